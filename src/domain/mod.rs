@@ -1,0 +1,13 @@
+//! What the salon knows: pure rules and words, with no SQL, no terminal and no clock.
+
+pub mod appointment;
+pub mod client;
+pub mod clock;
+pub mod dog;
+pub mod groomer;
+pub mod id;
+pub mod money;
+pub mod rejection;
+pub mod salon;
+pub mod service;
+pub mod status;

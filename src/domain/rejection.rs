@@ -1,0 +1,86 @@
+//! Why an edit is refused, in the desk's words.
+
+use std::fmt;
+
+/// A refusal by a rule of the salon: nothing was changed, and the words say what is possible.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// The groomer has no free lane then.
+    GroomerTaken {
+        /// The groomer's name.
+        groomer: String,
+        /// The dog on the table.
+        by: String,
+        /// From when to when, in minutes since midnight.
+        start_min: i64,
+        /// Until when.
+        end_min: i64,
+    },
+    /// The dog is already booked then.
+    DogTaken {
+        /// The dog's name.
+        dog: String,
+        /// With whom.
+        groomer: String,
+        /// From when, in minutes since midnight.
+        start_min: i64,
+        /// Until when.
+        end_min: i64,
+    },
+    /// Somebody else saved the row first.
+    Changed {
+        /// What was changed, such as `Bella Moreira`.
+        what: String,
+        /// Who changed it.
+        by: String,
+        /// When, as `HH:MM` or a day.
+        when: String,
+    },
+    /// The row is gone.
+    Missing(String),
+    /// Something else still needs the row.
+    InUse(String),
+    /// A value that cannot be right, in a whole sentence.
+    Invalid(String),
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use super::clock::hhmm;
+        match self {
+            Self::GroomerTaken {
+                groomer,
+                by,
+                start_min,
+                end_min,
+            } => {
+                write!(
+                    f,
+                    "{groomer} is taken {}-{} by {by}",
+                    hhmm(*start_min),
+                    hhmm(*end_min)
+                )
+            }
+            Self::DogTaken {
+                dog,
+                groomer,
+                start_min,
+                end_min,
+            } => {
+                write!(
+                    f,
+                    "{dog} is already with {groomer} {}-{}",
+                    hhmm(*start_min),
+                    hhmm(*end_min)
+                )
+            }
+            Self::Changed { what, by, when } => {
+                write!(f, "{what} was changed by {by} at {when}; look at it again first")
+            }
+            Self::Missing(what) => write!(f, "{what} is no longer in the book"),
+            Self::InUse(why) | Self::Invalid(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for Rejection {}

@@ -1,0 +1,61 @@
+//! The salon itself: its name, its time zone and the hours it opens.
+
+use chrono_tz::Tz;
+
+/// The one salon of a file.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Salon {
+    /// The name over the door.
+    pub name: String,
+    /// The zone of the salon's wall clock, an IANA name such as `Europe/Lisbon`.
+    #[serde(serialize_with = "zone_name")]
+    pub zone: Tz,
+    /// When the door opens, in minutes since midnight.
+    pub opens_min: i64,
+    /// When the door closes, in minutes since midnight.
+    pub closes_min: i64,
+    /// The word said after an amount: `euros`, `dollars`.
+    pub currency: String,
+    /// Raised at each edit.
+    pub rev: i64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // the signature serde asks for
+fn zone_name<S: serde::Serializer>(zone: &Tz, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(zone.name())
+}
+
+impl Salon {
+    /// A salon as a new file starts it: open 09:00 to 18:00, prices in euros.
+    #[must_use]
+    pub fn new(name: &str, zone: Tz) -> Self {
+        Self {
+            name: name.to_owned(),
+            zone,
+            opens_min: 9 * 60,
+            closes_min: 18 * 60,
+            currency: "euros".to_owned(),
+            rev: 1,
+        }
+    }
+}
+
+/// Finds a time zone by its IANA name, whatever the case; a city alone is enough when it is the only one.
+#[must_use]
+pub fn find_zone(text: &str) -> Option<Tz> {
+    let wanted = text.trim().replace(' ', "_");
+    if wanted.is_empty() {
+        return None;
+    }
+    let mut cities = chrono_tz::TZ_VARIANTS.iter().filter(|zone| {
+        zone.name()
+            .rsplit('/')
+            .next()
+            .is_some_and(|city| city.eq_ignore_ascii_case(&wanted))
+    });
+    chrono_tz::TZ_VARIANTS
+        .iter()
+        .find(|zone| zone.name().eq_ignore_ascii_case(&wanted))
+        .or_else(|| cities.next())
+        .copied()
+}

@@ -1,0 +1,3 @@
+//! PomSalon: the front desk of a dog-grooming salon, in a terminal.
+
+pub mod domain;

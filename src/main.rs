@@ -1,0 +1,3 @@
+//! Arguments, error reports and exit codes.
+
+fn main() {}
