@@ -1,0 +1,163 @@
+//! What can go wrong with the salon's file, each with what to do about it.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::domain::rejection::Rejection;
+
+/// Why the store did not do what was asked; nothing was changed.
+#[derive(Debug)]
+pub enum StoreError {
+    /// A rule of the salon refused the edit.
+    Refused(Rejection),
+    /// Another session holds the file's write lock; who, when that could be found out.
+    Busy(Option<String>),
+    /// Another session has the file open, and the work needs it alone; who.
+    InUse(String),
+    /// There is no such file.
+    FileMissing(PathBuf),
+    /// There is a file already, and nothing may be put in its place.
+    FileExists(PathBuf),
+    /// The file has no bytes.
+    FileEmpty(PathBuf),
+    /// The file is not a database, or its first pages are damaged.
+    NotADatabase(PathBuf),
+    /// The file is a database of another program.
+    Foreign(PathBuf),
+    /// The file was written by a newer PomSalon: schema found, schema known here.
+    Newer(i64, i64),
+    /// The file lies on a network file system, which loses locks; its kind.
+    NetworkFileSystem(String),
+    /// The file or its folder may not be written; which, and why.
+    NotWritable(String),
+    /// The file was moved, replaced or deleted while it was open.
+    Moved(PathBuf),
+    /// A setting did not take: name, wanted, found.
+    Setting(&'static str, String, String),
+    /// The content fails its checks; what was found.
+    Damaged(String),
+    /// The database engine failed.
+    Sqlite(rusqlite::Error),
+    /// The operating system failed; what was being done.
+    Io(String, io::Error),
+}
+
+/// The store's result.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+impl StoreError {
+    /// The exit code of a command that ends with this error.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Busy(_) | Self::InUse(_) => 3,
+            Self::Newer(..) => 4,
+            Self::Refused(_) => 5,
+            _ => 1,
+        }
+    }
+
+    /// Makes an I/O error with what was being done, such as `reading /x`.
+    pub fn io(doing: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        let doing = doing.into();
+        move |error| Self::Io(doing, error)
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(rejection) => rejection.fmt(f),
+            Self::Busy(Some(who)) => write!(
+                f,
+                "the salon's file is being written by {who}; try again in a moment"
+            ),
+            Self::Busy(None) => {
+                f.write_str("the salon's file is being written by another desk; try again in a moment")
+            }
+            Self::InUse(who) => write!(
+                f,
+                "the salon's file is open elsewhere ({who}); close it there first"
+            ),
+            Self::FileMissing(path) => write!(
+                f,
+                "there is no salon at {}; `pomsalon init` makes one, `pomsalon restore` brings back a backup",
+                path.display()
+            ),
+            Self::FileExists(path) => write!(f, "{} is there already and was left as it is", path.display()),
+            Self::FileEmpty(path) => write!(
+                f,
+                "{} is empty: the salon that was in it is gone from there; `pomsalon restore` brings back the newest backup",
+                path.display()
+            ),
+            Self::NotADatabase(path) => write!(
+                f,
+                "{} is not a salon's file, or it is damaged; it was left as it is; `pomsalon restore` brings back the newest backup",
+                path.display()
+            ),
+            Self::Foreign(path) => {
+                write!(
+                    f,
+                    "{} belongs to another program; it was left as it is",
+                    path.display()
+                )
+            }
+            Self::Newer(found, known) => write!(
+                f,
+                "this file was written by a newer PomSalon (format {found}, this program knows {known}); update PomSalon"
+            ),
+            Self::NetworkFileSystem(kind) => write!(
+                f,
+                "the salon's file lies on a network drive ({kind}), where two desks can damage it; put it on a disk of this machine"
+            ),
+            Self::NotWritable(why) => f.write_str(why),
+            Self::Moved(path) => write!(
+                f,
+                "{} was moved or replaced while it was open; nothing was saved there; close PomSalon and look at the folder",
+                path.display()
+            ),
+            Self::Setting(name, wanted, found) => {
+                write!(
+                    f,
+                    "the setting {name} should be {wanted} but is {found}; the file was not opened"
+                )
+            }
+            Self::Damaged(what) => {
+                write!(
+                    f,
+                    "the file is damaged ({what}); `pomsalon restore` brings back the newest backup"
+                )
+            }
+            Self::Sqlite(error) => write!(f, "the database says: {error}"),
+            Self::Io(doing, error) => write!(f, "{doing}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Refused(rejection) => Some(rejection),
+            Self::Sqlite(error) => Some(error),
+            Self::Io(_, error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<Rejection> for StoreError {
+    fn from(rejection: Rejection) -> Self {
+        Self::Refused(rejection)
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+        match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked) => Self::Busy(None),
+            _ => Self::Sqlite(error),
+        }
+    }
+}
