@@ -9,5 +9,7 @@ pub mod id;
 pub mod money;
 pub mod rejection;
 pub mod salon;
+pub mod schedule;
 pub mod service;
 pub mod status;
+pub mod text;

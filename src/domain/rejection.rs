@@ -36,6 +36,35 @@ pub enum Rejection {
         /// When, as `HH:MM` or a day.
         when: String,
     },
+    /// Taking something back would run over a newer change.
+    NewerChange {
+        /// Who made the newer change.
+        by: String,
+        /// When, as `HH:MM`.
+        when: String,
+        /// What it was.
+        label: String,
+    },
+    /// The groomer does not work then.
+    OffShift {
+        /// The groomer's name.
+        groomer: String,
+        /// The hours of that day, such as `09:00-13:00, 14:00-18:00`; empty when there are none.
+        hours: String,
+    },
+    /// The groomer has a break then.
+    OnBreak {
+        /// The groomer's name.
+        groomer: String,
+        /// From when, in minutes since midnight.
+        start_min: i64,
+        /// Until when.
+        end_min: i64,
+    },
+    /// There is nothing to take back.
+    NothingToUndo,
+    /// There is nothing to bring back.
+    NothingToRedo,
     /// The row is gone.
     Missing(String),
     /// Something else still needs the row.
@@ -77,6 +106,22 @@ impl fmt::Display for Rejection {
             Self::Changed { what, by, when } => {
                 write!(f, "{what} was changed by {by} at {when}; look at it again first")
             }
+            Self::NewerChange { by, when, label } => {
+                write!(f, "not taken back: {by} changed the same at {when} ({label})")
+            }
+            Self::OffShift { groomer, hours } if hours.is_empty() => {
+                write!(f, "{groomer} does not work that day")
+            }
+            Self::OffShift { groomer, hours } => write!(f, "{groomer} works {hours} that day"),
+            Self::OnBreak {
+                groomer,
+                start_min,
+                end_min,
+            } => {
+                write!(f, "{groomer} has a break {}-{}", hhmm(*start_min), hhmm(*end_min))
+            }
+            Self::NothingToUndo => f.write_str("nothing to undo"),
+            Self::NothingToRedo => f.write_str("nothing to redo"),
             Self::Missing(what) => write!(f, "{what} is no longer in the book"),
             Self::InUse(why) | Self::Invalid(why) => f.write_str(why),
         }

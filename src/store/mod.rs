@@ -1,5 +1,93 @@
 //! The only room that knows SQL: the salon's one file, opened with guards, read by query, changed by `Edit`.
 
-mod error;
+use std::path::{Path, PathBuf};
 
+use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
+
+use crate::domain::rejection::Rejection;
+
+mod appointment;
+mod board;
+mod client;
+mod dog;
+mod edit;
+mod error;
+mod fill;
+mod groomer;
+mod import;
+mod journal;
+mod moved;
+mod salon;
+mod search;
+mod service;
+mod spelling;
+mod types;
+mod workday;
+
+pub use appointment::{AppointmentEdit, UsualWork};
+pub use board::Visit;
+pub use client::ClientEdit;
+pub use dog::{DogEdit, DogLine};
+pub use edit::Edit;
 pub use error::{Result, StoreError};
+pub use fill::{Filling, Stamps};
+pub use groomer::{GroomerEdit, GroomerWeek};
+pub use import::NewDog;
+pub use journal::{Applied, By};
+pub use search::Hit;
+pub use service::ServiceEdit;
+pub use workday::{Offer, SlotAsk};
+
+/// One session's view of the salon's file. Reads take `&self`; only [`Store::apply`] and the import write.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+    moved: moved::Moved,
+}
+
+const DATA_VERSION: &str = "PRAGMA data_version";
+const NEWEST_OF_ROW: &str =
+    "SELECT i.actor AS actor, i.at AS at FROM change AS c JOIN intent AS i ON i.id = c.intent
+    WHERE c.row_id = :row_id AND c.tbl = :tbl ORDER BY c.seq DESC LIMIT 1";
+
+impl Store {
+    /// A number that moves when another session has committed something.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self
+            .connection
+            .prepare_cached(DATA_VERSION)?
+            .query_one([], |row| row.get("data_version"))?)
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// Checks that an update met the row as the person saw it; else says who was first.
+fn changed_rows(tx: &Transaction, count: usize, table: &str, row_id: &str, what: &str) -> Result<()> {
+    if count == 1 {
+        return Ok(());
+    }
+    let newest = tx
+        .prepare_cached(NEWEST_OF_ROW)?
+        .query_row(named_params! {":row_id": row_id, ":tbl": table}, |row| {
+            Ok((row.get::<_, String>("actor")?, row.get::<_, String>("at")?))
+        })
+        .optional()?;
+    Err(match newest {
+        Some((by, at)) => {
+            let when = at.get(11..16).unwrap_or(&at).to_owned();
+            Rejection::Changed {
+                what: what.to_owned(),
+                by,
+                when,
+            }
+            .into()
+        }
+        None => Rejection::Missing(what.to_owned()).into(),
+    })
+}

@@ -1,0 +1,357 @@
+//! The schedule of one groomer on one day: where work fits, and why it does not.
+
+use super::clock::hhmm;
+use super::id::GroomerId;
+use super::rejection::Rejection;
+
+/// Offers start on this grid, in minutes.
+pub const GRID: i64 = 15;
+
+/// A stretch of one day, in minutes since midnight; the end is not part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Span {
+    /// The first minute.
+    pub start: i64,
+    /// The minute after the last.
+    pub end: i64,
+}
+
+impl Span {
+    /// A stretch of so many minutes.
+    #[must_use]
+    pub const fn of(start: i64, minutes: i64) -> Self {
+        Self {
+            start,
+            end: start + minutes,
+        }
+    }
+
+    /// Its length in minutes.
+    #[must_use]
+    pub const fn minutes(self) -> i64 {
+        self.end - self.start
+    }
+
+    /// Whether the two share a minute.
+    #[must_use]
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && self.end > other.start
+    }
+
+    /// Whether the other lies wholly inside.
+    #[must_use]
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && self.end >= other.end
+    }
+}
+
+/// One piece of work that takes a lane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The lane, from 1.
+    pub lane: i64,
+    /// When.
+    pub span: Span,
+    /// The dog's name, for the answer to "why not?".
+    pub dog: String,
+}
+
+/// A groomer's day: when they work and what is on the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workday {
+    /// Whose day.
+    pub groomer_id: GroomerId,
+    /// The name, for the answer to "why not?".
+    pub groomer: String,
+    /// How many dogs at once.
+    pub lanes: i64,
+    /// Working time, in order; stretches that touch are one.
+    pub shifts: Vec<Span>,
+    /// Breaks inside it.
+    pub breaks: Vec<Span>,
+    /// The work that is booked.
+    pub taken: Vec<Taken>,
+}
+
+/// A time one could book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Slot {
+    /// With whom.
+    pub groomer_id: GroomerId,
+    /// In which lane.
+    pub lane: i64,
+    /// When.
+    pub span: Span,
+}
+
+impl Workday {
+    /// The lowest lane that is free for the whole span, working hours aside.
+    #[must_use]
+    pub fn free_lane(&self, span: Span) -> Option<i64> {
+        (1..=self.lanes).find(|lane| {
+            !self
+                .taken
+                .iter()
+                .any(|t| t.lane == *lane && t.span.overlaps(span))
+        })
+    }
+
+    /// Every reason why work cannot be booked on this span; none means that it can.
+    #[must_use]
+    pub fn refusals(&self, span: Span) -> Vec<Rejection> {
+        let mut reasons = Vec::new();
+        if !self.shifts.iter().any(|shift| shift.contains(span)) {
+            let hours: Vec<String> = self
+                .shifts
+                .iter()
+                .map(|shift| format!("{}-{}", hhmm(shift.start), hhmm(shift.end)))
+                .collect();
+            reasons.push(Rejection::OffShift {
+                groomer: self.groomer.clone(),
+                hours: hours.join(", "),
+            });
+        }
+        for pause in self.breaks.iter().filter(|pause| pause.overlaps(span)) {
+            reasons.push(Rejection::OnBreak {
+                groomer: self.groomer.clone(),
+                start_min: pause.start,
+                end_min: pause.end,
+            });
+        }
+        if self.free_lane(span).is_none() {
+            // The one that leaves last is the one to wait for.
+            if let Some(taken) = self
+                .taken
+                .iter()
+                .filter(|t| t.span.overlaps(span))
+                .max_by_key(|t| (t.span.end, t.span.start))
+            {
+                reasons.push(Rejection::GroomerTaken {
+                    groomer: self.groomer.clone(),
+                    by: taken.dog.clone(),
+                    start_min: taken.span.start,
+                    end_min: taken.span.end,
+                });
+            }
+        }
+        reasons
+    }
+
+    /// The slot at exactly this span, when nothing speaks against it.
+    #[must_use]
+    pub fn slot(&self, span: Span) -> Option<Slot> {
+        let lane = self.free_lane(span)?;
+        self.refusals(span).is_empty().then_some(Slot {
+            groomer_id: self.groomer_id,
+            lane,
+            span,
+        })
+    }
+
+    /// The stretches with at least one lane free, inside working hours and outside breaks, in order.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Span> {
+        let mut gaps: Vec<Span> = Vec::new();
+        for lane in 1..=self.lanes {
+            gaps.extend(self.lane_gaps(lane));
+        }
+        gaps.sort_unstable();
+        joined(&gaps)
+    }
+
+    /// The stretches in which one lane is free, in order.
+    fn lane_gaps(&self, lane: i64) -> Vec<Span> {
+        let mut busy: Vec<Span> = self.breaks.clone();
+        busy.extend(self.taken.iter().filter(|t| t.lane == lane).map(|t| t.span));
+        busy.sort_unstable();
+        let mut gaps = Vec::new();
+        for shift in &self.shifts {
+            let mut start = shift.start;
+            for span in busy.iter().filter(|span| span.overlaps(*shift)) {
+                if span.start > start {
+                    gaps.push(Span {
+                        start,
+                        end: span.start,
+                    });
+                }
+                start = start.max(span.end);
+            }
+            if start < shift.end {
+                gaps.push(Span {
+                    start,
+                    end: shift.end,
+                });
+            }
+        }
+        gaps
+    }
+
+    /// Every start on the grid at which so many minutes fit, from `not_before` on; gap starts count as well, so
+    /// that no quarter of an hour is lost behind work that ends off the grid.
+    #[must_use]
+    pub fn starts(&self, minutes: i64, not_before: i64) -> Vec<i64> {
+        let mut starts: Vec<i64> = (1..=self.lanes)
+            .flat_map(|lane| self.lane_gaps(lane))
+            .flat_map(|gap| starts_in(gap, minutes, not_before))
+            .collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    }
+
+    /// The first start in each gap at which so many minutes fit: what one offers a caller first, since it leaves
+    /// no holes.
+    #[must_use]
+    pub fn first_starts(&self, minutes: i64, not_before: i64) -> Vec<i64> {
+        let mut starts: Vec<i64> = (1..=self.lanes)
+            .flat_map(|lane| self.lane_gaps(lane))
+            .filter_map(|gap| starts_in(gap, minutes, not_before).next())
+            .collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    }
+}
+
+fn starts_in(gap: Span, minutes: i64, not_before: i64) -> impl Iterator<Item = i64> {
+    let first =
+        gap.start.max(not_before).div_euclid(5) * 5 + if gap.start.max(not_before) % 5 == 0 { 0 } else { 5 };
+    // Only a start forced by work before it may lie off the grid; "from now on" is rounded up to the grid.
+    let first = if first == gap.start {
+        first
+    } else {
+        (first + GRID - 1) / GRID * GRID
+    };
+    let next = (first / GRID + 1) * GRID;
+    std::iter::once(first)
+        .chain((0..).map(move |n| next + n * GRID))
+        .take_while(move |start| start + minutes <= gap.end)
+}
+
+/// Joins sorted spans that overlap or touch.
+#[must_use]
+pub fn joined(sorted: &[Span]) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for span in sorted {
+        match out.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => out.push(*span),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn ana(taken: &[(i64, i64, i64)]) -> Workday {
+        Workday {
+            groomer_id: GroomerId::new(),
+            groomer: "Ana".to_owned(),
+            lanes: 1,
+            shifts: vec![Span {
+                start: 540,
+                end: 1080,
+            }],
+            breaks: vec![Span { start: 780, end: 810 }],
+            taken: taken
+                .iter()
+                .map(|&(lane, start, end)| Taken {
+                    lane,
+                    span: Span { start, end },
+                    dog: "Rex".to_owned(),
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn offers_begin_where_work_ends_and_skip_the_break() {
+        let day = ana(&[(1, 540, 620)]);
+        assert_eq!(day.first_starts(75, 0), [620, 810]);
+        assert_eq!(day.starts(75, 0)[..4], [620, 630, 645, 660]);
+        assert_eq!(
+            day.starts(75, 700),
+            [
+                705, 810, 825, 840, 855, 870, 885, 900, 915, 930, 945, 960, 975, 990, 1005
+            ]
+        );
+    }
+
+    #[test]
+    fn a_refused_time_says_why() {
+        let day = ana(&[(1, 600, 690)]);
+        let words: Vec<String> = day
+            .refusals(Span { start: 675, end: 795 })
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            words,
+            ["Ana has a break 13:00-13:30", "Ana is taken 10:00-11:30 by Rex"]
+        );
+        assert_eq!(
+            day.refusals(Span {
+                start: 1050,
+                end: 1110
+            })[0]
+                .to_string(),
+            "Ana works 09:00-18:00 that day"
+        );
+        assert_eq!(
+            day.slot(Span { start: 690, end: 765 }).map(|slot| slot.lane),
+            Some(1)
+        );
+    }
+
+    #[test]
+    fn a_second_lane_takes_a_second_dog() {
+        let mut day = ana(&[(1, 600, 690)]);
+        day.lanes = 2;
+        assert_eq!(day.free_lane(Span { start: 630, end: 660 }), Some(2));
+        assert_eq!(
+            day.gaps(),
+            [
+                Span { start: 540, end: 780 },
+                Span {
+                    start: 810,
+                    end: 1080
+                }
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_offer_can_be_booked_and_nothing_bookable_on_the_grid_is_missed(
+            lanes in 1i64..4,
+            taken in prop::collection::vec((1i64..4, 100i64..220, 1i64..30), 0..12),
+            minutes in 1i64..30,
+            not_before in 0i64..1200,
+        ) {
+            let mut day = ana(&[]);
+            day.lanes = lanes;
+            let minutes = minutes * 5;
+            for (lane, start, length) in taken {
+                let span = Span::of(start * 5, length * 5);
+                if !day.taken.iter().any(|t| t.lane == lane && t.span.overlaps(span)) {
+                    day.taken.push(Taken { lane, span, dog: "Rex".to_owned() });
+                }
+            }
+            let starts = day.starts(minutes, not_before);
+            for start in &starts {
+                prop_assert!(*start >= not_before);
+                prop_assert!(day.slot(Span::of(*start, minutes)).is_some());
+            }
+            for start in (0..96).map(|n| n * GRID).filter(|start| *start >= not_before) {
+                prop_assert_eq!(day.slot(Span::of(start, minutes)).is_some(), starts.contains(&start));
+            }
+            for first in day.first_starts(minutes, not_before) {
+                prop_assert!(starts.contains(&first));
+            }
+        }
+    }
+}

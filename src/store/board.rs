@@ -1,0 +1,114 @@
+//! A day's appointments with everything a block on the board shows, in one query.
+
+use chrono::NaiveDate;
+use rusqlite::{Row, named_params};
+
+use super::Store;
+use super::appointment;
+use super::error::Result;
+use super::types::{day_text, optional_day};
+use crate::domain::appointment::Appointment;
+use crate::domain::client::full_name;
+use crate::domain::dog::{Alerts, alert_letters};
+use crate::domain::id::ClientId;
+
+const DAY: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.groomer_id AS groomer_id, a.service_id AS service_id,
+      a.lane AS lane, a.day AS day, a.start_min AS start_min, a.end_min AS end_min, a.pickup_min AS pickup_min,
+      a.status AS status, a.price_cents AS price_cents, a.cancel_reason AS cancel_reason, a.note AS note,
+      a.rev AS rev, a.arrived_at AS arrived_at, a.ready_at AS ready_at,
+      d.first_name AS dog_first, d.last_name AS dog_last, d.breed AS breed, d.client_id AS client_id,
+      d.bites AS bites, d.muzzle AS muzzle, d.heart AS heart, d.seizures AS seizures, d.allergies AS allergies,
+      d.vaccine_until AS vaccine_until, d.note AS dog_note,
+      c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone,
+      s.name AS service, g.name AS groomer,
+      (SELECT count(*) FROM appointment AS n WHERE n.dog_id = a.dog_id AND n.status = 'no_show') AS no_shows
+    FROM appointment AS a
+      JOIN dog AS d ON d.id = a.dog_id
+      JOIN service AS s ON s.id = a.service_id
+      JOIN groomer AS g ON g.id = a.groomer_id
+      LEFT JOIN client AS c ON c.id = d.client_id
+    WHERE a.day = :day
+    ORDER BY a.start_min, g.position, a.lane, a.id";
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[DAY];
+
+/// One appointment of a day, as the board shows it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Visit {
+    /// The appointment itself.
+    #[serde(flatten)]
+    pub appointment: Appointment,
+    /// The dog's first name.
+    pub dog_first: String,
+    /// The dog's full name.
+    pub dog: String,
+    /// Breed or mix.
+    pub breed: String,
+    /// The client, if the dog has one yet.
+    pub client_id: Option<ClientId>,
+    /// The client's name.
+    pub client: String,
+    /// The client's phone number.
+    pub phone: String,
+    /// What for.
+    pub service: String,
+    /// With whom.
+    pub groomer: String,
+    /// Alert letters on that day: those of the dog, and `N` when it ever did not come.
+    pub alerts: String,
+    /// What the dog's card notes.
+    pub dog_note: String,
+    /// When it was dropped off, `YYYY-MM-DDTHH:MM`.
+    pub arrived_at: Option<String>,
+    /// When it was ready.
+    pub ready_at: Option<String>,
+}
+
+fn from_row(row: &Row) -> rusqlite::Result<Visit> {
+    let appointment = appointment::from_row(row)?;
+    let dog_first: String = row.get("dog_first")?;
+    let client_first: Option<String> = row.get("client_first")?;
+    let client_last: Option<String> = row.get("client_last")?;
+    let allergies: String = row.get("allergies")?;
+    let alerts = Alerts {
+        bites: row.get("bites")?,
+        muzzle: row.get("muzzle")?,
+        heart: row.get("heart")?,
+        seizures: row.get("seizures")?,
+    };
+    let vaccine_due = optional_day(row, "vaccine_until")?.is_some_and(|until| until < appointment.day);
+    let mut letters = alert_letters(alerts, !allergies.is_empty(), vaccine_due);
+    if row.get::<_, i64>("no_shows")? > 0 {
+        letters.push('N');
+    }
+    Ok(Visit {
+        dog: full_name(&dog_first, &row.get::<_, String>("dog_last")?),
+        dog_first,
+        breed: row.get("breed")?,
+        client_id: row.get("client_id")?,
+        client: full_name(
+            &client_first.unwrap_or_default(),
+            &client_last.unwrap_or_default(),
+        ),
+        phone: row.get::<_, Option<String>>("phone")?.unwrap_or_default(),
+        service: row.get("service")?,
+        groomer: row.get("groomer")?,
+        alerts: letters,
+        dog_note: row.get("dog_note")?,
+        arrived_at: row.get("arrived_at")?,
+        ready_at: row.get("ready_at")?,
+        appointment,
+    })
+}
+
+impl Store {
+    /// Every appointment of a day by time, those called off included.
+    pub fn visits(&self, day: NaiveDate) -> Result<Vec<Visit>> {
+        let mut statement = self.connection.prepare_cached(DAY)?;
+        let visits = statement
+            .query_map(named_params! {":day": day_text(day)}, from_row)?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(visits)
+    }
+}

@@ -1,0 +1,131 @@
+//! Clients in the file.
+
+use rusqlite::{OptionalExtension, Row, Transaction, named_params};
+
+use super::error::Result;
+use super::{Store, changed_rows, spelling};
+use crate::domain::client::Client;
+use crate::domain::id::ClientId;
+use crate::domain::rejection::Rejection;
+use crate::domain::text;
+
+const INSERT: &str = "INSERT INTO client (id, first_name, last_name, phone, email, note)
+    VALUES (:id, :first_name, :last_name, :phone, :email, :note)";
+const UPDATE: &str = "UPDATE client SET first_name = :first_name, last_name = :last_name, phone = :phone,
+      email = :email, note = :note, rev = rev + 1
+    WHERE id = :id AND rev = :rev";
+const SELECT: &str = "SELECT id, first_name, last_name, phone, email, note, rev FROM client WHERE id = :id";
+const PAGE_AFTER: &str = "SELECT id, first_name, last_name, phone, email, note, rev FROM client
+    WHERE (last_name COLLATE NOCASE, first_name COLLATE NOCASE, id) > (:last, :first, :id)
+    ORDER BY last_name COLLATE NOCASE, first_name COLLATE NOCASE, id LIMIT :limit";
+const PAGE_BEFORE: &str = "SELECT id, first_name, last_name, phone, email, note, rev FROM client
+    WHERE (last_name COLLATE NOCASE, first_name COLLATE NOCASE, id) < (:last, :first, :id)
+    ORDER BY last_name COLLATE NOCASE DESC, first_name COLLATE NOCASE DESC, id DESC LIMIT :limit";
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[INSERT, UPDATE, SELECT, PAGE_AFTER, PAGE_BEFORE];
+
+/// An edit of one client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientEdit {
+    /// Puts a new client into the book.
+    Add(Client),
+    /// Saves a changed card.
+    Save(Client),
+}
+
+pub(super) fn from_row(row: &Row) -> rusqlite::Result<Client> {
+    Ok(Client {
+        id: row.get("id")?,
+        first_name: row.get("first_name")?,
+        last_name: row.get("last_name")?,
+        phone: row.get("phone")?,
+        email: row.get("email")?,
+        note: row.get("note")?,
+        rev: row.get("rev")?,
+    })
+}
+
+/// The client as it may stand in the file: texts cleaned, a name there.
+fn cleaned(client: &Client) -> Result<Client> {
+    let cleaned = Client {
+        first_name: text::clean(&client.first_name, text::NAME),
+        last_name: text::clean(&client.last_name, text::NAME),
+        phone: text::clean(&client.phone, text::PHONE),
+        email: text::clean(&client.email, text::EMAIL),
+        note: text::clean(&client.note, text::NOTE),
+        ..client.clone()
+    };
+    if cleaned.name().is_empty() {
+        return Err(Rejection::Invalid("a client needs a name".to_owned()).into());
+    }
+    Ok(cleaned)
+}
+
+pub(super) fn insert(tx: &Transaction, client: &Client) -> Result<String> {
+    let client = cleaned(client)?;
+    tx.prepare_cached(INSERT)?.execute(named_params! {
+        ":id": client.id, ":first_name": client.first_name, ":last_name": client.last_name,
+        ":phone": client.phone, ":email": client.email, ":note": client.note,
+    })?;
+    spelling::learn(tx, &[&client.first_name, &client.last_name])?;
+    Ok(format!("Added client {}", client.name()))
+}
+
+pub(super) fn apply(tx: &Transaction, edit: &ClientEdit) -> Result<String> {
+    match edit {
+        ClientEdit::Add(client) => insert(tx, client),
+        ClientEdit::Save(client) => {
+            let client = cleaned(client)?;
+            let count = tx.prepare_cached(UPDATE)?.execute(named_params! {
+                ":id": client.id, ":first_name": client.first_name, ":last_name": client.last_name,
+                ":phone": client.phone, ":email": client.email, ":note": client.note, ":rev": client.rev,
+            })?;
+            changed_rows(tx, count, "client", &client.id.to_string(), &client.name())?;
+            spelling::learn(tx, &[&client.first_name, &client.last_name])?;
+            Ok(format!("Changed client {}", client.name()))
+        }
+    }
+}
+
+impl Store {
+    /// One client by id.
+    pub fn client(&self, id: ClientId) -> Result<Option<Client>> {
+        Ok(self
+            .connection
+            .prepare_cached(SELECT)?
+            .query_row(named_params! {":id": id}, from_row)
+            .optional()?)
+    }
+
+    /// At most `limit` clients by family name, after one or from the first.
+    pub fn clients_after(&self, after: Option<&Client>, limit: usize) -> Result<Vec<Client>> {
+        self.client_page(PAGE_AFTER, after, limit)
+    }
+
+    /// At most `limit` clients before one, nearest first.
+    pub fn clients_before(&self, before: &Client, limit: usize) -> Result<Vec<Client>> {
+        self.client_page(PAGE_BEFORE, Some(before), limit)
+    }
+
+    fn client_page(&self, sql: &str, from: Option<&Client>, limit: usize) -> Result<Vec<Client>> {
+        let (last, first, id) = from
+            .map(|client| {
+                (
+                    client.last_name.clone(),
+                    client.first_name.clone(),
+                    client.id.to_string(),
+                )
+            })
+            .unwrap_or_default();
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement
+            .query_map(
+                named_params! {":last": last, ":first": first, ":id": id,
+                ":limit": i64::try_from(limit).unwrap_or(i64::MAX)},
+                from_row,
+            )?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(rows)
+    }
+}

@@ -1,0 +1,155 @@
+//! The one door for changes: an `Edit` is data, and goes in as one transaction with its entry in the journal.
+
+use rusqlite::{Transaction, TransactionBehavior};
+
+use super::appointment::{self, AppointmentEdit};
+use super::client::{self, ClientEdit};
+use super::dog::{self, DogEdit};
+use super::error::{Result, StoreError};
+use super::groomer::{self, GroomerEdit};
+use super::journal::{self, Applied, By, Intent, Kind};
+use super::service::{self, ServiceEdit};
+use super::{Store, salon};
+use crate::domain::rejection::Rejection;
+use crate::domain::salon::Salon;
+
+/// Anything a person can change about the salon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// The salon's own card.
+    Salon(Salon),
+    /// A client.
+    Client(ClientEdit),
+    /// A dog.
+    Dog(DogEdit),
+    /// A groomer.
+    Groomer(GroomerEdit),
+    /// A service.
+    Service(ServiceEdit),
+    /// An appointment.
+    Appointment(AppointmentEdit),
+    /// Takes the person's newest standing intent back.
+    Undo,
+    /// Brings back what the last undo took.
+    Redo,
+}
+
+/// Rows that one transaction of a long undo takes back; about 50 ms of work, so that no desk waits longer.
+const CHUNK: i64 = 500;
+
+/// Rest between two transactions of a long piece of work, so that other desks get in between.
+pub(super) const REST: std::time::Duration = std::time::Duration::from_millis(20);
+
+impl Store {
+    /// Applies an edit in one transaction, journaled under the person's name. A refusal changes nothing.
+    ///
+    /// # Errors
+    /// `Refused` with the rule's words, `Busy` when another session holds the write lock for longer than this
+    /// connection waits, and the file's own failures.
+    pub fn apply(&mut self, edit: &Edit, by: &By) -> Result<Applied> {
+        match edit {
+            Edit::Undo => {
+                let target = journal::newest_standing(&self.connection, &by.actor)?;
+                self.invert(target.ok_or(Rejection::NothingToUndo)?, by, Kind::Undo)
+            }
+            Edit::Redo => {
+                let target = journal::newest_undo(&self.connection, &by.actor)?;
+                self.invert(target.ok_or(Rejection::NothingToRedo)?, by, Kind::Redo)
+            }
+            _ => self.write(|tx| {
+                let intent = journal::begin(tx, by, Kind::Edit, "")?;
+                let label = match edit {
+                    Edit::Salon(salon) => salon::save(tx, salon)?,
+                    Edit::Client(edit) => client::apply(tx, edit)?,
+                    Edit::Dog(edit) => dog::apply(tx, edit)?,
+                    Edit::Groomer(edit) => groomer::apply(tx, edit)?,
+                    Edit::Service(edit) => service::apply(tx, edit)?,
+                    Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
+                    Edit::Undo | Edit::Redo => String::new(),
+                };
+                journal::end(tx, intent, &label)?;
+                Ok(Applied { intent, label })
+            }),
+        }
+    }
+
+    /// Runs a piece of work in one IMMEDIATE transaction; an error rolls all of it back.
+    pub(super) fn write<T>(&mut self, work: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
+        let tx = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.moved.check(&tx)?;
+        let result = work(&tx).map_err(refusal)?;
+        tx.commit()?;
+        Ok(result)
+    }
+
+    /// Takes an intent back: a short one in one transaction, an import in chunks with rests between.
+    pub(super) fn invert(&mut self, target: Intent, by: &By, kind: Kind) -> Result<Applied> {
+        let label = match kind {
+            Kind::Redo => format!("Redone: {}", target.label),
+            _ => format!("Undone: {}", target.label),
+        };
+        if target.last_seq - target.first_seq < CHUNK {
+            return self.write(|tx| {
+                let mut inverse = journal::begin_inverse(tx, target, by, kind)?;
+                while !journal::invert_some(tx, &mut inverse, CHUNK)? {}
+                journal::end_inverse(tx, &inverse)?;
+                Ok(Applied {
+                    intent: inverse.intent,
+                    label,
+                })
+            });
+        }
+        journal::judge(&self.connection, &target)?;
+        let mut inverse = self.write(|tx| {
+            let inverse = journal::begin_inverse(tx, target, by, kind)?;
+            journal::pause(tx)?;
+            Ok(inverse)
+        })?;
+        loop {
+            let done = self.write(|tx| {
+                journal::resume(tx, inverse.intent)?;
+                let done = journal::invert_some(tx, &mut inverse, CHUNK)?;
+                if done {
+                    journal::end_inverse(tx, &inverse)?;
+                } else {
+                    journal::pause(tx)?;
+                }
+                Ok(done)
+            })?;
+            if done {
+                return Ok(Applied {
+                    intent: inverse.intent,
+                    label,
+                });
+            }
+            std::thread::sleep(REST);
+        }
+    }
+}
+
+/// Turns the file's own refusals, which hold for every writer, into the desk's words.
+fn refusal(error: StoreError) -> StoreError {
+    let StoreError::Sqlite(rusqlite::Error::SqliteFailure(code, Some(message))) = &error else {
+        return error;
+    };
+    let words = match code.extended_code {
+        rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER if message.contains("E_GROOMER") => {
+            "the groomer is taken at that time by now"
+        }
+        rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER if message.contains("E_DOG") => {
+            "the dog is booked elsewhere at that time by now"
+        }
+        rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER if message.contains("E_LANE") => {
+            "the groomer does not take that many dogs at once"
+        }
+        rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => "something else in the book still needs it",
+        rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY => {
+            "that is in the book already"
+        }
+        rusqlite::ffi::SQLITE_CONSTRAINT_CHECK => "one of the values cannot be right",
+        _ => return error,
+    };
+    Rejection::InUse(words.to_owned()).into()
+}

@@ -1,0 +1,220 @@
+//! Groomers in the file, with their weekly hours.
+
+use rusqlite::{Connection, Row, Transaction, named_params};
+
+use super::error::Result;
+use super::{Store, changed_rows};
+use crate::domain::groomer::{Break, Groomer, Shift};
+use crate::domain::id::GroomerId;
+use crate::domain::rejection::Rejection;
+use crate::domain::text;
+
+const INSERT: &str = "INSERT INTO groomer (id, name, lanes, position, active)
+    VALUES (:id, :name, :lanes, :position, :active)";
+const UPDATE: &str =
+    "UPDATE groomer SET name = :name, lanes = :lanes, position = :position, active = :active,
+      rev = rev + 1
+    WHERE id = :id AND rev = :rev";
+const ALL: &str = "SELECT id, name, lanes, position, active, rev FROM groomer ORDER BY position, name";
+const SHIFTS: &str = "SELECT id, groomer_id, weekday, start_min, end_min FROM shift
+    ORDER BY groomer_id, weekday, start_min";
+const BREAKS: &str = "SELECT id, groomer_id, weekday, start_min, end_min FROM break
+    ORDER BY groomer_id, weekday, start_min";
+const INSERT_SHIFT: &str = "INSERT INTO shift (id, groomer_id, weekday, start_min, end_min)
+    VALUES (:id, :groomer_id, :weekday, :start_min, :end_min)";
+const INSERT_BREAK: &str = "INSERT INTO break (id, groomer_id, weekday, start_min, end_min)
+    VALUES (:id, :groomer_id, :weekday, :start_min, :end_min)";
+const DELETE_SHIFTS: &str = "DELETE FROM shift WHERE groomer_id = :groomer_id";
+const DELETE_BREAKS: &str = "DELETE FROM break WHERE groomer_id = :groomer_id";
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[
+    INSERT,
+    UPDATE,
+    ALL,
+    SHIFTS,
+    BREAKS,
+    INSERT_SHIFT,
+    INSERT_BREAK,
+    DELETE_SHIFTS,
+    DELETE_BREAKS,
+];
+
+/// A groomer with the week they work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroomerWeek {
+    /// Who.
+    pub groomer: Groomer,
+    /// Weekly working time.
+    pub shifts: Vec<Shift>,
+    /// Weekly breaks.
+    pub breaks: Vec<Break>,
+}
+
+/// An edit of one groomer and their week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GroomerEdit {
+    /// Adds a groomer.
+    Add(GroomerWeek),
+    /// Saves a changed groomer; the week replaces the old one.
+    Save(GroomerWeek),
+}
+
+fn from_row(row: &Row) -> rusqlite::Result<Groomer> {
+    Ok(Groomer {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        lanes: row.get("lanes")?,
+        position: row.get("position")?,
+        active: row.get("active")?,
+        rev: row.get("rev")?,
+    })
+}
+
+fn shift_from_row(row: &Row) -> rusqlite::Result<Shift> {
+    Ok(Shift {
+        id: row.get("id")?,
+        groomer_id: row.get("groomer_id")?,
+        weekday: row.get("weekday")?,
+        start_min: row.get("start_min")?,
+        end_min: row.get("end_min")?,
+    })
+}
+
+fn break_from_row(row: &Row) -> rusqlite::Result<Break> {
+    Ok(Break {
+        id: row.get("id")?,
+        groomer_id: row.get("groomer_id")?,
+        weekday: row.get("weekday")?,
+        start_min: row.get("start_min")?,
+        end_min: row.get("end_min")?,
+    })
+}
+
+fn cleaned(week: &GroomerWeek) -> Result<GroomerWeek> {
+    let mut week = week.clone();
+    week.groomer.name = text::clean(&week.groomer.name, text::NAME);
+    let times = || {
+        let shifts = week.shifts.iter().map(|shift| (shift.start_min, shift.end_min));
+        shifts.chain(week.breaks.iter().map(|pause| (pause.start_min, pause.end_min)))
+    };
+    let wrong = if week.groomer.name.is_empty() {
+        "a groomer needs a name"
+    } else if !(1..=4).contains(&week.groomer.lanes) {
+        "a groomer works on 1 to 4 dogs at once"
+    } else if times()
+        .any(|(start, end)| start < 0 || end > 1440 || start >= end || start % 5 != 0 || end % 5 != 0)
+    {
+        "hours run forward within one day, in steps of 5 minutes"
+    } else {
+        return Ok(week);
+    };
+    Err(Rejection::Invalid(wrong.to_owned()).into())
+}
+
+fn insert_week(tx: &Transaction, week: &GroomerWeek) -> Result<()> {
+    for shift in &week.shifts {
+        tx.prepare_cached(INSERT_SHIFT)?.execute(named_params! {
+            ":id": shift.id, ":groomer_id": week.groomer.id, ":weekday": shift.weekday,
+            ":start_min": shift.start_min, ":end_min": shift.end_min,
+        })?;
+    }
+    for pause in &week.breaks {
+        tx.prepare_cached(INSERT_BREAK)?.execute(named_params! {
+            ":id": pause.id, ":groomer_id": week.groomer.id, ":weekday": pause.weekday,
+            ":start_min": pause.start_min, ":end_min": pause.end_min,
+        })?;
+    }
+    Ok(())
+}
+
+pub(super) fn insert(tx: &Transaction, week: &GroomerWeek) -> Result<String> {
+    let week = cleaned(week)?;
+    tx.prepare_cached(INSERT)?.execute(named_params! {
+        ":id": week.groomer.id, ":name": week.groomer.name, ":lanes": week.groomer.lanes,
+        ":position": week.groomer.position, ":active": week.groomer.active,
+    })?;
+    insert_week(tx, &week)?;
+    Ok(format!("Added groomer {}", week.groomer.name))
+}
+
+pub(super) fn apply(tx: &Transaction, edit: &GroomerEdit) -> Result<String> {
+    match edit {
+        GroomerEdit::Add(week) => insert(tx, week),
+        GroomerEdit::Save(week) => {
+            let week = cleaned(week)?;
+            let groomer = &week.groomer;
+            let count = tx.prepare_cached(UPDATE)?.execute(named_params! {
+                ":id": groomer.id, ":name": groomer.name, ":lanes": groomer.lanes,
+                ":position": groomer.position, ":active": groomer.active, ":rev": groomer.rev,
+            })?;
+            changed_rows(tx, count, "groomer", &groomer.id.to_string(), &groomer.name)?;
+            let old = weeks(tx)?.into_iter().find(|old| old.groomer.id == groomer.id);
+            if old.is_none_or(|old| old.shifts != week.shifts || old.breaks != week.breaks) {
+                tx.prepare_cached(DELETE_SHIFTS)?
+                    .execute(named_params! {":groomer_id": groomer.id})?;
+                tx.prepare_cached(DELETE_BREAKS)?
+                    .execute(named_params! {":groomer_id": groomer.id})?;
+                insert_week(tx, &week)?;
+            }
+            Ok(format!("Changed groomer {}", groomer.name))
+        }
+    }
+}
+
+/// Every groomer with their week.
+pub(super) fn weeks(connection: &Connection) -> Result<Vec<GroomerWeek>> {
+    let mut statement = connection.prepare_cached(ALL)?;
+    let groomers = statement
+        .query_map([], from_row)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut statement = connection.prepare_cached(SHIFTS)?;
+    let shifts = statement
+        .query_map([], shift_from_row)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut statement = connection.prepare_cached(BREAKS)?;
+    let breaks = statement
+        .query_map([], break_from_row)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let of = |id: GroomerId| {
+        (
+            shifts
+                .iter()
+                .filter(|shift| shift.groomer_id == id)
+                .cloned()
+                .collect(),
+            breaks
+                .iter()
+                .filter(|pause| pause.groomer_id == id)
+                .cloned()
+                .collect(),
+        )
+    };
+    Ok(groomers
+        .into_iter()
+        .map(|groomer| {
+            let (shifts, breaks) = of(groomer.id);
+            GroomerWeek {
+                groomer,
+                shifts,
+                breaks,
+            }
+        })
+        .collect())
+}
+
+impl Store {
+    /// Every groomer in the order of the columns, those who left included.
+    pub fn groomers(&self) -> Result<Vec<Groomer>> {
+        let mut statement = self.connection.prepare_cached(ALL)?;
+        let groomers = statement
+            .query_map([], from_row)?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(groomers)
+    }
+
+    /// Every groomer with their weekly hours and breaks.
+    pub fn groomer_weeks(&self) -> Result<Vec<GroomerWeek>> {
+        weeks(&self.connection)
+    }
+}

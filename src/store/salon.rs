@@ -1,0 +1,63 @@
+//! The salon's own row.
+
+use chrono_tz::Tz;
+use rusqlite::types::FromSqlError;
+use rusqlite::{Row, Transaction, named_params};
+
+use super::error::Result;
+use super::{Store, changed_rows};
+use crate::domain::salon::Salon;
+
+const SELECT: &str = "SELECT name, zone, opens_min, closes_min, currency, rev FROM salon";
+const INSERT: &str = "INSERT INTO salon (id, name, zone, opens_min, closes_min, currency)
+    VALUES ('salon', :name, :zone, :opens_min, :closes_min, :currency)";
+const UPDATE: &str =
+    "UPDATE salon SET name = :name, zone = :zone, opens_min = :opens_min, closes_min = :closes_min,
+      currency = :currency, rev = rev + 1
+    WHERE rev = :rev";
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[SELECT, INSERT, UPDATE];
+
+fn from_row(row: &Row) -> rusqlite::Result<Salon> {
+    let zone: String = row.get("zone")?;
+    let zone: Tz = zone.parse().map_err(|error: chrono_tz::ParseError| {
+        rusqlite::Error::FromSqlConversionFailure(
+            0,
+            rusqlite::types::Type::Text,
+            FromSqlError::other(error).into(),
+        )
+    })?;
+    Ok(Salon {
+        name: row.get("name")?,
+        zone,
+        opens_min: row.get("opens_min")?,
+        closes_min: row.get("closes_min")?,
+        currency: row.get("currency")?,
+        rev: row.get("rev")?,
+    })
+}
+
+pub(super) fn insert(tx: &Transaction, salon: &Salon) -> Result<()> {
+    tx.prepare_cached(INSERT)?.execute(named_params! {
+        ":name": salon.name, ":zone": salon.zone.name(), ":opens_min": salon.opens_min,
+        ":closes_min": salon.closes_min, ":currency": salon.currency,
+    })?;
+    Ok(())
+}
+
+pub(super) fn save(tx: &Transaction, salon: &Salon) -> Result<String> {
+    let count = tx.prepare_cached(UPDATE)?.execute(named_params! {
+        ":name": salon.name, ":zone": salon.zone.name(), ":opens_min": salon.opens_min,
+        ":closes_min": salon.closes_min, ":currency": salon.currency, ":rev": salon.rev,
+    })?;
+    changed_rows(tx, count, "salon", "salon", "the salon")?;
+    Ok(format!("Changed the salon {}", salon.name))
+}
+
+impl Store {
+    /// The salon of this file.
+    pub fn salon(&self) -> Result<Salon> {
+        Ok(self.connection.prepare_cached(SELECT)?.query_one([], from_row)?)
+    }
+}

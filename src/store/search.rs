@@ -1,0 +1,260 @@
+//! Find: one field for dog, client, phone tail, breed and chip, forgiving accents and typing errors.
+//!
+//! Each query reads a bounded number of rows: today's dogs, then at most a page of exact words, of words beginning
+//! so, and of words one or two letters off.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, named_params};
+
+use super::Store;
+use super::client;
+use super::dog::{DogLine, line_from_row};
+use super::error::Result;
+use super::spelling::{LETTERS, variants};
+use super::types::day_text;
+use crate::domain::client::Client;
+use crate::domain::text::{digits, fold, forgiven, prefix_distance_at_most, words};
+
+const TODAY: &str = "SELECT DISTINCT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed,
+      d.chip AS chip, d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone
+    FROM appointment AS a JOIN dog AS d ON d.id = a.dog_id LEFT JOIN client AS c ON c.id = d.client_id
+    WHERE a.day = :day AND a.status NOT IN ('cancelled', 'no_show') ORDER BY a.start_min LIMIT 200";
+// The documents first, then their rows: the other way round the whole index would be read for each dog.
+const DOGS: &str = "SELECT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed,
+      d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone
+    FROM (SELECT rowid AS number FROM find_index WHERE find_index MATCH :words AND rowid > 0 LIMIT :limit) AS f
+      CROSS JOIN dog AS d ON d.number = f.number LEFT JOIN client AS c ON c.id = d.client_id";
+const CLIENTS: &str = "SELECT c.id AS id, c.first_name AS first_name, c.last_name AS last_name, c.phone AS phone,
+      c.email AS email, c.note AS note, c.rev AS rev
+    FROM (SELECT -rowid AS number FROM find_index WHERE find_index MATCH :words AND rowid < 0 LIMIT :limit) AS f
+      CROSS JOIN client AS c ON c.number = f.number";
+const ALIKE: &str = "SELECT DISTINCT word FROM spelling WHERE variant >= :from AND variant < :below LIMIT 80";
+const DOG_AT: &str =
+    "SELECT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed,
+      d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone
+    FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id WHERE d.id = :id";
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[TODAY, DOGS, CLIENTS, ALIKE, DOG_AT];
+
+/// The most words a query looks at.
+const MOST_WORDS: usize = 6;
+
+/// The most rows one of the queries behind find reads.
+const PAGE: i64 = 60;
+
+/// Something found.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hit {
+    /// A dog, with its client, breed and phone beside the name.
+    Dog {
+        /// The dog.
+        #[serde(flatten)]
+        dog: DogLine,
+        /// Whether it comes today.
+        today: bool,
+    },
+    /// A client found by name or number who has no dog among the hits.
+    Client(Client),
+}
+
+impl Store {
+    /// Finds dogs and clients by what was typed, best first, at most `limit`. Nothing typed gives today's dogs.
+    pub fn find(&self, typed: &str, today: NaiveDate, limit: usize) -> Result<Vec<Hit>> {
+        let mut tokens = tokens(typed);
+        tokens.truncate(MOST_WORDS);
+        let mut found = Found::new(limit);
+        self.find_today(&tokens, today, &mut found)?;
+        if tokens.is_empty() {
+            return Ok(found.hits);
+        }
+        let exact: Vec<String> = tokens.iter().map(|token| format!("\"{token}\"")).collect();
+        self.find_dogs(&exact.join(" "), &fold(typed), &mut found)?;
+        let prefix: Vec<String> = tokens.iter().map(|token| format!("\"{token}\"*")).collect();
+        self.find_dogs(&prefix.join(" "), &fold(typed), &mut found)?;
+        self.find_clients(&prefix.join(" "), &mut found)?;
+        let guesses = std::mem::take(&mut found.later);
+        guesses.into_iter().for_each(|line| found.add_dog(line, true));
+        if found.has_room()
+            && let Some(forgiving) = self.forgiving(&tokens)?
+        {
+            self.find_dogs(&forgiving, &fold(typed), &mut found)?;
+            self.find_clients(&forgiving, &mut found)?;
+        }
+        Ok(found.hits)
+    }
+
+    /// One dog as lists show it.
+    pub fn dog_line(&self, id: crate::domain::id::DogId) -> Result<Option<DogLine>> {
+        Ok(self
+            .connection
+            .prepare_cached(DOG_AT)?
+            .query_row(named_params! {":id": id}, line_from_row)
+            .optional()?)
+    }
+
+    /// Today's few dogs need no index: a wrong letter is forgiven here at once.
+    fn find_today(&self, tokens: &[String], today: NaiveDate, found: &mut Found) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(TODAY)?;
+        let lines = statement
+            .query_map(named_params! {":day": day_text(today)}, |row| {
+                Ok((line_from_row(row)?, row.get::<_, String>("chip")?))
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut close: Vec<(usize, DogLine)> = Vec::new();
+        for (line, chip) in lines {
+            let own = fold(&format!("{} {} {} {chip}", line.name(), line.breed, line.client));
+            let mut own: Vec<String> = words(&own).map(str::to_owned).collect();
+            let phone = digits(&line.phone);
+            own.push(phone[phone.len().saturating_sub(7)..].to_owned());
+            own.push(phone[phone.len().saturating_sub(4)..].to_owned());
+            own.push(phone);
+            let errors: Option<usize> = tokens
+                .iter()
+                .map(|token| {
+                    let limit = if token.bytes().all(|b| b.is_ascii_digit()) {
+                        0
+                    } else {
+                        forgiven(token.chars().count())
+                    };
+                    own.iter()
+                        .filter_map(|word| prefix_distance_at_most(token, word, limit))
+                        .min()
+                })
+                .sum();
+            if let Some(errors) = errors {
+                close.push((errors, line));
+            }
+        }
+        // Wrong letters only count for today's dogs when nothing was typed right.
+        let best = close.iter().map(|(errors, _)| *errors).min().unwrap_or_default();
+        close.retain(|(errors, _)| *errors == best);
+        if best > 0 {
+            found.later.extend(close.into_iter().map(|(_, line)| line));
+        } else {
+            close.into_iter().for_each(|(_, line)| found.add_dog(line, true));
+        }
+        Ok(())
+    }
+
+    fn find_dogs(&self, query: &str, typed: &str, found: &mut Found) -> Result<()> {
+        if !found.has_room() {
+            return Ok(());
+        }
+        let mut statement = self.connection.prepare_cached(DOGS)?;
+        let mut lines = statement
+            .query_map(named_params! {":words": query, ":limit": PAGE}, line_from_row)?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        lines.sort_by_cached_key(|line| {
+            let name = fold(&line.name());
+            (name != typed.trim(), !name.starts_with(typed.trim()), name)
+        });
+        lines.into_iter().for_each(|line| found.add_dog(line, false));
+        Ok(())
+    }
+
+    fn find_clients(&self, query: &str, found: &mut Found) -> Result<()> {
+        if !found.has_room() {
+            return Ok(());
+        }
+        let mut statement = self.connection.prepare_cached(CLIENTS)?;
+        let clients = statement
+            .query_map(named_params! {":words": query, ":limit": PAGE}, client::from_row)?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        clients.into_iter().for_each(|client| found.add_client(client));
+        Ok(())
+    }
+
+    /// The query with every word joined by its look-alikes; `None` when none has any.
+    fn forgiving(&self, tokens: &[String]) -> Result<Option<String>> {
+        let mut any = false;
+        let mut parts = Vec::new();
+        for token in tokens {
+            let alike = self.alike(token)?;
+            any |= !alike.is_empty();
+            let mut choice = vec![format!("\"{token}\"*")];
+            choice.extend(alike.iter().map(|word| format!("\"{word}\"")));
+            parts.push(format!("({})", choice.join(" OR ")));
+        }
+        Ok(any.then(|| parts.join(" AND ")))
+    }
+
+    /// Words of names that somebody who typed this may have meant, nearest first.
+    fn alike(&self, token: &str) -> Result<Vec<String>> {
+        let limit = forgiven(token.chars().count());
+        if limit == 0 || token.bytes().all(|b| b.is_ascii_digit()) {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare_cached(ALIKE)?;
+        let mut near: Vec<(usize, usize, String)> = Vec::new();
+        let mut seen = HashSet::new();
+        let start: String = token.chars().take(LETTERS).collect();
+        for from in variants(&start) {
+            let below = format!("{from}\u{10ffff}");
+            let mut rows = statement.query(named_params! {":from": from, ":below": below})?;
+            while let Some(row) = rows.next()? {
+                let word: String = row.get("word")?;
+                if seen.insert(word.clone())
+                    && let Some(errors) = prefix_distance_at_most(token, &word, limit)
+                {
+                    near.push((errors, word.chars().count().abs_diff(token.chars().count()), word));
+                }
+            }
+        }
+        near.sort_unstable();
+        near.truncate(12);
+        Ok(near.into_iter().map(|(_, _, word)| word).collect())
+    }
+}
+
+/// The words of what was typed; a number typed in groups (`555 01 23`) is one word.
+fn tokens(typed: &str) -> Vec<String> {
+    let only_number = typed.chars().all(|c| c.is_ascii_digit() || " +-()./".contains(c));
+    let number = digits(typed);
+    if only_number && number.len() > 4 {
+        return vec![number];
+    }
+    words(&fold(typed)).map(str::to_owned).collect()
+}
+
+/// Hits in order, each dog and client once.
+struct Found {
+    hits: Vec<Hit>,
+    /// Today's dogs with a wrong letter: after those typed right, before any other guess.
+    later: Vec<DogLine>,
+    dogs: HashSet<crate::domain::id::DogId>,
+    clients: HashSet<crate::domain::id::ClientId>,
+    limit: usize,
+}
+
+impl Found {
+    fn new(limit: usize) -> Self {
+        Self {
+            hits: Vec::new(),
+            later: Vec::new(),
+            dogs: HashSet::new(),
+            clients: HashSet::new(),
+            limit,
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        self.hits.len() < self.limit
+    }
+
+    fn add_dog(&mut self, dog: DogLine, today: bool) {
+        if self.has_room() && self.dogs.insert(dog.id) {
+            self.clients.extend(dog.client_id);
+            self.hits.push(Hit::Dog { dog, today });
+        }
+    }
+
+    fn add_client(&mut self, client: Client) {
+        if self.has_room() && self.clients.insert(client.id) {
+            self.hits.push(Hit::Client(client));
+        }
+    }
+}
