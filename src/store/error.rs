@@ -19,6 +19,8 @@ pub enum StoreError {
     FileMissing(PathBuf),
     /// There is a file already, and nothing may be put in its place.
     FileExists(PathBuf),
+    /// There is no file at the first path, but the second shows that there was a salon.
+    Remains(PathBuf, PathBuf),
     /// The file has no bytes.
     FileEmpty(PathBuf),
     /// The file is not a database, or its first pages are damaged.
@@ -86,6 +88,12 @@ impl fmt::Display for StoreError {
                 path.display()
             ),
             Self::FileExists(path) => write!(f, "{} is there already and was left as it is", path.display()),
+            Self::Remains(path, remains) => write!(
+                f,
+                "there was a salon at {}: {} is still there; `pomsalon restore` brings it back; to start over, move that away first",
+                path.display(),
+                remains.display()
+            ),
             Self::FileEmpty(path) => write!(
                 f,
                 "{} is empty: the salon that was in it is gone from there; `pomsalon restore` brings back the newest backup",

@@ -1,0 +1,112 @@
+//! Makes a new salon's file, whole or not at all, and never in place of one that was lost.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags, Transaction};
+
+use super::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
+use super::error::{Result, StoreError};
+use super::guard::{beside, engine, file_system, folder_of, refuse_network, writable_folder};
+use super::migrate::SALON;
+
+/// Makes a new file with today's schema and what `fill` puts in; it appears under its name only when it is complete.
+///
+/// # Errors
+/// Refuses a name that is taken, and one beside which a lost salon's remains lie.
+pub(crate) fn create(path: &Path, fill: impl FnOnce(&Transaction) -> Result<()>) -> Result<()> {
+    engine(rusqlite::version_number())?;
+    let file_name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .ok_or_else(|| StoreError::NotADatabase(path.to_owned()))?;
+    let folder = fs::canonicalize(folder_of(path)).map_err(StoreError::io(format!(
+        "looking for {}",
+        folder_of(path).display()
+    )))?;
+    let db = folder.join(file_name);
+    refuse_network(file_system(&folder)?)?;
+    refuse_existing(&db)?;
+    refuse_remains(&db, file_name)?;
+    writable_folder(&folder)?;
+
+    let start = format!(".{file_name}.new-");
+    sweep(&folder, &start);
+    let new = temporary(&folder, &start);
+    let done = build(&new, fill).and_then(|()| {
+        // A link fails when the name was taken meanwhile; a rename would replace it.
+        fs::hard_link(&new, &db).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => StoreError::FileExists(db.clone()),
+            _ => StoreError::io(format!("naming {}", db.display()))(error),
+        })
+    });
+    remove_temporary(&new);
+    done?;
+    sync_folder(&folder)
+}
+
+fn build(new: &Path, fill: impl FnOnce(&Transaction) -> Result<()>) -> Result<()> {
+    fs::OpenOptions::new() // not the live file: it has no name yet
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(new)
+        .map_err(StoreError::io(format!("making {}", new.display())))?;
+    let mut connection = Connection::open_with_flags(
+        new,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    connection.pragma_update(None, "recursive_triggers", true)?;
+    SALON.migrate(&mut connection, fill)?;
+    connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    connection.close().map_err(|(_, error)| error)?;
+    sync_file(new)
+}
+
+fn refuse_existing(db: &Path) -> Result<()> {
+    match fs::symlink_metadata(db) {
+        Ok(_) => Err(StoreError::FileExists(db.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(StoreError::io(format!("looking for {}", db.display()))(error)),
+    }
+}
+
+/// An empty salon in place of a lost one would look like everything is fine.
+fn refuse_remains(db: &Path, file_name: &str) -> Result<()> {
+    let wal = beside(db, "-wal");
+    if wal.exists() {
+        return Err(StoreError::Remains(db.to_owned(), wal));
+    }
+    let aside = format!("{file_name}.before-restore-");
+    if let Some(found) = first_named(folder_of(db), |name| name.starts_with(&aside)) {
+        return Err(StoreError::Remains(db.to_owned(), found));
+    }
+    let backups = folder_of(db).join("backups");
+    let of_this = |name: &str| {
+        name.starts_with("pomsalon-") && name.ends_with(".db.json") && is_of(&backups.join(name), file_name)
+    };
+    match first_named(&backups, of_this) {
+        Some(found) => Err(StoreError::Remains(db.to_owned(), found.with_extension(""))),
+        None => Ok(()),
+    }
+}
+
+/// Whether a backup's manifest names this file; one that cannot be read may.
+fn is_of(manifest: &Path, file_name: &str) -> bool {
+    let Ok(text) = fs::read_to_string(manifest) else {
+        return true; // not the live file: a manifest
+    };
+    serde_json::from_str::<serde_json::Value>(&text).map_or(true, |fields| {
+        fields.get("file").is_none_or(|file| file == file_name)
+    })
+}
+
+fn first_named(folder: &Path, fits: impl Fn(&str) -> bool) -> Option<PathBuf> {
+    let entries = fs::read_dir(folder).ok()?;
+    entries
+        .filter_map(std::result::Result::ok)
+        .find(|entry| entry.file_name().to_str().is_some_and(&fits))
+        .map(|entry| entry.path())
+}

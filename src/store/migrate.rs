@@ -1,0 +1,214 @@
+//! Brings a file to the schema this program knows, all in one transaction; and knows that schema by heart.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::error::{Result, StoreError};
+use super::journal;
+
+/// The mark of a salon's file in its header: the letters P, o, m, S.
+pub(crate) const APPLICATION_ID: i64 = 0x506F_6D53;
+
+/// The numbered steps from an empty file to today's; only ever added to.
+static STEPS: [&str; 1] = [include_str!("../../assets/migrations/0001_salon.sql")];
+
+/// The schema of a salon's file.
+pub(crate) static SALON: Schema = Schema::new(&STEPS);
+
+/// A schema: its steps, and the triggers they lead to.
+pub(crate) struct Schema {
+    steps: &'static [&'static str],
+    triggers: OnceLock<BTreeMap<String, String>>,
+}
+
+impl Schema {
+    /// The schema that these steps lead to.
+    pub(crate) const fn new(steps: &'static [&'static str]) -> Self {
+        Self {
+            steps,
+            triggers: OnceLock::new(),
+        }
+    }
+
+    /// The number of this schema, kept in the file as `user_version`.
+    pub(crate) fn version(&self) -> i64 {
+        i64::try_from(self.steps.len()).unwrap_or(i64::MAX)
+    }
+
+    /// Takes the missing steps, then fills; a file that is up to date by now is left alone.
+    ///
+    /// # Errors
+    /// Leaves the file as it was when a step fails or leaves a row that points nowhere.
+    pub(crate) fn migrate(
+        &self,
+        connection: &mut Connection,
+        fill: impl FnOnce(&Transaction) -> Result<()>,
+    ) -> Result<()> {
+        // A table that others point to could not be rebuilt otherwise; inside a transaction it would be ignored.
+        connection.pragma_update(None, "foreign_keys", false)?;
+        let done = self.migrate_unchecked(connection, fill);
+        connection.pragma_update(None, "foreign_keys", true)?;
+        done
+    }
+
+    fn migrate_unchecked(
+        &self,
+        connection: &mut Connection,
+        fill: impl FnOnce(&Transaction) -> Result<()>,
+    ) -> Result<()> {
+        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Read again under the write lock: somebody else may have been faster.
+        let found = number(&tx, "user_version")?;
+        if found > self.version() {
+            return Err(StoreError::Newer(found, self.version()));
+        }
+        let taken = usize::try_from(found).unwrap_or(0);
+        if taken == self.steps.len() {
+            return Ok(());
+        }
+        for step in &self.steps[taken..] {
+            tx.execute_batch(step)?;
+        }
+        journal::install(&tx)?;
+        fill(&tx)?;
+        if let Some(table) = points_nowhere(&tx)? {
+            return Err(StoreError::Damaged(format!(
+                "a row of {table} points to one that is not there"
+            )));
+        }
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(None, "user_version", self.version())?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Compares the triggers of a file with what the steps lead to: rules can be lost in a rebuild by other tools.
+    pub(crate) fn check_triggers(&self, connection: &Connection) -> Result<()> {
+        let found = triggers(connection)?;
+        for (name, text) in self.golden_triggers()? {
+            match found.get(name) {
+                Some(same) if same == text => {}
+                Some(_) => return Err(StoreError::Damaged(format!("the rule {name} was changed"))),
+                None => return Err(StoreError::Damaged(format!("the rule {name} is missing"))),
+            }
+        }
+        Ok(())
+    }
+
+    fn golden_triggers(&self) -> Result<&BTreeMap<String, String>> {
+        if let Some(known) = self.triggers.get() {
+            return Ok(known);
+        }
+        let mut model = Connection::open_in_memory()?;
+        self.migrate(&mut model, |_| Ok(()))?;
+        let triggers = triggers(&model)?;
+        Ok(self.triggers.get_or_init(|| triggers))
+    }
+}
+
+/// Reads a pragma that is a number.
+pub(crate) fn number(connection: &Connection, name: &str) -> Result<i64> {
+    Ok(connection.pragma_query_value(None, name, |row| row.get(0))?)
+}
+
+/// The first table with a row that points to one that is not there.
+pub(crate) fn points_nowhere(connection: &Connection) -> Result<Option<String>> {
+    let mut statement = connection.prepare("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1")?;
+    let mut tables = statement.query_map([], |row| row.get("table"))?;
+    Ok(tables.next().transpose()?)
+}
+
+fn triggers(connection: &Connection) -> Result<BTreeMap<String, String>> {
+    let mut statement = connection.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")?;
+    let rows = statement.query_map([], |row| Ok((row.get("name")?, row.get("sql")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    /// A step that shipped never changes: a file out there has already taken it.
+    #[test]
+    fn shipped_steps_are_frozen() {
+        let frozen = ["85f0c1061f47440bce73bfc435836e938e4a0a91d27e87de6fe8220429730362"];
+        let found: Vec<String> = STEPS
+            .iter()
+            .map(|step| {
+                Sha256::digest(step.as_bytes())
+                    .iter()
+                    .fold(String::new(), |mut text, byte| {
+                        let _ = write!(text, "{byte:02x}");
+                        text
+                    })
+            })
+            .collect();
+        assert_eq!(found, frozen, "a shipped step was edited; add a new one instead");
+    }
+
+    const FIRST: &str = "CREATE TABLE a (id TEXT PRIMARY KEY NOT NULL) STRICT;
+        INSERT INTO a VALUES ('kept');";
+    const SECOND: &str = "CREATE TABLE b (id TEXT PRIMARY KEY NOT NULL, a_id TEXT REFERENCES a (id)) STRICT;";
+    const DANGLING: &str = "INSERT INTO b VALUES ('x', 'nobody');";
+
+    static OLD: [&str; 2] = [STEPS[0], FIRST];
+    static NEW: [&str; 3] = [STEPS[0], FIRST, SECOND];
+    static BAD: [&str; 4] = [STEPS[0], FIRST, SECOND, DANGLING];
+
+    fn salon() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        Schema::new(&OLD).migrate(&mut connection, |_| Ok(())).unwrap();
+        connection
+    }
+
+    #[test]
+    fn an_older_file_takes_only_the_steps_it_lacks() {
+        let mut connection = salon();
+        Schema::new(&NEW).migrate(&mut connection, |_| Ok(())).unwrap();
+        assert_eq!(number(&connection, "user_version").unwrap(), 3);
+        assert_eq!(number(&connection, "application_id").unwrap(), APPLICATION_ID);
+        assert_eq!(number(&connection, "foreign_keys").unwrap(), 1);
+        let kept: String = connection
+            .query_row("SELECT id FROM a", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(kept, "kept");
+    }
+
+    #[test]
+    fn a_step_that_leaves_rows_pointing_nowhere_is_taken_back_whole() {
+        let mut connection = salon();
+        let refused = Schema::new(&BAD)
+            .migrate(&mut connection, |_| Ok(()))
+            .unwrap_err();
+        assert!(matches!(refused, StoreError::Damaged(_)), "{refused}");
+        assert_eq!(number(&connection, "user_version").unwrap(), 2);
+        assert!(connection.prepare("SELECT * FROM b").is_err());
+        assert_eq!(number(&connection, "foreign_keys").unwrap(), 1);
+    }
+
+    #[test]
+    fn a_newer_file_is_left_alone() {
+        let mut connection = salon();
+        connection.pragma_update(None, "user_version", 99).unwrap();
+        let refused = SALON.migrate(&mut connection, |_| Ok(())).unwrap_err();
+        assert!(matches!(refused, StoreError::Newer(99, 1)), "{refused}");
+    }
+
+    #[test]
+    fn a_lost_rule_is_named() {
+        let connection = salon();
+        SALON.check_triggers(&connection).unwrap();
+        let name = SALON.golden_triggers().unwrap().keys().next().unwrap();
+        connection
+            .execute_batch(&format!("DROP TRIGGER \"{name}\""))
+            .unwrap();
+        let refused = SALON.check_triggers(&connection).unwrap_err();
+        assert!(refused.to_string().contains(name.as_str()), "{refused}");
+    }
+}
