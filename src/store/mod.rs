@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
+use crate::domain::clock::Clock;
 use crate::domain::rejection::Rejection;
 
 mod appointment;
@@ -51,9 +53,14 @@ pub use workday::{Offer, SlotAsk};
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    lock: lock::SessionLock,
     path: PathBuf,
     moved: moved::Moved,
+    notice: Option<String>,
 }
+
+/// Statements kept ready on a connection: all that the desk uses, so that none is parsed twice.
+const READY_STATEMENTS: usize = 128;
 
 const DATA_VERSION: &str = "PRAGMA data_version";
 const NEWEST_OF_ROW: &str =
@@ -61,6 +68,65 @@ const NEWEST_OF_ROW: &str =
     WHERE c.row_id = :row_id AND c.tbl = :tbl ORDER BY c.seq DESC LIMIT 1";
 
 impl Store {
+    /// Makes a new salon's file with what it starts with; it appears whole or not at all.
+    ///
+    /// # Errors
+    /// Refuses an existing file, and a place where a lost salon's remains lie.
+    pub fn create(path: &Path, filling: &Filling, at: NaiveDateTime) -> Result<()> {
+        create::create(path, |tx| fill::fill(tx, filling, at))
+    }
+
+    /// Opens a salon's file. An import that a crash cut off is taken back first; [`Store::notice`] says so.
+    ///
+    /// # Errors
+    /// Says what stands in the way and what to do about it.
+    pub fn open(path: &Path, purpose: Purpose) -> Result<Self> {
+        let open::Opened {
+            connection,
+            lock,
+            path,
+        } = open::open(path, purpose)?;
+        connection.set_prepared_statement_cache_capacity(READY_STATEMENTS);
+        let moved = moved::Moved::watch(&path)?;
+        let mut store = Self {
+            connection,
+            lock,
+            path,
+            moved,
+            notice: None,
+        };
+        if purpose != Purpose::ReadOnly {
+            let at = Clock::Zone(store.salon()?.zone).now();
+            let by = By {
+                actor: "(PomSalon)".to_owned(),
+                at,
+            };
+            if let Some(applied) = store.take_back_cut_off_import(&by)? {
+                store.notice = Some(format!(
+                    "An import was cut off and has been taken back ({})",
+                    applied.label
+                ));
+            }
+        }
+        Ok(store)
+    }
+
+    /// Closes the file and folds what was written into the one file, so that even a plain copy of it is complete.
+    pub fn close(self) -> Result<()> {
+        open::Opened {
+            connection: self.connection,
+            lock: self.lock,
+            path: self.path,
+        }
+        .close()
+    }
+
+    /// What opening the file had to put right, in words.
+    #[must_use]
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
     /// A number that moves when another session has committed something.
     pub fn data_version(&self) -> Result<i64> {
         Ok(self

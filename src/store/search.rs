@@ -77,7 +77,9 @@ impl Store {
         self.find_dogs(&prefix.join(" "), &fold(typed), &mut found)?;
         self.find_clients(&prefix.join(" "), &mut found)?;
         let guesses = std::mem::take(&mut found.later);
-        guesses.into_iter().for_each(|line| found.add_dog(line, true));
+        for line in guesses {
+            found.add_dog(line, true);
+        }
         if found.has_room()
             && let Some(forgiving) = self.forgiving(&tokens)?
         {
@@ -135,7 +137,9 @@ impl Store {
         if best > 0 {
             found.later.extend(close.into_iter().map(|(_, line)| line));
         } else {
-            close.into_iter().for_each(|(_, line)| found.add_dog(line, true));
+            for (_, line) in close {
+                found.add_dog(line, true);
+            }
         }
         Ok(())
     }
@@ -152,7 +156,9 @@ impl Store {
             let name = fold(&line.name());
             (name != typed.trim(), !name.starts_with(typed.trim()), name)
         });
-        lines.into_iter().for_each(|line| found.add_dog(line, false));
+        for line in lines {
+            found.add_dog(line, false);
+        }
         Ok(())
     }
 
@@ -164,7 +170,9 @@ impl Store {
         let clients = statement
             .query_map(named_params! {":words": query, ":limit": PAGE}, client::from_row)?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        clients.into_iter().for_each(|client| found.add_client(client));
+        for client in clients {
+            found.add_client(client);
+        }
         Ok(())
     }
 
