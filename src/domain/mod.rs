@@ -7,6 +7,7 @@ pub mod dog;
 pub mod groomer;
 pub mod id;
 pub mod money;
+pub mod phrase;
 pub mod rejection;
 pub mod salon;
 pub mod schedule;
