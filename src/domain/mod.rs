@@ -4,6 +4,7 @@ pub mod appointment;
 pub mod client;
 pub mod clock;
 pub mod dog;
+pub mod expert;
 pub mod groomer;
 pub mod id;
 pub mod money;
