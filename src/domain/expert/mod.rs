@@ -1,0 +1,141 @@
+//! The expert line: a booking in one breath, `bella bath thu 10 ana`.
+
+mod names;
+mod reading;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+pub use names::Names;
+
+use self::names::NameBook;
+use self::reading::{Reading, meanings_at};
+use super::id::{GroomerId, ServiceId};
+use super::phrase::{self, DayWish, TimeWish, Word};
+use super::text;
+
+/// More words than a booking needs; what follows is refused as a whole.
+const MOST_WORDS: usize = 40;
+/// How many readings of a line are followed at once; a line people type has one to three.
+const MOST_READINGS: usize = 24;
+
+/// A line that starts with the dog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expert {
+    /// The dog's name as typed, first and perhaps last; empty when the line is.
+    pub dog: String,
+    /// What is wished for it.
+    pub wish: Wish,
+}
+
+/// What is wished: everything is optional.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// What for.
+    pub service: Option<ServiceId>,
+    /// With whom.
+    pub groomer: Option<GroomerId>,
+    /// Which day.
+    pub day: Option<DayWish>,
+    /// What time.
+    pub time: Option<TimeWish>,
+    /// The words that could not be followed, in the order of the line.
+    pub problems: Vec<Problem>,
+}
+
+/// A part of the line that could not be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The bytes of the line it is about, at character boundaries.
+    pub at: Range<usize>,
+    /// What was understood and what is possible.
+    pub sentence: String,
+}
+
+/// Reads `bella bath thu 10 ana`: the dog first, then service, day, time and groomer in any order, all optional.
+///
+/// The first word is always the dog's, whatever else it could mean; words after it belong to its name until
+/// the first one that is a day, a time, a service, a groomer or a filler (`with at on for to in the`).
+#[must_use]
+pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
+    let words = phrase::split(line);
+    let book = NameBook::new(names);
+    let Some(first) = words.first() else {
+        return Expert {
+            dog: String::new(),
+            wish: Wish {
+                problems: vec![Problem {
+                    at: 0..line.len(),
+                    sentence: "Start with the dog, such as: bella bath thu 10.".to_owned(),
+                }],
+                ..Wish::default()
+            },
+        };
+    };
+    let mut dog = line[first.at.clone()].to_owned();
+    let mut rest = &words[1..];
+    while let [word, after @ ..] = rest
+        && rest.len() + MOST_WORDS > words.len()
+        && meanings_at(rest, false, today, &book).is_empty()
+    {
+        dog.push(' ');
+        dog.push_str(&line[word.at.clone()]);
+        rest = after;
+    }
+    Expert {
+        dog: text::clean(&dog, text::LINE),
+        wish: wish(rest, today, &book),
+    }
+}
+
+/// Reads the same without a dog: `fri ana after 14`.
+#[must_use]
+pub fn parse_wish(line: &str, today: NaiveDate, names: &Names) -> Wish {
+    wish(&phrase::split(line), today, &NameBook::new(names))
+}
+
+/// Follows every reading of the words side by side and takes the one with the fewest problems; among equals the
+/// one whose first word is read in the likelier way, then the second, and so on.
+fn wish(words: &[Word], today: NaiveDate, book: &NameBook) -> Wish {
+    let (words, beyond) = words.split_at(words.len().min(MOST_WORDS));
+    let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); words.len() + 1];
+    readings[0].push(Reading::default());
+    for place in 0..words.len() {
+        let mut here = std::mem::take(&mut readings[place]);
+        here.sort_by(Reading::compare);
+        here.truncate(MOST_READINGS);
+        if here.is_empty() {
+            continue;
+        }
+        let after_with = place > 0 && words[place - 1].text == "with";
+        let meanings = meanings_at(&words[place..], after_with, today, book);
+        for reading in here {
+            if meanings.is_empty() {
+                let next = reading.with_unknown(&words[place], book);
+                readings[place + 1].push(next);
+                continue;
+            }
+            for (rank, (count, meaning)) in meanings.iter().enumerate() {
+                let next = reading.with(rank, meaning, &words[place..place + count], today, book);
+                readings[place + count].push(next);
+            }
+        }
+    }
+    let whole = readings.pop().unwrap_or_default();
+    let settled = whole.into_iter().map(|reading| reading.settle(book));
+    let mut wish = settled
+        .min_by(Reading::compare)
+        .unwrap_or_default()
+        .into_wish(book);
+    if let (Some(first), Some(last)) = (beyond.first(), beyond.last()) {
+        wish.problems.push(Problem {
+            at: first.at.start..last.at.end,
+            sentence: "This goes on after all a booking needs: leave it out.".to_owned(),
+        });
+    }
+    wish
+}
+
+#[cfg(test)]
+mod tests;

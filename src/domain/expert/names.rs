@@ -1,0 +1,102 @@
+//! The salon's own words: which services and groomers a typed word may mean.
+
+use crate::domain::id::{GroomerId, ServiceId};
+use crate::domain::text;
+
+/// What can be booked now, and with whom, each in the order of its list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The services with their names.
+    pub services: Vec<(ServiceId, String)>,
+    /// The groomers with their names.
+    pub groomers: Vec<(GroomerId, String)>,
+}
+
+/// The fewest letters of a service's word; a whole shorter word will do too.
+const SERVICE_LETTERS: usize = 3;
+/// The fewest letters of a groomer's name; a whole shorter name will do too.
+const GROOMER_LETTERS: usize = 2;
+
+/// The names cut into folded words, once for a line.
+pub(super) struct NameBook<'a> {
+    pub names: &'a Names,
+    services: Vec<Vec<String>>,
+    groomers: Vec<Vec<String>>,
+}
+
+/// How well a typed word fits one name of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fit {
+    /// The place in the list.
+    pub place: usize,
+    /// Whether a whole word of the name was typed.
+    pub whole: bool,
+    /// Higher is better; fits of several words add up.
+    pub score: usize,
+}
+
+impl<'a> NameBook<'a> {
+    pub fn new(names: &'a Names) -> Self {
+        Self {
+            names,
+            services: names.services.iter().map(|(_, name)| name_words(name)).collect(),
+            groomers: names.groomers.iter().map(|(_, name)| name_words(name)).collect(),
+        }
+    }
+
+    /// The services a word may mean, in the order of the list; whole words count for more.
+    pub fn services(&self, typed: &str) -> Vec<Fit> {
+        fits(&self.services, typed, SERVICE_LETTERS, |whole, _first| {
+            usize::from(whole)
+        })
+    }
+
+    /// The groomers a word may mean; whole names count for more, then first names.
+    pub fn groomers(&self, typed: &str) -> Vec<Fit> {
+        fits(&self.groomers, typed, GROOMER_LETTERS, |whole, first| {
+            2 * usize::from(whole) + usize::from(first)
+        })
+    }
+
+    pub fn service_name(&self, place: usize) -> &str {
+        self.names.services.get(place).map_or("", |(_, name)| name)
+    }
+
+    pub fn groomer_name(&self, place: usize) -> &str {
+        self.names.groomers.get(place).map_or("", |(_, name)| name)
+    }
+}
+
+/// The words a name answers to: `de-shed` to `de`, `shed` and `deshed`.
+fn name_words(name: &str) -> Vec<String> {
+    let folded = text::fold(name);
+    let mut words = Vec::new();
+    for piece in folded.split_whitespace() {
+        words.extend(text::words(piece).map(str::to_owned));
+        let squashed: String = text::words(piece).collect();
+        if !words.contains(&squashed) {
+            words.push(squashed);
+        }
+    }
+    words
+}
+
+fn fits(list: &[Vec<String>], typed: &str, least: usize, score: impl Fn(bool, bool) -> usize) -> Vec<Fit> {
+    let typed: String = text::words(typed).collect();
+    let long_enough = typed.chars().count() >= least;
+    let fit = |(place, words): (usize, &Vec<String>)| {
+        let best = words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| !typed.is_empty() && word.starts_with(&typed));
+        best.map(|(i, word)| (*word == typed, i == 0))
+            .filter(|(whole, _)| *whole || long_enough)
+            .map(|(whole, first)| Fit {
+                place,
+                whole,
+                score: score(whole, first),
+            })
+            .max_by_key(|fit| fit.score)
+    };
+    list.iter().enumerate().filter_map(fit).collect()
+}

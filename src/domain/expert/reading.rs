@@ -1,0 +1,276 @@
+//! One way to read the words of a wish, followed word by word.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::names::{Fit, NameBook};
+use super::{Problem, Wish};
+use crate::domain::clock::short_day;
+use crate::domain::phrase::{DAYS, DayWish, PhraseError, TIMES, TimeWish, Word, days_at, join, times_at};
+
+/// Words that only lead to another.
+const FILLERS: [&str; 7] = ["with", "at", "on", "for", "to", "in", "the"];
+
+/// What one or more words mean.
+pub(super) enum Meaning {
+    Day(Result<DayWish, PhraseError>),
+    Time(Result<TimeWish, PhraseError>),
+    Service(Vec<Fit>),
+    Groomer(Vec<Fit>),
+    Filler,
+}
+
+/// Everything the first words may mean with how many words it takes, the likeliest first; empty for a word that
+/// means nothing.
+///
+/// A groomer's whole name comes before a day (Tom is rather a groomer than `tom`orrow where a Tom works), a
+/// day before a time (`10 mar`), a service before the beginning of a groomer's name.
+pub(super) fn meanings_at(
+    words: &[Word],
+    after_with: bool,
+    today: NaiveDate,
+    book: &NameBook,
+) -> Vec<(usize, Meaning)> {
+    let Some(first) = words.first() else {
+        return Vec::new();
+    };
+    let days = days_at(words, today);
+    let is_filler = FILLERS.contains(&first.text.as_str());
+    if is_filler && days.is_empty() {
+        return vec![(1, Meaning::Filler)];
+    }
+    let mut meanings = Vec::new();
+    let groomers = if is_filler {
+        Vec::new()
+    } else {
+        book.groomers(&first.text)
+    };
+    let groomer_first = after_with || groomers.iter().any(|fit| fit.whole);
+    if groomer_first && !groomers.is_empty() {
+        meanings.push((1, Meaning::Groomer(groomers.clone())));
+    }
+    meanings.extend(
+        days.into_iter()
+            .map(|taken| (taken.words, Meaning::Day(taken.value))),
+    );
+    if is_filler {
+        meanings.push((1, Meaning::Filler));
+        return meanings;
+    }
+    meanings.extend(
+        times_at(words)
+            .into_iter()
+            .map(|taken| (taken.words, Meaning::Time(taken.value))),
+    );
+    let services = book.services(&first.text);
+    if !services.is_empty() {
+        meanings.push((1, Meaning::Service(services)));
+    }
+    if !groomer_first && !groomers.is_empty() {
+        meanings.push((1, Meaning::Groomer(groomers)));
+    }
+    meanings
+}
+
+/// What the words so far mean when each is read in one certain way.
+#[derive(Clone, Default)]
+pub(super) struct Reading {
+    services: Vec<Fit>,
+    groomers: Vec<Fit>,
+    groomers_at: Range<usize>,
+    day: Option<DayWish>,
+    time: Option<TimeWish>,
+    problems: Vec<Problem>,
+    /// How far down the list of meanings each word was taken from.
+    ranks: Vec<usize>,
+}
+
+impl Reading {
+    /// The better reading first: fewer problems, then the likelier meaning of the earlier word.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        let key = |reading: &Self| reading.problems.len();
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.ranks.cmp(&other.ranks))
+    }
+
+    /// This reading with the next words taken to mean this.
+    pub fn with(
+        &self,
+        rank: usize,
+        meaning: &Meaning,
+        words: &[Word],
+        today: NaiveDate,
+        book: &NameBook,
+    ) -> Self {
+        let mut next = self.clone();
+        next.ranks.push(rank);
+        let refused = match meaning {
+            Meaning::Filler => None,
+            Meaning::Day(Err(error)) | Meaning::Time(Err(error)) => Some(error.to_string()),
+            Meaning::Day(Ok(day)) => next.take_day(*day, words, today),
+            Meaning::Time(Ok(time)) => next.take_time(*time, words),
+            Meaning::Service(fits) => next.take_service(fits, words, book),
+            Meaning::Groomer(fits) => next.take_groomer(fits, words, book),
+        };
+        if let Some(sentence) = refused {
+            next.refuse(words, sentence);
+        }
+        next
+    }
+
+    /// This reading with the next word not understood.
+    pub fn with_unknown(mut self, word: &Word, book: &NameBook) -> Self {
+        let names = book.names;
+        let mut possible = format!("a day ({DAYS}), a time ({TIMES})");
+        let groomers = some_of(names.groomers.iter().map(|(_, name)| name.as_str()), 4);
+        let services = some_of(names.services.iter().map(|(_, name)| name.as_str()), 3);
+        for (what, listed) in [("a groomer", groomers), ("a service", services)] {
+            if !listed.is_empty() {
+                possible = format!("{possible}, {what} ({listed})");
+            }
+        }
+        self.ranks.push(0);
+        self.refuse(
+            std::slice::from_ref(word),
+            format!("I do not know `{}`: type {possible}.", word.typed),
+        );
+        self
+    }
+
+    fn refuse(&mut self, words: &[Word], sentence: String) {
+        self.problems.push(Problem {
+            at: range(words),
+            sentence,
+        });
+    }
+
+    fn take_day(&mut self, day: DayWish, words: &[Word], today: NaiveDate) -> Option<String> {
+        let Some(said) = self.day else {
+            self.day = Some(day);
+            return None;
+        };
+        if said.date() == day.date() {
+            return None;
+        }
+        let said = short_day(said.date(), today);
+        Some(format!(
+            "The day is {said} already: leave `{}` out or the other one.",
+            join(words)
+        ))
+    }
+
+    fn take_time(&mut self, time: TimeWish, words: &[Word]) -> Option<String> {
+        let said = self.time.unwrap_or(TimeWish::ANY);
+        match said.and(time) {
+            Some(both) => {
+                self.time = Some(both);
+                None
+            }
+            None => Some(format!(
+                "The time is {said} already: leave `{}` out or the other one.",
+                join(words)
+            )),
+        }
+    }
+
+    fn take_service(&mut self, fits: &[Fit], words: &[Word], book: &NameBook) -> Option<String> {
+        let both = narrowed(&self.services, fits);
+        if both.is_empty() {
+            let said = best(&self.services).map_or("", |fit| book.service_name(fit.place));
+            return Some(format!(
+                "The service is {said} already, and `{}` is another: leave one out.",
+                join(words)
+            ));
+        }
+        self.services = both;
+        None
+    }
+
+    fn take_groomer(&mut self, fits: &[Fit], words: &[Word], book: &NameBook) -> Option<String> {
+        let both = narrowed(&self.groomers, fits);
+        if both.is_empty() {
+            let said = best(&self.groomers).map_or("", |fit| book.groomer_name(fit.place));
+            return Some(format!(
+                "The groomer is {said} already, and `{}` is another: leave one out.",
+                join(words)
+            ));
+        }
+        self.groomers = both;
+        self.groomers_at = range(words);
+        None
+    }
+
+    /// Says so when the groomer is still one of several.
+    pub fn settle(mut self, book: &NameBook) -> Self {
+        let top = best(&self.groomers).map_or(0, |fit| fit.score);
+        self.groomers.retain(|fit| fit.score == top);
+        if self.groomers.len() > 1 {
+            let several = some_of(self.groomers.iter().map(|fit| book.groomer_name(fit.place)), 4);
+            self.problems.push(Problem {
+                at: self.groomers_at.clone(),
+                sentence: format!("That could be more than one groomer ({several}): type more of the name."),
+            });
+            self.groomers.clear();
+        }
+        self.problems.sort_by_key(|problem| problem.at.start);
+        self
+    }
+
+    pub fn into_wish(self, book: &NameBook) -> Wish {
+        let names = book.names;
+        Wish {
+            service: best(&self.services)
+                .and_then(|fit| names.services.get(fit.place))
+                .map(|(id, _)| *id),
+            groomer: best(&self.groomers)
+                .and_then(|fit| names.groomers.get(fit.place))
+                .map(|(id, _)| *id),
+            day: self.day,
+            time: self.time,
+            problems: self.problems,
+        }
+    }
+}
+
+/// The bytes of the line the words cover.
+fn range(words: &[Word]) -> Range<usize> {
+    match (words.first(), words.last()) {
+        (Some(first), Some(last)) => first.at.start..last.at.end,
+        _ => 0..0,
+    }
+}
+
+/// What fits both the earlier words and these, with the scores added up; anything fits no earlier words.
+fn narrowed(earlier: &[Fit], fits: &[Fit]) -> Vec<Fit> {
+    if earlier.is_empty() {
+        return fits.to_vec();
+    }
+    let add = |fit: &Fit| {
+        let before = earlier.iter().find(|before| before.place == fit.place)?;
+        Some(Fit {
+            score: before.score + fit.score,
+            ..*fit
+        })
+    };
+    fits.iter().filter_map(add).collect()
+}
+
+/// The best fit, the earliest in the list among equals.
+fn best(fits: &[Fit]) -> Option<Fit> {
+    fits.iter()
+        .copied()
+        .reduce(|best, fit| if fit.score > best.score { fit } else { best })
+}
+
+/// The first few names, with dots when there are more.
+fn some_of<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> String {
+    let names: Vec<&str> = names.collect();
+    let mut listed = names[..names.len().min(most)].join(", ");
+    if names.len() > most {
+        listed.push_str(", ..");
+    }
+    listed
+}

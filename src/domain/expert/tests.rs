@@ -1,0 +1,374 @@
+use chrono::Days;
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::clock::short_day;
+
+/// A Friday.
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
+}
+
+fn names_of(services: &[&str], groomers: &[&str]) -> Names {
+    Names {
+        services: services
+            .iter()
+            .map(|name| (ServiceId::new(), (*name).to_owned()))
+            .collect(),
+        groomers: groomers
+            .iter()
+            .map(|name| (GroomerId::new(), (*name).to_owned()))
+            .collect(),
+    }
+}
+
+fn salon() -> Names {
+    names_of(
+        &[
+            "Pom bath + blow-out",
+            "Pom full tidy",
+            "Puppy intro",
+            "De-shed",
+            "Nails",
+            "Full groom small",
+        ],
+        &["Ana", "Bo", "Carla Dias", "Tomás"],
+    )
+}
+
+/// What was understood, in the order day, time, service, groomer.
+fn said(wish: &Wish, names: &Names) -> String {
+    let service = names.services.iter().find(|(id, _)| Some(*id) == wish.service);
+    let groomer = names.groomers.iter().find(|(id, _)| Some(*id) == wish.groomer);
+    let parts = [
+        wish.day.map(|day| short_day(day.date(), today())),
+        wish.time.map(|time| time.to_string()),
+        service.map(|(_, name)| name.clone()),
+        groomer.map(|(_, name)| name.clone()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn a_booking_in_one_line() {
+    let names = salon();
+    for (line, dog, wished) in [
+        ("bella", "bella", ""),
+        (
+            "bella bath thu 10 ana",
+            "bella",
+            "Thu 26 Nov, 10:00, Pom bath + blow-out, Ana",
+        ),
+        (
+            "bella ana 10 thu bath",
+            "bella",
+            "Thu 26 Nov, 10:00, Pom bath + blow-out, Ana",
+        ),
+        (
+            "Bella Moreira bath thu",
+            "Bella Moreira",
+            "Thu 26 Nov, Pom bath + blow-out",
+        ),
+        (
+            "bella rose moreira thu 10",
+            "bella rose moreira",
+            "Thu 26 Nov, 10:00",
+        ),
+        ("bella for bath", "bella", "Pom bath + blow-out"),
+        ("bella with bo on fri at 2", "bella", "Fri 27 Nov, 14:00, Bo"),
+        ("bella full tidy", "bella", "Pom full tidy"),
+        ("bella full", "bella", "Pom full tidy"),
+        ("bella full groom", "bella", "Full groom small"),
+        ("bella blowout", "bella", "Pom bath + blow-out"),
+        ("bella blow-out", "bella", "Pom bath + blow-out"),
+        ("bella deshed", "bella", "De-shed"),
+        ("bella carla", "bella", "Carla Dias"),
+        ("bella carla dias nails", "bella", "Nails, Carla Dias"),
+        ("bella tomas", "bella", "Tomás"),
+        ("bella next fri morning", "bella", "Fri 4 Dec, before 12:00"),
+        ("bella +6w", "bella", "Fri 1 Jan 2027"),
+        ("bella 6 weeks 10:30", "bella", "Fri 1 Jan 2027, 10:30"),
+        ("bella 12 mar 10", "bella", "Fri 12 Mar 2027, 10:00"),
+        ("bella 10 12 mar", "bella", "Fri 12 Mar 2027, 10:00"),
+        ("bella mar 12 9.15", "bella", "Fri 12 Mar 2027, 09:15"),
+        (
+            "bella 2026-12-01 after 14 bo",
+            "bella",
+            "Tue 1 Dec, after 14:00, Bo",
+        ),
+        (
+            "bella tomorrow after 10 before 12",
+            "bella",
+            "Sat 21 Nov, after 10:00 before 12:00",
+        ),
+        ("bella 2 pm today", "bella", "Fri 20 Nov, 14:00"),
+        ("bella thu 26 nov 10", "bella", "Thu 26 Nov, 10:00"),
+        // The first word is the dog's, whatever else it could mean.
+        ("ana bath ana", "ana", "Pom bath + blow-out, Ana"),
+        ("Sunday thu 10", "Sunday", "Thu 26 Nov, 10:00"),
+        ("Bo", "Bo", ""),
+        ("Nails, nails", "Nails", "Nails"),
+    ] {
+        let expert = parse(line, today(), &names);
+        assert_eq!(expert.wish.problems, [], "{line}");
+        assert_eq!(
+            (expert.dog.as_str(), said(&expert.wish, &names).as_str()),
+            (dog, wished),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn the_booking_popup_needs_no_dog() {
+    let names = salon();
+    for (line, wished) in [
+        ("", ""),
+        ("fri ana after 14", "Fri 27 Nov, after 14:00, Ana"),
+        ("an", "Ana"),
+        ("bo sat", "Sat 21 Nov, Bo"),
+        ("afternoon", "after 12:00"),
+    ] {
+        let wish = parse_wish(line, today(), &names);
+        assert_eq!(wish.problems, [], "{line}");
+        assert_eq!(said(&wish, &names), wished, "{line}");
+    }
+    let day = |line| parse_wish(line, today(), &names).day;
+    assert!(
+        matches!(day("fri"), Some(DayWish::Weekday(_))),
+        "any Friday will do"
+    );
+    assert!(
+        matches!(day("next fri"), Some(DayWish::On(_))),
+        "only that Friday"
+    );
+}
+
+#[test]
+fn words_that_cannot_be_followed_are_named() {
+    let names = salon();
+    let possible = "a day (today, thu, next fri, +6w, 12 mar, 12/3 (day first) or 2026-12-01), a time (10, 10:30, \
+                    2pm, noon, after 14, before 12 or morning), a groomer (Ana, Bo, Carla Dias, Tomás), a service \
+                    (Pom bath + blow-out, Pom full tidy, Puppy intro, ..)";
+    for (line, word, sentence) in [
+        (
+            "",
+            "",
+            "Start with the dog, such as: bella bath thu 10.".to_owned(),
+        ),
+        (
+            "bella bath éxtra thu",
+            "éxtra",
+            format!("I do not know `éxtra`: type {possible}."),
+        ),
+        (
+            "bella 10:07 thu",
+            "10:07",
+            "`10:07` is between two steps of the book: type 10:05 or 10:10.".to_owned(),
+        ),
+        (
+            "bella bath 31 feb",
+            "31 feb",
+            "`31 feb` is not in the calendar: the last day of that month is 28 Feb 2027.".to_owned(),
+        ),
+        (
+            "bella thu bath fri",
+            "fri",
+            "The day is Thu 26 Nov already: leave `fri` out or the other one.".to_owned(),
+        ),
+        (
+            "bella 10 thu 11",
+            "11",
+            "The time is 10:00 already: leave `11` out or the other one.".to_owned(),
+        ),
+        (
+            "bella ana bo",
+            "bo",
+            "The groomer is Ana already, and `bo` is another: leave one out.".to_owned(),
+        ),
+        (
+            "bella nails bath",
+            "bath",
+            "The service is Nails already, and `bath` is another: leave one out.".to_owned(),
+        ),
+        (
+            "bella thu after",
+            "after",
+            "`after` wants a time, such as after 14.".to_owned(),
+        ),
+        (
+            "bella next week",
+            "next",
+            "`next` wants a weekday, such as next fri; a week from today is +1w.".to_owned(),
+        ),
+    ] {
+        let expert = parse(line, today(), &names);
+        let problem = &expert.wish.problems[0];
+        assert_eq!(
+            (&line[problem.at.clone()], &problem.sentence),
+            (word, &sentence),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_name_beats_a_day_where_such_a_groomer_works() {
+    let names = names_of(
+        &["Bath"],
+        &["Tom", "Marta", "Mo", "Andrea", "Ana Silva", "Ana Costa"],
+    );
+    for (line, wished) in [
+        ("bella tom 10", "10:00, Tom"),
+        ("bella tomorrow tom", "Sat 21 Nov, Tom"),
+        ("bella tom ana co", "Sat 21 Nov, Ana Costa"),
+        ("bella mon mo", "Mon 23 Nov, Mo"),
+        ("bella thu 10 mar", "Thu 26 Nov, 10:00, Marta"),
+        ("bella 10 mar", "Wed 10 Mar 2027"),
+        ("bella bath with mar 10", "10:00, Bath, Marta"),
+    ] {
+        let expert = parse(line, today(), &names);
+        assert_eq!(expert.wish.problems, [], "{line}");
+        assert_eq!(said(&expert.wish, &names), wished, "{line}");
+    }
+    let wish = parse_wish("10 ana", today(), &names);
+    assert_eq!(wish.groomer, None);
+    assert_eq!(wish.problems[0].at, 3..6);
+    assert_eq!(
+        wish.problems[0].sentence,
+        "That could be more than one groomer (Ana Silva, Ana Costa): type more of the name."
+    );
+}
+
+#[test]
+fn a_salon_without_lists_still_understands_days() {
+    let expert = parse("bella thu xyz", today(), &Names::default());
+    assert_eq!(expert.wish.day.map(DayWish::date), Some(today() + Days::new(6)));
+    assert!(!expert.wish.problems[0].sentence.contains("groomer"));
+}
+
+#[test]
+fn a_pasted_page_is_refused_as_a_whole() {
+    let page = "thu mo 12 mar with ".repeat(2_000);
+    let expert = parse(&format!("bella {page}"), today(), &salon());
+    let last = expert.wish.problems.last().unwrap();
+    assert_eq!(
+        last.sentence,
+        "This goes on after all a booking needs: leave it out."
+    );
+    assert!(expert.dog == "bella" && last.at.end > 30_000);
+}
+
+/// Words of a wish in any order, and what they are of: service, groomer, days ahead, minute.
+type Parts = (
+    Vec<String>,
+    Option<usize>,
+    Option<usize>,
+    Option<u64>,
+    Option<i64>,
+);
+
+fn parts() -> impl Strategy<Value = Parts> {
+    let service = prop::option::of((0usize..6, any::<bool>()));
+    let groomer = prop::option::of((0usize..4, any::<bool>()));
+    let day = prop::option::of((1u64..360, 0usize..7));
+    let time = prop::option::of((0i64..288, 0usize..4));
+    (service, groomer, day, time).prop_flat_map(|(service, groomer, day, time)| {
+        let mut words = Vec::new();
+        if let Some((place, short)) = service {
+            let long = ["bath", "tidy", "puppy", "shed", "nails", "small"];
+            let brief = ["bat", "tid", "pup", "she", "nai", "sma"];
+            words.push(if short { brief[place] } else { long[place] }.to_owned());
+        }
+        if let Some((place, short)) = groomer {
+            let name = if short {
+                ["an", "bo", "car", "toma"]
+            } else {
+                ["Ana", "with Bo", "carla dias", "TOMÁS"]
+            }[place];
+            words.push(name.to_owned());
+        }
+        if let Some((ahead, form)) = day {
+            let date = today() + Days::new(ahead);
+            words.push(match form {
+                0 => date.to_string(),
+                1 => date.format("on %-d %b").to_string(),
+                2 => date.format("%d/%m/%Y").to_string(),
+                3 => date.format("%d.%m.").to_string(),
+                4 => format!("+{ahead}d"),
+                5 => short_day(date, today()),
+                _ => date.format("%b %-d").to_string(),
+            });
+        }
+        if let Some((step, form)) = time {
+            let (hour, rest) = (step / 12, step % 12 * 5);
+            words.push(match form {
+                0 => format!("{hour:02}:{rest:02}"),
+                1 => format!("at {hour:02}h{rest:02}"),
+                2 => format!(
+                    "{}:{rest:02}{}",
+                    (hour + 11) % 12 + 1,
+                    if hour < 12 { "am" } else { "pm" }
+                ),
+                _ => format!(
+                    "{}.{rest:02} {}",
+                    (hour + 11) % 12 + 1,
+                    if hour < 12 { "am" } else { "pm" }
+                ),
+            });
+        }
+        let found = (
+            service.map(|s| s.0),
+            groomer.map(|g| g.0),
+            day.map(|d| d.0),
+            time.map(|t| t.0 * 5),
+        );
+        Just(words)
+            .prop_shuffle()
+            .prop_map(move |words| (words, found.0, found.1, found.2, found.3))
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_order_means_the_same((parts, service, groomer, ahead, minute) in parts()) {
+        let names = salon();
+        let line = format!("Bella Moreira {}", parts.join(" "));
+        let expert = parse(&line, today(), &names);
+        let wish = expert.wish;
+        prop_assert_eq!(&wish.problems, &[], "{}", line);
+        prop_assert_eq!(expert.dog, "Bella Moreira");
+        prop_assert_eq!(wish.service, service.map(|place| names.services[place].0), "{}", line);
+        prop_assert_eq!(wish.groomer, groomer.map(|place| names.groomers[place].0), "{}", line);
+        prop_assert_eq!(wish.day.map(DayWish::date), ahead.map(|days| today() + Days::new(days)), "{}", line);
+        prop_assert_eq!(wish.time, minute.map(TimeWish::At), "{}", line);
+    }
+
+    #[test]
+    fn no_line_stops_the_desk(line in any::<String>(), service in any::<String>(), groomer in any::<String>()) {
+        let names = names_of(&[&service, "Bath"], &[&groomer, ""]);
+        for problem in parse(&line, today(), &names).wish.problems {
+            prop_assert!(line.get(problem.at).is_some());
+        }
+        for problem in parse_wish(&line, NaiveDate::MAX, &names).problems {
+            prop_assert!(line.get(problem.at).is_some());
+        }
+    }
+
+    #[test]
+    fn nor_does_any_mix_of_its_own_words(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "mo", "tom", "10", "mar", "next", "with", "after", "bath", "12th", "+6", "feb", "31", "é", "pm", "2030",
+                "in", "the", "morning", ",",
+            ]),
+            0..60,
+        )
+    ) {
+        let line = words.join(" ");
+        let names = names_of(&["Bath", "Full"], &["Tom", "Mo", "Marta", "Theo"]);
+        for problem in parse(&line, today(), &names).wish.problems {
+            prop_assert!(line.get(problem.at).is_some());
+        }
+    }
+}

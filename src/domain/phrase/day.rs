@@ -1,0 +1,161 @@
+//! Days as people type them.
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+use super::calendar::{dates_at, day_number};
+use super::distance::distance_at;
+use super::{PhraseError, Taken, Word, join};
+
+/// Which day somebody wants to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayWish {
+    /// On this day.
+    On(NaiveDate),
+    /// On a weekday that was only named (`thu`); this is the first one, later ones may do as well.
+    Weekday(NaiveDate),
+}
+
+impl DayWish {
+    /// The day meant, the first one for a weekday.
+    #[must_use]
+    pub const fn date(self) -> NaiveDate {
+        match self {
+            Self::On(day) | Self::Weekday(day) => day,
+        }
+    }
+}
+
+/// Every way to read the first words as a day, the likeliest first.
+///
+/// - `today tod t`, `tomorrow tom`, `yesterday`
+/// - a weekday by two letters or more: the next one after today, so today's own name is a week from now;
+///   `next fri` is a week after `fri`
+/// - `+6w 6w +30d -1w +2m`, `6 weeks`, `in 10 days`; a month that is too short gives its last day
+/// - `12 mar`, `mar 12`, `12mar`, `12 mar 2027`, `12/3`, `12.3.`, `12/3/27`, always day first; without a year
+///   the coming one, today included; a weekday before it (`thu 12 mar`) has to fit
+/// - `2026-12-01`; `12th`, the coming one, today included
+#[must_use]
+pub fn days_at(words: &[Word], today: NaiveDate) -> Vec<Taken<DayWish>> {
+    let Some((first, rest)) = words.split_first() else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut add = |count: usize, value: Result<DayWish, PhraseError>| {
+        let in_the_book = |wish: &DayWish| (1900..2200).contains(&wish.date().year());
+        let value = value.and_then(|wish| {
+            in_the_book(&wish)
+                .then_some(wish)
+                .ok_or_else(|| PhraseError::OutOfTheBook(join(&words[..count])))
+        });
+        found.push(Taken { words: count, value });
+    };
+    let beyond = |count: usize| PhraseError::OutOfTheBook(join(&words[..count]));
+
+    if let Some(offset) = near_day(&first.text) {
+        add(
+            1,
+            shifted(today, offset).map(DayWish::On).ok_or_else(|| beyond(1)),
+        );
+    }
+    if let Some(weekday) = weekday(&first.text) {
+        for (count, date) in dates_at(rest) {
+            let typed = &words[..=count];
+            add(count + 1, date.on(weekday, today, typed).map(DayWish::On));
+        }
+        add(
+            1,
+            coming(weekday, today)
+                .map(DayWish::Weekday)
+                .ok_or_else(|| beyond(1)),
+        );
+    }
+    if matches!(first.text.as_str(), "next" | "this") {
+        let later = if first.text == "next" { 7 } else { 0 };
+        match rest.first().and_then(|word| weekday(&word.text)) {
+            Some(weekday) => {
+                let day = coming(weekday, today).and_then(|day| shifted(day, later));
+                add(2, day.map(DayWish::On).ok_or_else(|| beyond(2)));
+            }
+            None if first.text == "next" => add(1, Err(PhraseError::NextWhat)),
+            None => {}
+        }
+    }
+    for (count, date) in dates_at(words) {
+        add(count, date.resolve(today, &words[..count]).map(DayWish::On));
+    }
+    let (skipped, amount) = if first.text == "in" { (1, rest) } else { (0, words) };
+    if let Some((count, distance)) = distance_at(amount, skipped == 1) {
+        let count = count + skipped;
+        add(
+            count,
+            distance
+                .and_then(|d| d.from(today).ok_or_else(|| beyond(count)))
+                .map(DayWish::On),
+        );
+    }
+    if let Some((number, true)) = day_number(&first.text) {
+        let day = coming_number(number, today);
+        add(
+            1,
+            day.map(DayWish::On)
+                .ok_or_else(|| PhraseError::NoSuchDayNumber(number.to_string())),
+        );
+    }
+    found
+}
+
+/// How many days away `today`, `tomorrow` and `yesterday` are, by the beginnings people type.
+fn near_day(text: &str) -> Option<i64> {
+    let begins = |word: &str, least: usize| text.len() >= least && word.starts_with(text);
+    if text == "t" || begins("today", 3) {
+        Some(0)
+    } else if begins("tomorrow", 3) {
+        Some(1)
+    } else if begins("yesterday", 4) {
+        Some(-1)
+    } else {
+        None
+    }
+}
+
+/// A weekday by any beginning of two letters or more; no two weekdays share two.
+fn weekday(text: &str) -> Option<Weekday> {
+    const NAMES: [(&str, Weekday); 8] = [
+        ("monday", Weekday::Mon),
+        ("tuesday", Weekday::Tue),
+        ("wednesday", Weekday::Wed),
+        ("weds", Weekday::Wed),
+        ("thursday", Weekday::Thu),
+        ("friday", Weekday::Fri),
+        ("saturday", Weekday::Sat),
+        ("sunday", Weekday::Sun),
+    ];
+    let found = NAMES
+        .iter()
+        .find(|(name, _)| text.len() >= 2 && name.starts_with(text))?;
+    Some(found.1)
+}
+
+/// The first such weekday after today.
+fn coming(weekday: Weekday, today: NaiveDate) -> Option<NaiveDate> {
+    let ahead = (weekday.num_days_from_monday() + 7 - today.weekday().num_days_from_monday()) % 7;
+    shifted(today, if ahead == 0 { 7 } else { i64::from(ahead) })
+}
+
+/// The first day of this number from today on, in the first month that has it.
+fn coming_number(number: u32, today: NaiveDate) -> Option<NaiveDate> {
+    let first = today.with_day(1)?;
+    (0..=2).find_map(|ahead| {
+        let day = first.checked_add_months(Months::new(ahead))?.with_day(number)?;
+        (day >= today).then_some(day)
+    })
+}
+
+/// So many days later, or earlier when negative.
+pub(super) fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+    if days < 0 {
+        day.checked_sub_days(Days::new(days.unsigned_abs()))
+    } else {
+        day.checked_add_days(Days::new(days.unsigned_abs()))
+    }
+}

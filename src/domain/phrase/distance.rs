@@ -1,0 +1,66 @@
+//! Days counted from today: `+6w`, `30d`, `in 6 weeks`.
+
+use chrono::{Months, NaiveDate};
+
+use super::day::shifted;
+use super::{PhraseError, Word, join, leading_digits};
+
+/// A number of days, weeks or months from today.
+pub(super) struct Distance {
+    back: bool,
+    number: u32,
+    unit: Unit,
+}
+
+#[derive(Clone, Copy)]
+enum Unit {
+    Days,
+    Weeks,
+    Months,
+}
+
+impl Distance {
+    /// The day that lies so far from today.
+    pub fn from(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let days = match self.unit {
+            Unit::Days => i64::from(self.number),
+            Unit::Weeks => i64::from(self.number) * 7,
+            Unit::Months if self.back => return today.checked_sub_months(Months::new(self.number)),
+            Unit::Months => return today.checked_add_months(Months::new(self.number)),
+        };
+        shifted(today, if self.back { -days } else { days })
+    }
+}
+
+/// `+6w`, `6w`, `-30d`, `2m`, and in two words `6 weeks`, after a sign or `in` also `+1 day`.
+pub(super) fn distance_at(words: &[Word], after_in: bool) -> Option<(usize, Result<Distance, PhraseError>)> {
+    let first = words.first()?.text.as_str();
+    let back = first.starts_with('-');
+    let unsigned = first.strip_prefix(['+', '-']).unwrap_or(first);
+    let signed = unsigned.len() < first.len();
+    let (digits, letters) = leading_digits(unsigned);
+    if digits.is_empty() {
+        return None;
+    }
+    let second = words.get(1).map_or("", |word| word.text.as_str());
+    let (count, unit) = match (letters, unit(letters), unit(second)) {
+        (_, Some(unit), _) => (1, unit),
+        // Alone between other words, `10 d` and `10 day ..` may be a time and something else.
+        ("", _, Some(unit)) if signed || after_in || second.ends_with('s') || second == "week" => (2, unit),
+        ("", ..) if signed => return Some((1, Err(PhraseError::NoUnit(first.to_owned())))),
+        _ => return None,
+    };
+    let number = digits
+        .parse()
+        .map_err(|_too_large| PhraseError::OutOfTheBook(join(&words[..count])));
+    Some((count, number.map(|number| Distance { back, number, unit })))
+}
+
+fn unit(text: &str) -> Option<Unit> {
+    match text {
+        "d" | "day" | "days" => Some(Unit::Days),
+        "w" | "wk" | "wks" | "week" | "weeks" => Some(Unit::Weeks),
+        "m" | "month" | "months" => Some(Unit::Months),
+        _ => None,
+    }
+}

@@ -1,0 +1,161 @@
+//! Days and times as people type them: `thu`, `+6w`, `12 mar`, `10`, `2pm`, `after 14`.
+
+mod calendar;
+mod day;
+mod distance;
+mod error;
+mod time;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+pub use day::{DayWish, days_at};
+pub use error::PhraseError;
+pub(in crate::domain) use error::{DAYS, TIMES};
+pub use time::{TimeWish, times_at};
+
+use super::text;
+
+/// One word of a typed line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The word as it is compared: cleaned, folded, without the punctuation around it.
+    pub text: String,
+    /// The word as it is repeated in a sentence: only cleaned.
+    pub typed: String,
+    /// The bytes of the line it was read from.
+    pub at: Range<usize>,
+}
+
+/// One way to read the first words of a slice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken<T> {
+    /// How many words it takes, at least one.
+    pub words: usize,
+    /// What they mean, or why they mean nothing although they look like it.
+    pub value: Result<T, PhraseError>,
+}
+
+/// Splits a line into words at white space; bare punctuation is no word.
+#[must_use]
+pub fn split(line: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for piece in line.split_inclusive(char::is_whitespace) {
+        let bare = piece.trim_end();
+        let left = bare.trim_start_matches(is_loose);
+        let from = start + bare.len() - left.len();
+        let kept = left.trim_end_matches(is_loose);
+        let typed = text::clean(kept, text::NAME);
+        let text = plain(&typed);
+        if text.chars().any(|c| !c.is_ascii_punctuation()) {
+            words.push(Word {
+                text,
+                typed,
+                at: from..from + kept.len(),
+            });
+        }
+        start += piece.len();
+    }
+    words
+}
+
+/// Punctuation that may hang on to a word without being part of it; `+`, `-` and `.` are parts of days.
+const fn is_loose(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '!' | '?' | '"' | '(' | ')')
+}
+
+/// A clean word as it is compared: folded, with one kind of minus and no dots after letters (`thu.`, `p.m.`).
+fn plain(word: &str) -> String {
+    let folded = text::fold(word);
+    let has_digits = folded.contains(|c: char| c.is_ascii_digit());
+    folded
+        .chars()
+        .filter(|c| has_digits || *c != '.')
+        .map(|c| match c {
+            '\u{2010}'..='\u{2014}' | '\u{2212}' => '-',
+            c => c,
+        })
+        .collect()
+}
+
+/// The words as typed, joined again for a sentence.
+pub(in crate::domain) fn join(words: &[Word]) -> String {
+    words
+        .iter()
+        .map(|word| word.typed.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Reads a whole text as one day: everything [`days_at`] knows, `12.03`, and a bare `12` as the coming 12th.
+pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate, PhraseError> {
+    let mut words = split(text);
+    words.retain(|word| !matches!(word.text.as_str(), "on" | "the"));
+    if let [only] = words.as_mut_slice() {
+        // Alone in a field for a day these cannot be times.
+        if only.text.chars().all(|c| c.is_ascii_digit()) && only.text.len() <= 2 {
+            only.text.push_str("th");
+        } else if only
+            .text
+            .split_once('.')
+            .is_some_and(|(day, month)| is_number(day) && is_number(month))
+        {
+            only.text.push('.');
+        }
+    }
+    let mut readings = days_at(&words, today);
+    readings.sort_by_key(|taken| std::cmp::Reverse(taken.words));
+    let Some(longest) = readings.into_iter().next() else {
+        return Err(PhraseError::NotADay(join(&words)));
+    };
+    let day = longest.value?.date();
+    if longest.words < words.len() {
+        return Err(PhraseError::MoreThanADay {
+            day,
+            today,
+            rest: join(&words[longest.words..]),
+        });
+    }
+    Ok(day)
+}
+
+/// Reads a whole text as one time of day, in minutes since midnight, a multiple of 5.
+pub fn parse_time(text: &str) -> Result<i64, PhraseError> {
+    match parse_time_wish(text)? {
+        TimeWish::At(minute) => Ok(minute),
+        TimeWish::Within { .. } => Err(PhraseError::NotATime(join(&split(text)))),
+    }
+}
+
+/// Reads a whole text as a time or a stretch of the day: `10`, `after 14`, `morning`, `after 10 before 12`.
+pub fn parse_time_wish(text: &str) -> Result<TimeWish, PhraseError> {
+    let mut words = split(text);
+    words.retain(|word| !matches!(word.text.as_str(), "at" | "in" | "the"));
+    let not_a_time = || PhraseError::NotATime(join(&words));
+    let mut wish = TimeWish::ANY;
+    let mut left = words.as_slice();
+    loop {
+        let taken = times_at(left).into_iter().next().ok_or_else(not_a_time)?;
+        wish = wish.and(taken.value?).ok_or_else(not_a_time)?;
+        left = &left[taken.words..];
+        if left.is_empty() {
+            return Ok(wish);
+        }
+    }
+}
+
+/// Whether a text is one or more digits and nothing else.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Parts a word into the digits it starts with and the rest.
+fn leading_digits(text: &str) -> (&str, &str) {
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    text.split_at(end)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+//! Times of day as people type them.
+
+use std::fmt;
+
+use super::{PhraseError, Taken, Word, is_number, leading_digits};
+use crate::domain::clock::hhmm;
+
+const NOON: i64 = 12 * 60;
+const DAY_END: i64 = 24 * 60;
+
+/// When somebody wants to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeWish {
+    /// At this time, in minutes since midnight.
+    At(i64),
+    /// At any time of a stretch.
+    Within {
+        /// Not before this, in minutes since midnight; 0 when it does not matter.
+        from: i64,
+        /// Starting before this, in minutes since midnight; 1440 when it does not matter.
+        before: i64,
+    },
+}
+
+impl TimeWish {
+    /// Any time of the day.
+    pub const ANY: Self = Self::Within {
+        from: 0,
+        before: DAY_END,
+    };
+
+    /// Whether work that starts at this minute since midnight is what was wished.
+    #[must_use]
+    pub const fn accepts(self, start_min: i64) -> bool {
+        match self {
+            Self::At(minute) => start_min == minute,
+            Self::Within { from, before } => from <= start_min && start_min < before,
+        }
+    }
+
+    /// Both wishes at once (`after 10 before 12`, `afternoon at 2`); `None` when they exclude each other.
+    #[must_use]
+    pub fn and(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::At(minute), wish) | (wish, Self::At(minute)) => {
+                wish.accepts(minute).then_some(Self::At(minute))
+            }
+            (
+                Self::Within { from, before },
+                Self::Within {
+                    from: other_from,
+                    before: other_before,
+                },
+            ) => {
+                let (from, before) = (from.max(other_from), before.min(other_before));
+                (from < before).then_some(Self::Within { from, before })
+            }
+        }
+    }
+}
+
+impl fmt::Display for TimeWish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::At(minute) => f.write_str(&hhmm(minute)),
+            Self::Within { from: 0, before } => write!(f, "before {}", hhmm(before)),
+            Self::Within {
+                from,
+                before: DAY_END,
+            } => write!(f, "after {}", hhmm(from)),
+            Self::Within { from, before } => write!(f, "after {} before {}", hhmm(from), hhmm(before)),
+        }
+    }
+}
+
+/// Every way to read the first words as a time, longest first.
+///
+/// `10 10:30 1030 9.15 10h 10h30 2pm 2:30pm 2 pm noon`, `after 14` (14:00 or later), `before 12`, `morning`,
+/// `afternoon`. Hours 1 to 7 without `am`, `pm` or a leading zero are the afternoon's, for dogs do not come in
+/// the night: `2` and `2:30` are 14:00 and 14:30, `7am` and `07:00` the morning's.
+#[must_use]
+pub fn times_at(words: &[Word]) -> Vec<Taken<TimeWish>> {
+    let Some((first, rest)) = words.split_first() else {
+        return Vec::new();
+    };
+    let stretch = |from, before| {
+        vec![Taken {
+            words: 1,
+            value: Ok(TimeWish::Within { from, before }),
+        }]
+    };
+    match first.text.as_str() {
+        "morning" => stretch(0, NOON),
+        "afternoon" => stretch(NOON, DAY_END),
+        "after" | "from" => bound(&first.text, rest, |minute| TimeWish::Within {
+            from: minute,
+            before: DAY_END,
+        }),
+        "before" => bound(&first.text, rest, |minute| TimeWish::Within {
+            from: 0,
+            before: minute,
+        }),
+        _ => clock_times(words)
+            .into_iter()
+            .map(|(words, value)| Taken {
+                words,
+                value: value.map(TimeWish::At),
+            })
+            .collect(),
+    }
+}
+
+fn bound(word: &str, rest: &[Word], wish: impl Fn(i64) -> TimeWish) -> Vec<Taken<TimeWish>> {
+    let times = clock_times(rest);
+    if times.is_empty() {
+        return vec![Taken {
+            words: 1,
+            value: Err(PhraseError::BoundWithoutTime(word.to_owned())),
+        }];
+    }
+    times
+        .into_iter()
+        .map(|(words, value)| Taken {
+            words: words + 1,
+            // Nothing starts before midnight.
+            value: value.and_then(|minute| match wish(minute) {
+                TimeWish::Within { before: 0, .. } => Err(PhraseError::BoundWithoutTime(word.to_owned())),
+                wish => Ok(wish),
+            }),
+        })
+        .collect()
+}
+
+type ClockTime = (usize, Result<i64, PhraseError>);
+
+/// A time of the clock in one word, or in several (`2 pm`, `7 in the morning`).
+fn clock_times(words: &[Word]) -> Vec<ClockTime> {
+    let Some(first) = words.first() else {
+        return Vec::new();
+    };
+    let mut times = Vec::new();
+    let led = words[1..]
+        .iter()
+        .take_while(|word| matches!(word.text.as_str(), "in" | "the"))
+        .count();
+    let part = match words.get(1 + led).map(|word| word.text.as_str()) {
+        Some("morning") => Some((Half::Morning, 60..NOON)),
+        Some("afternoon") => Some((Half::Afternoon, NOON..DAY_END)),
+        _ => None,
+    };
+    if let Some((half, minutes)) = part
+        && let Some(Ok(minute)) = clock_time(&first.text, Some(half))
+        && minutes.contains(&minute)
+    {
+        times.push((2 + led, Ok(minute)));
+    }
+    if let Some(half) = words.get(1).and_then(|word| Half::parse(&word.text))
+        && let Some(time) = clock_time(&first.text, Some(half))
+    {
+        times.push((2, time));
+    }
+    if matches!(first.text.as_str(), "noon" | "midday") {
+        times.push((1, Ok(NOON)));
+    } else {
+        let halves = [("am", Half::Morning), ("pm", Half::Afternoon)];
+        let with_half = halves
+            .into_iter()
+            .find_map(|(end, half)| Some((first.text.strip_suffix(end)?, half)));
+        let time = match with_half {
+            Some((clock, half)) => clock_time(clock, Some(half)),
+            None => clock_time(&first.text, None),
+        };
+        times.extend(time.map(|time| (1, time)));
+    }
+    times
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Morning,
+    Afternoon,
+}
+
+impl Half {
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "am" => Some(Self::Morning),
+            "pm" => Some(Self::Afternoon),
+            _ => None,
+        }
+    }
+}
+
+/// Reads `10`, `10:30`, `1030`, `9.15`, `10h`, `10h30`; `None` when it does not look like a time at all.
+fn clock_time(text: &str, half: Option<Half>) -> Option<Result<i64, PhraseError>> {
+    let typed = text.strip_suffix('.').unwrap_or(text);
+    let (digits, rest) = leading_digits(typed);
+    if digits.is_empty() {
+        return None;
+    }
+    let (hour, minutes) = match rest.chars().next() {
+        None if digits.len() > 2 => digits.split_at(digits.len() - 2),
+        None | Some('h') if rest.len() <= 1 => (digits, "00"),
+        // One digit after a dot makes a date.
+        Some('.') if rest.len() == 3 => (digits, &rest[1..]),
+        Some(':' | 'h') => (digits, &rest[1..]),
+        _ => return None,
+    };
+    if !is_number(minutes) {
+        return None;
+    }
+    let wrong = || PhraseError::NoSuchTime(text.to_owned());
+    Some(
+        minute_of_day(hour, minutes, half)
+            .ok_or_else(wrong)
+            .and_then(|minute| {
+                if minute % 5 == 0 {
+                    Ok(minute)
+                } else {
+                    Err(PhraseError::BetweenSteps {
+                        typed: text.to_owned(),
+                        minute,
+                    })
+                }
+            }),
+    )
+}
+
+fn minute_of_day(hour: &str, minutes: &str, half: Option<Half>) -> Option<i64> {
+    if hour.len() > 2 || minutes.len() != 2 {
+        return None;
+    }
+    let said: i64 = hour.parse().ok()?;
+    let minutes: i64 = minutes.parse().ok()?;
+    let hour = match half {
+        Some(_) if !(1..=12).contains(&said) => return None,
+        Some(Half::Morning) => said % 12,
+        Some(Half::Afternoon) => said % 12 + 12,
+        None if (1..=7).contains(&said) && !hour.starts_with('0') => said + 12,
+        None => said,
+    };
+    (hour < 24 && minutes < 60).then_some(hour * 60 + minutes)
+}
