@@ -14,6 +14,7 @@ use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
 
 /// Anything a person can change about the salon.
+#[allow(clippy::large_enum_variant)] // one at a time, never in lists
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// The salon's own card.

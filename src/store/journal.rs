@@ -453,15 +453,12 @@ fn insert_row(tx: &Transaction, table: &str, mut values: Vec<(String, Value)>) -
 }
 
 fn update_row(tx: &Transaction, table: &str, row_id: &str, values: Vec<(String, Value)>) -> Result<()> {
-    let sets: Vec<String> = values
+    let mut sets: Vec<String> = values
         .iter()
         .map(|(name, _)| format!("{} = ?", quoted(name)))
         .collect();
-    let sql = format!(
-        "UPDATE {} SET {}rev = rev + 1 WHERE id = ?",
-        quoted(table),
-        sets.iter().map(|set| format!("{set}, ")).collect::<String>()
-    );
+    sets.push("rev = rev + 1".to_owned());
+    let sql = format!("UPDATE {} SET {} WHERE id = ?", quoted(table), sets.join(", "));
     let values = values
         .into_iter()
         .map(|(_, value)| value)
