@@ -1,15 +1,23 @@
 //! The desk in the terminal: what comes in from the keyboard and the system, what goes out to the screen.
 
+pub mod action;
+pub mod app;
+pub mod component;
 pub mod event;
+pub mod forms;
 pub mod glyphs;
 mod hangup;
 mod input;
 mod keyboard;
+pub mod keymap;
 mod look;
 mod panic;
+pub mod popups;
+pub mod screens;
 mod sweep;
 pub mod terminal;
 pub mod theme;
+pub mod widgets;
 mod wire;
 
 pub use look::Look;

@@ -1,0 +1,87 @@
+//! Everything a key can do, by name and in words. The keys themselves stand in `keymap`.
+
+macro_rules! actions {
+    ($($name:ident $words:literal $help:literal)*) => {
+        /// One thing a key can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $(#[doc = $help] $name,)*
+        }
+
+        impl Action {
+            /// Every action, in the order of the help.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The word in the footer: as short as it can be.
+            #[must_use]
+            pub const fn words(self) -> &'static str {
+                match self { $(Self::$name => $words,)* }
+            }
+
+            /// The sentence in the help.
+            #[must_use]
+            pub const fn help(self) -> &'static str {
+                match self { $(Self::$name => $help,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    Find "find" "Finds a dog or client by name, phone tail, breed or chip"
+    Book "book" "Books an appointment: dog, then time"
+    StepForward "next step" "Takes the appointment one step forward: arrived, in work, ready, gone"
+    StepBack "step back" "Takes the appointment one step back"
+    Confirm "confirmed" "Notes that the client said again that they come"
+    Move "move" "Moves the appointment to another time, day or groomer"
+    Resize "length" "Changes how long the appointment takes"
+    Cancel "cancel" "Calls the appointment off, with a reason"
+    NoShow "no-show" "Notes that the dog did not come"
+    Undo "undo" "Takes back the last change you made"
+    Redo "redo" "Brings back what you took back"
+    OpenDog "dog card" "Opens the dog's card"
+    OpenClient "client card" "Opens the client's card"
+    Edit "edit" "Changes what is selected"
+    New "new" "Adds a new one to this list"
+    NewDog "new dog" "Adds a dog of this client"
+    Jump "go to day" "Goes to a day: fri, +6w, 12 mar"
+    Today "today" "Comes back to today"
+    PreviousDay "day before" "Goes one day back"
+    NextDay "day after" "Goes one day on"
+    ToggleView "list/columns" "Shows the day as a list or as columns"
+    ShowToday "Today" "Shows the day's appointments"
+    ShowDogs "Dogs" "Shows every dog"
+    ShowSlots "Slots" "Shows a day's free times by groomer"
+    ShowClients "Clients" "Shows every client"
+    ShowGroomers "Groomers" "Shows the groomers and their hours"
+    ShowServices "Services" "Shows what the salon sells"
+    Up "up" "Goes one line up"
+    Down "down" "Goes one line down"
+    Left "left" "Goes one column to the left"
+    Right "right" "Goes one column to the right"
+    PageUp "page up" "Goes one page up"
+    PageDown "page down" "Goes one page down"
+    First "first" "Goes to the first line"
+    Last "last" "Goes to the last line"
+    Accept "ok" "Takes what is selected"
+    Pick1 "1-9" "Selects the line with this number"
+    Pick2 "2" "Selects the second line"
+    Pick3 "3" "Selects the third line"
+    Pick4 "4" "Selects the fourth line"
+    Pick5 "5" "Selects the fifth line"
+    Pick6 "6" "Selects the sixth line"
+    Pick7 "7" "Selects the seventh line"
+    Pick8 "8" "Selects the eighth line"
+    Pick9 "9" "Selects the ninth line"
+    NextField "next field" "Goes to the next field"
+    PreviousField "field before" "Goes to the field before"
+    Save "save" "Saves and closes"
+    Why "why not?" "Says why the time asked for is refused"
+    Close "close" "Closes this, and keeps what was typed"
+    Palette "commands" "Finds a command by its name and runs it"
+    Help "help" "Shows every key that works here"
+    Repaint "repaint" "Draws the whole screen again"
+    Suspend "suspend" "Puts PomSalon aside; `fg` in the shell comes back"
+    BackUp "back up now" "Makes a verified backup now"
+    Quit "quit" "Closes PomSalon"
+}

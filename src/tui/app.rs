@@ -1,0 +1,498 @@
+//! The desk: screens and pop-ups in layers, one event in, effects out, and the only place that writes.
+
+use std::collections::{HashMap, VecDeque};
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDateTime;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::Look;
+use super::action::Action;
+use super::component::{Answer, Component, Cx, Effect, Paint, Tab};
+use super::keymap::{Context, lookup};
+use super::popups::{help::Help, palette::Palette};
+use super::screens::Screens;
+use super::widgets::chrome;
+use crate::domain::clock::Clock;
+use crate::domain::salon::Salon;
+use crate::store::{By, Edit, Result, Store, StoreError};
+
+/// How long the desk goes on trying to save while another desk holds the file.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What the message line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The words.
+    pub words: String,
+    /// Whether something went wrong.
+    pub bad: bool,
+}
+
+/// What the header says of the backups.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BackupStatus {
+    /// When the last verified backup was made, by the salon's clock.
+    pub last: Option<NaiveDateTime>,
+    /// Why the last attempt failed.
+    pub failed: Option<String>,
+    /// Whether this desk makes backups at all (the demo does not).
+    pub off: bool,
+}
+
+/// What the terminal's owner does after an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum After {
+    /// Goes on.
+    GoOn,
+    /// Draws everything again.
+    Repaint,
+    /// Puts the program aside.
+    Suspend,
+    /// Asks the backup thread for one now.
+    BackUp,
+    /// Ends.
+    Quit,
+}
+
+/// An edit that waits for the file.
+struct Waiting {
+    edit: Edit,
+    then: Option<Box<dyn Component>>,
+    since: Instant,
+}
+
+/// The running desk.
+pub struct App {
+    store: Store,
+    salon: Salon,
+    actor: String,
+    clock: Clock,
+    look: Look,
+    screens: Screens,
+    tab: Tab,
+    layers: Vec<Box<dyn Component>>,
+    kept: HashMap<String, Box<dyn Component>>,
+    message: Option<Message>,
+    backup: BackupStatus,
+    data_version: i64,
+    drawn_minute: Option<NaiveDateTime>,
+    waiting: Option<Waiting>,
+    queue: VecDeque<KeyEvent>,
+    after: After,
+    dirty: bool,
+}
+
+impl App {
+    /// Opens the desk on a salon, at today's appointments.
+    pub fn open(store: Store, actor: String, clock: Option<Clock>, look: Look) -> Result<Self> {
+        let salon = store.salon()?;
+        let clock = clock.unwrap_or(Clock::Zone(salon.zone));
+        let data_version = store.data_version()?;
+        let screens = Screens::new(clock.now().date());
+        let mut app = Self {
+            store,
+            salon,
+            actor,
+            clock,
+            look,
+            screens,
+            tab: Tab::Today,
+            layers: Vec::new(),
+            kept: HashMap::new(),
+            message: None,
+            backup: BackupStatus::default(),
+            data_version,
+            drawn_minute: None,
+            waiting: None,
+            queue: VecDeque::new(),
+            after: After::GoOn,
+            dirty: true,
+        };
+        app.reload()?;
+        Ok(app)
+    }
+
+    /// The salon's clock.
+    #[must_use]
+    pub fn now(&self) -> NaiveDateTime {
+        self.clock.now()
+    }
+
+    /// The file, to read.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Whether something changed since the last drawing.
+    #[must_use]
+    pub const fn is_dirty(&self) -> bool {
+        self.dirty
+    }
+
+    /// What the message line says.
+    #[must_use]
+    pub const fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+
+    /// Whether an edit waits for the file.
+    #[must_use]
+    pub const fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Notes what the backup thread says.
+    pub fn set_backup(&mut self, backup: BackupStatus) {
+        self.dirty |= self.backup != backup;
+        self.backup = backup;
+    }
+
+    /// What the header says of the backups.
+    #[must_use]
+    pub const fn backup(&self) -> &BackupStatus {
+        &self.backup
+    }
+
+    /// Says something in the message line.
+    pub fn say(&mut self, words: impl Into<String>, bad: bool) {
+        self.message = Some(Message {
+            words: words.into(),
+            bad,
+        });
+        self.dirty = true;
+    }
+
+    /// Takes one key; keys that come while an edit waits for the file are kept in order.
+    pub fn key(&mut self, key: KeyEvent) -> Result<After> {
+        self.after = After::GoOn;
+        self.queue.push_back(key);
+        self.drain()?;
+        Ok(std::mem::replace(&mut self.after, After::GoOn))
+    }
+
+    /// Takes pasted text as if it were typed into the focused field.
+    pub fn paste(&mut self, text: &str) -> Result<()> {
+        self.dirty = true;
+        let (layer, cx) = self.top();
+        if layer.context().is_text() {
+            let effect = layer.paste(text, &cx)?;
+            self.perform(effect)?;
+        }
+        Ok(())
+    }
+
+    /// Looks at the file and the clock: another desk's changes, the minute, an edit that waits.
+    pub fn tick(&mut self) -> Result<After> {
+        self.after = After::GoOn;
+        if self.waiting.is_some() {
+            self.retry()?;
+            self.drain()?;
+        }
+        let version = self.store.data_version()?;
+        if version != self.data_version {
+            self.data_version = version;
+            self.reload()?;
+        }
+        let minute = minute_of(self.now());
+        if self.drawn_minute != Some(minute) {
+            self.drawn_minute = Some(minute);
+            self.reload()?;
+        }
+        Ok(std::mem::replace(&mut self.after, After::GoOn))
+    }
+
+    fn drain(&mut self) -> Result<()> {
+        while self.waiting.is_none() && self.after != After::Quit {
+            let Some(key) = self.queue.pop_front() else { break };
+            self.dirty = true;
+            self.press(key)?;
+        }
+        Ok(())
+    }
+
+    /// The layer that keys go to, and what it may look at.
+    fn top(&mut self) -> (&mut (dyn Component + 'static), Cx<'_>) {
+        let cx = Cx {
+            store: &self.store,
+            salon: &self.salon,
+            now: self.clock.now(),
+        };
+        let layer = match self.layers.last_mut() {
+            Some(layer) => layer.as_mut(),
+            None => self.screens.get_mut(self.tab),
+        };
+        (layer, cx)
+    }
+
+    fn press(&mut self, key: KeyEvent) -> Result<()> {
+        let (layer, cx) = self.top();
+        let context = layer.context();
+        let effect = match lookup(context, &key) {
+            Some(action) if layer.answers(action) => return self.run(action),
+            _ if context.is_text() || is_text_key(&key) || key.code == KeyCode::Backspace => {
+                layer.input(key, &cx)?
+            }
+            _ => Effect::None,
+        };
+        self.perform(effect)
+    }
+
+    /// Runs an action on the top layer, or says why it cannot be done now.
+    pub fn run(&mut self, action: Action) -> Result<()> {
+        self.dirty = true;
+        let context = self.top().0.context();
+        match action {
+            Action::Help => {
+                let help = {
+                    let (layer, _) = self.top();
+                    Help::about(layer)
+                };
+                return self.perform(Effect::Open(Box::new(help)));
+            }
+            Action::Palette => {
+                let palette = {
+                    let (layer, _) = self.top();
+                    Palette::over(layer)
+                };
+                return self.perform(Effect::Open(Box::new(palette)));
+            }
+            Action::Repaint => {
+                self.after = After::Repaint;
+                return Ok(());
+            }
+            Action::Suspend => return self.perform(Effect::Suspend),
+            Action::BackUp => return self.perform(Effect::BackUp),
+            Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),
+            Action::Redo if context.is_screen() => return self.perform(Effect::Apply(Edit::Redo)),
+            Action::Quit => return self.perform(Effect::Quit),
+            _ => {}
+        }
+        if let Some(tab) = tab_of(action) {
+            return self.perform(Effect::Show(tab));
+        }
+        let (layer, cx) = self.top();
+        if let Some(reason) = layer.disabled(action) {
+            self.say(reason, false);
+            return Ok(());
+        }
+        let effect = layer.update(action, &cx)?;
+        self.perform(effect)
+    }
+
+    fn perform(&mut self, effect: Effect) -> Result<()> {
+        match effect {
+            Effect::None => {}
+            Effect::Open(layer) => self.push(layer)?,
+            Effect::Close => self.close()?,
+            Effect::Return(answer) => {
+                self.layers.pop();
+                self.give(answer)?;
+            }
+            Effect::Replace(layer) => {
+                self.layers.pop();
+                self.push(layer)?;
+            }
+            Effect::Show(tab) => {
+                self.tab = tab;
+                self.message = None;
+                self.reload()?;
+            }
+            Effect::Run(action) => {
+                self.layers.pop();
+                self.run(action)?;
+            }
+            Effect::Apply(edit) => self.apply(edit, None)?,
+            Effect::ApplyThen(edit, then) => self.apply(edit, Some(then))?,
+            Effect::Say(words) => self.say(words, false),
+            Effect::BackUp => {
+                self.after = After::BackUp;
+                self.say("Making a backup …", false);
+            }
+            Effect::Suspend => self.after = After::Suspend,
+            Effect::Quit => self.after = After::Quit,
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, layer: Box<dyn Component>) -> Result<()> {
+        self.message = None;
+        let kept = layer.keeps().and_then(|name| self.kept.remove(&name));
+        self.layers.push(kept.unwrap_or(layer));
+        let (layer, cx) = self.top();
+        layer.reload(&cx)
+    }
+
+    fn close(&mut self) -> Result<()> {
+        if let Some(layer) = self.layers.pop()
+            && let Some(name) = layer.keeps()
+        {
+            self.kept.insert(name, layer);
+            self.say("Closed; what you typed is kept for when you open it again", false);
+        }
+        let (layer, cx) = self.top();
+        layer.reload(&cx)
+    }
+
+    fn give(&mut self, answer: Answer) -> Result<()> {
+        let (layer, cx) = self.top();
+        let effect = layer.receive(answer, &cx)?;
+        self.perform(effect)
+    }
+
+    fn apply(&mut self, edit: Edit, then: Option<Box<dyn Component>>) -> Result<()> {
+        self.waiting = Some(Waiting {
+            edit,
+            then,
+            since: Instant::now(),
+        });
+        self.retry()
+    }
+
+    /// Tries the waiting edit once. A busy file leaves it waiting; the desk goes on drawing.
+    fn retry(&mut self) -> Result<()> {
+        let Some(Waiting { edit, then, since }) = self.waiting.take() else {
+            return Ok(());
+        };
+        let by = By {
+            actor: self.actor.clone(),
+            at: self.now(),
+        };
+        self.dirty = true;
+        match self.store.apply(&edit, &by) {
+            Ok(applied) => {
+                if let Some(layer) = self.layers.last()
+                    && let Some(name) = layer.keeps()
+                {
+                    self.kept.remove(&name);
+                }
+                match then {
+                    Some(then) => {
+                        self.layers.pop();
+                        self.layers.push(then);
+                    }
+                    None => self.layers.clear(),
+                }
+                let undoes = !matches!(edit, Edit::Undo | Edit::Redo);
+                let hint = if undoes { "u undoes" } else { "y redoes" };
+                let hint = if edit == Edit::Redo { "u undoes" } else { hint };
+                self.say(format!("{} · {hint}", applied.label), false);
+                self.reload()
+            }
+            Err(StoreError::Refused(rejection)) => {
+                self.top().0.refused(&rejection);
+                self.say(rejection.to_string(), true);
+                self.reload()
+            }
+            Err(StoreError::Busy(who)) if since.elapsed() < PATIENCE => {
+                let who = who.unwrap_or_else(|| "another desk".to_owned());
+                self.say(format!("Waiting for {who} to finish saving …"), false);
+                self.waiting = Some(Waiting { edit, then, since });
+                Ok(())
+            }
+            Err(StoreError::Busy(who)) => {
+                let who = who.unwrap_or_else(|| "another desk".to_owned());
+                self.say(
+                    format!(
+                        "Not saved: {who} has been saving for too long. Everything is still here; try again"
+                    ),
+                    true,
+                );
+                Ok(())
+            }
+            Err(error) => {
+                self.say(format!("Not saved: {error}"), true);
+                Ok(())
+            }
+        }
+    }
+
+    /// Reads everything that is shown from the file again.
+    pub fn reload(&mut self) -> Result<()> {
+        self.dirty = true;
+        self.salon = self.store.salon()?;
+        let cx = Cx {
+            store: &self.store,
+            salon: &self.salon,
+            now: self.clock.now(),
+        };
+        self.screens.get_mut(self.tab).reload(&cx)?;
+        for layer in &mut self.layers {
+            layer.reload(&cx)?;
+        }
+        Ok(())
+    }
+
+    /// Draws all layers; below 60 by 16 one kind line.
+    pub fn draw(&mut self, frame: &mut Frame) {
+        self.dirty = false;
+        self.drawn_minute = Some(minute_of(self.clock.now()));
+        let area = frame.area();
+        let paint = Paint {
+            look: &self.look,
+            now: self.clock.now(),
+        };
+        if area.width < 60 || area.height < 16 {
+            chrome::too_small(frame, area, &paint);
+            return;
+        }
+        let [header, body, message, footer] = chrome::split(area);
+        chrome::header(frame, header, self.tab, &self.backup, &paint);
+        self.screens.get_mut(self.tab).view(frame, body, &paint);
+        for layer in &mut self.layers {
+            layer.view(frame, body, &paint);
+        }
+        if let Some(words) = &self.message {
+            chrome::message(frame, message, words, &paint);
+        }
+        let top: &dyn Component = match self.layers.last() {
+            Some(layer) => layer.as_ref(),
+            None => self.screens.get(self.tab),
+        };
+        chrome::footer(frame, footer, top, &paint);
+    }
+
+    /// The rectangle that pop-ups are centred in, for tests of their size.
+    #[must_use]
+    pub fn body(area: Rect) -> Rect {
+        chrome::split(area)[1]
+    }
+
+    /// The context that keys go to now.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        self.layers
+            .last()
+            .map_or_else(|| self.screens.get(self.tab).context(), |layer| layer.context())
+    }
+}
+
+fn minute_of(moment: NaiveDateTime) -> NaiveDateTime {
+    use chrono::Timelike;
+    moment
+        .with_second(0)
+        .and_then(|m| m.with_nanosecond(0))
+        .unwrap_or(moment)
+}
+
+fn is_text_key(key: &KeyEvent) -> bool {
+    matches!(key.code, KeyCode::Char(_))
+        && !key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+}
+
+const fn tab_of(action: Action) -> Option<Tab> {
+    Some(match action {
+        Action::ShowToday => Tab::Today,
+        Action::ShowDogs => Tab::Dogs,
+        Action::ShowSlots => Tab::Slots,
+        Action::ShowClients => Tab::Clients,
+        Action::ShowGroomers => Tab::Groomers,
+        Action::ShowServices => Tab::Services,
+        _ => return None,
+    })
+}

@@ -1,0 +1,1 @@
+//! Cards one fills in: fields with a title, a check and a place to go.

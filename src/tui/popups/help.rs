@@ -1,0 +1,90 @@
+//! Every key that works in the place below, with its sentence; what cannot be done now says why.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::store::Result;
+use crate::tui::action::Action;
+use crate::tui::component::{Component, Cx, Effect, Paint};
+use crate::tui::keymap::{Context, bindings, key_words};
+use crate::tui::widgets::text::{cut, fit, line_at};
+use crate::tui::widgets::{list::Window, popup};
+
+/// The help for one layer.
+pub struct Help {
+    context: Context,
+    rows: Vec<(String, String)>,
+    window: Window,
+}
+
+impl Help {
+    /// The keys of a layer as they work right now.
+    #[must_use]
+    pub fn about(layer: &dyn Component) -> Self {
+        let context = layer.context();
+        let rows = bindings(context)
+            .filter(|binding| layer.answers(binding.action))
+            .map(|binding| {
+                let keys: Vec<String> = binding.keys.iter().map(|name| key_words(name)).collect();
+                let words = match layer.disabled(binding.action) {
+                    Some(reason) => format!("{} (not now: {reason})", binding.action.help()),
+                    None => binding.action.help().to_owned(),
+                };
+                (keys.join(" "), words)
+            })
+            .collect();
+        Self {
+            context,
+            rows,
+            window: Window::default(),
+        }
+    }
+
+    fn scroll(&mut self, by: isize) {
+        self.window.step(by, self.rows.len());
+    }
+}
+
+impl Component for Help {
+    fn context(&self) -> Context {
+        Context::Reading
+    }
+
+    fn reload(&mut self, _cx: &Cx) -> Result<()> {
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
+        match action {
+            Action::Up => self.scroll(-1),
+            Action::Down => self.scroll(1),
+            Action::PageUp => self.scroll(-10),
+            Action::PageDown => self.scroll(10),
+            Action::Close => return Ok(Effect::Close),
+            _ => {}
+        }
+        Ok(Effect::None)
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        let theme = &paint.look.theme;
+        let height = u16::try_from(self.rows.len() + 2).unwrap_or(u16::MAX);
+        let title = format!("Keys {} {}", paint.look.glyphs.dot, self.context.words());
+        let inside = popup::open(frame, area, 76, height, &title, paint);
+        let rows = self.window.rows(usize::from(inside.height), self.rows.len());
+        let selected = self.window.selected;
+        let more = rows.len() < self.rows.len();
+        for (at, (keys, words)) in rows.clone().zip(&self.rows[rows.clone()]) {
+            let row = u16::try_from(at - rows.start).unwrap_or(u16::MAX);
+            let mut line = Line::from(vec![
+                Span::styled(fit(keys, 16, paint), theme.footer_key),
+                Span::raw(cut(words, usize::from(inside.width).saturating_sub(16), paint)),
+            ]);
+            if more && at == selected {
+                line = line.patch_style(theme.selected);
+            }
+            line_at(frame, inside, row, line);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! A question before something that is hard to overlook: Enter is yes, Backspace is no.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::store::{Edit, Result};
+use crate::tui::action::Action;
+use crate::tui::component::{Component, Cx, Effect, Paint};
+use crate::tui::keymap::Context;
+use crate::tui::widgets::popup;
+use crate::tui::widgets::text::{line_at, wrap};
+
+/// A question with the edit that yes means.
+pub struct Question {
+    title: &'static str,
+    words: String,
+    yes: Edit,
+}
+
+impl Question {
+    /// Asks in a whole sentence.
+    #[must_use]
+    pub const fn new(title: &'static str, words: String, yes: Edit) -> Self {
+        Self { title, words, yes }
+    }
+}
+
+impl Component for Question {
+    fn context(&self) -> Context {
+        Context::Question
+    }
+
+    fn reload(&mut self, _cx: &Cx) -> Result<()> {
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
+        Ok(match action {
+            Action::Accept => Effect::Apply(self.yes.clone()),
+            Action::Close => Effect::Close,
+            _ => Effect::None,
+        })
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        let lines = wrap(&self.words, 52);
+        let height = u16::try_from(lines.len()).unwrap_or(10) + 4;
+        let inside = popup::open(frame, area, 58, height, self.title, paint);
+        for (row, line) in lines.iter().enumerate() {
+            line_at(
+                frame,
+                inside,
+                u16::try_from(row).unwrap_or(u16::MAX),
+                Line::raw(line.as_str()),
+            );
+        }
+        let keys = Line::styled("Enter yes    Backspace no", paint.look.theme.footer_key);
+        line_at(frame, inside, inside.height.saturating_sub(1), keys);
+    }
+}

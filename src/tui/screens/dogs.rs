@@ -1,0 +1,29 @@
+//! Dogs.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::store::Result;
+use crate::tui::action::Action;
+use crate::tui::component::{Component, Cx, Effect, Paint};
+use crate::tui::keymap::Context;
+
+/// Dogs.
+#[derive(Default)]
+pub struct Dogs {}
+
+impl Component for Dogs {
+    fn context(&self) -> Context {
+        Context::Dogs
+    }
+
+    fn reload(&mut self, _cx: &Cx) -> Result<()> {
+        Ok(())
+    }
+
+    fn update(&mut self, _action: Action, _cx: &Cx) -> Result<Effect> {
+        Ok(Effect::None)
+    }
+
+    fn view(&mut self, _frame: &mut Frame, _area: Rect, _paint: &Paint) {}
+}

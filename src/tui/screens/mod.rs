@@ -1,0 +1,62 @@
+//! The screens of the desk, one for each tab.
+
+pub mod clients;
+pub mod dogs;
+pub mod groomers;
+pub mod services;
+pub mod slots;
+pub mod today;
+
+use chrono::NaiveDate;
+
+use super::component::{Component, Tab};
+
+/// All screens; each keeps its selection while another one is shown.
+pub struct Screens {
+    today: today::Today,
+    dogs: dogs::Dogs,
+    slots: slots::Slots,
+    clients: clients::Clients,
+    groomers: groomers::Groomers,
+    services: services::Services,
+}
+
+impl Screens {
+    /// Every screen, on this day.
+    #[must_use]
+    pub fn new(day: NaiveDate) -> Self {
+        Self {
+            today: today::Today::new(day),
+            dogs: dogs::Dogs::default(),
+            slots: slots::Slots::new(day),
+            clients: clients::Clients::default(),
+            groomers: groomers::Groomers::default(),
+            services: services::Services::default(),
+        }
+    }
+
+    /// A screen to read.
+    #[must_use]
+    pub fn get(&self, tab: Tab) -> &(dyn Component + 'static) {
+        match tab {
+            Tab::Today => &self.today,
+            Tab::Dogs => &self.dogs,
+            Tab::Slots => &self.slots,
+            Tab::Clients => &self.clients,
+            Tab::Groomers => &self.groomers,
+            Tab::Services => &self.services,
+        }
+    }
+
+    /// A screen to work on.
+    pub fn get_mut(&mut self, tab: Tab) -> &mut (dyn Component + 'static) {
+        match tab {
+            Tab::Today => &mut self.today,
+            Tab::Dogs => &mut self.dogs,
+            Tab::Slots => &mut self.slots,
+            Tab::Clients => &mut self.clients,
+            Tab::Groomers => &mut self.groomers,
+            Tab::Services => &mut self.services,
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Slots.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::store::Result;
+use crate::tui::action::Action;
+use crate::tui::component::{Component, Cx, Effect, Paint};
+use crate::tui::keymap::Context;
+
+/// Slots.
+#[derive(Default)]
+pub struct Slots {}
+
+impl Slots {
+    /// The screen on a day.
+    #[must_use]
+    pub fn new(_day: chrono::NaiveDate) -> Self {
+        Self {}
+    }
+}
+
+impl Component for Slots {
+    fn context(&self) -> Context {
+        Context::Slots
+    }
+
+    fn reload(&mut self, _cx: &Cx) -> Result<()> {
+        Ok(())
+    }
+
+    fn update(&mut self, _action: Action, _cx: &Cx) -> Result<Effect> {
+        Ok(Effect::None)
+    }
+
+    fn view(&mut self, _frame: &mut Frame, _area: Rect, _paint: &Paint) {}
+}

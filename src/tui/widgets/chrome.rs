@@ -1,0 +1,158 @@
+//! What is always on the screen: tabs, backup age and clock above; the message and the keys that work below.
+
+use chrono::TimeDelta;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::text::{cut, wrap};
+use crate::tui::app::{BackupStatus, Message};
+use crate::tui::component::{Component, Paint, Tab};
+use crate::tui::keymap::{bindings, key_words};
+
+/// Header, body, message and footer of a screen.
+#[must_use]
+pub fn split(area: Rect) -> [Rect; 4] {
+    area.layout(&Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ]))
+}
+
+const TABS: [&str; 6] = [
+    "1 Today",
+    "2 Dogs",
+    "3 Slots",
+    "4 Clients",
+    "5 Groomers",
+    "6 Services",
+];
+
+/// Draws the tabs, the age of the backup and the clock.
+pub fn header(frame: &mut Frame, area: Rect, tab: Tab, backup: &BackupStatus, paint: &Paint) {
+    let theme = &paint.look.theme;
+    let area = area.intersection(frame.area());
+    frame.buffer_mut().set_style(area, theme.header);
+    let mut spans = Vec::new();
+    for (at, words) in TABS.iter().enumerate() {
+        if Tab::ALL[at] == tab {
+            // Reversed on a reversed line: plain, and in brackets for terminals that show neither.
+            spans.push(Span::styled(format!("[{words}]"), theme.title));
+        } else {
+            spans.push(Span::raw(format!(" {words} ")));
+        }
+    }
+    let left = Line::from(spans);
+    let (words, bad) = backup_words(backup, paint);
+    let right = format!("{words} {} {} ", paint.look.glyphs.dot, paint.now.format("%H:%M"));
+    let width = u16::try_from(right.width()).unwrap_or(u16::MAX);
+    let room = area.width.saturating_sub(width);
+    frame.render_widget(left, Rect { width: room, ..area }.intersection(frame.area()));
+    let style = if bad {
+        theme.header.patch(theme.danger)
+    } else {
+        theme.header
+    };
+    let place = Rect {
+        x: area.x + room,
+        width: area.width - room,
+        ..area
+    };
+    frame.render_widget(Line::styled(right, style), place.intersection(frame.area()));
+}
+
+/// How old the newest verified backup is, and whether that is bad news.
+fn backup_words(backup: &BackupStatus, paint: &Paint) -> (String, bool) {
+    if backup.off {
+        return ("practice".to_owned(), false);
+    }
+    if backup.failed.is_some() {
+        return ("backup FAILED".to_owned(), true);
+    }
+    let Some(last) = backup.last else {
+        return ("no backup".to_owned(), true);
+    };
+    let age = (paint.now - last).max(TimeDelta::zero());
+    let words = match (age.num_days(), age.num_hours(), age.num_minutes()) {
+        (0, 0, minutes) => format!("backup {minutes} min"),
+        (0, hours, _) => format!("backup {hours} h"),
+        (days, ..) => format!("backup {days} d"),
+    };
+    (words, age >= TimeDelta::days(1))
+}
+
+/// Draws what was done last, or what is wrong.
+pub fn message(frame: &mut Frame, area: Rect, message: &Message, paint: &Paint) {
+    let theme = &paint.look.theme;
+    let style = if message.bad { theme.danger } else { theme.title };
+    let sign = if message.bad {
+        "!"
+    } else {
+        paint.look.glyphs.pointer
+    };
+    let words = cut(&message.words, usize::from(area.width).saturating_sub(3), paint);
+    frame.render_widget(
+        Line::styled(format!(" {sign} {words}"), style),
+        area.intersection(frame.area()),
+    );
+}
+
+/// Draws the keys that work now, the help last; what does not fit is in the help.
+pub fn footer(frame: &mut Frame, area: Rect, top: &dyn Component, paint: &Paint) {
+    use crate::tui::action::Action;
+    let theme = &paint.look.theme;
+    let mut help: Option<(String, &str)> = None;
+    let mut keys: Vec<(String, &str)> = Vec::new();
+    for binding in bindings(top.context()).filter(|binding| binding.footer) {
+        let word = (key_words(binding.keys[0]), binding.action.words());
+        if binding.action == Action::Help {
+            help = Some(word);
+        } else if top.answers(binding.action)
+            && top.disabled(binding.action).is_none()
+            && !keys.iter().any(|(_, words)| *words == word.1)
+        {
+            keys.push(word);
+        }
+    }
+    let help = help.unwrap_or_else(|| ("?".to_owned(), "help"));
+    let length = |(key, words): &(String, &str)| key.width() + 1 + words.width() + 2;
+    let room = usize::from(area.width).saturating_sub(length(&help));
+    let mut spans = vec![Span::raw(" ")];
+    let mut used = 1;
+    for word in keys {
+        if used + length(&word) > room {
+            break;
+        }
+        used += length(&word);
+        spans.extend(hint(word, paint));
+    }
+    spans.extend(hint(help, paint));
+    let area = area.intersection(frame.area());
+    frame.buffer_mut().set_style(area, theme.footer_word);
+    frame.render_widget(Line::from(spans), area.intersection(frame.area()));
+}
+
+fn hint<'a>((key, words): (String, &'a str), paint: &Paint) -> [Span<'a>; 3] {
+    let theme = &paint.look.theme;
+    [
+        Span::styled(key, theme.footer_key),
+        Span::styled(format!(" {words}"), theme.footer_word),
+        Span::raw("  "),
+    ]
+}
+
+/// Says kindly that the window is too small.
+pub fn too_small(frame: &mut Frame, area: Rect, paint: &Paint) {
+    let area = area.intersection(frame.area());
+    let words = "Please make this window a little larger: 60 by 16 is enough.";
+    for (row, line) in wrap(words, usize::from(area.width).max(1))
+        .into_iter()
+        .enumerate()
+    {
+        let row = u16::try_from(row).unwrap_or(u16::MAX);
+        super::text::line_at(frame, area, row, Line::styled(line, paint.look.theme.base));
+    }
+}

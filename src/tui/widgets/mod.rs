@@ -1,0 +1,7 @@
+//! What screens and pop-ups are drawn with; nothing here knows the salon.
+
+pub mod chrome;
+pub mod field;
+pub mod list;
+pub mod popup;
+pub mod text;

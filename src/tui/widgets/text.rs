@@ -1,0 +1,66 @@
+//! Text that fits its place: cut or padded to a number of columns, never to a number of characters.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::tui::component::Paint;
+
+/// Cuts a text to at most so many columns, ending in the cut sign when something is missing.
+#[must_use]
+pub fn cut(text: &str, columns: usize, paint: &Paint) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for c in text.chars() {
+        let width = c.width().unwrap_or(0);
+        if used + width + 1 > columns {
+            break;
+        }
+        used += width;
+        out.push(c);
+    }
+    if columns > 0 {
+        out.push_str(paint.look.glyphs.cut);
+    }
+    out
+}
+
+/// Cuts or pads a text to exactly so many columns.
+#[must_use]
+pub fn fit(text: &str, columns: usize, paint: &Paint) -> String {
+    let mut out = cut(text, columns, paint);
+    out.extend(std::iter::repeat_n(' ', columns.saturating_sub(out.width())));
+    out
+}
+
+/// Breaks a text into lines of at most so many columns, at spaces where it can.
+#[must_use]
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Draws one line at a row of an area; rows outside are left alone.
+pub fn line_at(frame: &mut Frame, area: Rect, row: u16, line: Line) {
+    let place = Rect {
+        y: area.y.saturating_add(row),
+        height: 1,
+        ..area
+    };
+    if row < area.height {
+        frame.render_widget(line, place.intersection(frame.area()));
+    }
+}
