@@ -184,6 +184,7 @@ pub const BINDINGS: &[Binding] = &[
     key(C::Screen, &["/", "f"], A::Find),
     key(C::Screen, &["g"], A::Jump),
     key(C::Screen, &["u"], A::Undo),
+    quiet(C::Screen, &["b"], A::Book),
     quiet(C::Screen, &["y", "c-r"], A::Redo),
     quiet(C::Screen, &["t"], A::Today),
     quiet(C::Screen, &[","], A::PreviousDay),
