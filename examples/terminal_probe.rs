@@ -2,7 +2,7 @@
 //! `tests/terminal.rs` drive it through a pseudo-terminal, to prove the ground under the desk by itself.
 //!
 //! Lower-case keys are collected; `Q` quits, `P` panics, `W` panics in another thread, `D` draws a hundred unchanged
-//! frames, `E` draws a hostile name, `N` fills a non-blocking terminal, `F` draws and never listens again. With the
+//! frames, `E` draws a hostile name, `F` draws and never listens again. With the
 //! argument `clock` a counter ticks.
 
 use std::process::exit;
@@ -17,7 +17,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Paragraph, Wrap};
-use rustix::fs::OFlags;
 
 #[derive(Default)]
 struct Probe {
@@ -102,15 +101,6 @@ fn obey(key: KeyEvent, probe: &mut Probe, screen: &mut Screen, look: &Look) -> s
             probe.note = String::from("drawn 100 times");
         }
         KeyCode::Char('E') => probe.hostile = true,
-        KeyCode::Char('N') => {
-            rustix::fs::fcntl_setfl(rustix::stdio::stdout(), OFlags::RDWR | OFlags::NONBLOCK)?;
-            for letter in ('a'..='z').cycle().take(200) {
-                probe.filled_with = Some(letter);
-                screen.draw(|frame| view(frame, probe, look))?;
-            }
-            probe.filled_with = None;
-            probe.note = String::from("filled 200 times");
-        }
         KeyCode::Char('F') => loop {
             for letter in 'a'..='z' {
                 probe.filled_with = Some(letter);

@@ -179,17 +179,6 @@ fn a_desk_that_never_listens_again_still_gives_the_screen_back() {
 }
 
 #[test]
-fn a_full_terminal_loses_no_part_of_a_frame() {
-    let mut desk = probe(&[]);
-    desk.stall().keys("N").flow().wait_for("filled 200 times");
-    desk.wait_until("only the last frame", |screen| {
-        !screen.contains("zz") && screen.contains("probe ready")
-    });
-    desk.keys("Q");
-    assert_eq!(desk.exit_code(), Some(0));
-}
-
-#[test]
 fn without_a_terminal_there_is_one_clear_line() {
     let output = Command::new(example("terminal_probe"))
         .stdin(Stdio::null())
