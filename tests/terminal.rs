@@ -201,15 +201,19 @@ fn a_terminal_that_cannot_place_text_is_refused() {
 }
 
 #[test]
-fn a_terminal_that_says_it_has_no_size_is_no_crash() {
-    let mut desk = Desk::start_program(&example("terminal_probe"), &["clock"], &[], 0, 0);
-    desk.resize(80, 24)
-        .wait_for("probe ready")
-        .resize(0, 0)
-        .resize(1, 1)
+fn a_terminal_that_does_not_know_its_size_is_taken_for_a_usual_one() {
+    let mut desk = Desk::start_program(&example("terminal_probe"), &[], &[], 0, 0);
+    desk.resize(80, 24).signal(Signal::CONT).wait_for("80x24");
+    desk.resize(0, 0)
+        .wait_for("80x24")
+        .resize(100, 30)
+        .wait_for("100x30");
+    desk.resize(1, 1)
         .resize(50, 1)
-        .resize(80, 24);
-    desk.wait_for("80x24").keys("Q");
+        .resize(1, 50)
+        .resize(81, 25)
+        .wait_for("81x25");
+    desk.keys("Q");
     assert_eq!(desk.exit_code(), Some(0));
 }
 

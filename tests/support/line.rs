@@ -32,9 +32,10 @@ pub struct State {
 
 impl Shared {
     pub fn new(columns: u16, rows: u16) -> Self {
+        let (rows, columns) = emulated(columns, rows);
         Self {
             state: Mutex::new(State {
-                parser: vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0),
+                parser: vt100::Parser::new(rows, columns, 0),
                 bytes: Vec::new(),
                 reading: true,
                 closing: false,
@@ -155,7 +156,12 @@ pub fn own(master: &(dyn MasterPty + Send)) -> OwnedFd {
     copied.expect("a copy of the descriptor")
 }
 
-/// The emulator knows no empty screen; a program may well be told of one.
-pub fn at_least_one(count: u16) -> NonZeroU16 {
-    NonZeroU16::new(count).unwrap_or(NonZeroU16::MIN)
+/// The emulated screen of a terminal that reports this size. One that reports 0x0 has a screen all the same.
+pub fn emulated(columns: u16, rows: u16) -> (NonZeroU16, NonZeroU16) {
+    let usual = |count, usual| {
+        NonZeroU16::new(count)
+            .or(NonZeroU16::new(usual))
+            .expect("no size is zero")
+    };
+    (usual(rows, 24), usual(columns, 80))
 }

@@ -17,7 +17,7 @@ use std::sync::{Arc, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use line::{Shared, State, at_least_one, await_end, cpu_of, own, picture, read, settings};
+use line::{Shared, State, await_end, cpu_of, emulated, own, picture, read, settings};
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal};
 
@@ -203,10 +203,11 @@ impl Desk {
 
     /// Changes the size of the terminal.
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        let (emulated_rows, emulated_columns) = emulated(columns, rows);
         self.state()
             .parser
             .screen_mut()
-            .set_size(at_least_one(rows), at_least_one(columns));
+            .set_size(emulated_rows, emulated_columns);
         let size = PtySize {
             rows,
             cols: columns,
