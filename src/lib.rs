@@ -1,4 +1,6 @@
 //! PomSalon: the front desk of a dog-grooming salon, in a terminal.
 
+pub mod demo;
 pub mod domain;
+pub mod import;
 pub mod store;
