@@ -1,6 +1,6 @@
 //! The columns a file of dogs may have, and the names they go by.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use crate::domain::text::fold;
 
 /// What a column tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +83,8 @@ pub(super) fn meaning(cell: &str) -> Option<Column> {
 
 /// Small letters and digits only, accents dropped.
 pub(super) fn folded(cell: &str) -> String {
-    cell.nfd()
-        .filter(|letter| !is_combining_mark(*letter) && letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
+    fold(cell)
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
         .collect()
 }

@@ -1,8 +1,8 @@
 //! Finds out which column of a file tells what, from the names in its first line.
 
-use super::clean::clean;
 use super::column::{Column, folded, meaning};
 use super::error::Unreadable;
+use crate::domain::text::{NAME, clean};
 
 /// The founding header, its names folded.
 const FOUNDING: [&str; 6] = ["id", "firstname", "lastname", "age", "sex", "temperament"];
@@ -87,11 +87,8 @@ fn first_record(text: &str, delimiter: u8) -> Vec<String> {
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let first = reader.records().next().and_then(Result::ok).unwrap_or_default();
-    first.iter().map(|cell| clean(cell, NAME_LENGTH)).collect()
+    first.iter().map(|cell| clean(cell, NAME)).collect()
 }
-
-/// At most so much of a column's name is looked at.
-const NAME_LENGTH: usize = 60;
 
 /// Settles whose a bare name is: the dog's, unless another column is surely the dog's name.
 fn settle_names(columns: &mut [Option<Column>]) {

@@ -2,7 +2,6 @@
 //! Nothing is written here.
 
 mod check;
-mod clean;
 mod column;
 mod date;
 mod decode;

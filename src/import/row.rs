@@ -3,20 +3,13 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::clean::clean;
 use super::column::Column;
 use super::date::{read_birth, read_day};
 use super::header::Header;
 use super::owner::{Owner, split_name};
 use crate::domain::dog::{Dog, Sex};
 use crate::domain::id::DogId;
-
-/// The longest name, breed, phone or other short entry, in characters.
-pub const SHORT: usize = 80;
-/// The longest mail address or list of allergies, in characters.
-pub const LONG: usize = 200;
-/// The longest note, in characters.
-pub const NOTE: usize = 500;
+use crate::domain::text::{self, clean};
 
 /// A cell this large is a torn file, not an entry; its letters are not even counted.
 const HUGE: usize = 64 * 1024;
@@ -57,17 +50,17 @@ impl<'a> Line<'a> {
         let id = self.read(Column::Id, "ID", id);
         let mut dog = Dog {
             id: id.unwrap_or_else(DogId::new),
-            first_name: self.text(Column::DogName, "dog's name", SHORT),
-            last_name: self.text(Column::DogLastName, "last name", SHORT),
-            breed: self.text(Column::Breed, "breed", SHORT),
+            first_name: self.text(Column::DogName, "dog's name", text::NAME),
+            last_name: self.text(Column::DogLastName, "last name", text::NAME),
+            breed: self.text(Column::Breed, "breed", text::BREED),
             sex: self.read(Column::Sex, "sex", sex).unwrap_or_default(),
             birth: self.read(Column::Birth, "birthday", |text| read_birth(text, today)),
             age: self.read(Column::Age, "age", age),
             temperament: self.read(Column::Temperament, "temperament", temperament),
-            allergies: self.text(Column::Allergies, "allergy", LONG),
+            allergies: self.text(Column::Allergies, "allergy", text::ALLERGIES),
             vaccine_until: self.read(Column::VaccineUntil, "vaccine's last day", read_day),
-            chip: self.text(Column::Chip, "chip", SHORT),
-            note: self.text(Column::Note, "note", NOTE),
+            chip: self.text(Column::Chip, "chip", text::CHIP),
+            note: self.text(Column::Note, "note", text::NOTE),
             ..Dog::blank(None)
         };
         if dog.birth.is_some() {
@@ -172,17 +165,17 @@ impl<'a> Line<'a> {
 
     /// Reads who brings the dog, and shares the last name between the two.
     fn owner(&mut self, dog: &mut Dog) -> Option<Owner> {
-        let (mut first, mut last) = split_name(&self.text(Column::Owner, "client's name", LONG));
-        let told_first = self.text(Column::OwnerFirst, "client's first name", SHORT);
-        let told_last = self.text(Column::OwnerLast, "client's last name", SHORT);
+        let (mut first, mut last) = split_name(&self.text(Column::Owner, "client's name", text::NAME));
+        let told_first = self.text(Column::OwnerFirst, "client's first name", text::NAME);
+        let told_last = self.text(Column::OwnerLast, "client's last name", text::NAME);
         if !told_first.is_empty() || !told_last.is_empty() {
             (first, last) = (told_first, told_last);
         }
         let mut owner = Owner {
             first_name: first,
             last_name: last,
-            phone: self.text(Column::Phone, "phone", SHORT),
-            email: self.text(Column::Email, "mail address", LONG),
+            phone: self.text(Column::Phone, "phone", text::PHONE),
+            email: self.text(Column::Email, "mail address", text::EMAIL),
         };
         if owner.is_blank() {
             return None;
@@ -197,6 +190,10 @@ impl<'a> Line<'a> {
                 dog.first_name = first.to_owned();
             }
             dog.last_name.clone_from(&owner.last_name);
+        }
+        if owner.first_name.is_empty() && owner.last_name.is_empty() {
+            // A phone number alone is worth keeping, and a client needs a name to be found by.
+            owner.last_name = clean(&format!("client of {}", dog.first_name), text::NAME);
         }
         Some(owner)
     }

@@ -150,12 +150,13 @@ fn a_list_of_clients_and_dogs_becomes_both() {
         "Owner;Phone;Mobile;E-mail;Dog;Breed;Birthday;Notes;Comments;Chip;Points\r\n\
          Marta Moreira;;+351 912 000 111;marta@example.com;Bella Moreira;Pomeranian;2021-03-25;shy;\"left\near\";9990001;7\r\n\
          \"Sousa, Jan\";'+44 7700 900123;;;Rex;;;;;;\r\n\
-         ;;;;Solo;;;;;;\r\n",
+         ;;;;Solo;;;;;;\r\n\
+         ;07700 900456;;;Fido;;;;;;\r\n",
     );
     assert!(checked.refused.is_empty(), "{:?}", checked.refused);
     assert_eq!(checked.ignored_columns, ["Points"]);
-    let [bella, rex, solo] = &checked.rows[..] else {
-        panic!("three dogs")
+    let [bella, rex, solo, fido] = &checked.rows[..] else {
+        panic!("four dogs")
     };
     let marta = bella.owner.as_ref().unwrap();
     assert_eq!(
@@ -240,7 +241,7 @@ fn an_entry_far_too_long_is_refused_by_its_length() {
     let checked = checked(&format!(
         "Name,Note,Age\nRex,{},3\n{},,3\nBo,x,{}\n",
         "x".repeat(10_000_000),
-        "é".repeat(81),
+        "é".repeat(61),
         "9".repeat(100_000)
     ));
     let reasons: Vec<String> = checked.refused.iter().map(Refused::to_string).collect();
@@ -250,7 +251,7 @@ fn an_entry_far_too_long_is_refused_by_its_length() {
     );
     assert_eq!(
         reasons[1],
-        "line 3: the dog's name is 81 letters long; at most 80 fit"
+        "line 3: the dog's name is 61 letters long; at most 60 fit"
     );
     assert!(
         reasons[2].starts_with("line 4: the age \"999") && reasons[2].len() < 200,
