@@ -1,0 +1,289 @@
+//! A whole desk in a test: a small salon on a file of its own, keys written as text, the screen read as text.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use pomsalon::domain::clock::{Clock, parse_moment};
+use pomsalon::store::{By, Edit, Hit, Purpose, Store};
+use pomsalon::tui::Look;
+use pomsalon::tui::app::{After, App};
+use pomsalon::tui::glyphs::Glyphs;
+use pomsalon::tui::theme::Theme;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
+
+use crate::salon;
+
+/// Boxes and arrows, no colours: what a picture in a text file can show.
+pub const LOOK: Look = Look {
+    theme: Theme::mono(),
+    glyphs: Glyphs::unicode(),
+};
+
+/// A running desk on a salon of its own, 80 columns by 24 lines.
+pub struct Desk {
+    app: App,
+    now: NaiveDateTime,
+    path: PathBuf,
+    size: (u16, u16),
+    pressed: usize,
+    after: After,
+    _folder: tempfile::TempDir,
+}
+
+#[allow(dead_code)] // each story uses its part
+impl Desk {
+    /// Opens the desk on the small salon at a moment such as `2026-11-20T10:00`.
+    pub fn at(moment: &str) -> Self {
+        Self::with(moment, |_| {})
+    }
+
+    /// Opens the desk after somebody else has worked on the file.
+    pub fn with(moment: &str, prepare: impl FnOnce(&mut Store)) -> Self {
+        let now = parse_moment(moment).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("salon.db");
+        Store::create(&path, &salon::filling(now), now).unwrap();
+        let mut store = Store::open(&path, Purpose::Desk).unwrap();
+        prepare(&mut store);
+        let app = App::open(store, "ana".to_owned(), Some(Clock::Fixed(now)), LOOK).unwrap();
+        Self {
+            app,
+            now,
+            path,
+            size: (80, 24),
+            pressed: 0,
+            after: After::GoOn,
+            _folder: folder,
+        }
+    }
+
+    /// Makes the window another size.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.size = (width, height);
+    }
+
+    /// Presses keys written as text: letters stand for themselves, others as `<enter> <esc> <tab> <backtab>
+    /// <backspace> <up> <down> <left> <right> <pageup> <pagedown> <home> <end> <space> <c-s> <lt>`.
+    pub fn keys(&mut self, script: &str) -> &mut Self {
+        for key in keys(script) {
+            self.pressed += 1;
+            self.after = self.app.key(key).unwrap();
+            self.draw(); // drawing places windows and cursors, as between two keys of a person
+        }
+        self
+    }
+
+    /// Pastes a text.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.app.paste(text).unwrap();
+        self
+    }
+
+    /// Lets the desk look at the file and the clock, as it does four times a second.
+    pub fn tick(&mut self) -> &mut Self {
+        self.app.tick().unwrap();
+        self
+    }
+
+    /// How many keys were pressed since the last question.
+    pub fn keys_pressed(&mut self) -> usize {
+        std::mem::take(&mut self.pressed)
+    }
+
+    /// Whether the last key ended the program.
+    pub fn has_quit(&self) -> bool {
+        self.after == After::Quit
+    }
+
+    /// The program, for what no helper here gives.
+    pub fn app(&mut self) -> &mut App {
+        &mut self.app
+    }
+
+    /// The file as this desk reads it.
+    pub fn store(&self) -> &Store {
+        self.app.store()
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The salon's time.
+    pub fn now(&self) -> NaiveDateTime {
+        self.now
+    }
+
+    /// A second desk on the same file.
+    pub fn other_desk(&self) -> Store {
+        Store::open(&self.path, Purpose::Desk).unwrap()
+    }
+
+    /// Bo changes something at the second desk.
+    pub fn bo_changes(&self, edit: Edit) {
+        let by = By {
+            actor: "bo".to_owned(),
+            at: self.now,
+        };
+        let mut other = self.other_desk();
+        other.apply(&edit, &by).unwrap();
+        other.close().unwrap();
+    }
+
+    /// A dog of the salon by its whole name.
+    pub fn dog(&self, name: &str) -> pomsalon::domain::dog::Dog {
+        let hits = self.store().find(name, self.now.date(), 9).unwrap();
+        let id = hits.iter().find_map(|hit| match hit {
+            Hit::Dog { dog, .. } if dog.name() == name => Some(dog.id),
+            _ => None,
+        });
+        self.store().dog(id.expect(name)).unwrap().unwrap()
+    }
+
+    /// The message line, empty when nothing is said.
+    pub fn message(&self) -> String {
+        self.app
+            .message()
+            .map(|message| message.words.clone())
+            .unwrap_or_default()
+    }
+
+    /// Draws, and gives the cells.
+    pub fn draw(&mut self) -> Buffer {
+        self.draw_with_cursor().0
+    }
+
+    fn draw_with_cursor(&mut self) -> (Buffer, Option<(u16, u16)>) {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal.draw(|frame| self.app.draw(frame)).unwrap();
+        let cursor = terminal
+            .backend()
+            .cursor_visible()
+            .then(|| terminal.backend().cursor_position());
+        let cursor = cursor.map(|place| (place.x, place.y));
+        (terminal.backend().buffer().clone(), cursor)
+    }
+
+    /// The screen as text, a line each, without the spaces at the ends.
+    pub fn screen(&mut self) -> String {
+        picture(&self.draw())
+    }
+
+    /// One line of the screen, from 0.
+    pub fn line(&mut self, row: usize) -> String {
+        self.screen().lines().nth(row).unwrap_or_default().to_owned()
+    }
+
+    /// The lines below the header that are shown as selected.
+    pub fn selected(&mut self) -> Vec<String> {
+        let buffer = self.draw();
+        let rows = buffer.area.top() + 1..buffer.area.bottom();
+        rows.filter_map(|y| {
+            let reversed: String = (buffer.area.left()..buffer.area.right())
+                .map(|x| &buffer[(x, y)])
+                .filter(|cell| cell.modifier.contains(Modifier::REVERSED))
+                .map(|cell| cell.symbol())
+                .collect();
+            (!reversed.is_empty()).then(|| reversed.trim().to_owned())
+        })
+        .collect()
+    }
+
+    /// The text on the line where the terminal's cursor stands, up to the cursor; `None` without a cursor.
+    pub fn before_cursor(&mut self) -> Option<String> {
+        let (buffer, cursor) = self.draw_with_cursor();
+        let (column, row) = cursor?;
+        Some((0..column).map(|x| buffer[(x, row)].symbol()).collect())
+    }
+
+    /// Whether a text stands on the screen.
+    pub fn shows(&mut self, text: &str) -> bool {
+        self.screen().contains(text)
+    }
+
+    /// Fails with the whole screen when a text is not on it.
+    #[track_caller]
+    pub fn must_show(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "no {text:?} on\n{screen}");
+        self
+    }
+
+    /// Fails with the whole screen when a text is on it.
+    #[track_caller]
+    pub fn must_not_show(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} is on\n{screen}");
+        self
+    }
+}
+
+/// The cells as lines of text.
+pub fn picture(buffer: &Buffer) -> String {
+    let width = usize::from(buffer.area.width).max(1);
+    let mut out = String::new();
+    for row in buffer.content.chunks(width) {
+        let mut line = String::new();
+        let mut skip = 0;
+        for cell in row {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            skip = unicode_width::UnicodeWidthStr::width(cell.symbol()).saturating_sub(1);
+            line.push_str(cell.symbol());
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// The keys of a script.
+pub fn keys(script: &str) -> Vec<KeyEvent> {
+    let mut rest = script;
+    let mut keys = Vec::new();
+    while let Some(c) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+        if let Some((name, after)) = named {
+            keys.push(key_named(name));
+            rest = after;
+        } else {
+            keys.push(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    keys
+}
+
+fn key_named(name: &str) -> KeyEvent {
+    if let Some(letter) = name.strip_prefix("c-") {
+        let letter = letter.chars().next().expect("a letter after c-");
+        return KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
+    }
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "backtab" => KeyCode::BackTab,
+        "backspace" => KeyCode::Backspace,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "pageup" => KeyCode::PageUp,
+        "pagedown" => KeyCode::PageDown,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "delete" => KeyCode::Delete,
+        "space" => KeyCode::Char(' '),
+        "lt" => KeyCode::Char('<'),
+        other => panic!("no key <{other}>"),
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}

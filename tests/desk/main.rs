@@ -1,0 +1,5 @@
+//! Stories of the desk: keys go in as a receptionist presses them, and the screen is looked at.
+
+mod harness;
+mod harness_story;
+mod salon;
