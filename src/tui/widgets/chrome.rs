@@ -107,7 +107,12 @@ pub fn footer(frame: &mut Frame, area: Rect, top: &dyn Component, paint: &Paint)
     let mut help: Option<(String, &str)> = None;
     let mut keys: Vec<(String, &str)> = Vec::new();
     for binding in bindings(top.context()).filter(|binding| binding.footer) {
-        let word = (key_words(binding.keys[0]), binding.action.words());
+        let key = if binding.action == Action::Pick1 {
+            "1-9".to_owned()
+        } else {
+            key_words(binding.keys[0])
+        };
+        let word = (key, top.words(binding.action));
         if binding.action == Action::Help {
             help = Some(word);
         } else if top.answers(binding.action)

@@ -278,6 +278,17 @@ impl Component for Book {
         !(action == Action::NextField && self.asks_for_dog())
     }
 
+    fn words(&self, action: Action) -> &'static str {
+        match action {
+            Action::Accept if self.asks_for_dog() => "take this dog",
+            Action::Accept if self.moving.is_some() => "move it there",
+            Action::Accept => "book it",
+            Action::NextField if self.on_wish => "to the times",
+            Action::NextField => "type a wish",
+            _ => action.words(),
+        }
+    }
+
     fn disabled(&self, action: Action) -> Option<Reason> {
         if action != Action::Accept {
             return None;

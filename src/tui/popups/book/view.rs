@@ -99,16 +99,17 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     if !dog.card.allergies.is_empty() {
         alerts.push(dog.card.allergies.clone());
     }
-    if let Some(next) = &dog.next {
-        alerts.push(format!(
-            "booked already {} {}",
-            short_day(next.day, today),
-            hhmm(next.start_min)
-        ));
-    }
     if !alerts.is_empty() {
         let words = cut(&format!("! {}", alerts.join(", ")), width, paint);
         page.put(frame, Line::styled(words, theme.danger));
+    }
+    if let Some(next) = &dog.next {
+        let words = format!(
+            "has an appointment already: {} {}",
+            short_day(next.day, today),
+            hhmm(next.start_min)
+        );
+        page.put(frame, Line::styled(words, theme.warning));
     }
     if let Some(work) = book.times.work {
         let service = book.services.iter().find(|service| service.id == work.service_id);
