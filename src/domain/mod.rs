@@ -8,6 +8,7 @@ pub mod expert;
 pub mod groomer;
 pub mod id;
 pub mod money;
+pub mod opening;
 pub mod phrase;
 pub mod rejection;
 pub mod salon;
