@@ -30,13 +30,6 @@ impl SessionLock {
         Ok(Self { _file: file })
     }
 
-    /// Takes the file alone; waits up to five seconds, then names who is still there.
-    pub(crate) fn alone(db: &Path) -> Result<Self> {
-        let file = lock_file(db, ".lock")?;
-        wait_for(db, || file.try_lock())?;
-        Ok(Self { _file: file })
-    }
-
     /// Takes the file alone when nobody is there, without waiting.
     pub(crate) fn alone_now(db: &Path) -> Result<Option<Self>> {
         let file = lock_file(db, ".lock")?;
@@ -126,10 +119,26 @@ pub fn writer(db: &Path) -> Option<Session> {
     holders(&beside(db, "-shm"), held).into_iter().next()
 }
 
+/// Every other process whose database engine has the file open, also that of another program.
+pub(crate) fn connected(db: &Path) -> Vec<Session> {
+    // SQLite holds byte 128 of the `-shm` file while it has the file open.
+    let held = |line: &Held| line.family == "POSIX" && (line.first..=line.last).contains(&128);
+    let own = std::process::id();
+    holders(&beside(db, "-shm"), held)
+        .into_iter()
+        .filter(|session| session.pid != own)
+        .collect()
+}
+
 /// Who has the file open besides this process, for a sentence.
 pub(crate) fn names_of_sessions(db: &Path) -> String {
+    names(&sessions(db))
+}
+
+/// Names processes besides this one, for a sentence.
+pub(crate) fn names(sessions: &[Session]) -> String {
     let own = std::process::id();
-    let others: Vec<String> = sessions(db)
+    let others: Vec<String> = sessions
         .iter()
         .filter(|session| session.pid != own)
         .map(ToString::to_string)
