@@ -206,11 +206,8 @@ impl<F: Fn(Report)> Keeper<F> {
 
     fn make_when_due(&mut self, occasion: Occasion) -> Result<Option<Made>> {
         let opened = open(&self.db, Purpose::Backup)?;
-        let made = self.make_with(&opened, occasion);
-        let closed = opened.close();
-        let made = made?;
-        closed?;
-        Ok(made)
+        // Dropped, not closed: tidying up the file is for who leaves it, and would hold up the desk here.
+        self.make_with(&opened, occasion)
     }
 
     fn make_with(&mut self, opened: &Opened, occasion: Occasion) -> Result<Option<Made>> {

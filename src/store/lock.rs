@@ -6,7 +6,7 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::error::{Result, StoreError};
@@ -108,7 +108,7 @@ impl std::fmt::Display for Session {
 #[must_use]
 pub fn sessions(db: &Path) -> Vec<Session> {
     let held = |line: &Held| line.family == "FLOCK";
-    holders(&beside(db, ".lock"), held)
+    holders(&beside(&real(db), ".lock"), held)
 }
 
 /// The process that is writing the salon's file right now, when the system tells.
@@ -116,7 +116,12 @@ pub fn sessions(db: &Path) -> Vec<Session> {
 pub fn writer(db: &Path) -> Option<Session> {
     // SQLite's write lock is byte 120 of the `-shm` file.
     let held = |line: &Held| line.family == "POSIX" && line.writes && (line.first..=line.last).contains(&120);
-    holders(&beside(db, "-shm"), held).into_iter().next()
+    holders(&beside(&real(db), "-shm"), held).into_iter().next()
+}
+
+/// What lies beside the file is named after it, not after a link to it.
+fn real(db: &Path) -> PathBuf {
+    fs::canonicalize(db).unwrap_or_else(|_| db.to_owned())
 }
 
 /// Every other process whose database engine has the file open, also that of another program.
