@@ -23,6 +23,7 @@ pub(crate) mod guard;
 mod import;
 mod journal;
 pub(crate) mod lock;
+mod long_work;
 pub(crate) mod migrate;
 mod moved;
 pub(crate) mod open;
@@ -103,12 +104,7 @@ impl Store {
                 actor: "(PomSalon)".to_owned(),
                 at,
             };
-            if let Some(applied) = store.take_back_cut_off_import(&by)? {
-                store.notice = Some(format!(
-                    "An import was cut off and has been taken back ({})",
-                    applied.label
-                ));
-            }
+            store.notice = store.put_right(&by)?;
         }
         Ok(store)
     }
