@@ -13,6 +13,7 @@ pub mod phrase;
 pub mod rejection;
 pub mod salon;
 pub mod schedule;
+pub mod sentence;
 pub mod service;
 pub mod status;
 pub mod text;

@@ -12,7 +12,7 @@ use super::Look;
 use super::action::Action;
 use super::component::{Answer, Component, Cx, Effect, Paint, Tab};
 use super::keymap::{Context, lookup};
-use super::popups::{help::Help, palette::Palette};
+use super::popups::{book::Book, find::Find, help::Help, palette::Palette};
 use super::screens::Screens;
 use super::widgets::chrome;
 use crate::domain::clock::Clock;
@@ -269,6 +269,15 @@ impl App {
             Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),
             Action::Redo if context.is_screen() => return self.perform(Effect::Apply(Edit::Redo)),
             Action::Quit => return self.perform(Effect::Quit),
+            Action::Find if context.is_screen() => {
+                return self.perform(Effect::Open(Box::new(Find::default())));
+            }
+            // Days are looked at on the board; only it and the free times stay where they are.
+            Action::Jump | Action::Today | Action::PreviousDay | Action::NextDay
+                if context.is_screen() && !matches!(self.tab, Tab::Today | Tab::Slots) =>
+            {
+                self.perform(Effect::Show(Tab::Today))?;
+            }
             _ => {}
         }
         if let Some(tab) = tab_of(action) {
@@ -279,7 +288,11 @@ impl App {
             self.say(reason, false);
             return Ok(());
         }
-        let effect = layer.update(action, &cx)?;
+        let effect = match (layer.update(action, &cx)?, action) {
+            // A screen without a dog of its own books any dog.
+            (Effect::None, Action::Book) if context.is_screen() => Effect::Open(Box::new(Book::any())),
+            (effect, _) => effect,
+        };
         self.perform(effect)
     }
 
@@ -329,6 +342,7 @@ impl App {
     fn close(&mut self) -> Result<()> {
         if let Some(layer) = self.layers.pop()
             && let Some(name) = layer.keeps()
+            && layer.typed()
         {
             self.kept.insert(name, layer);
             self.say("Closed; what you typed is kept for when you open it again", false);

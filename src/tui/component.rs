@@ -120,6 +120,11 @@ pub trait Component {
         None
     }
 
+    /// Whether something was typed that is worth keeping under that name.
+    fn typed(&self) -> bool {
+        false
+    }
+
     /// Reads from the file again what is shown; after every write, own or foreign. Never touches what was typed.
     fn reload(&mut self, cx: &Cx) -> Result<()>;
 

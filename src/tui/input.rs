@@ -16,6 +16,8 @@ use super::sweep::is_safe_on_screen;
 const MOST_PASTED: usize = 64 * 1024;
 /// How long the rest of a cut escape sequence may lag behind its Esc, in nanoseconds.
 const REJOIN_WITHIN: i64 = 30_000_000;
+/// crossterm reads nothing at all in no time; in this time it reads what is there.
+const A_MOMENT: Duration = Duration::from_millis(1);
 
 /// Starts the thread that reads keys and pasted text until the terminal is gone.
 pub fn listen(sender: Sender<Event>) -> io::Result<()> {
@@ -34,17 +36,13 @@ enum Line {
 fn read_keys(sender: &Sender<Event>) {
     let mut rejoin = Rejoin::default();
     loop {
-        let keys = match wait_for_input(rejoin.is_waiting()) {
+        match wait_for_input(rejoin.is_waiting()) {
             Line::Gone => return,
-            Line::Quiet => rejoin.give_up(),
-            Line::Input => match take_arrived(&mut rejoin, sender) {
-                Ok(keys) => keys,
-                Err(_) => return,
-            },
-        };
-        for key in keys {
-            if sender.send(in_desk_words(key)).is_err() {
-                return;
+            Line::Quiet => send_keys(rejoin.give_up(), sender),
+            Line::Input => {
+                if take_arrived(&mut rejoin, sender).is_err() {
+                    return;
+                }
             }
         }
     }
@@ -75,28 +73,30 @@ fn wait_for_input(briefly: bool) -> Line {
     }
 }
 
-/// Takes all that has arrived, in order; a paste goes out after the keys before it.
-fn take_arrived(rejoin: &mut Rejoin, sender: &Sender<Event>) -> io::Result<Vec<KeyEvent>> {
-    let mut keys = Vec::new();
-    while crossterm::event::poll(Duration::ZERO)? {
+/// Takes all that has arrived and sends each key on at once, in order.
+fn take_arrived(rejoin: &mut Rejoin, sender: &Sender<Event>) -> io::Result<()> {
+    while crossterm::event::poll(A_MOMENT)? {
         match crossterm::event::read()? {
             TerminalEvent::Key(key) => {
                 for key in plain_keys(key) {
-                    keys.extend(rejoin.push(key));
+                    send_keys(rejoin.push(key), sender);
                 }
             }
             TerminalEvent::Paste(text) => {
-                keys.extend(rejoin.give_up());
-                for key in keys.drain(..) {
-                    tell(sender, in_desk_words(key));
-                }
+                send_keys(rejoin.give_up(), sender);
                 tell(sender, Event::Paste(clean_paste(&text)));
             }
             // The size comes from the signal thread, which half an escape sequence cannot hold up.
             _ => {}
         }
     }
-    Ok(keys)
+    Ok(())
+}
+
+fn send_keys(keys: Vec<KeyEvent>, sender: &Sender<Event>) {
+    for key in keys {
+        tell(sender, in_desk_words(key));
+    }
 }
 
 fn tell(sender: &Sender<Event>, event: Event) {

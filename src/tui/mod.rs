@@ -13,6 +13,7 @@ pub mod keymap;
 mod look;
 mod panic;
 pub mod popups;
+pub mod run;
 pub mod screens;
 mod sweep;
 pub mod terminal;

@@ -18,6 +18,12 @@ use super::hangup::terminal_is_gone;
 use super::sweep::sweep;
 use super::wire::{Wire, send};
 
+/// What a terminal without a size is taken for.
+const USUAL_SIZE: Size = Size {
+    width: 80,
+    height: 24,
+};
+
 /// Says in one line why the desk cannot open here: it is not a terminal, or one that cannot place text.
 pub fn require_terminal() -> Result<(), String> {
     let term = std::env::var("TERM").ok();
@@ -194,10 +200,15 @@ fn farewell() -> Vec<u8> {
     bytes
 }
 
-/// The terminal's size now; 0x0 where it does not say, and drawing copes.
+/// The terminal's size now. A serial line and some ssh clients say 0x0, meaning that they do not know: then it is
+/// taken for the usual 80x24.
 pub(super) fn terminal_size() -> Size {
-    rustix::termios::tcgetwinsize(rustix::stdio::stdout())
-        .map_or(Size::ZERO, |size| Size::new(size.ws_col, size.ws_row))
+    rustix::termios::tcgetwinsize(rustix::stdio::stdout()).map_or(USUAL_SIZE, |size| {
+        match (size.ws_col, size.ws_row) {
+            (0, _) | (_, 0) => USUAL_SIZE,
+            (columns, rows) => Size::new(columns, rows),
+        }
+    })
 }
 
 /// Another program may have left the terminal non-blocking, and then half a frame is refused.

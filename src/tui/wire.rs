@@ -2,6 +2,7 @@
 //! costs no byte.
 
 use std::io;
+use std::os::fd::BorrowedFd;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -125,15 +126,18 @@ impl Backend for Wire {
 }
 
 /// Sends these bytes to the terminal, waiting while it is full. Fails only when the terminal is gone.
-pub fn send(mut bytes: &[u8]) -> io::Result<()> {
-    let stdout = rustix::stdio::stdout();
+pub fn send(bytes: &[u8]) -> io::Result<()> {
+    send_to(rustix::stdio::stdout(), bytes)
+}
+
+fn send_to(terminal: BorrowedFd, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
-        match rustix::io::write(stdout, bytes) {
+        match rustix::io::write(terminal, bytes) {
             Ok(written) => bytes = &bytes[written..],
             Err(rustix::io::Errno::INTR) => {}
             // Another program left the terminal non-blocking: the rest of the frame follows when there is room.
             Err(rustix::io::Errno::AGAIN) => {
-                let mut ready = [PollFd::new(&stdout, PollFlags::OUT)];
+                let mut ready = [PollFd::new(&terminal, PollFlags::OUT)];
                 let pause = Timespec {
                     tv_sec: 0,
                     tv_nsec: BETWEEN_TRIES,
@@ -152,6 +156,9 @@ pub fn send(mut bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rustix::fs::OFlags;
+    use std::io::Read;
+    use std::os::fd::AsFd;
 
     fn letter() -> Cell {
         let mut cell = Cell::default();
@@ -184,6 +191,31 @@ mod tests {
         let drawn = wire.frame.len();
         wire.set_cursor_position((3, 4)).unwrap();
         assert!(wire.frame.len() > drawn, "drawing carried the cursor away");
+    }
+
+    #[test]
+    fn a_full_terminal_that_refuses_to_wait_loses_no_part_of_a_frame() {
+        let (mut terminal, program) = io::pipe().unwrap();
+        let flags = rustix::fs::fcntl_getfl(&program).unwrap();
+        rustix::fs::fcntl_setfl(&program, flags | OFlags::NONBLOCK).unwrap();
+        // Many times what a pipe holds, so that it is full again and again.
+        let frame: Vec<u8> = (0..=u8::MAX).cycle().take(4_000_000).collect();
+        let expected = frame.clone();
+        let sender = std::thread::spawn(move || send_to(program.as_fd(), &frame));
+        let mut shown = Vec::new();
+        terminal.read_to_end(&mut shown).unwrap();
+        sender.join().unwrap().unwrap();
+        assert!(shown == expected);
+    }
+
+    #[test]
+    fn a_terminal_that_is_gone_is_an_error_and_no_crash() {
+        let (terminal, program) = io::pipe().unwrap();
+        drop(terminal);
+        assert_eq!(
+            send_to(program.as_fd(), b"Bella").unwrap_err().kind(),
+            io::ErrorKind::BrokenPipe
+        );
     }
 
     #[test]

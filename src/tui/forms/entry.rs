@@ -109,13 +109,13 @@ impl Entry {
 
     /// The same field with a sentence that helps.
     #[must_use]
-    pub const fn hint(self, hint: &'static str) -> Self {
+    pub fn hint(self, hint: &'static str) -> Self {
         Self { hint, ..self }
     }
 
     /// The same field, which may not stay empty; the sentence says so.
     #[must_use]
-    pub const fn needed(self, sentence: &'static str) -> Self {
+    pub fn needed(self, sentence: &'static str) -> Self {
         Self {
             needed: Some(sentence),
             ..self
@@ -276,7 +276,9 @@ impl Entry {
     pub fn check(&mut self, today: NaiveDate, at_save: bool) -> bool {
         self.error = match self.understood(today) {
             Err(why) => Some(why),
-            Ok(_) if at_save && !self.is_choice() && self.value().is_empty() => self.needed.map(str::to_owned),
+            Ok(_) if at_save && !self.is_choice() && self.value().is_empty() => {
+                self.needed.map(str::to_owned)
+            }
             Ok(_) => None,
         };
         self.error.is_none()

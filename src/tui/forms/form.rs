@@ -49,7 +49,7 @@ impl Form {
 
     /// The same form with other words on its last two stops.
     #[must_use]
-    pub const fn stops(self, save: &'static str, leave: &'static str) -> Self {
+    pub fn stops(self, save: &'static str, leave: &'static str) -> Self {
         Self { save, leave, ..self }
     }
 
@@ -143,6 +143,14 @@ impl Form {
             if self.focus > at {
                 self.focus -= 1;
             }
+        }
+    }
+
+    /// Says what is wrong with a field and focuses it.
+    pub fn wrong(&mut self, title: &str, words: &str) {
+        if let Some(at) = self.entries.iter().position(|entry| entry.title == title) {
+            self.entries[at].error = Some(words.to_owned());
+            self.go(at);
         }
     }
 

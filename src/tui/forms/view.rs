@@ -59,10 +59,19 @@ impl Form {
         let today = paint.now.date();
         let notice = self.notice_lines(area.width);
         let bad = self.notice.as_ref().is_some_and(|(_, bad)| *bad);
-        let (sign, style) = if bad { ("!", theme.danger) } else { (paint.look.glyphs.pointer, theme.warning) };
+        let (sign, style) = if bad {
+            ("!", theme.danger)
+        } else {
+            (paint.look.glyphs.pointer, theme.warning)
+        };
         for (row, words) in notice.iter().enumerate() {
             let sign = if row == 0 { sign } else { " " };
-            line_at(frame, area, row_number(row), Line::styled(format!("{sign} {words}"), style));
+            line_at(
+                frame,
+                area,
+                row_number(row),
+                Line::styled(format!("{sign} {words}"), style),
+            );
         }
         let above = row_number(notice.len());
         let list = Rect {
@@ -88,11 +97,18 @@ impl Form {
         for (at, row) in rows.iter().enumerate().skip(self.top).take(height) {
             let line = row_number(at - self.top);
             let below = |words: &str, style: Style| {
-                Line::from(vec![Span::raw(" ".repeat(usize::from(TITLE))), Span::styled(words.to_owned(), style)])
+                Line::from(vec![
+                    Span::raw(" ".repeat(usize::from(TITLE))),
+                    Span::styled(words.to_owned(), style),
+                ])
             };
             match row {
                 Row::Field(at) => {
-                    let place = Rect { y: list.y + line, height: 1, ..list };
+                    let place = Rect {
+                        y: list.y + line,
+                        height: 1,
+                        ..list
+                    };
                     view_entry(frame, place, &self.entries[*at], *at == self.focus, today, paint);
                 }
                 Row::Beside(words) => line_at(frame, list, line, below(words, theme.warning)),
@@ -111,8 +127,14 @@ impl Form {
     /// Scrolls so that the focused field is in sight with the lines below it.
     fn scroll(&mut self, rows: &[Row], height: usize) {
         let is_field = |row: &Row, wanted: usize| matches!(row, Row::Field(at) if *at == wanted);
-        let first = rows.iter().position(|row| is_field(row, self.focus)).unwrap_or(rows.len());
-        let next = rows.iter().position(|row| is_field(row, self.focus + 1)).unwrap_or(rows.len());
+        let first = rows
+            .iter()
+            .position(|row| is_field(row, self.focus))
+            .unwrap_or(rows.len());
+        let next = rows
+            .iter()
+            .position(|row| is_field(row, self.focus + 1))
+            .unwrap_or(rows.len());
         if self.top + height < next {
             self.top = next - height;
         }
@@ -123,10 +145,19 @@ impl Form {
         let theme = &paint.look.theme;
         let fields = self.entries.len();
         let stop = |words: &str, at: usize| {
-            let style = if self.focus == at { theme.selected } else { theme.base };
+            let style = if self.focus == at {
+                theme.selected
+            } else {
+                theme.base
+            };
             Span::styled(format!("[ {words} ]"), style)
         };
-        Line::from(vec![Span::raw("  "), stop(self.save, fields), Span::raw("  "), stop(self.leave, fields + 1)])
+        Line::from(vec![
+            Span::raw("  "),
+            stop(self.save, fields),
+            Span::raw("  "),
+            stop(self.leave, fields + 1),
+        ])
     }
 }
 
@@ -138,7 +169,11 @@ fn view_entry(frame: &mut Frame, area: Rect, entry: &Entry, focused: bool, today
     let theme = &paint.look.theme;
     let glyphs = &paint.look.glyphs;
     let title = usize::from(TITLE) - 3;
-    let (sign, style) = if focused { (glyphs.pointer, theme.title) } else { (" ", theme.dim) };
+    let (sign, style) = if focused {
+        (glyphs.pointer, theme.title)
+    } else {
+        (" ", theme.dim)
+    };
     let line = Line::styled(format!("{sign} {} ", fit(entry.title, title, paint)), style);
     line_at(frame, area, 0, line);
     let place = Rect {
@@ -163,11 +198,22 @@ fn view_entry(frame: &mut Frame, area: Rect, entry: &Entry, focused: bool, today
     }
     let meaning = entry.understood(today).ok().flatten();
     let whole = matches!(entry.kind, Kind::Text(_)) || meaning.is_none() || place.width < SHORT + 8;
-    let field = Rect { width: if whole { place.width } else { SHORT }, ..place };
-    let style = if focused && entry.starts_anew() { theme.selected } else { theme.base };
+    let field = Rect {
+        width: if whole { place.width } else { SHORT },
+        ..place
+    };
+    let style = if focused && entry.starts_anew() {
+        theme.selected
+    } else {
+        theme.base
+    };
     entry.field().view(frame, field, style, focused);
     if let Some(meaning) = meaning.filter(|_| !whole) {
-        let rest = Rect { x: place.x + SHORT, width: place.width - SHORT, ..place };
+        let rest = Rect {
+            x: place.x + SHORT,
+            width: place.width - SHORT,
+            ..place
+        };
         let words = cut(&format!("= {meaning}"), usize::from(rest.width), paint);
         line_at(frame, rest, 0, Line::styled(words, theme.dim));
     }

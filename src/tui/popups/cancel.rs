@@ -10,7 +10,7 @@ use crate::store::{AppointmentEdit, Edit, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint};
 use crate::tui::keymap::Context;
-use crate::tui::popups::times::picked;
+use crate::tui::popups::numbered::picked;
 use crate::tui::widgets::text::{fit, line_at};
 use crate::tui::widgets::{list::Window, popup};
 

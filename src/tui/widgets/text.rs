@@ -64,3 +64,30 @@ pub fn line_at(frame: &mut Frame, area: Rect, row: u16, line: Line) {
         frame.render_widget(line, place.intersection(frame.area()));
     }
 }
+
+/// Lines put below one another into an area.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    area: Rect,
+    row: u16,
+}
+
+impl Page {
+    /// An empty page.
+    #[must_use]
+    pub const fn on(area: Rect) -> Self {
+        Self { area, row: 0 }
+    }
+
+    /// The row that comes next, from 0.
+    #[must_use]
+    pub const fn row(&self) -> u16 {
+        self.row
+    }
+
+    /// Puts a line below the last one.
+    pub fn put(&mut self, frame: &mut Frame, line: Line) {
+        line_at(frame, self.area, self.row, line);
+        self.row = self.row.saturating_add(1);
+    }
+}

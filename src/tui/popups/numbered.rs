@@ -1,4 +1,4 @@
-//! Numbered lines of which a digit picks one.
+//! Lines with a number in front.
 
 use crate::tui::action::Action;
 

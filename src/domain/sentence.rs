@@ -1,0 +1,152 @@
+//! Sentences said aloud: what the receptionist repeats to the caller.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::clock::hhmm;
+use super::money::Cents;
+
+/// What a booking promises, ready to be said: `Thursday 26th at 10 with Ana, about 2 hours (Pom bath), 72 euros`.
+/// `stay_minutes` runs from drop-off to pick-up; a price of nothing is not mentioned.
+#[must_use]
+#[allow(clippy::too_many_arguments)] // a sentence has that many parts, each said once
+pub fn promise(
+    day: NaiveDate,
+    today: NaiveDate,
+    start_min: i64,
+    groomer: &str,
+    stay_minutes: i64,
+    service: &str,
+    price: Cents,
+    currency: &str,
+) -> String {
+    let mut sentence = format!(
+        "{} at {} with {groomer}, about {} ({service})",
+        spoken_day(day, today),
+        spoken_time(start_min),
+        spoken_length(stay_minutes),
+    );
+    if price.0 > 0 {
+        sentence.push_str(&format!(", {price} {currency}"));
+    }
+    sentence.trim_end().to_owned()
+}
+
+/// A day as one says it: `today`, `tomorrow`, `Thursday 26th`; with the month once it is another one, with the year
+/// once it is another one.
+#[must_use]
+pub fn spoken_day(day: NaiveDate, today: NaiveDate) -> String {
+    if day == today {
+        return "today".to_owned();
+    }
+    if Some(day) == today.succ_opt() {
+        return "tomorrow".to_owned();
+    }
+    let mut words = format!("{} {}{}", day.format("%A"), day.day(), ordinal(day.day()));
+    if (day.year(), day.month()) != (today.year(), today.month()) {
+        words.push_str(&day.format(" %B").to_string());
+    }
+    if day.year() != today.year() {
+        words.push_str(&day.format(" %Y").to_string());
+    }
+    words
+}
+
+/// A time as one says it: `10`, `14:30`.
+#[must_use]
+pub fn spoken_time(minute: i64) -> String {
+    if minute % 60 == 0 {
+        (minute / 60).to_string()
+    } else {
+        hhmm(minute)
+    }
+}
+
+/// A length as one says it, to the quarter of an hour from one hour on: `45 minutes`, `an hour and a half`, `2 hours`.
+#[must_use]
+pub fn spoken_length(minutes: i64) -> String {
+    if minutes < 55 {
+        return format!("{minutes} minutes");
+    }
+    let quarters = (minutes + 7) / 15;
+    let part = ["", "a quarter", "a half", "three quarters"];
+    let part = usize::try_from(quarters % 4).map_or("", |at| part[at]);
+    match (quarters / 4, part) {
+        (1, "") => "an hour".to_owned(),
+        (1, part) => format!("an hour and {part}"),
+        (hours, "") => format!("{hours} hours"),
+        (hours, part) => format!("{hours} and {part} hours"),
+    }
+}
+
+const fn ordinal(day: u32) -> &'static str {
+    match day {
+        1 | 21 | 31 => "st",
+        2 | 22 => "nd",
+        3 | 23 => "rd",
+        _ => "th",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    fn said(on: NaiveDate, start_min: i64, stay: i64, price: i64) -> String {
+        let today = day(2026, 11, 20);
+        promise(
+            on,
+            today,
+            start_min,
+            "Ana",
+            stay,
+            "Pom bath",
+            Cents(price),
+            "euros",
+        )
+    }
+
+    #[test]
+    fn the_caller_hears_day_time_groomer_length_and_price() {
+        assert_eq!(
+            said(day(2026, 11, 26), 600, 120, 7200),
+            "Thursday 26th at 10 with Ana, about 2 hours (Pom bath), 72 euros"
+        );
+        assert_eq!(
+            said(day(2026, 11, 20), 870, 90, 5050),
+            "today at 14:30 with Ana, about an hour and a half (Pom bath), 50.50 euros"
+        );
+        assert_eq!(
+            said(day(2026, 11, 21), 545, 45, 0),
+            "tomorrow at 09:05 with Ana, about 45 minutes (Pom bath)"
+        );
+    }
+
+    #[test]
+    fn a_far_day_names_its_month_and_a_farther_one_its_year() {
+        let today = day(2026, 11, 20);
+        assert_eq!(spoken_day(day(2026, 12, 1), today), "Tuesday 1st December");
+        assert_eq!(spoken_day(day(2027, 1, 22), today), "Friday 22nd January 2027");
+        assert_eq!(spoken_day(day(2027, 11, 23), today), "Tuesday 23rd November 2027");
+        assert_eq!(spoken_day(day(2026, 11, 12), today), "Thursday 12th");
+    }
+
+    #[test]
+    fn lengths_sound_like_people() {
+        for (minutes, words) in [
+            (15, "15 minutes"),
+            (55, "an hour"),
+            (60, "an hour"),
+            (75, "an hour and a quarter"),
+            (105, "an hour and three quarters"),
+            (115, "2 hours"),
+            (150, "2 and a half hours"),
+            (240, "4 hours"),
+        ] {
+            assert_eq!(spoken_length(minutes), words);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The loop: take what has arrived, do it, draw once, wait.
+
+use std::io;
+use std::time::Duration;
+
+use super::app::{After, App};
+use super::event::{Event, Events, Signal};
+use super::terminal::Screen;
+use crate::store::Result;
+
+/// How often the desk looks for another desk's changes and at the clock.
+const LOOK_AROUND: Duration = Duration::from_millis(250);
+
+/// While an edit waits for the file.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// What the loop calls outside the desk.
+pub trait Outside {
+    /// Asks for a backup now.
+    fn back_up(&mut self);
+
+    /// Brings the header up to date with what the backup thread has said.
+    fn report(&mut self, app: &mut App);
+}
+
+/// How the desk ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The person quit.
+    Quit,
+    /// A signal, or the terminal is gone.
+    Signal(Signal),
+    /// A thread panicked; its report.
+    Panicked(String),
+}
+
+/// Runs the desk until it ends. The screen is still taken over when this returns.
+///
+/// # Errors
+/// The file's own failures; edits that were refused are told on the screen instead.
+pub fn run(app: &mut App, screen: &mut Screen, events: &Events, outside: &mut dyn Outside) -> Result<Ended> {
+    loop {
+        if app.is_dirty()
+            && let Err(error) = screen.draw(|frame| app.draw(frame))
+        {
+            return Ok(lost(&error));
+        }
+        let wait = if app.is_waiting() { LOOK_AGAIN } else { LOOK_AROUND };
+        let mut next = events.next_within(wait);
+        while let Some(event) = next {
+            let after = match event {
+                Event::Key(key) => app.key(key)?,
+                Event::Paste(text) => {
+                    app.paste(&text)?;
+                    After::GoOn
+                }
+                Event::Resize(columns, rows) => {
+                    app.reload()?;
+                    screen.resize(columns, rows).map_or(After::Quit, |()| After::GoOn)
+                }
+                Event::Signal(signal) => return Ok(Ended::Signal(signal)),
+                Event::Suspend => After::Suspend,
+                Event::Continue => {
+                    app.reload()?;
+                    screen.resume().map_or(After::Quit, |()| After::Repaint)
+                }
+                Event::Panicked(report) => return Ok(Ended::Panicked(report)),
+            };
+            match after {
+                After::GoOn => {}
+                After::Quit => return Ok(Ended::Quit),
+                After::BackUp => outside.back_up(),
+                After::Suspend => {
+                    if let Err(error) = screen.suspend() {
+                        return Ok(lost(&error));
+                    }
+                    app.reload()?;
+                }
+                After::Repaint => {
+                    if let Err(error) = screen.repaint() {
+                        return Ok(lost(&error));
+                    }
+                }
+            }
+            next = events.arrived();
+        }
+        outside.report(app);
+        if app.tick()? == After::Quit {
+            return Ok(Ended::Quit);
+        }
+    }
+}
+
+/// A screen that cannot be written to is a line that dropped.
+fn lost(_: &io::Error) -> Ended {
+    Ended::Signal(Signal::HangUp)
+}

@@ -1,0 +1,87 @@
+//! Everything about the selected appointment, below the board.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::mark;
+use crate::domain::clock::hhmm;
+use crate::domain::dog::alert_words;
+use crate::domain::status::Status;
+use crate::store::Visit;
+use crate::tui::component::Paint;
+use crate::tui::widgets::text::{cut, line_at};
+
+pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, paint: &Paint) {
+    let theme = &paint.look.theme;
+    let glyphs = &paint.look.glyphs;
+    let dot = glyphs.dot;
+    let width = usize::from(area.width).saturating_sub(2);
+    let rule = glyphs.line.horizontal.repeat(usize::from(area.width));
+    line_at(frame, area, 0, Line::styled(rule, theme.dim));
+    let a = &visit.appointment;
+
+    let alerts: Vec<&str> = visit.alerts.chars().map(alert_words).collect();
+    let client = match (visit.client.is_empty(), visit.phone.is_empty()) {
+        (true, _) => "no client yet".to_owned(),
+        (false, true) => visit.client.clone(),
+        (false, false) => format!("{} {}", visit.client, visit.phone),
+    };
+    let breed = if visit.breed.is_empty() {
+        String::new()
+    } else {
+        format!(" {dot} {}", visit.breed)
+    };
+    let mut line = vec![
+        Span::raw(" "),
+        Span::styled(visit.dog.clone(), theme.title),
+        Span::raw(format!("{breed} {dot} {client}  ")),
+    ];
+    if !alerts.is_empty() {
+        line.push(Span::styled(format!("! {}", alerts.join(", ")), theme.danger));
+    }
+    line_at(frame, area, 1, Line::from(line));
+
+    let since = match a.status {
+        Status::Arrived | Status::InWork => visit.arrived_at.as_ref().map(|at| ("here since", at)),
+        Status::Ready => visit.ready_at.as_ref().map(|at| ("since", at)),
+        _ => None,
+    };
+    let since = since.map_or_else(String::new, |(words, at)| {
+        format!(" {words} {}", at.get(11..16).unwrap_or(at))
+    });
+    let late = mark::word(visit, paint.now);
+    let late = match late {
+        "late" => " · late".replace('·', dot),
+        "stays" => " · should have been picked up".replace('·', dot),
+        _ => String::new(),
+    };
+    let words = format!(
+        "{}-{} with {} {dot} {} {dot} {} {dot} pick-up {} {dot} {}{since}{late}",
+        hhmm(a.start_min),
+        hhmm(a.end_min),
+        visit.groomer,
+        visit.service,
+        a.price_cents,
+        hhmm(a.pickup_min),
+        a.status.words(),
+    );
+    line_at(
+        frame,
+        area,
+        2,
+        Line::raw(format!(" {}", cut(&words, width, paint))),
+    );
+
+    let note = [a.cancel_reason.as_str(), a.note.as_str(), visit.dog_note.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(&format!(" {dot} "));
+    line_at(
+        frame,
+        area,
+        3,
+        Line::styled(format!(" {}", cut(&note, width, paint)), theme.warning),
+    );
+}

@@ -1,0 +1,264 @@
+//! The day as columns: a groomer each, a quarter of an hour a row.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::mark;
+use crate::domain::clock::{hhmm, minute_of};
+use crate::domain::id::AppointmentId;
+use crate::domain::schedule::{GRID, Span, Workday};
+use crate::store::Visit;
+use crate::tui::component::Paint;
+use crate::tui::popups::hits::tail;
+use crate::tui::widgets::text::{cut, fit, line_at};
+
+/// Columns of the times at the left.
+const GUTTER: u16 = 7;
+
+/// The appointment above or below in the same column.
+pub(super) fn step(visits: &[Visit], selected: Option<AppointmentId>, by: isize) -> Option<AppointmentId> {
+    let here = visits
+        .iter()
+        .find(|visit| Some(visit.appointment.id) == selected)?;
+    let groomer = here.appointment.groomer_id;
+    let column: Vec<&Visit> = visits
+        .iter()
+        .filter(|v| v.appointment.groomer_id == groomer && shown(v))
+        .collect();
+    let at = column
+        .iter()
+        .position(|visit| Some(visit.appointment.id) == selected)?;
+    let at = at.saturating_add_signed(by).min(column.len() - 1);
+    Some(column[at].appointment.id)
+}
+
+/// The appointment nearest in time in the next column that has any.
+pub(super) fn across(
+    visits: &[Visit],
+    workdays: &[Workday],
+    selected: Option<AppointmentId>,
+    by: isize,
+) -> Option<AppointmentId> {
+    let here = visits
+        .iter()
+        .find(|visit| Some(visit.appointment.id) == selected)?;
+    let columns: Vec<_> = workdays.iter().map(|workday| workday.groomer_id).collect();
+    let mut at = columns.iter().position(|id| *id == here.appointment.groomer_id)?;
+    loop {
+        at = at.checked_add_signed(by)?;
+        let groomer = columns.get(at)?;
+        let nearest = visits
+            .iter()
+            .filter(|visit| visit.appointment.groomer_id == *groomer && shown(visit))
+            .min_by_key(|visit| (visit.appointment.start_min - here.appointment.start_min).abs());
+        if let Some(visit) = nearest {
+            return Some(visit.appointment.id);
+        }
+    }
+}
+
+/// Called-off appointments hold no time and so no place in a column; the list shows them.
+fn shown(visit: &Visit) -> bool {
+    visit.appointment.status.holds_time() && visit.appointment.lane.is_some()
+}
+
+#[allow(clippy::too_many_arguments)] // a picture of the whole day
+pub(super) fn view(
+    frame: &mut Frame,
+    area: Rect,
+    visits: &[Visit],
+    workdays: &[Workday],
+    selected: Option<AppointmentId>,
+    day: NaiveDate,
+    top: &mut i64,
+    paint: &Paint,
+) {
+    let theme = &paint.look.theme;
+    let lanes: i64 = workdays.iter().map(|workday| workday.lanes).sum();
+    let Ok(lanes) = u16::try_from(lanes.max(1)) else {
+        return;
+    };
+    let column = area.width.saturating_sub(GUTTER) / lanes;
+    if workdays.is_empty() || column < 8 || area.height < 3 {
+        let words = " No columns to show: add groomers under 5 Groomers, or press v for the list.";
+        line_at(frame, area, 0, Line::styled(words, theme.base));
+        return;
+    }
+    let body = Rect {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
+    let hours = hours(visits, workdays);
+    let height = i64::from(body.height);
+    scroll(
+        top,
+        hours,
+        height,
+        visits.iter().find(|visit| Some(visit.appointment.id) == selected),
+    );
+    let first = *top;
+    let row_of = |minute: i64| (minute - first).div_euclid(GRID);
+    let now = (day == paint.now.date()).then(|| row_of(minute_of(paint.now)));
+
+    for row in 0..body.height {
+        let minute = first + i64::from(row) * GRID;
+        let is_now = now == Some(i64::from(row));
+        let (words, style) = if is_now {
+            (
+                format!("{}{}", paint.look.glyphs.now, paint.now.format("%H:%M")),
+                theme.now_line,
+            )
+        } else if minute % 60 == 0 {
+            (format!(" {}", hhmm(minute)), theme.base)
+        } else {
+            (String::new(), theme.dim)
+        };
+        line_at(frame, body, row, Line::styled(words, style));
+    }
+
+    let mut x = area.x + GUTTER;
+    for workday in workdays {
+        let width = column * u16::try_from(workday.lanes).unwrap_or(1);
+        let mine: Vec<&Visit> = visits
+            .iter()
+            .filter(|v| v.appointment.groomer_id == workday.groomer_id && shown(v))
+            .collect();
+        let head = Rect {
+            x,
+            y: area.y,
+            width,
+            height: 1,
+        };
+        let words = format!("{} {} {}", workday.groomer, paint.look.glyphs.dot, mine.len());
+        line_at(
+            frame,
+            head,
+            0,
+            Line::styled(fit(&words, usize::from(width), paint), theme.title),
+        );
+        for row in 0..body.height {
+            let minute = first + i64::from(row) * GRID;
+            let here = Span::of(minute, GRID);
+            let open = workday.shifts.iter().any(|shift| shift.overlaps(here))
+                && !workday.breaks.iter().any(|pause| pause.contains(here));
+            let is_now = now == Some(i64::from(row));
+            let (sign, style) = if is_now {
+                (paint.look.glyphs.now_rule, theme.now_line)
+            } else if open {
+                (" ", theme.free)
+            } else {
+                (paint.look.glyphs.closed, theme.dim)
+            };
+            let words = sign.repeat(usize::from(width.saturating_sub(1)));
+            line_at(frame, Rect { x, width, ..body }, row, Line::styled(words, style));
+        }
+        for visit in mine {
+            let lane = u16::try_from(visit.appointment.lane.unwrap_or(1) - 1).unwrap_or(0);
+            let place = Rect {
+                x: x + column * lane,
+                width: column.saturating_sub(1),
+                ..body
+            };
+            let is_selected = Some(visit.appointment.id) == selected;
+            block(frame, place, visit, first, is_selected, paint);
+        }
+        x += width;
+    }
+}
+
+/// From the first to the last minute of the picture, on full hours.
+fn hours(visits: &[Visit], workdays: &[Workday]) -> Span {
+    let shifts = workdays.iter().flat_map(|workday| &workday.shifts).copied();
+    let booked = visits.iter().filter(|visit| shown(visit)).map(|visit| Span {
+        start: visit.appointment.start_min,
+        end: visit.appointment.end_min,
+    });
+    let all: Vec<Span> = shifts.chain(booked).collect();
+    let start = all.iter().map(|span| span.start).min().unwrap_or(9 * 60);
+    let end = all.iter().map(|span| span.end).max().unwrap_or(18 * 60);
+    Span {
+        start: start / 60 * 60,
+        end: (end + 59) / 60 * 60,
+    }
+}
+
+/// Keeps the selected block in sight, moving as little as possible.
+fn scroll(top: &mut i64, hours: Span, height: i64, selected: Option<&Visit>) {
+    let last = (hours.end - height * GRID).max(hours.start);
+    *top = (*top).clamp(hours.start, last) / GRID * GRID;
+    if let Some(visit) = selected {
+        let (start, end) = (
+            visit.appointment.start_min / GRID * GRID,
+            visit.appointment.end_min,
+        );
+        if start < *top {
+            *top = start;
+        } else if end > *top + height * GRID {
+            *top = (end - height * GRID + GRID - 1).div_euclid(GRID) * GRID;
+            *top = (*top).min(start);
+        }
+        *top = (*top).clamp(hours.start, last);
+    }
+}
+
+/// One appointment: its edge tells how long it takes, its lines what it is.
+fn block(frame: &mut Frame, column: Rect, visit: &Visit, first: i64, selected: bool, paint: &Paint) {
+    let theme = &paint.look.theme;
+    let a = &visit.appointment;
+    let (from, to) = (
+        (a.start_min - first).div_euclid(GRID),
+        (a.end_min - first + GRID - 1).div_euclid(GRID),
+    );
+    let style = theme.status(a.status);
+    let fill = if selected {
+        style.patch(theme.selected)
+    } else {
+        style
+    };
+    let width = usize::from(column.width).saturating_sub(1);
+    let alerts = if visit.alerts.is_empty() {
+        String::new()
+    } else {
+        format!(" !{}", visit.alerts)
+    };
+    let late = mark::word(visit, paint.now);
+    let late = if late.is_empty() {
+        String::new()
+    } else {
+        format!(" {late}")
+    };
+    let room = width.saturating_sub(2 + alerts.len());
+    let lines = [
+        (
+            format!("{} {}{alerts}", a.status.letter(), cut(&visit.dog, room, paint)),
+            true,
+        ),
+        (format!("{}-{}{late}", hhmm(a.start_min), hhmm(a.end_min)), false),
+        (visit.service.clone(), false),
+        (format!("{} {}", visit.client, tail(&visit.phone)), false),
+    ];
+    for row in from.max(0)..to.min(i64::from(column.height)) {
+        let (words, strong) = usize::try_from(row - from)
+            .ok()
+            .and_then(|n| lines.get(n))
+            .map_or(("", false), |(words, strong)| (words.as_str(), *strong));
+        let style = if strong { fill.patch(theme.title) } else { fill };
+        let line = Line::from(vec![
+            ratatui::text::Span::styled(paint.look.glyphs.block_edge, fill_edge(style, selected)),
+            ratatui::text::Span::styled(fit(words, width, paint), style),
+        ]);
+        line_at(frame, column, u16::try_from(row).unwrap_or(u16::MAX), line);
+    }
+}
+
+const fn fill_edge(style: Style, selected: bool) -> Style {
+    if selected {
+        style
+    } else {
+        style.remove_modifier(ratatui::style::Modifier::UNDERLINED)
+    }
+}

@@ -1,0 +1,103 @@
+//! The day as a list by time, comfortable at 80 columns.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::mark;
+use crate::domain::clock::{hhmm, minute_of};
+use crate::store::Visit;
+use crate::tui::component::Paint;
+use crate::tui::popups::hits::tail;
+use crate::tui::widgets::list::Window;
+use crate::tui::widgets::text::{fit, line_at};
+
+pub(super) fn view(
+    frame: &mut Frame,
+    area: Rect,
+    visits: &[Visit],
+    window: &mut Window,
+    day: NaiveDate,
+    paint: &Paint,
+) {
+    let theme = &paint.look.theme;
+    // Time, status, mark, alerts, groomer, pick-up and phone have their place; dog and service share the rest.
+    let room = usize::from(area.width).saturating_sub(1 + 12 + 10 + 6 + 5 + 8 + 6);
+    let (dog, service) = (room * 11 / 20, room - room * 11 / 20);
+    let head = format!(
+        " {}{}{}{}{}{}{}",
+        fit("time", 12, paint),
+        fit("status", 16, paint),
+        fit("dog", dog, paint),
+        fit("!", 5, paint),
+        fit("service", service, paint),
+        fit("with", 8, paint),
+        "phone"
+    );
+    line_at(frame, area, 0, Line::styled(head, theme.dim));
+    let body = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    if visits.is_empty() {
+        line_at(
+            frame,
+            body,
+            1,
+            Line::styled(
+                " Nobody is booked on this day. b books, g goes to another day.",
+                theme.base,
+            ),
+        );
+        return;
+    }
+    let rows = window.rows(usize::from(body.height), visits.len());
+    let today = day == paint.now.date();
+    let now = minute_of(paint.now);
+    for (row, at) in rows.enumerate() {
+        let visit = &visits[at];
+        let a = &visit.appointment;
+        let word = mark::word(visit, paint.now);
+        // The minute it is stands between what has begun and what has not.
+        let next = today && a.start_min > now && visits[..at].iter().all(|v| v.appointment.start_min <= now);
+        let sign = if next { paint.look.glyphs.now } else { " " };
+        let style = if word.is_empty() {
+            theme.status(a.status)
+        } else {
+            theme.warning
+        };
+        let mut line = Line::from(vec![
+            Span::styled(sign, theme.now_line),
+            Span::styled(
+                fit(&format!("{}-{}", hhmm(a.start_min), hhmm(a.end_min)), 12, paint),
+                theme.base,
+            ),
+            Span::styled(fit(a.status.words(), 10, paint), theme.status(a.status)),
+            Span::styled(fit(word, 6, paint), style),
+            Span::styled(fit(&visit.dog, dog.saturating_sub(1), paint), theme.title),
+            Span::raw(" "),
+            Span::styled(fit(&visit.alerts, 5, paint), theme.danger),
+            Span::raw(fit(&visit.service, service.saturating_sub(1), paint)),
+            Span::raw(" "),
+            Span::raw(fit(&visit.groomer, 8, paint)),
+            Span::styled(fit(&tail(&visit.phone), 6, paint), theme.dim),
+        ]);
+        if at == window.selected {
+            line = line.patch_style(theme.selected);
+        }
+        line_at(frame, body, u16::try_from(row).unwrap_or(u16::MAX), line);
+    }
+    let below = visits.len() - window.rows(usize::from(body.height), visits.len()).end;
+    if below > 0 {
+        let words = format!("{below} more {}", paint.look.glyphs.down);
+        let width = u16::try_from(words.chars().count() + 1).unwrap_or(u16::MAX);
+        let place = Rect {
+            x: area.right().saturating_sub(width),
+            width: width.min(area.width),
+            ..area
+        };
+        line_at(frame, place, 0, Line::styled(words, theme.title));
+    }
+}

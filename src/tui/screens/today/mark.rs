@@ -1,0 +1,34 @@
+//! What makes an appointment stand out right now.
+
+use chrono::NaiveDateTime;
+
+use crate::domain::clock::minute_of;
+use crate::store::Visit;
+
+/// Minutes of grace before a dog counts as late.
+const GRACE: i64 = 5;
+
+/// Whether the dog should have been here by now.
+pub(super) fn is_late(visit: &Visit, now: NaiveDateTime) -> bool {
+    let a = &visit.appointment;
+    a.status.is_expected()
+        && (a.day < now.date() || a.day == now.date() && minute_of(now) >= a.start_min + GRACE)
+}
+
+/// Whether the dog should have been picked up by now.
+pub(super) fn overstays(visit: &Visit, now: NaiveDateTime) -> bool {
+    let a = &visit.appointment;
+    a.status.is_in_salon()
+        && (a.day < now.date() || a.day == now.date() && minute_of(now) >= a.pickup_min + GRACE)
+}
+
+/// The word that stands beside the status: `late`, `stays`, or nothing.
+pub(super) fn word(visit: &Visit, now: NaiveDateTime) -> &'static str {
+    if is_late(visit, now) {
+        "late"
+    } else if overstays(visit, now) {
+        "stays"
+    } else {
+        ""
+    }
+}

@@ -1,0 +1,339 @@
+//! The home of the desk: a day's appointments, as columns of the groomers or as a list.
+
+mod detail;
+mod grid;
+mod list;
+mod mark;
+
+use chrono::{Days, NaiveDate};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::domain::clock::short_day;
+use crate::domain::id::AppointmentId;
+use crate::domain::schedule::Workday;
+use crate::domain::status::Status;
+use crate::store::{AppointmentEdit, Edit, Result, Visit};
+use crate::tui::action::Action;
+use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
+use crate::tui::keymap::Context;
+use crate::tui::popups::book::Book;
+use crate::tui::popups::cancel::Cancel;
+use crate::tui::popups::client_card::ClientCard;
+use crate::tui::popups::dog_card::DogCard;
+use crate::tui::popups::jump::Jump;
+use crate::tui::popups::question::Question;
+use crate::tui::popups::resize::Resize;
+use crate::tui::widgets::list::Window;
+use crate::tui::widgets::text::line_at;
+
+/// Columns from this width on, unless the person chose otherwise.
+const COLUMNS_FROM: u16 = 100;
+
+/// The day's appointments.
+pub struct Today {
+    day: NaiveDate,
+    today: NaiveDate,
+    salon: String,
+    visits: Vec<Visit>,
+    workdays: Vec<Workday>,
+    selected: Option<AppointmentId>,
+    /// What the person chose with `v`; else the width decides.
+    columns: Option<bool>,
+    shows_columns: bool,
+    window: Window,
+    top: i64,
+}
+
+impl Today {
+    /// The screen on a day.
+    #[must_use]
+    pub fn new(day: NaiveDate) -> Self {
+        Self {
+            day,
+            today: day,
+            salon: String::new(),
+            visits: Vec::new(),
+            workdays: Vec::new(),
+            selected: None,
+            columns: None,
+            shows_columns: false,
+            window: Window::default(),
+            top: 0,
+        }
+    }
+
+    fn visit(&self) -> Option<&Visit> {
+        self.visits
+            .iter()
+            .find(|visit| Some(visit.appointment.id) == self.selected)
+    }
+
+    fn position(&self) -> Option<usize> {
+        self.visits
+            .iter()
+            .position(|visit| Some(visit.appointment.id) == self.selected)
+    }
+
+    fn go_to(&mut self, day: NaiveDate, cx: &Cx) -> Result<Effect> {
+        self.day = day;
+        self.selected = None;
+        self.top = 0;
+        self.reload(cx)?;
+        Ok(Effect::None)
+    }
+
+    /// Where the day's work is: the next arrival, else the first appointment still open, else the first.
+    fn preselect(&mut self) {
+        let by = |wanted: fn(&Visit) -> bool| self.visits.iter().find(|visit| wanted(visit));
+        self.selected = by(|visit| visit.appointment.status.is_expected())
+            .or_else(|| by(|visit| visit.appointment.status.is_in_salon()))
+            .or_else(|| self.visits.first())
+            .map(|visit| visit.appointment.id);
+    }
+
+    fn step(&mut self, by: isize) {
+        if self.shows_columns {
+            self.selected = grid::step(&self.visits, self.selected, by).or(self.selected);
+        } else if let Some(at) = self.position() {
+            let at = at
+                .saturating_add_signed(by)
+                .min(self.visits.len().saturating_sub(1));
+            self.selected = Some(self.visits[at].appointment.id);
+        }
+    }
+
+    fn status_edit(&self, to: Option<Status>) -> Effect {
+        match (self.visit(), to) {
+            (Some(visit), Some(to)) => Effect::Apply(Edit::Appointment(AppointmentEdit::Step {
+                id: visit.appointment.id,
+                rev: visit.appointment.rev,
+                to,
+            })),
+            _ => Effect::None,
+        }
+    }
+
+    fn view_title(&self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        let theme = &paint.look.theme;
+        let dot = paint.look.glyphs.dot;
+        let when = match (self.day - self.today).num_days() {
+            0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            -1 => "yesterday".to_owned(),
+            days if days > 0 => format!("in {days} days"),
+            days => format!("{} days ago", -days),
+        };
+        let day = self.day.format("%A %-d %B %Y");
+        let line = Line::from(vec![
+            Span::styled(format!(" {day}"), theme.title),
+            Span::styled(format!(" {dot} {when} {dot} {}", self.salon), theme.dim),
+        ]);
+        line_at(frame, area, 0, line);
+        let count =
+            |wanted: &dyn Fn(&Visit) -> bool| self.visits.iter().filter(|visit| wanted(visit)).count();
+        let dogs = count(&|visit| visit.appointment.status.holds_time());
+        let mut words = vec![if dogs == 1 {
+            "1 dog".to_owned()
+        } else {
+            format!("{dogs} dogs")
+        }];
+        for (number, what) in [
+            (count(&|visit| visit.appointment.status.is_expected()), "to come"),
+            (count(&|visit| mark::is_late(visit, paint.now)), "late"),
+            (count(&|visit| visit.appointment.status == Status::Ready), "ready"),
+        ] {
+            if number > 0 {
+                words.push(format!("{number} {what}"));
+            }
+        }
+        let words = words.join(", ");
+        let width = u16::try_from(words.len() + 1).unwrap_or(u16::MAX);
+        let place = Rect {
+            x: area.right().saturating_sub(width),
+            width: width.min(area.width),
+            ..area
+        };
+        line_at(frame, place, 0, Line::raw(words));
+    }
+}
+
+impl Component for Today {
+    fn context(&self) -> Context {
+        Context::Today
+    }
+
+    fn answers(&self, action: Action) -> bool {
+        !matches!(action, Action::Left | Action::Right) || self.shows_columns
+    }
+
+    fn reload(&mut self, cx: &Cx) -> Result<()> {
+        let was_today = self.day == self.today;
+        self.today = cx.now.date();
+        // Past midnight the board goes on with the new day, unless somebody is looking at another one.
+        if was_today && self.day != self.today {
+            self.day = self.today;
+            self.selected = None;
+        }
+        cx.salon.name.clone_into(&mut self.salon);
+        self.visits = cx.store.visits(self.day)?;
+        self.workdays = cx.store.workdays(self.day)?;
+        if self.position().is_none() {
+            self.preselect();
+        }
+        Ok(())
+    }
+
+    fn disabled(&self, action: Action) -> Option<Reason> {
+        let needs_one = matches!(
+            action,
+            Action::StepForward
+                | Action::StepBack
+                | Action::Confirm
+                | Action::Move
+                | Action::Resize
+                | Action::Cancel
+                | Action::NoShow
+                | Action::OpenDog
+                | Action::OpenClient
+        );
+        if !needs_one {
+            return None;
+        }
+        let Some(visit) = self.visit() else {
+            return Some("no appointment on this day is selected".into());
+        };
+        let (dog, status) = (&visit.dog_first, visit.appointment.status);
+        let words = status.words().to_lowercase();
+        match action {
+            Action::StepForward if status.forward(true).is_none() => {
+                Some(format!("{dog} is {words}: there is no next step").into())
+            }
+            Action::StepForward if status == Status::Confirmed && self.day > self.today => {
+                Some(format!("{dog} comes on {}, not today", short_day(self.day, self.today)).into())
+            }
+            Action::StepBack if status.back().is_none() => {
+                Some(format!("{dog} is only booked: that is the first step").into())
+            }
+            Action::Confirm if status != Status::Booked => Some(format!("{dog} is {words} already").into()),
+            Action::Cancel | Action::NoShow if !status.is_expected() => {
+                Some(format!("{dog} is {words} already").into())
+            }
+            Action::NoShow if self.day > self.today => {
+                Some(format!("{dog} comes on {}", short_day(self.day, self.today)).into())
+            }
+            Action::Move | Action::Resize if !status.holds_time() || status == Status::Gone => {
+                Some(format!("{dog} is {words}: nothing is left to change").into())
+            }
+            Action::OpenClient if visit.client_id.is_none() => {
+                Some(format!("{dog} has no client yet").into())
+            }
+            _ => None,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
+        let on_the_day = self.day <= self.today;
+        Ok(match (action, self.visit()) {
+            (Action::Up, _) => {
+                self.step(-1);
+                Effect::None
+            }
+            (Action::Down, _) => {
+                self.step(1);
+                Effect::None
+            }
+            (Action::PageUp | Action::PageDown, _) => {
+                self.step(if action == Action::PageUp { -10 } else { 10 });
+                Effect::None
+            }
+            (Action::First, _) => {
+                self.selected = self.visits.first().map(|visit| visit.appointment.id);
+                Effect::None
+            }
+            (Action::Last, _) => {
+                self.selected = self.visits.last().map(|visit| visit.appointment.id);
+                Effect::None
+            }
+            (Action::Left | Action::Right, Some(_)) => {
+                let by = if action == Action::Left { -1 } else { 1 };
+                self.selected =
+                    grid::across(&self.visits, &self.workdays, self.selected, by).or(self.selected);
+                Effect::None
+            }
+            (Action::Today, _) => self.go_to(cx.now.date(), cx)?,
+            (Action::PreviousDay, _) => {
+                self.go_to(self.day.checked_sub_days(Days::new(1)).unwrap_or(self.day), cx)?
+            }
+            (Action::NextDay, _) => {
+                self.go_to(self.day.checked_add_days(Days::new(1)).unwrap_or(self.day), cx)?
+            }
+            (Action::Jump, _) => Effect::Open(Box::new(Jump::new(cx.now.date()))),
+            (Action::ToggleView, _) => {
+                self.columns = Some(!self.shows_columns);
+                Effect::None
+            }
+            (Action::Book, _) => Effect::Open(Box::new(Book::any())),
+            (Action::StepForward, Some(visit)) => {
+                self.status_edit(visit.appointment.status.forward(on_the_day))
+            }
+            (Action::StepBack, Some(visit)) => self.status_edit(visit.appointment.status.back()),
+            (Action::Confirm, Some(_)) => self.status_edit(Some(Status::Confirmed)),
+            (Action::Move, Some(visit)) => Effect::Open(Box::new(Book::moving(visit))),
+            (Action::Resize, Some(visit)) => Effect::Open(Box::new(Resize::of(visit))),
+            (Action::Cancel, Some(visit)) => Effect::Open(Box::new(Cancel::of(visit))),
+            (Action::NoShow, Some(visit)) => Effect::Open(Box::new(Question::new(
+                "No-show",
+                format!("{} of {} did not come?", visit.dog, visit.client),
+                Edit::Appointment(AppointmentEdit::Step {
+                    id: visit.appointment.id,
+                    rev: visit.appointment.rev,
+                    to: Status::NoShow,
+                }),
+            ))),
+            (Action::OpenDog, Some(visit)) => Effect::Open(Box::new(DogCard::of(visit.appointment.dog_id))),
+            (Action::OpenClient, Some(visit)) => match visit.client_id {
+                Some(client_id) => Effect::Open(Box::new(ClientCard::of(client_id))),
+                None => Effect::None,
+            },
+            _ => Effect::None,
+        })
+    }
+
+    fn receive(&mut self, answer: Answer, cx: &Cx) -> Result<Effect> {
+        match answer {
+            Answer::Day(day) => self.go_to(day, cx),
+            _ => Ok(Effect::None),
+        }
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        let detail = if area.height >= 18 { 4 } else { 2 };
+        let [title, body, below] = area.layout(&Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(detail),
+        ]));
+        self.view_title(frame, title, paint);
+        self.shows_columns = self.columns.unwrap_or(area.width >= COLUMNS_FROM);
+        if self.shows_columns {
+            grid::view(
+                frame,
+                body,
+                &self.visits,
+                &self.workdays,
+                self.selected,
+                self.day,
+                &mut self.top,
+                paint,
+            );
+        } else {
+            self.window.selected = self.position().unwrap_or_default();
+            list::view(frame, body, &self.visits, &mut self.window, self.day, paint);
+        }
+        if let Some(visit) = self.visit() {
+            detail::view(frame, below, visit, paint);
+        }
+    }
+}
