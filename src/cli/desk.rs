@@ -5,9 +5,14 @@ use std::path::PathBuf;
 use chrono::NaiveDateTime;
 
 use super::failure::{Failure, Result};
-use super::salon_file::{Globals, make_folder_of};
-use crate::store::StoreError;
-use crate::tui::terminal::require_terminal;
+use super::salon_file::{Globals, actor, make_folder_of};
+use crate::domain::clock::Clock;
+use crate::store::{Purpose, Store, StoreError};
+use crate::tui::app::{App, BackupStatus};
+use crate::tui::event::Events;
+use crate::tui::run::{Ended, Outside};
+use crate::tui::terminal::{Screen, require_terminal};
+use crate::tui::{self, Look, guard_panics};
 
 /// What the desk is opened with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +47,49 @@ pub fn open(globals: &Globals) -> Result<u8> {
 
 /// Runs the desk until somebody leaves it; gives the exit code.
 pub fn run(options: &DeskOptions) -> Result<u8> {
-    Err(Failure::Failed(format!(
-        "this PomSalon was built without its desk; `pomsalon day`, `find` and `book` work on {}",
-        options.path.display()
-    )))
+    let purpose = if options.read_only {
+        Purpose::ReadOnly
+    } else {
+        Purpose::Desk
+    };
+    let store = Store::open(&options.path, purpose)?;
+    let look = Look::from_environment(|name| std::env::var(name).ok());
+    let notice = store.notice().map(ToOwned::to_owned);
+    let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), look)?;
+    if let Some(notice) = notice {
+        app.say(notice, false);
+    }
+    // The watchers before the screen, so that no signal finds it taken over and nobody to give it back.
+    let events = Events::start().map_err(Failure::io("watching the keyboard"))?;
+    guard_panics(events.sender());
+    let mut screen = Screen::enter().map_err(Failure::io("taking the terminal over"))?;
+    screen.show_ascii_only(look.glyphs.is_ascii());
+    let ended = tui::run::run(&mut app, &mut screen, &events, &mut NoBackups);
+    screen.leave();
+    match ended? {
+        Ended::Quit => {
+            app.close()?;
+            Ok(0)
+        }
+        // Nobody may be reading any more; the code tells who asks.
+        Ended::Signal(signal) => {
+            let _ = app.close();
+            Err(Failure::Said(u8::try_from(signal.exit_code()).unwrap_or(1)))
+        }
+        Ended::Panicked(report) => Err(Failure::Failed(report)),
+    }
+}
+
+/// A desk whose salon is not worth a copy.
+struct NoBackups;
+
+impl Outside for NoBackups {
+    fn back_up(&mut self) {}
+
+    fn report(&mut self, app: &mut App) {
+        app.set_backup(BackupStatus {
+            off: true,
+            ..BackupStatus::default()
+        });
+    }
 }

@@ -115,6 +115,11 @@ impl App {
         Ok(app)
     }
 
+    /// Closes the file.
+    pub fn close(self) -> Result<()> {
+        self.store.close()
+    }
+
     /// The salon's clock.
     #[must_use]
     pub fn now(&self) -> NaiveDateTime {
@@ -300,7 +305,7 @@ impl App {
         match effect {
             Effect::None => {}
             Effect::Open(layer) => self.push(layer)?,
-            Effect::Close => self.close()?,
+            Effect::Close => self.close_layer()?,
             Effect::Return(answer) => {
                 self.layers.pop();
                 self.give(answer)?;
@@ -339,7 +344,7 @@ impl App {
         layer.reload(&cx)
     }
 
-    fn close(&mut self) -> Result<()> {
+    fn close_layer(&mut self) -> Result<()> {
         if let Some(layer) = self.layers.pop()
             && let Some(name) = layer.keeps()
             && layer.typed()
