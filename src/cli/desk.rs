@@ -1,14 +1,16 @@
 //! `pomsalon`: opens the desk.
 
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::failure::{Failure, Result};
 use super::salon_file::{Globals, actor, make_folder_of};
+use crate::backup::{Backups, Report};
 use crate::domain::clock::Clock;
 use crate::store::{Purpose, Store, StoreError};
-use crate::tui::app::{App, BackupStatus};
+use crate::tui::app::{App, BackupStatus, MAKING_A_BACKUP};
 use crate::tui::event::Events;
 use crate::tui::run::{Ended, Outside};
 use crate::tui::terminal::{Screen, require_terminal};
@@ -62,12 +64,16 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
     // The watchers before the screen, so that no signal finds it taken over and nobody to give it back.
     let events = Events::start().map_err(Failure::io("watching the keyboard"))?;
     guard_panics(events.sender());
+    let mut keeper = Keeper::start(options)?;
     let mut screen = Screen::enter().map_err(Failure::io("taking the terminal over"))?;
     screen.show_ascii_only(look.glyphs.is_ascii());
-    let ended = tui::run::run(&mut app, &mut screen, &events, &mut NoBackups);
+    let ended = tui::run::run(&mut app, &mut screen, &events, &mut keeper);
     screen.leave();
     match ended? {
         Ended::Quit => {
+            if let Some(backups) = keeper.backups.take() {
+                backups.leave();
+            }
             app.close()?;
             Ok(0)
         }
@@ -80,16 +86,70 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
     }
 }
 
-/// A desk whose salon is not worth a copy.
-struct NoBackups;
+/// The backups as the desk sees them: asked for, reported, made once more on leaving.
+struct Keeper {
+    backups: Option<Backups>,
+    reports: Receiver<Report>,
+    newest: Option<DateTime<Utc>>,
+    failed: Option<String>,
+}
 
-impl Outside for NoBackups {
-    fn back_up(&mut self) {}
+impl Keeper {
+    /// Starts the backups of a salon; a made-up one or one that is only looked at needs none.
+    fn start(options: &DeskOptions) -> Result<Self> {
+        let (sender, reports) = channel();
+        let backups = if options.practice || options.read_only {
+            None
+        } else {
+            // The desk may be gone before the last report: nobody needs it then.
+            Some(Backups::start(&options.path, Utc::now, move |report| {
+                drop(sender.send(report))
+            })?)
+        };
+        Ok(Self {
+            backups,
+            reports,
+            newest: None,
+            failed: None,
+        })
+    }
+}
+
+impl Outside for Keeper {
+    fn back_up(&mut self, app: &mut App) {
+        match &self.backups {
+            Some(backups) => backups.request_now(),
+            None => app.say("This salon is only for practice: it is not backed up", false),
+        }
+    }
 
     fn report(&mut self, app: &mut App) {
+        while let Ok(report) = self.reports.try_recv() {
+            match report {
+                Report::Newest(newest) => self.newest = newest.map(|newest| newest.at),
+                Report::Made(made) => {
+                    self.newest = Some(Utc::now());
+                    self.failed = None;
+                    if app
+                        .message()
+                        .is_some_and(|message| message.words == MAKING_A_BACKUP)
+                    {
+                        app.say(
+                            format!("Backup made and verified: {}", made.path.display()),
+                            false,
+                        );
+                    }
+                }
+                Report::Failed(error) => {
+                    app.say(format!("No backup could be made: {error}"), true);
+                    self.failed = Some(error.to_string());
+                }
+            }
+        }
         app.set_backup(BackupStatus {
-            off: true,
-            ..BackupStatus::default()
+            age_min: self.newest.map(|at| (Utc::now() - at).num_minutes().max(0)),
+            failed: self.failed.clone(),
+            off: self.backups.is_none(),
         });
     }
 }

@@ -1,14 +1,18 @@
 //! The command line: one file a subcommand, and the tree that finds it.
 
+mod bench;
 mod book;
 mod day;
 mod desk;
 mod failure;
 mod find;
 mod free;
+mod generate;
+mod import;
 mod init;
 mod output;
 mod paths;
+mod private_folder;
 mod salon_file;
 mod table;
 
@@ -81,6 +85,12 @@ enum Command {
     Find(find::Find),
     /// Books in one line: dog, then service, day, time and groomer in any order
     Book(book::Book),
+    /// Prints made-up dogs as CSV
+    Generate(generate::Generate),
+    /// Takes dogs in from a CSV file
+    Import(import::Import),
+    /// Measures this machine against the least that any program could do
+    Bench(bench::Bench),
     /// Prints where PomSalon keeps its files
     Paths,
 }
@@ -106,6 +116,9 @@ impl Cli {
             Command::Free(free) => free.run(&globals),
             Command::Find(find) => find.run(&globals),
             Command::Book(book) => book.run(&globals),
+            Command::Generate(generate) => generate.run(),
+            Command::Import(import) => import.run(&globals),
+            Command::Bench(bench) => bench.run(&globals),
             Command::Paths => paths::run(&globals),
         }?;
         Ok(0)

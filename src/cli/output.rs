@@ -38,6 +38,20 @@ pub fn tell(text: &str) {
     let _ = io::stderr().write_all(format!("{}\n", shown(text)).as_bytes());
 }
 
+/// A number as one reads it: `100,000`.
+#[must_use]
+pub fn counted(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// A line on stderr that replaces itself while work goes on; silent unless a person is watching.
 #[derive(Debug)]
 pub struct Progress {
@@ -119,6 +133,14 @@ fn escaped(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn large_numbers_are_read_in_threes() {
+        assert_eq!(
+            [7, 999, 1000, 100_000].map(counted),
+            ["7", "999", "1,000", "100,000"]
+        );
+    }
 
     #[test]
     fn a_name_cannot_command_the_terminal() {

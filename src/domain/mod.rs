@@ -6,6 +6,7 @@ pub mod clock;
 pub mod dog;
 pub mod expert;
 pub mod groomer;
+pub mod hours;
 pub mod id;
 pub mod money;
 pub mod opening;

@@ -60,6 +60,13 @@ pub enum DogEdit {
     },
     /// Saves a changed card.
     Save(Dog),
+    /// Saves a changed card of a dog whose client is new.
+    SaveWithClient {
+        /// The dog.
+        dog: Dog,
+        /// Its client.
+        client: Client,
+    },
 }
 
 /// A dog as lists and find show it: never a name alone, since names repeat.
@@ -173,6 +180,11 @@ pub(super) fn apply(tx: &Transaction, edit: &DogEdit) -> Result<String> {
             client::insert(tx, client)?;
             let label = insert(tx, dog)?;
             Ok(format!("{label} of {}", client.name()))
+        }
+        DogEdit::SaveWithClient { dog, client } => {
+            client::insert(tx, client)?;
+            let label = apply(tx, &DogEdit::Save(dog.clone()))?;
+            Ok(format!("{label}, now of {}", client.name()))
         }
         DogEdit::Save(dog) => {
             let dog = cleaned(dog)?;

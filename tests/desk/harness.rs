@@ -125,13 +125,13 @@ impl Desk {
     }
 
     /// Bo changes something at the second desk.
-    pub fn bo_changes(&self, edit: Edit) {
+    pub fn bo_changes(&self, edit: &Edit) {
         let by = By {
             actor: "bo".to_owned(),
             at: self.now,
         };
         let mut other = self.other_desk();
-        other.apply(&edit, &by).unwrap();
+        other.apply(edit, &by).unwrap();
         other.close().unwrap();
     }
 
@@ -187,7 +187,7 @@ impl Desk {
             let reversed: String = (buffer.area.left()..buffer.area.right())
                 .map(|x| &buffer[(x, y)])
                 .filter(|cell| cell.modifier.contains(Modifier::REVERSED))
-                .map(|cell| cell.symbol())
+                .map(ratatui::buffer::Cell::symbol)
                 .collect();
             (!reversed.is_empty()).then(|| reversed.trim().to_owned())
         })

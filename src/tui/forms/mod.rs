@@ -1,2 +1,12 @@
 //! Cards one fills in: fields with a title, a check and a place to go.
+
+pub mod client;
 pub mod dog;
+pub mod entry;
+pub mod form;
+pub mod groomer;
+pub mod new_dog;
+mod owner;
+pub mod record;
+pub mod service;
+mod view;

@@ -1,29 +1,119 @@
-//! Groomers.
+//! The groomers in the order of their columns, with their hours.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-use crate::store::Result;
+use crate::domain::hours::week_words;
+use crate::store::{GroomerWeek, Result};
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Paint};
+use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
+use crate::tui::forms::groomer::GroomerForm;
 use crate::tui::keymap::Context;
+use crate::tui::widgets::list::Window;
+use crate::tui::widgets::table;
+use crate::tui::widgets::text::fit;
 
-/// Groomers.
+/// The list of groomers.
 #[derive(Default)]
-pub struct Groomers {}
+pub struct Groomers {
+    weeks: Vec<GroomerWeek>,
+    window: Window,
+    height: usize,
+}
+
+impl Groomers {
+    fn page(&self) -> isize {
+        isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(1)
+    }
+}
 
 impl Component for Groomers {
     fn context(&self) -> Context {
         Context::Groomers
     }
 
-    fn reload(&mut self, _cx: &Cx) -> Result<()> {
+    fn reload(&mut self, cx: &Cx) -> Result<()> {
+        let selected = self.weeks.get(self.window.selected).map(|week| week.groomer.id);
+        self.weeks = cx.store.groomer_weeks()?;
+        let at = self
+            .weeks
+            .iter()
+            .position(|week| Some(week.groomer.id) == selected);
+        if let Some(at) = at {
+            self.window.select(at, self.weeks.len());
+        }
+        self.window.step(0, self.weeks.len());
         Ok(())
     }
 
-    fn update(&mut self, _action: Action, _cx: &Cx) -> Result<Effect> {
+    fn disabled(&self, action: Action) -> Option<Reason> {
+        (action == Action::Edit && self.weeks.is_empty())
+            .then_some(Reason::Borrowed("there is no groomer yet; n adds one"))
+    }
+
+    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
+        let length = self.weeks.len();
+        let all = isize::try_from(length).unwrap_or(isize::MAX);
+        match action {
+            Action::Up => self.window.step(-1, length),
+            Action::Down => self.window.step(1, length),
+            Action::PageUp => self.window.step(-self.page(), length),
+            Action::PageDown => self.window.step(self.page(), length),
+            Action::First => self.window.step(-all, length),
+            Action::Last => self.window.step(all, length),
+            Action::New => return Ok(Effect::Open(Box::new(GroomerForm::new_groomer()))),
+            Action::Edit => {
+                if let Some(week) = self.weeks.get(self.window.selected) {
+                    return Ok(Effect::Open(Box::new(GroomerForm::of(week.clone()))));
+                }
+            }
+            _ => {}
+        }
         Ok(Effect::None)
     }
 
-    fn view(&mut self, _frame: &mut Frame, _area: Rect, _paint: &Paint) {}
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        let theme = &paint.look.theme;
+        let name = usize::from(area.width / 4).clamp(8, 24);
+        let hours = usize::from(area.width).saturating_sub(2 + name + 14);
+        let head = format!(
+            "{}Dogs at once  {}",
+            fit("Groomer", name, paint),
+            fit("Hours", hours, paint)
+        );
+        let list = table::head(frame, area, None, &head, paint);
+        if self.weeks.is_empty() {
+            table::nothing(
+                frame,
+                list,
+                "No groomers yet. Press n to add the first one.",
+                paint,
+            );
+            return;
+        }
+        self.height = usize::from(list.height);
+        let rows = self.window.rows(self.height, self.weeks.len());
+        for (row, at) in rows.enumerate() {
+            let week = &self.weeks[at];
+            let (words, style) = if week.groomer.active {
+                (week_words(&week.shifts, &week.breaks), theme.base)
+            } else {
+                ("left".to_owned(), theme.dim)
+            };
+            let spans = vec![
+                Span::styled(fit(&week.groomer.name, name, paint), theme.title),
+                Span::raw(fit(&week.groomer.lanes.to_string(), 14, paint)),
+                Span::styled(fit(&words, hours, paint), style),
+            ];
+            table::row(
+                frame,
+                list,
+                row,
+                Line::from(spans),
+                at == self.window.selected,
+                paint,
+            );
+        }
+    }
 }

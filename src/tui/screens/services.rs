@@ -1,29 +1,122 @@
-//! Services.
+//! What the salon sells, in the order it is offered.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
+use crate::domain::clock::length;
+use crate::domain::service::Service;
 use crate::store::Result;
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Paint};
+use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
+use crate::tui::forms::service::ServiceForm;
 use crate::tui::keymap::Context;
+use crate::tui::widgets::list::Window;
+use crate::tui::widgets::table;
+use crate::tui::widgets::text::fit;
 
-/// Services.
+/// The list of services.
 #[derive(Default)]
-pub struct Services {}
+pub struct Services {
+    list: Vec<Service>,
+    currency: String,
+    window: Window,
+    height: usize,
+}
+
+impl Services {
+    fn page(&self) -> isize {
+        isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(1)
+    }
+}
 
 impl Component for Services {
     fn context(&self) -> Context {
         Context::Services
     }
 
-    fn reload(&mut self, _cx: &Cx) -> Result<()> {
+    fn reload(&mut self, cx: &Cx) -> Result<()> {
+        let selected = self.list.get(self.window.selected).map(|service| service.id);
+        self.list = cx.store.services()?;
+        self.currency.clone_from(&cx.salon.currency);
+        let at = self
+            .list
+            .iter()
+            .position(|service| Some(service.id) == selected);
+        if let Some(at) = at {
+            self.window.select(at, self.list.len());
+        }
+        self.window.step(0, self.list.len());
         Ok(())
     }
 
-    fn update(&mut self, _action: Action, _cx: &Cx) -> Result<Effect> {
+    fn disabled(&self, action: Action) -> Option<Reason> {
+        (action == Action::Edit && self.list.is_empty())
+            .then_some(Reason::Borrowed("there is no service yet; n adds one"))
+    }
+
+    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
+        let count = self.list.len();
+        let all = isize::try_from(count).unwrap_or(isize::MAX);
+        match action {
+            Action::Up => self.window.step(-1, count),
+            Action::Down => self.window.step(1, count),
+            Action::PageUp => self.window.step(-self.page(), count),
+            Action::PageDown => self.window.step(self.page(), count),
+            Action::First => self.window.step(-all, count),
+            Action::Last => self.window.step(all, count),
+            Action::New => return Ok(Effect::Open(Box::new(ServiceForm::new_service()))),
+            Action::Edit => {
+                if let Some(service) = self.list.get(self.window.selected) {
+                    return Ok(Effect::Open(Box::new(ServiceForm::of(service.clone()))));
+                }
+            }
+            _ => {}
+        }
         Ok(Effect::None)
     }
 
-    fn view(&mut self, _frame: &mut Frame, _area: Rect, _paint: &Paint) {}
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        let theme = &paint.look.theme;
+        let name = usize::from(area.width / 3).clamp(8, 40);
+        let head = format!(
+            "{}{}{}{}",
+            fit("Service", name, paint),
+            fit("On the table", 14, paint),
+            fit("Stay", 10, paint),
+            fit(&format!("Price in {}", self.currency), 18, paint)
+        );
+        let below = table::head(frame, area, None, &head, paint);
+        if self.list.is_empty() {
+            table::nothing(
+                frame,
+                below,
+                "No services yet. Press n to add the first one.",
+                paint,
+            );
+            return;
+        }
+        self.height = usize::from(below.height);
+        let rows = self.window.rows(self.height, self.list.len());
+        for (row, at) in rows.enumerate() {
+            let service = &self.list[at];
+            let style = if service.active { theme.title } else { theme.dim };
+            let offered = if service.active { "" } else { "no longer offered" };
+            let spans = vec![
+                Span::styled(fit(&service.name, name, paint), style),
+                Span::raw(fit(&length(service.minutes), 14, paint)),
+                Span::raw(fit(&length(service.stay_minutes), 10, paint)),
+                Span::raw(format!("{:>7}   ", service.price_cents)),
+                Span::styled(offered, theme.dim),
+            ];
+            table::row(
+                frame,
+                below,
+                row,
+                Line::from(spans),
+                at == self.window.selected,
+                paint,
+            );
+        }
+    }
 }

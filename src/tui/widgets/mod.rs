@@ -3,5 +3,7 @@
 pub mod chrome;
 pub mod field;
 pub mod list;
+pub mod paged;
 pub mod popup;
+pub mod table;
 pub mod text;

@@ -1,0 +1,149 @@
+//! A client's card to fill in.
+
+use super::entry::{Entry, Kind};
+use super::form::Form;
+use super::owner::{there_already, told, twins};
+use super::record::{Record, RecordForm};
+use crate::domain::client::Client;
+use crate::domain::id::ClientId;
+use crate::domain::text;
+use crate::store::{ClientEdit, Edit, Result};
+use crate::tui::component::{Cx, Effect};
+use crate::tui::popups::client_card::ClientCard;
+
+const FIRST: &str = "First name";
+const LAST: &str = "Family name";
+const PHONE: &str = "Phone";
+const MAIL: &str = "Mail";
+const NOTE: &str = "Note";
+/// The question whether somebody in the book is meant.
+const WHICH: &str = "Which client";
+
+/// A client in the book, or a new one.
+pub struct ClientRecord {
+    client: Client,
+    new: bool,
+    offered: Option<(String, Vec<Client>)>,
+}
+
+/// A form on a client's card.
+pub type ClientForm = RecordForm<ClientRecord>;
+
+impl ClientForm {
+    /// The card of a client in the book.
+    #[must_use]
+    pub fn of(id: ClientId) -> Self {
+        let client = Client {
+            id,
+            ..Client::blank()
+        };
+        Self::on(ClientRecord {
+            client,
+            new: false,
+            offered: None,
+        })
+    }
+
+    /// A new client.
+    #[must_use]
+    pub fn new_client() -> Self {
+        Self::on(ClientRecord {
+            client: Client::blank(),
+            new: true,
+            offered: None,
+        })
+    }
+}
+
+impl ClientRecord {
+    /// Asks once whether somebody of the same name or number is meant.
+    fn twin(&mut self, client: &Client, form: &mut Form, cx: &Cx) -> Result<Option<Effect>> {
+        let typed = format!("{}\n{}", client.name(), client.phone);
+        if let (Some((same, twins)), Some(chosen)) = (&self.offered, form.chosen(WHICH))
+            && *same == typed
+        {
+            let taken = twins.get(chosen);
+            return Ok(taken.map(|client| Effect::Replace(Box::new(ClientCard::of(client.id)))));
+        }
+        form.drop_entry(WHICH);
+        let twins = twins(&client.name(), &client.phone, cx)?;
+        if twins.is_empty() {
+            return Ok(None);
+        }
+        form.say(there_already(&twins), false);
+        let mut options: Vec<String> = twins
+            .iter()
+            .map(|client| format!("open {}", told(client)))
+            .collect();
+        options.push("add as a new client".to_owned());
+        let question = Entry::choice(WHICH, options, 0).hint("Left and Right choose; Enter takes it");
+        form.ask(NOTE, question);
+        self.offered = Some((typed, twins));
+        Ok(Some(Effect::None))
+    }
+}
+
+impl Record for ClientRecord {
+    fn keeps(&self) -> String {
+        if self.new {
+            "client:new".to_owned()
+        } else {
+            format!("client:{}", self.client.id)
+        }
+    }
+
+    fn title(&self) -> String {
+        if self.new {
+            "New client".to_owned()
+        } else {
+            format!("Client {}", self.client.name())
+        }
+    }
+
+    fn is_new(&self) -> bool {
+        self.new
+    }
+
+    fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>> {
+        if !self.new {
+            let Some(client) = cx.store.client(self.client.id)? else {
+                return Ok(None);
+            };
+            self.client = client;
+        }
+        let client = &self.client;
+        Ok(Some(vec![
+            Entry::new(FIRST, Kind::Text(text::NAME), &client.first_name),
+            Entry::new(LAST, Kind::Text(text::NAME), &client.last_name),
+            Entry::new(PHONE, Kind::Text(text::PHONE), &client.phone),
+            Entry::new(MAIL, Kind::Text(text::EMAIL), &client.email),
+            Entry::new(NOTE, Kind::Text(text::NOTE), &client.note),
+        ]))
+    }
+
+    fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
+        let client = Client {
+            first_name: form.value(FIRST),
+            last_name: form.value(LAST),
+            phone: form.value(PHONE),
+            email: form.value(MAIL),
+            note: form.value(NOTE),
+            ..self.client.clone()
+        };
+        if client.name().is_empty() {
+            form.wrong(
+                FIRST,
+                "A client needs a name: the first, the family name or both.",
+            );
+            return Ok(Effect::None);
+        }
+        if !self.new {
+            return Ok(Effect::Apply(Edit::Client(ClientEdit::Save(client))));
+        }
+        if let Some(effect) = self.twin(&client, form, cx)? {
+            return Ok(effect);
+        }
+        let then = Box::new(ClientCard::of(client.id));
+        Ok(Effect::ApplyThen(Edit::Client(ClientEdit::Add(client)), then))
+    }
+}

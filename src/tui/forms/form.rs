@@ -1,0 +1,237 @@
+//! A form: fields one below the other, one with the focus, then *Save* and *Leave*. It knows keys and checks, not
+//! the salon.
+
+use chrono::NaiveDate;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::entry::Entry;
+use crate::domain::money::Cents;
+use crate::domain::phrase::parse_day;
+use crate::tui::action::Action;
+
+/// What a key asked the form's owner to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormStep {
+    /// Nothing: the form goes on.
+    Stay,
+    /// Check and save.
+    Save,
+    /// Close; what was typed stays.
+    Leave,
+}
+
+/// Fields with one focus.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub(super) entries: Vec<Entry>,
+    /// A field, or behind the last one the stops *Save* and *Leave*.
+    pub(super) focus: usize,
+    /// The first line in sight.
+    pub(super) top: usize,
+    pub(super) notice: Option<(String, bool)>,
+    pub(super) save: &'static str,
+    pub(super) leave: &'static str,
+}
+
+impl Form {
+    /// A form with these fields, the first one focused.
+    #[must_use]
+    pub const fn new(entries: Vec<Entry>) -> Self {
+        Self {
+            entries,
+            focus: 0,
+            top: 0,
+            notice: None,
+            save: "Save",
+            leave: "Leave",
+        }
+    }
+
+    /// The same form with other words on its last two stops.
+    #[must_use]
+    pub fn stops(self, save: &'static str, leave: &'static str) -> Self {
+        Self { save, leave, ..self }
+    }
+
+    /// A field by its title.
+    #[must_use]
+    pub fn entry(&self, title: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.title == title)
+    }
+
+    fn entry_mut(&mut self, title: &str) -> Option<&mut Entry> {
+        self.entries.iter_mut().find(|entry| entry.title == title)
+    }
+
+    /// What stands in a field; empty when there is no such field.
+    #[must_use]
+    pub fn value(&self, title: &str) -> String {
+        self.entry(title).map(Entry::value).unwrap_or_default()
+    }
+
+    /// Which option of a field is chosen, from 0; `None` when there is no such field.
+    #[must_use]
+    pub fn chosen(&self, title: &str) -> Option<usize> {
+        self.entry(title).map(Entry::chosen)
+    }
+
+    /// Whether a field that is yes or no says yes.
+    #[must_use]
+    pub fn is_on(&self, title: &str) -> bool {
+        self.chosen(title) == Some(1)
+    }
+
+    /// The day in a field, if one stands there.
+    #[must_use]
+    pub fn day(&self, title: &str, today: NaiveDate) -> Option<NaiveDate> {
+        parse_day(&self.value(title), today).ok()
+    }
+
+    /// The number in a field, if one stands there.
+    #[must_use]
+    pub fn number(&self, title: &str) -> Option<i64> {
+        self.value(title).parse().ok()
+    }
+
+    /// The amount in a field, nothing when it is empty.
+    #[must_use]
+    pub fn money(&self, title: &str) -> Cents {
+        Cents::parse(&self.value(title)).unwrap_or_default()
+    }
+
+    /// Every field with what stands in it.
+    #[must_use]
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        self.entries
+            .iter()
+            .map(|entry| (entry.title, entry.value()))
+            .collect()
+    }
+
+    /// Puts a text into a field.
+    pub fn set(&mut self, title: &str, text: &str) {
+        if let Some(entry) = self.entry_mut(title) {
+            entry.set(text);
+        }
+    }
+
+    /// Shows what another desk wrote under a field, or no longer.
+    pub fn set_beside(&mut self, title: &str, words: Option<String>) {
+        if let Some(entry) = self.entry_mut(title) {
+            entry.beside = words;
+        }
+    }
+
+    /// Says something above the fields; `bad` when it is a refusal.
+    pub fn say(&mut self, words: impl Into<String>, bad: bool) {
+        self.notice = Some((words.into(), bad));
+    }
+
+    /// Puts a field behind another one, in place of an older one of its title, and focuses it.
+    pub fn ask(&mut self, behind: &str, entry: Entry) {
+        self.drop_entry(entry.title);
+        let at = self.entries.iter().position(|entry| entry.title == behind);
+        let at = at.map_or(self.entries.len(), |at| at + 1);
+        self.entries.insert(at, entry);
+        self.focus = at;
+    }
+
+    /// Takes a field away.
+    pub fn drop_entry(&mut self, title: &str) {
+        if let Some(at) = self.entries.iter().position(|entry| entry.title == title) {
+            self.entries.remove(at);
+            if self.focus > at {
+                self.focus -= 1;
+            }
+        }
+    }
+
+    /// Says what is wrong with a field and focuses it.
+    pub fn wrong(&mut self, title: &str, words: &str) {
+        if let Some(at) = self.entries.iter().position(|entry| entry.title == title) {
+            self.entries[at].error = Some(words.to_owned());
+            self.go(at);
+        }
+    }
+
+    /// Checks every field; the first wrong one gets the focus. True when all are in order.
+    pub fn check(&mut self, today: NaiveDate) -> bool {
+        let mut wrong = None;
+        for (at, entry) in self.entries.iter_mut().enumerate() {
+            if !entry.check(today, true) {
+                wrong.get_or_insert(at);
+            }
+        }
+        if let Some(at) = wrong {
+            self.go(at);
+        }
+        wrong.is_none()
+    }
+
+    /// Does what a key is bound to.
+    pub fn update(&mut self, action: Action, today: NaiveDate) -> FormStep {
+        let fields = self.entries.len();
+        match action {
+            Action::Save => return FormStep::Save,
+            Action::Close => return FormStep::Leave,
+            Action::Accept if self.focus > fields => return FormStep::Leave,
+            Action::Accept if self.focus + 1 >= fields => return FormStep::Save,
+            Action::Accept => self.leave_field(today, self.focus + 1),
+            Action::NextField => self.leave_field(today, (self.focus + 1) % (fields + 2)),
+            Action::PreviousField => self.leave_field(today, (self.focus + fields + 1) % (fields + 2)),
+            Action::Left => self.sideways(-1),
+            Action::Right => self.sideways(1),
+            _ => {}
+        }
+        FormStep::Stay
+    }
+
+    /// Takes a key as text for the focused field; Backspace in an empty first field leaves.
+    pub fn input(&mut self, key: KeyEvent) -> FormStep {
+        if key.code == KeyCode::Backspace && self.focus == 0 && self.focused_is_empty() {
+            return FormStep::Leave;
+        }
+        if let Some(entry) = self.entries.get_mut(self.focus) {
+            entry.key(key);
+        }
+        FormStep::Stay
+    }
+
+    /// Takes pasted text for the focused field.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(entry) = self.entries.get_mut(self.focus) {
+            entry.paste(text);
+        }
+    }
+
+    fn focused_is_empty(&self) -> bool {
+        self.entries.get(self.focus).is_none_or(Entry::is_empty)
+    }
+
+    /// Leaves the focused field with a check, so that a slip is named where it was made.
+    fn leave_field(&mut self, today: NaiveDate, to: usize) {
+        if let Some(entry) = self.entries.get_mut(self.focus) {
+            entry.check(today, false);
+        }
+        self.go(to);
+    }
+
+    fn go(&mut self, to: usize) {
+        self.focus = to;
+        if let Some(entry) = self.entries.get_mut(to) {
+            entry.fresh = true;
+        }
+    }
+
+    fn sideways(&mut self, by: isize) {
+        let fields = self.entries.len();
+        match self.entries.get_mut(self.focus) {
+            Some(entry) if entry.is_choice() => entry.turn(by),
+            Some(entry) => {
+                let code = if by < 0 { KeyCode::Left } else { KeyCode::Right };
+                entry.key(KeyEvent::new(code, KeyModifiers::NONE));
+            }
+            None => self.focus = if by < 0 { fields } else { fields + 1 },
+        }
+    }
+}

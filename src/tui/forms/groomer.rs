@@ -1,0 +1,210 @@
+//! A groomer's card to fill in, with the hours of each weekday.
+
+use super::entry::{Entry, Kind};
+use super::form::Form;
+use super::record::{Record, RecordForm};
+use crate::domain::groomer::Groomer;
+use crate::domain::hours::DayHours;
+use crate::domain::id::GroomerId;
+use crate::domain::schedule::Span;
+use crate::domain::text;
+use crate::store::{Edit, GroomerEdit, GroomerWeek, Result};
+use crate::tui::component::{Cx, Effect};
+
+const NAME: &str = "Name";
+const LANES: &str = "Dogs at once";
+const PLACE: &str = "Column";
+const ACTIVE: &str = "Works here";
+const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+const HOURS: &str = "9-18  or  9-13, 14-18  or  9-18, break 13-13:30  or  off";
+
+/// A groomer in the book, or a new one.
+pub struct GroomerRecord {
+    week: GroomerWeek,
+    new: bool,
+    read: bool,
+}
+
+/// A form on a groomer's card.
+pub type GroomerForm = RecordForm<GroomerRecord>;
+
+fn blank(id: GroomerId) -> GroomerWeek {
+    GroomerWeek {
+        groomer: Groomer {
+            id,
+            name: String::new(),
+            lanes: 1,
+            position: 1,
+            active: true,
+            rev: 1,
+        },
+        shifts: Vec::new(),
+        breaks: Vec::new(),
+    }
+}
+
+impl GroomerForm {
+    /// The card of a groomer in the book.
+    #[must_use]
+    pub const fn of(week: GroomerWeek) -> Self {
+        Self::on(GroomerRecord {
+            week,
+            new: false,
+            read: false,
+        })
+    }
+
+    /// A new groomer, who works from Monday to Friday while the salon is open.
+    #[must_use]
+    pub fn new_groomer() -> Self {
+        Self::on(GroomerRecord {
+            week: blank(GroomerId::new()),
+            new: true,
+            read: false,
+        })
+    }
+}
+
+impl GroomerRecord {
+    /// The place behind the others, and the salon's hours.
+    fn start(&mut self, cx: &Cx) -> Result<()> {
+        let places = cx.store.groomers()?;
+        self.week.groomer.position = places.iter().map(|groomer| groomer.position).max().unwrap_or(0) + 1;
+        let open = Span {
+            start: cx.salon.opens_min,
+            end: cx.salon.closes_min,
+        };
+        let hours = DayHours {
+            shifts: vec![open],
+            breaks: Vec::new(),
+        };
+        self.week.shifts = (1..=5)
+            .flat_map(|day| hours.rows(self.week.groomer.id, day).0)
+            .collect();
+        Ok(())
+    }
+
+    /// The week as typed; a day left alone keeps its rows.
+    fn typed(&self, form: &Form) -> GroomerWeek {
+        let old = &self.week;
+        let mut week = GroomerWeek {
+            groomer: Groomer {
+                name: form.value(NAME),
+                lanes: form.number(LANES).unwrap_or(1),
+                position: form.number(PLACE).unwrap_or(old.groomer.position),
+                active: form.is_on(ACTIVE),
+                ..old.groomer.clone()
+            },
+            shifts: Vec::new(),
+            breaks: Vec::new(),
+        };
+        for (title, weekday) in DAYS.into_iter().zip(1..) {
+            let before = DayHours::of(&old.shifts, &old.breaks, weekday);
+            let hours = DayHours::parse(&form.value(title)).unwrap_or_else(|_unchecked| before.clone());
+            if hours == before {
+                week.shifts.extend(
+                    old.shifts
+                        .iter()
+                        .filter(|shift| shift.weekday == weekday)
+                        .cloned(),
+                );
+                week.breaks.extend(
+                    old.breaks
+                        .iter()
+                        .filter(|pause| pause.weekday == weekday)
+                        .cloned(),
+                );
+            } else {
+                let (shifts, breaks) = hours.rows(old.groomer.id, weekday);
+                week.shifts.extend(shifts);
+                week.breaks.extend(breaks);
+            }
+        }
+        week
+    }
+}
+
+impl Record for GroomerRecord {
+    fn keeps(&self) -> String {
+        if self.new {
+            "groomer:new".to_owned()
+        } else {
+            format!("groomer:{}", self.week.groomer.id)
+        }
+    }
+
+    fn title(&self) -> String {
+        if self.new {
+            "New groomer".to_owned()
+        } else {
+            format!("Groomer {}", self.week.groomer.name)
+        }
+    }
+
+    fn is_new(&self) -> bool {
+        self.new
+    }
+
+    fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>> {
+        if self.new {
+            if !std::mem::replace(&mut self.read, true) {
+                self.start(cx)?;
+            }
+        } else {
+            let id = self.week.groomer.id;
+            let Some(week) = cx
+                .store
+                .groomer_weeks()?
+                .into_iter()
+                .find(|week| week.groomer.id == id)
+            else {
+                return Ok(None);
+            };
+            self.week = week;
+        }
+        let number = |most| Kind::Number {
+            least: 1,
+            most,
+            step: 1,
+        };
+        let GroomerWeek {
+            groomer,
+            shifts,
+            breaks,
+        } = &self.week;
+        let mut entries = vec![
+            Entry::new(NAME, Kind::Text(text::NAME), &groomer.name).needed("A groomer needs a name."),
+            Entry::new(LANES, number(4), &groomer.lanes.to_string())
+                .needed("1 to 4 dogs at once.")
+                .hint("On how many dogs the groomer works at once, 1 to 4"),
+            Entry::new(PLACE, number(99), &groomer.position.to_string())
+                .needed("A place among the columns, 1 for the first.")
+                .hint("The place among the columns of the day, 1 for the first"),
+            Entry::toggle(ACTIVE, groomer.active)
+                .hint("No: nothing new is booked; what was booked stays in the book"),
+        ];
+        for (title, weekday) in DAYS.into_iter().zip(1..) {
+            let hours = DayHours::of(shifts, breaks, weekday).to_string();
+            entries.push(Entry::new(title, Kind::Hours, &hours).hint(HOURS));
+        }
+        Ok(Some(entries))
+    }
+
+    fn save(&mut self, form: &mut Form, _cx: &Cx) -> Result<Effect> {
+        let week = self.typed(form);
+        let edit = if self.new {
+            GroomerEdit::Add(week)
+        } else {
+            GroomerEdit::Save(week)
+        };
+        Ok(Effect::Apply(Edit::Groomer(edit)))
+    }
+}

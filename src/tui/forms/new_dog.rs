@@ -1,0 +1,190 @@
+//! A new dog, asked for while its client stands at the counter: as few fields as one needs to go on.
+
+use super::dog::given;
+use super::entry::{Entry, Kind};
+use super::form::Form;
+use super::owner::{Ask, Owner};
+use super::record::{Record, RecordForm};
+use crate::domain::client::Client;
+use crate::domain::dog::Dog;
+use crate::domain::id::{ClientId, DogId};
+use crate::domain::text::{self, clean, fold};
+use crate::store::{DogEdit, Edit, Result};
+use crate::tui::component::{Component, Cx, Effect};
+use crate::tui::popups::book::Book;
+use crate::tui::popups::dog_card::DogCard;
+
+const NAME: &str = "Dog's name";
+const BREED: &str = "Breed";
+/// The question whether a dog of the same name and client is meant.
+const SAME: &str = "Same dog?";
+
+/// A dog that is not in the book yet.
+pub struct NewDogRecord {
+    /// Minted here, so that the edit is complete as data.
+    id: DogId,
+    name: String,
+    client_id: Option<ClientId>,
+    client: Option<Client>,
+    then_book: bool,
+    ask: Ask,
+    /// Whose dog of which name was offered instead.
+    offered: Option<(ClientId, String, DogId)>,
+}
+
+/// A form on a new dog.
+pub type NewDogForm = RecordForm<NewDogRecord>;
+
+impl NewDogForm {
+    /// A new dog with a name typed elsewhere, and its client when known; `then_book` goes on to its booking.
+    #[must_use]
+    pub fn named(name: &str, client_id: Option<ClientId>, then_book: bool) -> Self {
+        Self::on(NewDogRecord {
+            id: DogId::new(),
+            name: capital(&clean(name, text::NAME)),
+            client_id,
+            client: None,
+            then_book,
+            ask: Ask::new(),
+            offered: None,
+        })
+    }
+}
+
+/// A name typed to search, with the capitals of a name.
+fn capital(name: &str) -> String {
+    let words = name.split(' ').map(|word| {
+        let mut letters = word.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
+impl NewDogRecord {
+    fn dog(&self, form: &Form, owner: Option<&Client>) -> Dog {
+        let mut dog = Dog {
+            id: self.id,
+            first_name: form.value(NAME),
+            breed: form.value(BREED),
+            ..Dog::blank(None)
+        };
+        if let Some(client) = owner {
+            dog = given(dog, client);
+            // `Bella Moreira` of Marta Moreira is Bella.
+            let family = format!(" {}", fold(&client.last_name));
+            if fold(&dog.first_name).ends_with(&family)
+                && let Some((first, _)) = dog.first_name.rsplit_once(' ')
+                && family.matches(' ').count() == 1
+            {
+                dog.first_name.truncate(first.len());
+            }
+        }
+        dog
+    }
+
+    fn after(&self, id: DogId) -> Box<dyn Component> {
+        if self.then_book {
+            Box::new(Book::for_dog(id))
+        } else {
+            Box::new(DogCard::of(id))
+        }
+    }
+
+    /// The dog of this client that has the same name, unless the form says that this is another one.
+    fn twin(&mut self, dog: &Dog, form: &mut Form, cx: &Cx) -> Result<Option<Effect>> {
+        let Some(client_id) = dog.client_id else {
+            return Ok(None);
+        };
+        let name = fold(&dog.first_name);
+        let same = |(id, asked, _): &(ClientId, String, DogId)| *id == client_id && *asked == name;
+        if let Some((.., twin)) = self.offered.clone().filter(same)
+            && let Some(chosen) = form.chosen(SAME)
+        {
+            return Ok((chosen == 0).then(|| Effect::Replace(self.after(twin))));
+        }
+        form.drop_entry(SAME);
+        let dogs = cx.store.dogs_of(client_id)?;
+        let Some(twin) = dogs.iter().find(|other| fold(&other.first_name) == name) else {
+            return Ok(None);
+        };
+        let breed = if twin.breed.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", twin.breed)
+        };
+        form.say(format!("{}{breed} is in the book already.", twin.name()), false);
+        let options = vec![
+            format!("yes, take {} from the book", twin.first_name),
+            "no, another dog of that name".to_owned(),
+        ];
+        let last = form.values().last().map_or(BREED, |(title, _)| title);
+        form.ask(
+            last,
+            Entry::choice(SAME, options, 0).hint("Left and Right choose; Enter takes it"),
+        );
+        self.offered = Some((client_id, name, twin.id));
+        Ok(Some(Effect::None))
+    }
+}
+
+impl Record for NewDogRecord {
+    fn keeps(&self) -> String {
+        let client = self.client_id.map(|id| id.to_string()).unwrap_or_default();
+        format!("dog:new:{client}:{}", self.name)
+    }
+
+    fn title(&self) -> String {
+        match &self.client {
+            Some(client) => format!("New dog of {}", client.name()),
+            None => "New dog".to_owned(),
+        }
+    }
+
+    fn is_new(&self) -> bool {
+        true
+    }
+
+    fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>> {
+        if let Some(id) = self.client_id {
+            self.client = cx.store.client(id)?;
+            if self.client.is_none() {
+                return Ok(None);
+            }
+        }
+        let mut entries = vec![
+            Entry::new(NAME, Kind::Text(text::NAME), &self.name)
+                .needed("A dog needs a name.")
+                .hint("What one calls it; the last name is the client's"),
+            Entry::new(BREED, Kind::Text(text::BREED), "")
+                .hint("Breed or mix; the rest goes on its card later"),
+        ];
+        if self.client_id.is_none() {
+            let [mut client, phone] = Ask::entries();
+            if self.then_book {
+                client = client.needed("A booking needs a client to call: a name, such as Marta Moreira.");
+            }
+            entries.extend([client, phone]);
+        }
+        Ok(Some(entries))
+    }
+
+    fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
+        let owner = match &self.client {
+            Some(client) => Owner::Known(client.clone()),
+            None => self.ask.settle(form, cx)?,
+        };
+        let (dog, client) = match owner {
+            Owner::Asked => return Ok(Effect::None),
+            Owner::Nobody => (self.dog(form, None), None),
+            Owner::Known(client) => (self.dog(form, Some(&client)), None),
+            Owner::New(client) => (self.dog(form, Some(&client)), Some(client)),
+        };
+        if let Some(effect) = self.twin(&dog, form, cx)? {
+            return Ok(effect);
+        }
+        let then = self.after(dog.id);
+        Ok(Effect::ApplyThen(Edit::Dog(DogEdit::Add { dog, client }), then))
+    }
+}

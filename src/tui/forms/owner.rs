@@ -1,0 +1,163 @@
+//! The client of a dog that has none yet: two fields, and a question when that client seems to be in the book.
+
+use super::entry::{Entry, Kind};
+use super::form::Form;
+use crate::domain::client::{Client, phone_tail};
+use crate::domain::id::ClientId;
+use crate::domain::text::{NAME, PHONE, digits, fold};
+use crate::store::{Hit, Result};
+use crate::tui::component::Cx;
+
+/// The field of the client's name.
+pub const CLIENT: &str = "Client";
+/// The field of the client's phone number.
+pub const CLIENT_PHONE: &str = "Client's phone";
+/// The question which client is meant.
+pub const WHICH: &str = "Which client";
+
+/// A number of fewer digits tells nobody apart.
+const TELLING_DIGITS: usize = 6;
+
+/// What the two fields say.
+pub enum Owner {
+    /// Nothing: the dog has no client yet.
+    Nobody,
+    /// A client who is in the book.
+    Known(Client),
+    /// A client to be added with the dog.
+    New(Client),
+    /// The question stands in the form now.
+    Asked,
+}
+
+/// Reads the client's two fields; remembers who was offered.
+pub struct Ask {
+    /// Minted here, so that the edit is complete as data.
+    id: ClientId,
+    offered: Option<(String, Vec<Client>)>,
+}
+
+impl Ask {
+    /// Nobody offered yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            id: ClientId::new(),
+            offered: None,
+        }
+    }
+
+    /// The two fields.
+    #[must_use]
+    pub fn entries() -> [Entry; 2] {
+        [
+            Entry::new(CLIENT, Kind::Text(NAME), "")
+                .hint("Who brings the dog: first and family name, such as Marta Moreira"),
+            Entry::new(CLIENT_PHONE, Kind::Text(PHONE), ""),
+        ]
+    }
+
+    /// Who the client is; asks when somebody of that name or number is in the book already.
+    pub fn settle(&mut self, form: &mut Form, cx: &Cx) -> Result<Owner> {
+        let (name, phone) = (form.value(CLIENT), form.value(CLIENT_PHONE));
+        if name.is_empty() && digits(&phone).len() < TELLING_DIGITS {
+            form.drop_entry(WHICH);
+            if phone.is_empty() {
+                return Ok(Owner::Nobody);
+            }
+        }
+        let typed = format!("{name}\n{phone}");
+        if let (Some((same, twins)), Some(chosen)) = (&self.offered, form.chosen(WHICH))
+            && *same == typed
+        {
+            match twins.get(chosen) {
+                Some(client) => return Ok(Owner::Known(client.clone())),
+                None if !name.is_empty() => return Ok(Owner::New(self.client(&name, &phone))),
+                None => {}
+            }
+        } else {
+            form.drop_entry(WHICH);
+            let twins = twins(&name, &phone, cx)?;
+            if !twins.is_empty() {
+                form.ask(CLIENT_PHONE, question(&twins));
+                form.say(there_already(&twins), false);
+                self.offered = Some((typed, twins));
+                return Ok(Owner::Asked);
+            }
+            if !name.is_empty() {
+                return Ok(Owner::New(self.client(&name, &phone)));
+            }
+        }
+        form.wrong(CLIENT, "A new client needs a name, such as Marta Moreira.");
+        Ok(Owner::Asked)
+    }
+
+    fn client(&self, name: &str, phone: &str) -> Client {
+        let (first, last) = name.split_once(' ').unwrap_or(("", name));
+        Client {
+            id: self.id,
+            first_name: first.to_owned(),
+            last_name: last.to_owned(),
+            phone: phone.to_owned(),
+            ..Client::blank()
+        }
+    }
+}
+
+fn question(twins: &[Client]) -> Entry {
+    let mut options: Vec<String> = twins
+        .iter()
+        .map(|client| format!("{}, in the book", told(client)))
+        .collect();
+    options.push("a new client".to_owned());
+    Entry::choice(WHICH, options, 0).hint("Left and Right choose; Enter takes it")
+}
+
+/// `Marta Moreira (..0123)`.
+#[must_use]
+pub fn told(client: &Client) -> String {
+    let tail = phone_tail(&client.phone);
+    if tail.is_empty() {
+        client.name()
+    } else {
+        format!("{} (..{tail})", client.name())
+    }
+}
+
+/// Says that somebody is in the book already.
+#[must_use]
+pub fn there_already(twins: &[Client]) -> String {
+    let names: Vec<String> = twins.iter().map(told).collect();
+    let are = if twins.len() == 1 { "is" } else { "are" };
+    format!("{} {are} in the book already.", names.join(" and "))
+}
+
+/// Clients of the same name or number, at most 3.
+pub fn twins(name: &str, phone: &str, cx: &Cx) -> Result<Vec<Client>> {
+    let (folded, number) = (fold(name), digits(phone));
+    let mut twins: Vec<Client> = Vec::new();
+    let by_number = (number.len() >= TELLING_DIGITS).then_some(number.as_str());
+    for asked in by_number.into_iter().chain((!name.is_empty()).then_some(name)) {
+        for hit in cx.store.find(asked, cx.now.date(), 20)? {
+            let client = match hit {
+                Hit::Client(client) => Some(client),
+                Hit::Dog { dog, .. } => match dog.client_id {
+                    Some(id) => cx.store.client(id)?,
+                    None => None,
+                },
+            };
+            let same = |client: &Client| {
+                let own = digits(&client.phone);
+                let long = own.len().min(number.len()) >= TELLING_DIGITS;
+                fold(&client.name()) == folded || long && (own.ends_with(&number) || number.ends_with(&own))
+            };
+            if let Some(client) = client.filter(same)
+                && !twins.iter().any(|twin| twin.id == client.id)
+            {
+                twins.push(client);
+            }
+        }
+    }
+    twins.truncate(3);
+    Ok(twins)
+}

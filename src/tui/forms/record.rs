@@ -1,0 +1,308 @@
+//! A form on one row of the book: filled from the file, saved as one edit, and friendly when two desks meet in it.
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::entry::Entry;
+use super::form::{Form, FormStep};
+use crate::domain::rejection::Rejection;
+use crate::store::Result;
+use crate::tui::action::Action;
+use crate::tui::component::{Component, Cx, Effect, Paint};
+use crate::tui::keymap::Context;
+use crate::tui::widgets::popup;
+use crate::tui::widgets::text::{line_at, wrap};
+
+/// Columns of a form's frame.
+const WIDTH: u16 = 76;
+
+/// What a form is about.
+pub trait Record {
+    /// The name under which the form keeps what was typed: `dog:<id>`.
+    fn keeps(&self) -> String;
+
+    /// The words over the form.
+    fn title(&self) -> String;
+
+    /// Whether the row is still to be added.
+    fn is_new(&self) -> bool;
+
+    /// Reads the row from the file and gives its fields; `None` when it is gone. Edits start from what was read last.
+    fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>>;
+
+    /// The edit that the fields ask for; asks back by a field of its own and gives `Effect::None`.
+    fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect>;
+}
+
+type Values = Vec<(&'static str, String)>;
+
+/// A form on one row.
+pub struct RecordForm<R> {
+    pub(super) record: R,
+    form: Option<Form>,
+    /// What stood in the file when it was last read.
+    base: Values,
+    /// Fields that another desk changed as well, with what it wrote.
+    clashes: Values,
+    /// Asks which of both stays, a field for each clash.
+    choosing: Option<Form>,
+    /// The store's words when the row had changed under the last save.
+    changed: Option<String>,
+    gone: bool,
+}
+
+impl<R: Record> RecordForm<R> {
+    /// An unread form on this row.
+    #[must_use]
+    pub const fn on(record: R) -> Self {
+        Self {
+            record,
+            form: None,
+            base: Vec::new(),
+            clashes: Vec::new(),
+            choosing: None,
+            changed: None,
+            gone: false,
+        }
+    }
+
+    /// Takes in what another desk wrote: into fields left alone at once, beside the others.
+    fn meet(&mut self, theirs: Values) {
+        let Some(form) = &mut self.form else { return };
+        let mut taken = Vec::new();
+        for (title, their) in &theirs {
+            let was = value_of(&self.base, title);
+            if was.is_none_or(|was| was == their) {
+                continue;
+            }
+            let mine = form.value(title);
+            self.clashes.retain(|(clash, _)| clash != title);
+            if was == Some(&mine) {
+                form.set(title, their);
+                taken.push(*title);
+            } else if mine != *their {
+                self.clashes.push((title, their.clone()));
+            }
+        }
+        self.base = theirs;
+        for (title, their) in &self.clashes {
+            form.set_beside(
+                title,
+                Some(format!("the other desk wrote: {}", or_nothing(their))),
+            );
+        }
+        if !self.clashes.is_empty() {
+            form.say(
+                "Another desk changed this card too; when you save, you choose what stays.",
+                false,
+            );
+        } else if !taken.is_empty() {
+            let words = format!(
+                "Another desk changed {} just now; it is in here, and what you typed is too.",
+                taken.join(", ")
+            );
+            form.say(words, false);
+        }
+    }
+
+    /// Opens the choice between both desks' words.
+    fn choose(&mut self) {
+        let Some(form) = &self.form else { return };
+        let both = self.clashes.iter().map(|(title, their)| {
+            let mine = form.value(title);
+            let options = vec![
+                format!("mine: {}", or_nothing(&mine)),
+                format!("theirs: {}", or_nothing(their)),
+            ];
+            Entry::choice(title, options, 0).hint("Left and Right choose what stays")
+        });
+        let mut choosing = Form::new(both.collect()).stops("Save", "Back to the card");
+        let why = self
+            .changed
+            .take()
+            .unwrap_or_else(|| "Another desk changed this card while you typed".to_owned());
+        choosing.say(format!("{why}. Choose what stays:"), false);
+        self.choosing = Some(choosing);
+    }
+
+    fn take_choice(&mut self) {
+        let (Some(form), Some(choosing)) = (&mut self.form, self.choosing.take()) else {
+            return;
+        };
+        for (title, their) in std::mem::take(&mut self.clashes) {
+            form.set_beside(title, None);
+            if choosing.chosen(title) == Some(1) {
+                form.set(title, &their);
+            }
+        }
+        form.notice = None;
+    }
+
+    fn save(&mut self, cx: &Cx) -> Result<Effect> {
+        let typed = self.typed();
+        let Some(form) = &mut self.form else {
+            return Ok(Effect::Close);
+        };
+        if self.gone {
+            form.say("This card is no longer in the book, so it cannot be saved.", true);
+            return Ok(Effect::None);
+        }
+        if !form.check(cx.now.date()) {
+            return Ok(Effect::None);
+        }
+        if !typed && !self.record.is_new() {
+            return Ok(Effect::Close);
+        }
+        let form_value = |title| form.value(title);
+        self.clashes.retain(|(title, their)| form_value(title) != *their);
+        if !self.clashes.is_empty() {
+            self.choose();
+            return Ok(Effect::None);
+        }
+        form.notice = None;
+        self.record.save(form, cx)
+    }
+}
+
+fn value_of<'a>(values: &'a Values, title: &str) -> Option<&'a String> {
+    values
+        .iter()
+        .find(|(own, _)| *own == title)
+        .map(|(_, value)| value)
+}
+
+fn or_nothing(text: &str) -> &str {
+    if text.is_empty() { "(nothing)" } else { text }
+}
+
+impl<R: Record> Component for RecordForm<R> {
+    fn context(&self) -> Context {
+        Context::Form
+    }
+
+    fn keeps(&self) -> Option<String> {
+        Some(self.record.keeps())
+    }
+
+    fn typed(&self) -> bool {
+        self.form.as_ref().is_some_and(|form| {
+            let differs = |(title, value): &(&str, String)| value_of(&self.base, title) != Some(value);
+            form.values().iter().any(differs)
+        })
+    }
+
+    fn reload(&mut self, cx: &Cx) -> Result<()> {
+        let Some(entries) = self.record.read(cx)? else {
+            self.gone = true;
+            if let Some(form) = &mut self.form {
+                form.say(
+                    "This card is no longer in the book; what you typed is still here.",
+                    true,
+                );
+            }
+            return Ok(());
+        };
+        if std::mem::take(&mut self.gone)
+            && let Some(form) = &mut self.form
+        {
+            form.notice = None;
+        }
+        let fresh = Form::new(entries);
+        let values = fresh.values();
+        if self.form.is_none() {
+            self.base = values;
+            self.form = Some(fresh);
+        } else if values != self.base {
+            self.meet(values);
+        }
+        if self.changed.is_some() && self.choosing.is_none() {
+            if self.clashes.is_empty() {
+                let why = self.changed.take().unwrap_or_default();
+                if let Some(form) = &mut self.form {
+                    form.say(format!("{why}. Both are together here now: save again."), false);
+                }
+            } else {
+                self.choose();
+            }
+        }
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
+        let today = cx.now.date();
+        if let Some(choosing) = &mut self.choosing {
+            match choosing.update(action, today) {
+                FormStep::Stay => {}
+                FormStep::Leave => self.choosing = None,
+                FormStep::Save => {
+                    self.take_choice();
+                    return self.save(cx);
+                }
+            }
+            return Ok(Effect::None);
+        }
+        let step = match &mut self.form {
+            Some(form) => form.update(action, today),
+            None => FormStep::Leave,
+        };
+        match step {
+            FormStep::Stay => Ok(Effect::None),
+            FormStep::Save => self.save(cx),
+            FormStep::Leave => Ok(Effect::Close),
+        }
+    }
+
+    fn input(&mut self, key: KeyEvent, _cx: &Cx) -> Result<Effect> {
+        if let Some(choosing) = &mut self.choosing {
+            if choosing.input(key) == FormStep::Leave {
+                self.choosing = None;
+            }
+            return Ok(Effect::None);
+        }
+        let step = self.form.as_mut().map_or(FormStep::Leave, |form| form.input(key));
+        Ok(if step == FormStep::Leave {
+            Effect::Close
+        } else {
+            Effect::None
+        })
+    }
+
+    fn paste(&mut self, text: &str, _cx: &Cx) -> Result<Effect> {
+        if let (Some(form), None) = (&mut self.form, &self.choosing) {
+            form.paste(text);
+        }
+        Ok(Effect::None)
+    }
+
+    fn refused(&mut self, rejection: &Rejection) {
+        if let Rejection::Changed { what, by, when } = rejection {
+            self.changed = Some(format!("{what} was changed by {by} at {when}"));
+        } else if let Some(form) = &mut self.form {
+            form.say(rejection.to_string(), true);
+        }
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        let title = self.record.title();
+        let width = WIDTH.min(area.width);
+        let inner = width.saturating_sub(4);
+        let Some(form) = self.choosing.as_mut().or(self.form.as_mut()) else {
+            let inside = popup::open(frame, area, width, 6, &title, paint);
+            let words = "This card is no longer in the book. Backspace closes.";
+            for (row, line) in wrap(words, usize::from(inner)).into_iter().enumerate() {
+                line_at(
+                    frame,
+                    inside,
+                    u16::try_from(row).unwrap_or(u16::MAX),
+                    Line::raw(line),
+                );
+            }
+            return;
+        };
+        let height = form.height(inner).saturating_add(2);
+        let inside = popup::open(frame, area, width, height, &title, paint);
+        form.view(frame, inside, paint);
+    }
+}
