@@ -109,7 +109,7 @@ fn texts(out: &mut String, screen: &Screen, row: u16, columns: u16) {
         };
         let step = if cell.is_wide() { 2 } else { 1 };
         let shown = cell.contents();
-        let drawn = shown.chars().next().filter(|sign| is_drawn(*sign)).is_some();
+        let drawn = shown.chars().next().is_some_and(is_drawn);
         if drawn || shown.trim().is_empty() {
             let may_go_on = !drawn
                 && stretch

@@ -54,7 +54,7 @@ impl Desk {
     /// test's own environment only `PATH` goes along; `HOME` is an empty place in the target folder.
     pub fn start(arguments: &[&str], environment: &[(&str, &str)], columns: u16, rows: u16) -> Self {
         Self::start_program(
-            Path::new(option_env!("CARGO_BIN_EXE_pomsalon").expect("this is a test of the program")),
+            Path::new(option_env!("CARGO_BIN_EXE_pomsalon").unwrap_or("pomsalon")),
             arguments,
             environment,
             columns,
