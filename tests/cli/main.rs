@@ -4,6 +4,7 @@
 mod backups;
 mod bench;
 mod booking;
+mod demo;
 mod dogs;
 mod files;
 mod reading;
