@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used)] // a story may stop at the first surprise
 
+mod cards;
+mod forms;
 mod harness;
 mod harness_story;
+mod lists;
 mod salon;
+mod sizes;

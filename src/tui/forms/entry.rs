@@ -52,8 +52,8 @@ pub struct Entry {
     pub hint: &'static str,
     /// What is wrong with it.
     pub error: Option<String>,
-    /// What another desk wrote into it meanwhile.
-    pub beside: Option<String>,
+    /// What to compare with it, such as what another desk wrote into it meanwhile; a line each.
+    pub beside: Vec<String>,
     /// The sentence when it is left empty though it must not be.
     pub needed: Option<&'static str>,
     /// Nothing typed since it got the focus: the first letter of a number or day starts it anew.
@@ -81,7 +81,7 @@ impl Entry {
             kind,
             hint: "",
             error: None,
-            beside: None,
+            beside: Vec::new(),
             needed: None,
             fresh: true,
             field: Field::new("", most),

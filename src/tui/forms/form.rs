@@ -115,10 +115,10 @@ impl Form {
         }
     }
 
-    /// Shows what another desk wrote under a field, or no longer.
-    pub fn set_beside(&mut self, title: &str, words: Option<String>) {
+    /// Shows lines to compare with under a field, or none.
+    pub fn set_beside(&mut self, title: &str, lines: Vec<String>) {
         if let Some(entry) = self.entry_mut(title) {
-            entry.beside = words;
+            entry.beside = lines;
         }
     }
 

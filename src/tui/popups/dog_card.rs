@@ -83,16 +83,13 @@ impl DogCard {
                 style,
             );
         }
-        if let Some(until) = dog.vaccine_until {
-            let (words, style) = if until < self.today {
-                (
-                    format!("ran out {}, due", short_day(until, self.today)),
-                    theme.danger,
-                )
-            } else {
-                (format!("until {}", short_day(until, self.today)), theme.base)
-            };
-            card.put("Vaccine", &words, style);
+        // One that ran out stands among the alerts.
+        if let Some(until) = dog.vaccine_until.filter(|until| *until >= self.today) {
+            card.put(
+                "Vaccine",
+                &format!("until {}", short_day(until, self.today)),
+                theme.base,
+            );
         }
         card.put("Chip", &dog.chip, theme.base);
         card.put("Note", &dog.note, theme.warning);
