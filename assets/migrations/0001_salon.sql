@@ -195,15 +195,17 @@ CREATE TRIGGER change_stands_update BEFORE UPDATE ON change
 BEGIN SELECT RAISE(ABORT, 'the journal is never rewritten (E_JOURNAL)'); END;
 CREATE TRIGGER change_stands_delete BEFORE DELETE ON change
 BEGIN SELECT RAISE(ABORT, 'the journal is never rewritten (E_JOURNAL)'); END;
+CREATE TRIGGER intent_stands_delete BEFORE DELETE ON intent
+BEGIN SELECT RAISE(ABORT, 'the journal is never rewritten (E_JOURNAL)'); END;
 
 -- Which intent the running transaction belongs to; NULL means that somebody writes from outside PomSalon. And which
--- import is under way; it stays here when a crash cuts the import off.
+-- work of many transactions is under way; it stays here when a crash cuts that off.
 CREATE TABLE current_intent (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   intent INTEGER REFERENCES intent (id),
-  importing INTEGER REFERENCES intent (id)
+  unfinished INTEGER REFERENCES intent (id)
 ) STRICT;
-INSERT INTO current_intent (id, intent, importing) VALUES (1, NULL, NULL);
+INSERT INTO current_intent (id, intent, unfinished) VALUES (1, NULL, NULL);
 
 -- Find: one document a dog (its number) with its client's words, and one a client (minus its number).
 CREATE VIRTUAL TABLE find_index USING fts5 (
@@ -217,19 +219,28 @@ CREATE TRIGGER find_dog_delete AFTER DELETE ON dog BEGIN
   INSERT INTO find_index (find_index, rowid, words) VALUES ('delete', OLD.number,
     OLD.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = OLD.client_id), ''));
 END;
-CREATE TRIGGER find_dog_update AFTER UPDATE OF first_name, last_name, breed, chip, client_id ON dog BEGIN
+CREATE TRIGGER find_dog_update AFTER UPDATE OF number, first_name, last_name, breed, chip, client_id ON dog BEGIN
   INSERT INTO find_index (find_index, rowid, words) VALUES ('delete', OLD.number,
     OLD.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = OLD.client_id), ''));
   INSERT INTO find_index (rowid, words)
   VALUES (NEW.number, NEW.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = NEW.client_id), ''));
 END;
+-- A shell without foreign keys may take a client away from its dogs and bring it back: their documents follow.
 CREATE TRIGGER find_client_insert AFTER INSERT ON client BEGIN
   INSERT INTO find_index (rowid, words) VALUES (-NEW.number, NEW.find_words);
+  INSERT INTO find_index (find_index, rowid, words)
+    SELECT 'delete', number, find_words || ' ' FROM dog WHERE client_id = NEW.id;
+  INSERT INTO find_index (rowid, words)
+    SELECT number, find_words || ' ' || NEW.find_words FROM dog WHERE client_id = NEW.id;
 END;
 CREATE TRIGGER find_client_delete AFTER DELETE ON client BEGIN
   INSERT INTO find_index (find_index, rowid, words) VALUES ('delete', -OLD.number, OLD.find_words);
+  INSERT INTO find_index (find_index, rowid, words)
+    SELECT 'delete', number, find_words || ' ' || OLD.find_words FROM dog WHERE client_id = OLD.id;
+  INSERT INTO find_index (rowid, words)
+    SELECT number, find_words || ' ' FROM dog WHERE client_id = OLD.id;
 END;
-CREATE TRIGGER find_client_update AFTER UPDATE OF first_name, last_name, phone ON client BEGIN
+CREATE TRIGGER find_client_update AFTER UPDATE OF number, first_name, last_name, phone ON client BEGIN
   INSERT INTO find_index (find_index, rowid, words) VALUES ('delete', -OLD.number, OLD.find_words);
   INSERT INTO find_index (rowid, words) VALUES (-NEW.number, NEW.find_words);
   INSERT INTO find_index (find_index, rowid, words)

@@ -9,6 +9,7 @@ pub mod groomer;
 pub mod hours;
 pub mod id;
 pub mod money;
+pub mod opening;
 pub mod phrase;
 pub mod rejection;
 pub mod salon;

@@ -2,6 +2,8 @@
 
 use chrono_tz::Tz;
 
+use super::text::{distance_at_most, fold};
+
 /// The one salon of a file.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Salon {
@@ -58,4 +60,49 @@ pub fn find_zone(text: &str) -> Option<Tz> {
         .find(|zone| zone.name().eq_ignore_ascii_case(&wanted))
         .or_else(|| cities.next())
         .copied()
+}
+
+/// Names of zones that somebody who typed this may have meant, at most `most`.
+#[must_use]
+pub fn near_zones(text: &str, most: usize) -> Vec<&'static str> {
+    let wanted = fold(&text.trim().replace(' ', "_"));
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let wanted_city = wanted.rsplit('/').next().unwrap_or(&wanted);
+    let mut near: Vec<(usize, &str)> = chrono_tz::TZ_VARIANTS
+        .iter()
+        .filter_map(|zone| {
+            let name = fold(zone.name());
+            let city = name.rsplit('/').next().unwrap_or(&name);
+            if name.contains(&wanted) || city.contains(wanted_city) {
+                return Some((0, zone.name()));
+            }
+            distance_at_most(wanted_city, city, 2).map(|slips| (slips, zone.name()))
+        })
+        .collect();
+    // One slip away beats two: the others would only be noise.
+    let least = near.iter().map(|(slips, _)| *slips).min();
+    near.retain(|(slips, _)| Some(*slips) == least);
+    near.sort_unstable();
+    near.into_iter().take(most).map(|(_, name)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_city_is_enough_to_find_its_zone() {
+        assert_eq!(find_zone("lisbon"), Some(Tz::Europe__Lisbon));
+        assert_eq!(find_zone("new york"), Some(Tz::America__New_York));
+        assert_eq!(find_zone("Lisboa"), None);
+    }
+
+    #[test]
+    fn a_misspelt_zone_leads_to_the_ones_that_may_be_meant() {
+        assert_eq!(near_zones("Lisboa", 3), ["Europe/Lisbon"]);
+        assert!(near_zones("Europe/Berln", 3).contains(&"Europe/Berlin"));
+        assert!(near_zones("Xyzzyplugh", 3).is_empty());
+    }
 }

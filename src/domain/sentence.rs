@@ -19,15 +19,17 @@ pub fn promise(
     price: Cents,
     currency: &str,
 ) -> String {
-    let mut sentence = format!(
-        "{} at {} with {groomer}, about {} ({service})",
+    let price = if price.0 > 0 {
+        format!(", {price} {currency}")
+    } else {
+        String::new()
+    };
+    let sentence = format!(
+        "{} at {} with {groomer}, about {} ({service}){price}",
         spoken_day(day, today),
         spoken_time(start_min),
         spoken_length(stay_minutes),
     );
-    if price.0 > 0 {
-        sentence.push_str(&format!(", {price} {currency}"));
-    }
     sentence.trim_end().to_owned()
 }
 

@@ -155,7 +155,7 @@ fn a_list_of_clients_and_dogs_becomes_both() {
     );
     assert!(checked.refused.is_empty(), "{:?}", checked.refused);
     assert_eq!(checked.ignored_columns, ["Points"]);
-    let [bella, rex, solo, fido] = &checked.rows[..] else {
+    let [bella, rex, solo, _fido] = &checked.rows[..] else {
         panic!("four dogs")
     };
     let marta = bella.owner.as_ref().unwrap();

@@ -21,9 +21,12 @@ const PAGE_AFTER: &str = "SELECT id, first_name, last_name, phone, email, note, 
 const PAGE_BEFORE: &str = "SELECT id, first_name, last_name, phone, email, note, rev FROM client
     WHERE (last_name COLLATE NOCASE, first_name COLLATE NOCASE, id) < (:last, :first, :id)
     ORDER BY last_name COLLATE NOCASE DESC, first_name COLLATE NOCASE DESC, id DESC LIMIT :limit";
+const LIKE: &str = "SELECT id FROM client
+    WHERE last_name = :last COLLATE NOCASE AND first_name = :first COLLATE NOCASE AND phone_digits = :digits
+    ORDER BY id LIMIT 1";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[INSERT, UPDATE, SELECT, PAGE_AFTER, PAGE_BEFORE];
+pub(super) const STATEMENTS: &[&str] = &[INSERT, UPDATE, SELECT, PAGE_AFTER, PAGE_BEFORE, LIKE];
 
 /// An edit of one client.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +98,21 @@ impl Store {
             .connection
             .prepare_cached(SELECT)?
             .query_row(named_params! {":id": id}, from_row)
+            .optional()?)
+    }
+
+    /// The client of this name and phone number, however it is written; a name alone is not enough, for names repeat.
+    pub fn client_like(&self, first: &str, last: &str, phone: &str) -> Result<Option<ClientId>> {
+        let digits = text::digits(phone);
+        if digits.is_empty() {
+            return Ok(None);
+        }
+        let mut statement = self.connection.prepare_cached(LIKE)?;
+        Ok(statement
+            .query_row(
+                named_params! {":last": last, ":first": first, ":digits": digits},
+                |row| row.get("id"),
+            )
             .optional()?)
     }
 

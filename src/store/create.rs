@@ -85,10 +85,13 @@ fn refuse_remains(db: &Path, file_name: &str) -> Result<()> {
     }
     let backups = folder_of(db).join("backups");
     let of_this = |name: &str| {
-        name.starts_with("pomsalon-") && name.ends_with(".db.json") && is_of(&backups.join(name), file_name)
+        name.strip_prefix("pomsalon-")
+            .and_then(|rest| rest.strip_suffix(".db"))
+            .is_some()
+            && is_of(&backups.join(name).with_extension("json"), file_name)
     };
     match first_named(&backups, of_this) {
-        Some(found) => Err(StoreError::Remains(db.to_owned(), found.with_extension(""))),
+        Some(found) => Err(StoreError::Remains(db.to_owned(), found)),
         None => Ok(()),
     }
 }

@@ -8,6 +8,7 @@ use super::dog::{self, DogEdit};
 use super::error::{Result, StoreError};
 use super::groomer::{self, GroomerEdit};
 use super::journal::{self, Applied, By, Intent, Kind};
+use super::long_work::CHUNK;
 use super::service::{self, ServiceEdit};
 use super::{Store, salon};
 use crate::domain::rejection::Rejection;
@@ -33,13 +34,9 @@ pub enum Edit {
     Undo,
     /// Brings back what the last undo took.
     Redo,
+    /// Takes one entry of the journal back by its number, whoever made it; an undo is brought back.
+    TakeBack(i64),
 }
-
-/// Rows that one transaction of a long undo takes back; about 50 ms of work, so that no desk waits longer.
-const CHUNK: i64 = 500;
-
-/// Rest between two transactions of a long piece of work, so that other desks get in between.
-pub(super) const REST: std::time::Duration = std::time::Duration::from_millis(20);
 
 impl Store {
     /// Applies an edit in one transaction, journaled under the person's name. A refusal changes nothing.
@@ -57,6 +54,19 @@ impl Store {
                 let target = journal::newest_undo(&self.connection, &by.actor)?;
                 self.invert(target.ok_or(Rejection::NothingToRedo)?, by, Kind::Redo)
             }
+            Edit::TakeBack(intent) => {
+                let target = journal::standing(&self.connection, *intent)?.ok_or_else(|| {
+                    Rejection::Invalid(
+                        "that was taken back already, or nothing can be taken back there".to_owned(),
+                    )
+                })?;
+                let kind = if target.kind == "undo" {
+                    Kind::Redo
+                } else {
+                    Kind::Undo
+                };
+                self.invert(target, by, kind)
+            }
             _ => self.write(|tx| {
                 let intent = journal::begin(tx, by, Kind::Edit, "")?;
                 let label = match edit {
@@ -66,7 +76,7 @@ impl Store {
                     Edit::Groomer(edit) => groomer::apply(tx, edit)?,
                     Edit::Service(edit) => service::apply(tx, edit)?,
                     Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
-                    Edit::Undo | Edit::Redo => String::new(),
+                    Edit::Undo | Edit::Redo | Edit::TakeBack(_) => String::new(),
                 };
                 journal::end(tx, intent, &label)?;
                 Ok(Applied { intent, label })
@@ -85,48 +95,22 @@ impl Store {
         Ok(result)
     }
 
-    /// Takes an intent back: a short one in one transaction, an import in chunks with rests between.
-    pub(super) fn invert(&mut self, target: Intent, by: &By, kind: Kind) -> Result<Applied> {
-        let label = match kind {
-            Kind::Redo => format!("Redone: {}", target.label),
-            _ => format!("Undone: {}", target.label),
-        };
-        if target.last_seq - target.first_seq < CHUNK {
-            return self.write(|tx| {
-                let mut inverse = journal::begin_inverse(tx, target, by, kind)?;
-                while !journal::invert_some(tx, &mut inverse, CHUNK)? {}
-                journal::end_inverse(tx, &inverse)?;
-                Ok(Applied {
-                    intent: inverse.intent,
-                    label,
-                })
-            });
+    /// Takes an intent back or brings it back: a short one in one transaction, an import in chunks with rests between.
+    fn invert(&mut self, target: Intent, by: &By, kind: Kind) -> Result<Applied> {
+        if target.last_seq - target.first_seq >= CHUNK {
+            let turn = self.long_work()?;
+            return self.invert_long(target, by, kind, &turn);
         }
-        journal::judge(&self.connection, &target)?;
-        let mut inverse = self.write(|tx| {
-            let inverse = journal::begin_inverse(tx, target, by, kind)?;
-            journal::pause(tx)?;
-            Ok(inverse)
-        })?;
-        loop {
-            let done = self.write(|tx| {
-                journal::resume(tx, inverse.intent)?;
-                let done = journal::invert_some(tx, &mut inverse, CHUNK)?;
-                if done {
-                    journal::end_inverse(tx, &inverse)?;
-                } else {
-                    journal::pause(tx)?;
-                }
-                Ok(done)
-            })?;
-            if done {
-                return Ok(Applied {
-                    intent: inverse.intent,
-                    label,
-                });
-            }
-            std::thread::sleep(REST);
-        }
+        self.write(|tx| {
+            let label = kind.label_of(&target.label);
+            let mut inverse = journal::begin_inverse(tx, target, by, kind)?;
+            while !journal::invert_some(tx, &mut inverse, CHUNK)? {}
+            journal::end_inverse(tx, &inverse)?;
+            Ok(Applied {
+                intent: inverse.intent,
+                label,
+            })
+        })
     }
 }
 

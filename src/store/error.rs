@@ -37,6 +37,8 @@ pub enum StoreError {
     Moved(PathBuf),
     /// A setting did not take: name, wanted, found.
     Setting(&'static str, String, String),
+    /// A backup is not one that can be relied on; which, and why.
+    BadBackup(PathBuf, String),
     /// The content fails its checks; what was found.
     Damaged(String),
     /// The database engine failed.
@@ -131,6 +133,11 @@ impl fmt::Display for StoreError {
                     "the setting {name} should be {wanted} but is {found}; the file was not opened"
                 )
             }
+            Self::BadBackup(path, why) => write!(
+                f,
+                "{} is not a good backup: {why}; `pomsalon backup list` shows the others",
+                path.display()
+            ),
             Self::Damaged(what) => {
                 write!(
                     f,

@@ -68,7 +68,7 @@ impl Filling {
 /// Puts a filling into a new file as one intent that nobody's undo reaches.
 pub(super) fn fill(tx: &Transaction, filling: &Filling, at: chrono::NaiveDateTime) -> Result<()> {
     let by = By {
-        actor: "(set-up)".to_owned(),
+        actor: journal::SET_UP.to_owned(),
         at,
     };
     let intent = journal::begin(tx, &by, Kind::Edit, "Made the salon")?;

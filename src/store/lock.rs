@@ -6,7 +6,7 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::error::{Result, StoreError};
@@ -30,13 +30,6 @@ impl SessionLock {
         Ok(Self { _file: file })
     }
 
-    /// Takes the file alone; waits up to five seconds, then names who is still there.
-    pub(crate) fn alone(db: &Path) -> Result<Self> {
-        let file = lock_file(db, ".lock")?;
-        wait_for(db, || file.try_lock())?;
-        Ok(Self { _file: file })
-    }
-
     /// Takes the file alone when nobody is there, without waiting.
     pub(crate) fn alone_now(db: &Path) -> Result<Option<Self>> {
         let file = lock_file(db, ".lock")?;
@@ -47,6 +40,13 @@ impl SessionLock {
 /// Takes the lock that lets one session of many make the backup; `None` while another does.
 pub(crate) fn backup_turn(db: &Path) -> Result<Option<File>> {
     let file = lock_file(db, ".backup-lock")?;
+    taken(db, file.try_lock()).map(|got| got.then_some(file))
+}
+
+/// Takes the lock that lets one session do work of many transactions; `None` while another does. Gone with its process:
+/// so the next start knows a cut-off import from a running one.
+pub(crate) fn long_work_turn(db: &Path) -> Result<Option<File>> {
+    let file = lock_file(db, ".work-lock")?;
     taken(db, file.try_lock()).map(|got| got.then_some(file))
 }
 
@@ -115,7 +115,7 @@ impl std::fmt::Display for Session {
 #[must_use]
 pub fn sessions(db: &Path) -> Vec<Session> {
     let held = |line: &Held| line.family == "FLOCK";
-    holders(&beside(db, ".lock"), held)
+    holders(&beside(&real(db), ".lock"), held)
 }
 
 /// The process that is writing the salon's file right now, when the system tells.
@@ -123,13 +123,34 @@ pub fn sessions(db: &Path) -> Vec<Session> {
 pub fn writer(db: &Path) -> Option<Session> {
     // SQLite's write lock is byte 120 of the `-shm` file.
     let held = |line: &Held| line.family == "POSIX" && line.writes && (line.first..=line.last).contains(&120);
-    holders(&beside(db, "-shm"), held).into_iter().next()
+    holders(&beside(&real(db), "-shm"), held).into_iter().next()
+}
+
+/// What lies beside the file is named after it, not after a link to it.
+fn real(db: &Path) -> PathBuf {
+    fs::canonicalize(db).unwrap_or_else(|_| db.to_owned())
+}
+
+/// Every other process whose database engine has the file open, also that of another program.
+pub(crate) fn connected(db: &Path) -> Vec<Session> {
+    // SQLite holds byte 128 of the `-shm` file while it has the file open.
+    let held = |line: &Held| line.family == "POSIX" && (line.first..=line.last).contains(&128);
+    let own = std::process::id();
+    holders(&beside(db, "-shm"), held)
+        .into_iter()
+        .filter(|session| session.pid != own)
+        .collect()
 }
 
 /// Who has the file open besides this process, for a sentence.
 pub(crate) fn names_of_sessions(db: &Path) -> String {
+    names(&sessions(db))
+}
+
+/// Names processes besides this one, for a sentence.
+pub(crate) fn names(sessions: &[Session]) -> String {
     let own = std::process::id();
-    let others: Vec<String> = sessions(db)
+    let others: Vec<String> = sessions
         .iter()
         .filter(|session| session.pid != own)
         .map(ToString::to_string)

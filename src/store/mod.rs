@@ -11,17 +11,20 @@ use crate::domain::rejection::Rejection;
 mod appointment;
 mod board;
 mod client;
+pub(crate) mod content;
 pub(crate) mod create;
 mod dog;
 pub(crate) mod durable;
 mod edit;
 mod error;
 mod fill;
+mod floor;
 mod groomer;
 pub(crate) mod guard;
 mod import;
 mod journal;
 pub(crate) mod lock;
+mod long_work;
 pub(crate) mod migrate;
 mod moved;
 pub(crate) mod open;
@@ -36,10 +39,12 @@ mod workday;
 pub use appointment::{AppointmentEdit, UsualWork};
 pub use board::Visit;
 pub use client::ClientEdit;
+pub use content::Content;
 pub use dog::{DogEdit, DogLine};
 pub use edit::Edit;
 pub use error::{Result, StoreError};
 pub use fill::{Filling, Stamps};
+pub use floor::Floor;
 pub use groomer::{GroomerEdit, GroomerWeek};
 pub use import::NewDog;
 pub use journal::{Applied, By};
@@ -101,12 +106,7 @@ impl Store {
                 actor: "(PomSalon)".to_owned(),
                 at,
             };
-            if let Some(applied) = store.take_back_cut_off_import(&by)? {
-                store.notice = Some(format!(
-                    "An import was cut off and has been taken back ({})",
-                    applied.label
-                ));
-            }
+            store.notice = store.put_right(&by)?;
         }
         Ok(store)
     }

@@ -14,6 +14,8 @@ use super::lock::{PATIENCE, SessionLock, names_of_sessions, writer};
 use super::migrate::{APPLICATION_ID, SALON, Schema, number};
 use super::patience::{short_sleep, wait_up_to};
 
+pub(crate) mod alone;
+
 /// What a connection is for; it decides how long it waits for others and how much it keeps in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -93,7 +95,7 @@ fn open_as(path: &Path, purpose: Purpose, schema: &Schema) -> Result<Opened> {
     let since = Instant::now();
     loop {
         let lock = SessionLock::shared(&path)?;
-        let (connection, version) = connect(&path, schema)?;
+        let (connection, version) = connect(&path, schema.version())?;
         if version == schema.version() {
             let mut opened = Opened {
                 connection,
@@ -111,7 +113,7 @@ fn open_as(path: &Path, purpose: Purpose, schema: &Schema) -> Result<Opened> {
         // Whoever came first brings the file up to date alone; the others look again.
         match SessionLock::alone_now(&path)? {
             Some(_alone) => {
-                let (mut connection, _) = connect(&path, schema)?;
+                let (mut connection, _) = connect(&path, schema.version())?;
                 settle(&mut connection, Purpose::Command)
                     .and_then(|()| schema.migrate(&mut connection, |_| Ok(())))
                     .map_err(|error| explain(error, &path))?;
@@ -122,8 +124,8 @@ fn open_as(path: &Path, purpose: Purpose, schema: &Schema) -> Result<Opened> {
     }
 }
 
-/// Connects and makes sure that this is a salon's file this program understands; gives its schema's number.
-fn connect(path: &Path, schema: &Schema) -> Result<(Connection, i64)> {
+/// Connects and makes sure that this is a salon's file with a schema no newer than known; gives its schema's number.
+fn connect(path: &Path, known: i64) -> Result<(Connection, i64)> {
     let mut connection = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -157,8 +159,8 @@ fn connect(path: &Path, schema: &Schema) -> Result<(Connection, i64)> {
         return Err(StoreError::Foreign(path.to_owned()));
     }
     let version = number(&connection, "user_version").map_err(|error| explain(error, path))?;
-    if version > schema.version() {
-        return Err(StoreError::Newer(version, schema.version()));
+    if version > known {
+        return Err(StoreError::Newer(version, known));
     }
     config(
         &connection,

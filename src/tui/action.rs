@@ -64,7 +64,7 @@ actions! {
     First "first" "Goes to the first line"
     Last "last" "Goes to the last line"
     Accept "ok" "Takes what is selected"
-    Pick1 "1-9" "Selects the line with this number"
+    Pick1 "line" "Selects the line with this number"
     Pick2 "2" "Selects the second line"
     Pick3 "3" "Selects the third line"
     Pick4 "4" "Selects the fourth line"

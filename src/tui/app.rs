@@ -22,6 +22,9 @@ use crate::store::{By, Edit, Result, Store, StoreError};
 /// How long the desk goes on trying to save while another desk holds the file.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Said while a backup that was asked for is being made.
+pub const MAKING_A_BACKUP: &str = "Making a backup and verifying it …";
+
 /// What the message line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -34,8 +37,8 @@ pub struct Message {
 /// What the header says of the backups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BackupStatus {
-    /// When the last verified backup was made, by the salon's clock.
-    pub last: Option<NaiveDateTime>,
+    /// How many minutes ago the newest verified backup was made.
+    pub age_min: Option<i64>,
     /// Why the last attempt failed.
     pub failed: Option<String>,
     /// Whether this desk makes backups at all (the demo does not).
@@ -113,6 +116,11 @@ impl App {
         };
         app.reload()?;
         Ok(app)
+    }
+
+    /// Closes the file.
+    pub fn close(self) -> Result<()> {
+        self.store.close()
     }
 
     /// The salon's clock.
@@ -300,7 +308,7 @@ impl App {
         match effect {
             Effect::None => {}
             Effect::Open(layer) => self.push(layer)?,
-            Effect::Close => self.close()?,
+            Effect::Close => self.close_layer()?,
             Effect::Return(answer) => {
                 self.layers.pop();
                 self.give(answer)?;
@@ -323,7 +331,7 @@ impl App {
             Effect::Say(words) => self.say(words, false),
             Effect::BackUp => {
                 self.after = After::BackUp;
-                self.say("Making a backup …", false);
+                self.say(MAKING_A_BACKUP, false);
             }
             Effect::Suspend => self.after = After::Suspend,
             Effect::Quit => self.after = After::Quit,
@@ -339,7 +347,7 @@ impl App {
         layer.reload(&cx)
     }
 
-    fn close(&mut self) -> Result<()> {
+    fn close_layer(&mut self) -> Result<()> {
         if let Some(layer) = self.layers.pop()
             && let Some(name) = layer.keeps()
             && layer.typed()

@@ -140,6 +140,11 @@ pub trait Component {
         true
     }
 
+    /// The word for an action in the footer, where this layer knows a better one.
+    fn words(&self, action: Action) -> &'static str {
+        action.words()
+    }
+
     /// Does what a key is bound to; `Effect::None` for what it does not know.
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect>;
 

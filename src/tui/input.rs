@@ -10,7 +10,7 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 
 use super::event::Event;
 use super::keyboard::{Rejoin, plain_keys};
-use super::sweep::is_safe_on_screen;
+use crate::domain::text::is_safe_on_screen;
 
 /// The most of one paste that is taken, in bytes.
 const MOST_PASTED: usize = 64 * 1024;

@@ -206,13 +206,13 @@ pub const BINDINGS: &[Binding] = &[
     key(C::Screen, &["q", "c-c"], A::Quit),
     key(C::Screen, &["?", "f1"], A::Help),
     key(C::Search, &["enter"], A::Accept),
-    key(C::Search, &["down"], A::Down),
+    quiet(C::Search, &["down"], A::Down),
     quiet(C::Search, &["up"], A::Up),
     quiet(C::Search, &["pagedown", "c-d"], A::PageDown),
     quiet(C::Search, &["pageup"], A::PageUp),
-    quiet(C::Search, &["tab"], A::NextField),
+    key(C::Search, &["tab"], A::NextField),
     key(C::Search, &["esc", "c-c"], A::Close),
-    key(C::Search, &["f1"], A::Help),
+    key(C::Search, &["?", "f1"], A::Help),
     key(C::Times, &["enter"], A::Accept),
     key(C::Times, &["1"], A::Pick1),
     quiet(C::Times, &["2"], A::Pick2),
@@ -235,7 +235,7 @@ pub const BINDINGS: &[Binding] = &[
     quiet(C::Form, &["right"], A::Right),
     key(C::Form, &["c-s"], A::Save),
     key(C::Form, &["esc", "c-c"], A::Close),
-    key(C::Form, &["f1"], A::Help),
+    key(C::Form, &["?", "f1"], A::Help),
     quiet(C::Card, &["enter"], A::Accept),
     key(C::Card, &["e"], A::Edit),
     key(C::Card, &["b"], A::Book),
@@ -267,7 +267,7 @@ pub const BINDINGS: &[Binding] = &[
     quiet(C::Line, &["up"], A::Up),
     quiet(C::Line, &["down"], A::Down),
     key(C::Line, &["esc", "c-c"], A::Close),
-    key(C::Line, &["f1"], A::Help),
+    key(C::Line, &["?", "f1"], A::Help),
     quiet(C::Reading, &["up", "k"], A::Up),
     key(C::Reading, &["down", "j", "enter"], A::Down),
     quiet(C::Reading, &["pagedown", "space", "c-d"], A::PageDown),
@@ -397,7 +397,7 @@ mod tests {
         for binding in BINDINGS.iter().filter(|binding| binding.context.is_text()) {
             for name in binding.keys {
                 assert!(
-                    name.chars().count() > 1,
+                    name.chars().count() > 1 || *name == "?",
                     "{name} is text in {:?}",
                     binding.context
                 );

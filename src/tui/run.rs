@@ -17,7 +17,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// What the loop calls outside the desk.
 pub trait Outside {
     /// Asks for a backup now.
-    fn back_up(&mut self);
+    fn back_up(&mut self, app: &mut App);
 
     /// Brings the header up to date with what the backup thread has said.
     fn report(&mut self, app: &mut App);
@@ -69,7 +69,7 @@ pub fn run(app: &mut App, screen: &mut Screen, events: &Events, outside: &mut dy
             match after {
                 After::GoOn => {}
                 After::Quit => return Ok(Ended::Quit),
-                After::BackUp => outside.back_up(),
+                After::BackUp => outside.back_up(app),
                 After::Suspend => {
                     if let Err(error) = screen.suspend() {
                         return Ok(lost(&error));

@@ -4,6 +4,8 @@ use ratatui::buffer::{Buffer, Cell};
 use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthChar;
 
+use crate::domain::text::is_safe_on_screen;
+
 /// Accents one letter may wear; more of them pile up over the neighbouring rows.
 const MOST_ACCENTS: usize = 4;
 /// Stands where nothing of a cell may be shown.
@@ -71,25 +73,6 @@ fn in_ascii(symbol: &str) -> String {
             _ => REPLACEMENT.to_owned(),
         })
         .unwrap_or_default()
-}
-
-/// Whether a character may reach the terminal: no control, no direction override, no invisible joiner, no
-/// request for an emoji picture.
-pub fn is_safe_on_screen(character: char) -> bool {
-    !(character.is_control()
-        || matches!(character,
-            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-            | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{3164}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
-            | '\u{FFA0}'
-            | '\u{FFF9}'..='\u{FFFB}'
-            | '\u{1D173}'..='\u{1D17A}'
-            | '\u{E0000}'..='\u{E0FFF}'))
 }
 
 #[cfg(test)]

@@ -136,13 +136,13 @@ impl Desk {
     }
 
     /// Bo changes something at the second desk.
-    pub fn bo_changes(&self, edit: &Edit) {
+    pub fn bo_changes(&self, edit: impl std::borrow::Borrow<Edit>) {
         let by = By {
             actor: "bo".to_owned(),
             at: self.now,
         };
         let mut other = self.other_desk();
-        other.apply(edit, &by).unwrap();
+        other.apply(edit.borrow(), &by).unwrap();
         other.close().unwrap();
     }
 

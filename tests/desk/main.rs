@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used)] // a story may stop at the first surprise
 
+mod any_keys;
+mod booking;
 mod cards;
 mod forms;
 mod harness;
 mod harness_story;
+mod keystrokes;
 mod lists;
 mod salon;
 mod sizes;

@@ -168,6 +168,19 @@ impl Form {
         wrong.is_none()
     }
 
+    /// What Enter does now, in the words of the last line.
+    #[must_use]
+    pub const fn enter_words(&self) -> &'static str {
+        let fields = self.entries.len();
+        if self.focus > fields {
+            "leave"
+        } else if self.focus + 1 >= fields {
+            "save"
+        } else {
+            "next field"
+        }
+    }
+
     /// Does what a key is bound to.
     pub fn update(&mut self, action: Action, today: NaiveDate) -> FormStep {
         let fields = self.entries.len();

@@ -195,6 +195,14 @@ impl<R: Record> Component for RecordForm<R> {
         })
     }
 
+    fn words(&self, action: Action) -> &'static str {
+        let form = self.choosing.as_ref().or(self.form.as_ref());
+        match form {
+            Some(form) if action == Action::Accept => form.enter_words(),
+            _ => action.words(),
+        }
+    }
+
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         let Some(entries) = self.record.read(cx)? else {
             self.gone = true;

@@ -43,6 +43,14 @@ impl Component for Cancel {
         Ok(())
     }
 
+    fn words(&self, action: Action) -> &'static str {
+        if action == Action::Accept {
+            "call it off"
+        } else {
+            action.words()
+        }
+    }
+
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
         match action {
             Action::Up => self.window.step(-1, CANCEL_REASONS.len()),

@@ -56,6 +56,14 @@ impl Component for Find {
         action != Action::NextField
     }
 
+    fn words(&self, action: Action) -> &'static str {
+        if action == Action::Accept {
+            "open the card"
+        } else {
+            action.words()
+        }
+    }
+
     fn disabled(&self, action: Action) -> Option<Reason> {
         (action == Action::Accept && self.hits.is_empty())
             .then_some(Reason::Borrowed("nothing found; fewer letters find more"))

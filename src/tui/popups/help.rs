@@ -23,17 +23,20 @@ impl Help {
     #[must_use]
     pub fn about(layer: &dyn Component) -> Self {
         let context = layer.context();
-        let rows = bindings(context)
-            .filter(|binding| layer.answers(binding.action))
-            .map(|binding| {
-                let keys: Vec<String> = binding.keys.iter().map(|name| key_words(name)).collect();
-                let words = match layer.disabled(binding.action) {
-                    Some(reason) => format!("{} (not now: {reason})", binding.action.help()),
-                    None => binding.action.help().to_owned(),
-                };
-                (keys.join(" "), words)
-            })
-            .collect();
+        let mut seen = Vec::new();
+        let mut rows = Vec::new();
+        for binding in bindings(context).filter(|binding| layer.answers(binding.action)) {
+            if seen.contains(&binding.action) {
+                continue;
+            }
+            seen.push(binding.action);
+            let keys: Vec<String> = binding.keys.iter().map(|name| key_words(name)).collect();
+            let words = match layer.disabled(binding.action) {
+                Some(reason) => format!("Not now: {reason}"),
+                None => binding.action.help().to_owned(),
+            };
+            rows.push((keys.join(" "), words));
+        }
         Self {
             context,
             rows,

@@ -1,6 +1,5 @@
 //! What is always on the screen: tabs, backup age and clock above; the message and the keys that work below.
 
-use chrono::TimeDelta;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -46,7 +45,7 @@ pub fn header(frame: &mut Frame, area: Rect, tab: Tab, backup: &BackupStatus, pa
         }
     }
     let left = Line::from(spans);
-    let (words, bad) = backup_words(backup, paint);
+    let (words, bad) = backup_words(backup);
     let right = format!("{words} {} {} ", paint.look.glyphs.dot, paint.now.format("%H:%M"));
     let width = u16::try_from(right.width()).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(width);
@@ -65,23 +64,22 @@ pub fn header(frame: &mut Frame, area: Rect, tab: Tab, backup: &BackupStatus, pa
 }
 
 /// How old the newest verified backup is, and whether that is bad news.
-fn backup_words(backup: &BackupStatus, paint: &Paint) -> (String, bool) {
+fn backup_words(backup: &BackupStatus) -> (String, bool) {
     if backup.off {
         return ("practice".to_owned(), false);
     }
     if backup.failed.is_some() {
         return ("backup FAILED".to_owned(), true);
     }
-    let Some(last) = backup.last else {
+    let Some(age) = backup.age_min else {
         return ("no backup".to_owned(), true);
     };
-    let age = (paint.now - last).max(TimeDelta::zero());
-    let words = match (age.num_days(), age.num_hours(), age.num_minutes()) {
-        (0, 0, minutes) => format!("backup {minutes} min"),
-        (0, hours, _) => format!("backup {hours} h"),
-        (days, ..) => format!("backup {days} d"),
+    let words = match (age / 1440, age / 60) {
+        (0, 0) => format!("backup {age} min"),
+        (0, hours) => format!("backup {hours} h"),
+        (days, _) => format!("backup {days} d"),
     };
-    (words, age >= TimeDelta::days(1))
+    (words, age >= 1440)
 }
 
 /// Draws what was done last, or what is wrong.
@@ -107,7 +105,12 @@ pub fn footer(frame: &mut Frame, area: Rect, top: &dyn Component, paint: &Paint)
     let mut help: Option<(String, &str)> = None;
     let mut keys: Vec<(String, &str)> = Vec::new();
     for binding in bindings(top.context()).filter(|binding| binding.footer) {
-        let word = (key_words(binding.keys[0]), binding.action.words());
+        let key = if binding.action == Action::Pick1 {
+            "1-9".to_owned()
+        } else {
+            key_words(binding.keys[0])
+        };
+        let word = (key, top.words(binding.action));
         if binding.action == Action::Help {
             help = Some(word);
         } else if top.answers(binding.action)

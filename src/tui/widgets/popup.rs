@@ -9,7 +9,9 @@ use crate::tui::component::Paint;
 
 /// Draws an empty frame of at most this size over what lies below, and gives the room inside.
 pub fn open(frame: &mut Frame, area: Rect, width: u16, height: u16, title: &str, paint: &Paint) -> Rect {
-    let (width, height) = (width.min(area.width), height.min(area.height));
+    // A rim of one or two columns would show scraps of what lies below.
+    let fill = |wanted: u16, all: u16| if wanted + 4 >= all { all } else { wanted };
+    let (width, height) = (fill(width, area.width), fill(height, area.height));
     let place = Rect {
         x: area.x + (area.width - width) / 2,
         y: area.y + (area.height - height) / 2,

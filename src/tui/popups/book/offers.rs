@@ -119,7 +119,7 @@ pub(super) fn find(
                 }
             }
         }
-        None => times.offers = first_of_all(cx, &ask(cx.now.date(), DAYS_AHEAD), work)?,
+        None => times.offers = first_of_all(cx, &first_ask(cx, &ask, moving), work)?,
     }
     times.offers.retain(|offer| !stays(offer, moving));
     if let (Some(TimeWish::At(minute)), Some(day)) = (wish.time, wish.day.map(DayWish::date))
@@ -144,6 +144,20 @@ pub(super) fn find(
         }
     }
     Ok(times)
+}
+
+/// From now on; a move looks for what comes next after the time the appointment has.
+fn first_ask(cx: &Cx, ask: &dyn Fn(NaiveDate, u64) -> SlotAsk, moving: Option<&Visit>) -> SlotAsk {
+    match moving.map(|visit| &visit.appointment) {
+        Some(a) if a.day >= cx.now.date() => {
+            let from_min = not_before(a.day, cx.now).max(a.start_min + 1);
+            SlotAsk {
+                from_min,
+                ..ask(a.day, DAYS_AHEAD)
+            }
+        }
+        _ => ask(cx.now.date(), DAYS_AHEAD),
+    }
 }
 
 /// The first times across all groomers, the usual groomer's first among them.

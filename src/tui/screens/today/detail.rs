@@ -32,14 +32,11 @@ pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, paint: &Paint) 
     } else {
         format!(" {dot} {}", visit.breed)
     };
-    let mut line = vec![
+    let line = vec![
         Span::raw(" "),
         Span::styled(visit.dog.clone(), theme.title),
         Span::raw(format!("{breed} {dot} {client}  ")),
     ];
-    if !alerts.is_empty() {
-        line.push(Span::styled(format!("! {}", alerts.join(", ")), theme.danger));
-    }
     line_at(frame, area, 1, Line::from(line));
 
     let since = match a.status {
@@ -78,10 +75,13 @@ pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, paint: &Paint) 
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join(&format!(" {dot} "));
-    line_at(
-        frame,
-        area,
-        3,
-        Line::styled(format!(" {}", cut(&note, width, paint)), theme.warning),
-    );
+    let mut line = vec![Span::raw(" ")];
+    if !alerts.is_empty() {
+        line.push(Span::styled(
+            format!("! {}  ", alerts.join(", ").to_uppercase()),
+            theme.danger,
+        ));
+    }
+    line.push(Span::styled(note, theme.warning));
+    line_at(frame, area, 3, Line::from(line));
 }

@@ -93,6 +93,11 @@ pub(super) fn view(
         ..area
     };
     let hours = hours(visits, workdays);
+    let rows = u16::try_from(hours.minutes() / GRID).unwrap_or(u16::MAX);
+    let body = Rect {
+        height: body.height.min(rows),
+        ..body
+    };
     let height = i64::from(body.height);
     scroll(
         top,

@@ -1,0 +1,76 @@
+//! Lists the backups of a salon.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::manifest::Manifest;
+use super::name::{Name, file_name, folder, real_path};
+use crate::store::{Result, StoreError};
+
+/// A backup as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The name of its file.
+    pub name: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// When it was made, by its name.
+    pub at: DateTime<Utc>,
+    /// Its number among this salon's backups.
+    pub number: u64,
+    /// Its size.
+    pub bytes: u64,
+    /// How long ago it was made; negative when the clock was set back since.
+    pub age: TimeDelta,
+    /// What was found when it was made and verified; `None` when nobody vouches for it.
+    pub manifest: Option<Manifest>,
+}
+
+impl Listed {
+    /// Whether it was verified when it was made, and still has the same size.
+    #[must_use]
+    pub fn is_verified(&self) -> bool {
+        self.manifest
+            .as_ref()
+            .is_some_and(|manifest| manifest.bytes == self.bytes)
+    }
+}
+
+/// Every backup of this salon, the newest first by number; a folder that is not there yet has none.
+pub fn list(db: &Path, now_utc: DateTime<Utc>) -> Result<Vec<Listed>> {
+    let db = real_path(db)?;
+    let folder = folder(&db);
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(StoreError::io(format!("reading {}", folder.display()))(error)),
+    };
+    let own = file_name(&db);
+    let mut found: Vec<Listed> = entries
+        .filter_map(std::result::Result::ok)
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let Name { at, number } = Name::parse(&name)?;
+            let path = entry.path();
+            let manifest = Manifest::of(&path);
+            // Two salons in one folder share the folder of backups, not the backups.
+            if manifest.as_ref().is_some_and(|manifest| manifest.file != own) {
+                return None;
+            }
+            let bytes = entry.metadata().ok()?.len();
+            Some(Listed {
+                name,
+                path,
+                at,
+                number,
+                bytes,
+                age: now_utc - at,
+                manifest,
+            })
+        })
+        .collect();
+    found.sort_by_key(|backup| std::cmp::Reverse((backup.number, backup.at)));
+    Ok(found)
+}

@@ -1,0 +1,82 @@
+//! Verified copies of the salon's file, made beside the work of the desk, and the way back from one.
+//!
+//! A backup under its final name has been verified: its structure, its references, no double booking, its counts.
+//! Its manifest keeps the hash of its bytes. Names: `backups/pomsalon-<UTC>-<number>.db`, each with its `.json`.
+
+mod list;
+mod manifest;
+mod name;
+mod preview;
+mod restore;
+mod snapshot;
+mod stop;
+mod thin;
+mod thread;
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+
+pub use list::{Listed, list};
+pub use manifest::Manifest;
+pub use preview::{Lost, Preview};
+pub use restore::{Prepared, Restored, prepare, restore};
+pub use snapshot::Made;
+pub use thread::{Backups, Report};
+pub use verify::{Verified, verify};
+
+use crate::store::lock::backup_turn;
+use crate::store::open::open;
+use crate::store::{Purpose, Result, StoreError};
+use stop::Stop;
+
+/// How long a command waits for the backup that another session is making.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Makes and verifies a backup now.
+pub fn now(db: &Path, now_utc: DateTime<Utc>) -> Result<Made> {
+    make(db, now_utc, None)
+}
+
+/// Makes and verifies a backup that is kept longer, before something that changes much at once; `why` as in
+/// `before import`.
+pub fn pinned(db: &Path, now_utc: DateTime<Utc>, why: &str) -> Result<Made> {
+    make(db, now_utc, Some(why))
+}
+
+fn make(db: &Path, now_utc: DateTime<Utc>, pinned: Option<&str>) -> Result<Made> {
+    let opened = open(db, Purpose::Backup)?;
+    let since = Instant::now();
+    let turn = loop {
+        match backup_turn(&opened.path)? {
+            Some(turn) => break turn,
+            None if since.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(20)),
+            None => {
+                let error = io::Error::new(
+                    io::ErrorKind::TimedOut,
+                    "it is still under way; try again in a minute",
+                );
+                return Err(StoreError::Io(
+                    "waiting for the backup that another desk is making".to_owned(),
+                    error,
+                ));
+            }
+        }
+    };
+    let made = snapshot::snapshot(&opened, now_utc, pinned, &Stop::never());
+    if made.is_ok() {
+        // Old copies that could not be deleted are only in the way; the next backup tries again.
+        let _ = thin::thin(&opened.path, now_utc);
+    }
+    drop(turn);
+    let closed = opened.close();
+    let made = made?;
+    closed?;
+    Ok(made)
+}

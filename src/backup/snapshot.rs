@@ -1,0 +1,229 @@
+//! Makes one backup: a copy under a temporary name that gets its final name only after it was verified.
+
+use std::fs;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use chrono::{DateTime, Utc};
+
+use super::manifest::{Manifest, host};
+use super::name::{Name, TEMPORARY, file_name, folder};
+use super::stop::Stop;
+use super::verify::{Verified, verify_as};
+use crate::store::content::{self, Content};
+use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
+use crate::store::open::{Opened, explain};
+use crate::store::{Result, StoreError};
+
+/// A backup that was just made and verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its number among this salon's backups.
+    pub number: u64,
+    /// What its manifest says.
+    pub manifest: Manifest,
+}
+
+/// Makes a backup of an open salon; the caller has the turn.
+pub(super) fn snapshot(
+    opened: &Opened,
+    now_utc: DateTime<Utc>,
+    pinned: Option<&str>,
+    stop: &Stop,
+) -> Result<Made> {
+    let folder = folder(&opened.path);
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&folder)
+        .map_err(StoreError::io(format!("making {}", folder.display())))?;
+    sweep(&folder, TEMPORARY);
+    enough_space(&folder, content::size(&opened.connection)?)?;
+    let copy = temporary(&folder, TEMPORARY);
+    let made = finish(opened, &folder, &copy, now_utc, pinned, stop);
+    remove_temporary(&copy);
+    made.map_err(|error| explain(error, &opened.path))
+}
+
+fn finish(
+    opened: &Opened,
+    folder: &Path,
+    copy: &Path,
+    now_utc: DateTime<Utc>,
+    pinned: Option<&str>,
+    stop: &Stop,
+) -> Result<Made> {
+    let started = Instant::now();
+    fs::OpenOptions::new() // not the live file: an empty one for the copy, which nobody else may read
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(copy)
+        .map_err(StoreError::io(format!("making {}", copy.display())))?;
+    let before = content::content(&opened.connection)?;
+    stop.watch(&opened.connection)?;
+    content::copy_into(&opened.connection, copy)?;
+    sync_file(copy)?;
+    sync_folder(folder)?;
+
+    let verified = verify_as(copy, None, stop)?;
+    complete(copy, &before, &verified.content)?;
+    let manifest = manifest(opened, verified, now_utc, pinned, started)?;
+    let note = copy.with_extension("json");
+    let named = manifest
+        .write(&note)
+        .and_then(|()| give_name(folder, copy, &note, now_utc, stop));
+    let _ = fs::remove_file(&note); // gone already when it has its name
+    let (path, number) = named?;
+    Ok(Made {
+        path,
+        number,
+        manifest,
+    })
+}
+
+fn give_name(
+    folder: &Path,
+    copy: &Path,
+    note: &Path,
+    now_utc: DateTime<Utc>,
+    stop: &Stop,
+) -> Result<(PathBuf, u64)> {
+    let naming = |path: &Path| format!("naming {}", path.display());
+    fs::set_permissions(copy, fs::Permissions::from_mode(0o440))
+        .map_err(StoreError::io(format!("protecting {}", copy.display())))?;
+    let mut name = Name {
+        at: now_utc,
+        number: next_number(folder),
+    };
+    while folder.join(name.text()).exists() {
+        name.number += 1;
+    }
+    let path = folder.join(name.text());
+    stop.check()?;
+    // The manifest first: a backup without one would look as if nobody had verified it.
+    fs::rename(note, path.with_extension("json")).map_err(StoreError::io(naming(&path)))?;
+    fs::rename(copy, &path).map_err(StoreError::io(naming(&path)))?;
+    sync_folder(folder)?;
+    Ok((path, name.number))
+}
+
+/// Backups are ordered by number, not by a clock that may jump.
+fn next_number(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(std::result::Result::ok);
+    let numbers = entries
+        .filter_map(|entry| Name::parse(entry.file_name().to_str()?))
+        .map(|name| name.number);
+    numbers.max().unwrap_or(0) + 1
+}
+
+fn manifest(
+    opened: &Opened,
+    verified: Verified,
+    now_utc: DateTime<Utc>,
+    pinned: Option<&str>,
+    started: Instant,
+) -> Result<Manifest> {
+    let zone = content::zone(&opened.connection)?;
+    Ok(Manifest {
+        file: file_name(&opened.path),
+        sha256: verified.sha256,
+        bytes: verified.bytes,
+        content: verified.content,
+        schema: verified.schema,
+        pomsalon: env!("CARGO_PKG_VERSION").to_owned(),
+        sqlite: rusqlite::version().to_owned(),
+        utc: now_utc,
+        salon_time: zone.map(|zone| now_utc.with_timezone(&zone).naive_local()),
+        duration_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        host: host(),
+        pinned: pinned.map(ToOwned::to_owned),
+    })
+}
+
+/// Compares a copy with what was there just before: the journal tells how many rows may differ by work meanwhile.
+fn complete(copy: &Path, before: &Content, after: &Content) -> Result<()> {
+    let bad = |why: String| Err(StoreError::BadBackup(copy.to_owned(), why));
+    let meanwhile = after.newest_change - before.newest_change;
+    if meanwhile < 0 {
+        return bad(format!(
+            "its newest change is {}, not {}",
+            after.newest_change, before.newest_change
+        ));
+    }
+    for (table, count) in &before.counts {
+        let copied = after.counts.get(table).copied().unwrap_or(0);
+        // One intent at least has one change, except those that changed nothing; both only ever grow.
+        let fits = if table == "intent" || table == "change" {
+            copied >= *count
+        } else {
+            (copied - count).abs() <= meanwhile
+        };
+        if !fits {
+            return bad(format!("it has {copied} rows of {table} and not {count}"));
+        }
+    }
+    Ok(())
+}
+
+fn enough_space(folder: &Path, size: u64) -> Result<()> {
+    let found = rustix::fs::statvfs(folder)
+        .map_err(|error| StoreError::io(format!("looking at {}", folder.display()))(error.into()))?;
+    refuse_full(found.f_bavail.saturating_mul(found.f_frsize), size)
+}
+
+fn refuse_full(free: u64, size: u64) -> Result<()> {
+    let needed = size + size / 5;
+    if free >= needed {
+        return Ok(());
+    }
+    let mega = |bytes: u64| bytes.div_ceil(1_000_000);
+    Err(StoreError::NotWritable(format!(
+        "the disk has {} MB left and a backup needs {} MB; make room there, then try again",
+        mega(free),
+        mega(needed)
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn content(newest_change: i64, dogs: i64) -> Content {
+        let counts = [("dog".to_owned(), dogs), ("change".to_owned(), newest_change)].into();
+        Content {
+            counts,
+            newest_change,
+            newest_change_at: None,
+        }
+    }
+
+    #[test]
+    fn a_copy_that_lacks_rows_is_refused() {
+        let judge = |after| complete(Path::new("copy"), &content(100, 40), &after);
+        judge(content(100, 40)).unwrap();
+        judge(content(103, 43)).unwrap();
+        judge(content(103, 37)).unwrap();
+        assert!(judge(content(100, 39)).is_err());
+        assert!(judge(content(99, 40)).is_err());
+        assert!(judge(content(103, 0)).is_err());
+    }
+
+    #[test]
+    fn a_full_disk_is_named_before_anything_is_written() {
+        refuse_full(120, 100).unwrap();
+        let refused = refuse_full(12_000_000, 60_000_000).unwrap_err();
+        assert!(
+            refused
+                .to_string()
+                .contains("12 MB left and a backup needs 72 MB"),
+            "{refused}"
+        );
+    }
+}

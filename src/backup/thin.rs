@@ -1,0 +1,232 @@
+//! Thins out old backups: by counts, never by age, so that a clock that jumps cannot delete them.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::path::Path;
+
+use chrono::{DateTime, Datelike, Utc};
+
+use super::list::{Listed, list};
+use super::name::folder;
+use crate::store::Result;
+use crate::store::durable::sync_folder;
+
+/// Tells in which hour, day, week or month a moment lies.
+type Period = fn(DateTime<Utc>) -> i64;
+
+/// How many hours, days, weeks and months keep their newest backup.
+const KEPT: [(usize, Period); 4] = [(24, hour), (14, day), (8, week), (12, month)];
+
+fn hour(at: DateTime<Utc>) -> i64 {
+    at.timestamp().div_euclid(3_600)
+}
+
+fn day(at: DateTime<Utc>) -> i64 {
+    i64::from(at.num_days_from_ce())
+}
+
+fn week(at: DateTime<Utc>) -> i64 {
+    // The first day of the common era was a Monday.
+    (day(at) - 1).div_euclid(7)
+}
+
+fn month(at: DateTime<Utc>) -> i64 {
+    i64::from(at.year()) * 12 + i64::from(at.month0())
+}
+
+/// How many of the backups made before an import, a migration or the like are kept besides.
+const PINNED: usize = 10;
+
+/// What thinning has to know about a backup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub number: u64,
+    pub at: DateTime<Utc>,
+    pub pinned: bool,
+}
+
+/// The numbers of the backups that may go. Names of the future are neither deleted nor counted.
+pub(super) fn superfluous(candidates: &[Candidate], now_utc: DateTime<Utc>) -> BTreeSet<u64> {
+    let mut past: Vec<Candidate> = candidates
+        .iter()
+        .copied()
+        .filter(|candidate| candidate.at <= now_utc)
+        .collect();
+    past.sort_by_key(|candidate| std::cmp::Reverse(candidate.number));
+    let mut kept: HashSet<u64> = past.iter().take(1).map(|newest| newest.number).collect();
+    kept.extend(
+        past.iter()
+            .filter(|candidate| candidate.pinned)
+            .take(PINNED)
+            .map(|candidate| candidate.number),
+    );
+    for (count, period) in KEPT {
+        let mut seen = HashSet::new();
+        for candidate in &past {
+            if seen.len() == count {
+                break;
+            }
+            if seen.insert(period(candidate.at)) {
+                kept.insert(candidate.number);
+            }
+        }
+    }
+    past.iter()
+        .map(|candidate| candidate.number)
+        .filter(|number| !kept.contains(number))
+        .collect()
+}
+
+/// Deletes the superfluous backups of a salon; gives how many. Only after a new one was verified.
+pub(super) fn thin(db: &Path, now_utc: DateTime<Utc>) -> Result<usize> {
+    let listed: Vec<Listed> = list(db, now_utc)?
+        .into_iter()
+        .filter(Listed::is_verified)
+        .collect();
+    let candidates: Vec<Candidate> = listed
+        .iter()
+        .map(|backup| Candidate {
+            number: backup.number,
+            at: backup.at,
+            pinned: backup
+                .manifest
+                .as_ref()
+                .is_some_and(|manifest| manifest.pinned.is_some()),
+        })
+        .collect();
+    let gone = superfluous(&candidates, now_utc);
+    for backup in listed.iter().filter(|backup| gone.contains(&backup.number)) {
+        // The manifest last: a backup that lost it would never be thinned again.
+        if fs::remove_file(&backup.path).is_ok() {
+            let _ = fs::remove_file(backup.path.with_extension("json"));
+        }
+    }
+    if !gone.is_empty() {
+        sync_folder(&folder(db))?;
+    }
+    Ok(gone.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{NaiveDate, TimeDelta};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn start() -> DateTime<Utc> {
+        NaiveDate::from_ymd_opt(2026, 11, 20)
+            .unwrap()
+            .and_hms_opt(9, 0, 0)
+            .unwrap()
+            .and_utc()
+    }
+
+    fn kept(candidates: &[Candidate], now: DateTime<Utc>) -> Vec<Candidate> {
+        let gone = superfluous(candidates, now);
+        candidates
+            .iter()
+            .copied()
+            .filter(|candidate| !gone.contains(&candidate.number))
+            .collect()
+    }
+
+    fn different(candidates: &[Candidate], period: Period) -> usize {
+        candidates
+            .iter()
+            .map(|one| period(one.at))
+            .collect::<HashSet<_>>()
+            .len()
+    }
+
+    #[test]
+    fn a_year_of_backups_leaves_hours_days_weeks_and_months() {
+        let mut there: Vec<Candidate> = Vec::new();
+        let mut now = start();
+        for number in 1..=(4 * 10 * 400) {
+            // Ten hours a day, four an hour.
+            now += if number % 40 == 0 {
+                TimeDelta::minutes(14 * 60 + 15)
+            } else {
+                TimeDelta::minutes(15)
+            };
+            there.push(Candidate {
+                number,
+                at: now,
+                pinned: false,
+            });
+            // As if the desk were closed now and then: what is left is the same.
+            if number % 8 == 0 {
+                there = kept(&there, now);
+            }
+        }
+        assert!((40..=58).contains(&there.len()), "{}", there.len());
+        assert_eq!(there.last().unwrap().number, 16_000);
+        assert!(different(&there, hour) >= 24);
+        assert!(different(&there, day) >= 14);
+        assert!(different(&there, week) >= 8);
+        assert!(different(&there, month) >= 12);
+    }
+
+    #[test]
+    fn a_clock_that_jumps_a_year_ahead_deletes_nothing_beyond_the_plan() {
+        let hourly: Vec<Candidate> = (1..=1_441)
+            .map(|number| Candidate {
+                number,
+                at: start() + TimeDelta::hours(i64::try_from(number).unwrap()),
+                pinned: false,
+            })
+            .collect();
+        let after = start() + TimeDelta::hours(1_441);
+        let steady = kept(&hourly, after);
+        assert_eq!(kept(&hourly, after + TimeDelta::days(400)), steady);
+        assert!(steady.len() >= 40, "{}", steady.len());
+        // And one that is set back leaves alone what is in its future now.
+        assert_eq!(
+            superfluous(&hourly, start() - TimeDelta::days(400)),
+            BTreeSet::new()
+        );
+    }
+
+    fn any_backups() -> impl Strategy<Value = Vec<Candidate>> {
+        prop::collection::vec((-600_000_i64..600_000, any::<bool>()), 0..120).prop_map(|made| {
+            (1..)
+                .zip(made)
+                .map(|(number, (minutes, pinned))| Candidate {
+                    number,
+                    at: start() + TimeDelta::minutes(minutes),
+                    pinned,
+                })
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_clock_did_the_newest_the_pinned_and_the_future_stay(backups in any_backups()) {
+            let now = start();
+            let left = kept(&backups, now);
+            let past = |one: &&Candidate| one.at <= now;
+            prop_assert_eq!(
+                left.iter().filter(past).map(|one| one.number).max(),
+                backups.iter().filter(past).map(|one| one.number).max()
+            );
+            for future in backups.iter().filter(|one| one.at > now) {
+                prop_assert!(left.contains(future));
+            }
+            let pinned: Vec<_> = backups.iter().filter(past).filter(|one| one.pinned).rev().take(PINNED).collect();
+            for one in pinned {
+                prop_assert!(left.contains(one));
+            }
+            prop_assert!(left.iter().filter(past).count() <= 24 + 14 + 8 + 12 + PINNED + 1);
+            let past_total = backups.iter().filter(past).count();
+            prop_assert!(left.iter().filter(past).count() >= past_total.min(1));
+        }
+
+        #[test]
+        fn thinning_twice_is_thinning_once(backups in any_backups()) {
+            let once = kept(&backups, start());
+            prop_assert_eq!(kept(&once, start()), once);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Which dog a typed name means.
+
+use chrono::NaiveDate;
+
+use crate::domain::id::DogId;
+use crate::domain::text::{fold, words};
+use crate::store::{DogLine, Hit, Result, Store};
+
+/// Candidates looked at; more than anybody would read.
+const CANDIDATES: usize = 60;
+
+/// What a typed name turned out to mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// This dog.
+    One(DogLine),
+    /// Any of these; somebody has to say more.
+    Several(Vec<DogLine>),
+    /// No dog in the book.
+    Nobody,
+}
+
+/// Finds the dog somebody means: its id, or its name, with the client's name after it where that helps.
+///
+/// The whole name exactly as typed beats the first name, that beats whole words of dog and client, those beat
+/// beginnings of words, and those beat slips of the finger.
+pub fn meant_dog(store: &Store, typed: &str, today: NaiveDate) -> Result<Meant> {
+    if let Ok(id) = typed.parse::<DogId>() {
+        return Ok(store.dog_line(id)?.map_or(Meant::Nobody, Meant::One));
+    }
+    let hits = store.find(typed, today, CANDIDATES)?;
+    let dogs: Vec<DogLine> = hits
+        .into_iter()
+        .filter_map(|hit| match hit {
+            Hit::Dog { dog, .. } => Some(dog),
+            Hit::Client(_) => None,
+        })
+        .collect();
+    let typed = fold(typed);
+    let best = dogs.iter().map(|dog| closeness(dog, &typed)).min();
+    let mut closest: Vec<DogLine> = dogs
+        .into_iter()
+        .filter(|dog| Some(closeness(dog, &typed)) == best)
+        .collect();
+    Ok(match closest.len() {
+        0 => Meant::Nobody,
+        1 => Meant::One(closest.remove(0)),
+        _ => Meant::Several(closest),
+    })
+}
+
+/// How closely a dog fits what was typed, folded; 0 is the closest.
+fn closeness(dog: &DogLine, typed: &str) -> usize {
+    let typed_words: Vec<&str> = words(typed).collect();
+    let same = |name: &str| words(&fold(name)).eq(typed_words.iter().copied());
+    let own = fold(&format!("{} {}", dog.name(), dog.client));
+    let own: Vec<&str> = words(&own).collect();
+    if same(&dog.name()) {
+        0
+    } else if same(&dog.first_name) {
+        1
+    } else if typed_words.iter().all(|word| own.contains(word)) {
+        2
+    } else if typed_words
+        .iter()
+        .all(|word| own.iter().any(|own| own.starts_with(word)))
+    {
+        3
+    } else {
+        4
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dog(first: &str, last: &str, client: &str) -> DogLine {
+        DogLine {
+            id: DogId::new(),
+            client_id: None,
+            first_name: first.to_owned(),
+            last_name: last.to_owned(),
+            breed: String::new(),
+            client: client.to_owned(),
+            phone: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_closer_name_wins() {
+        let bella = dog("Bella", "Großmann", "Marta Moreira");
+        assert_eq!(closeness(&bella, "bella grossmann"), 0);
+        assert_eq!(closeness(&bella, "bella"), 1);
+        assert_eq!(closeness(&bella, "bella moreira"), 2);
+        assert_eq!(closeness(&bella, "bel mor"), 3);
+        assert_eq!(closeness(&bella, "blela"), 4);
+    }
+}

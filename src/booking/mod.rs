@@ -1,0 +1,12 @@
+//! From what somebody says to a place in the book: which dog is meant, what work it comes for, where that fits, and
+//! why a time does not. Reads the store, writes nothing, knows no screen.
+
+mod dog;
+mod offers;
+mod refusal;
+mod work;
+
+pub use dog::{Meant, meant_dog};
+pub use offers::{Wanted, offers};
+pub use refusal::{Refusal, why_not};
+pub use work::{Work, names, work_for};

@@ -1,0 +1,235 @@
+//! `pomsalon book`: the expert line, from a shell.
+
+use chrono::NaiveDate;
+use clap::Args;
+use serde::Serialize;
+
+use super::failure::{Failure, Result};
+use super::free::{NO_SERVICES, Slot, groomer_name, slots, tell_instead};
+use super::output::{print, print_json, tell};
+use super::salon_file::{Globals, Open};
+use super::table::{Columns, PAGE};
+use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, why_not, work_for};
+use crate::domain::appointment::Appointment;
+use crate::domain::client::phone_tail;
+use crate::domain::dog::alert_words;
+use crate::domain::expert::{self, Names};
+use crate::domain::id::AppointmentId;
+use crate::domain::phrase::DayWish;
+use crate::domain::sentence::promise;
+use crate::domain::status::Status;
+use crate::store::{AppointmentEdit, DogLine, Edit, Offer, StoreError};
+
+/// Books in one line and prints what to say to the caller.
+#[derive(Debug, Args)]
+pub struct Book {
+    /// The dog, then service, day, time and groomer in any order: bella bath thu 10 ana
+    #[arg(value_name = "LINE", required = true)]
+    words: Vec<String>,
+}
+
+/// Another desk may take the offered time first; then the next one is tried.
+const TRIES: usize = 3;
+
+const COLUMNS: [(&str, bool); 4] = [("Dog", true), ("Client", true), ("Breed", true), ("Phone", false)];
+
+#[derive(Serialize)]
+struct Done<'a> {
+    booked: &'a Appointment,
+    dog: &'a DogLine,
+    service: &'a str,
+    groomer: &'a str,
+    alerts: &'a str,
+    sentence: &'a str,
+}
+
+#[derive(Serialize)]
+struct NotDone<'a> {
+    booked: Option<()>,
+    refused: &'a [String],
+    instead: Vec<Slot>,
+}
+
+#[derive(Serialize)]
+struct Ambiguous<'a> {
+    booked: Option<()>,
+    candidates: &'a [DogLine],
+}
+
+impl Book {
+    /// Books and prints the sentence to say, or says why not; then the exit code is 5.
+    pub fn run(self, globals: &Globals) -> Result<()> {
+        let mut open = globals.open_to_write("book")?;
+        let result = self.book(&mut open, globals.json);
+        open.store.close()?;
+        result
+    }
+
+    fn book(&self, open: &mut Open, json: bool) -> Result<()> {
+        let today = open.today();
+        let names = names(&open.store)?;
+        let line = expert::parse(&self.words.join(" "), today, &names);
+        if !line.wish.problems.is_empty() {
+            let sentences: Vec<&str> = line
+                .wish
+                .problems
+                .iter()
+                .map(|each| each.sentence.as_str())
+                .collect();
+            return Err(Failure::Usage(sentences.join(" ")));
+        }
+        let dog = match meant_dog(&open.store, &line.dog, today)? {
+            Meant::One(dog) => dog,
+            Meant::Several(dogs) => return Err(several(&line.dog, &dogs, json)),
+            Meant::Nobody => {
+                return Err(Failure::Refused(format!(
+                    "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
+                    line.dog
+                )));
+            }
+        };
+        let Some(work) = work_for(&open.store, Some(dog.id), line.wish.service)? else {
+            return Err(Failure::Refused(NO_SERVICES.to_owned()));
+        };
+        let wanted = Wanted {
+            minutes: work.minutes,
+            groomer: line.wish.groomer,
+            // Whoever says "thursday" on the phone means the next one, not any.
+            day: line.wish.day.map(|day| DayWish::On(day.date())),
+            time: line.wish.time,
+            dog: Some(dog.id),
+            now: open.now,
+        };
+        for _ in 0..TRIES {
+            let Some(offer) = offers(&open.store, &wanted, 1)?.into_iter().next() else {
+                break;
+            };
+            let appointment = appointment(&dog, &work, &offer);
+            let edit = Edit::Appointment(AppointmentEdit::Book(appointment.clone()));
+            match open.store.apply(&edit, &open.by()) {
+                Ok(_) => return said(open, &dog, &work, &appointment, &names, json),
+                Err(StoreError::Refused(_)) => {}
+                Err(other) => return Err(other.into()),
+            }
+        }
+        Err(not_booked(&why_not(&open.store, &wanted)?, &names, today, json))
+    }
+}
+
+fn appointment(dog: &DogLine, work: &Work, offer: &Offer) -> Appointment {
+    let span = offer.slot.span;
+    Appointment {
+        id: AppointmentId::new(),
+        dog_id: dog.id,
+        groomer_id: offer.slot.groomer_id,
+        service_id: work.service_id,
+        lane: Some(offer.slot.lane),
+        day: offer.day,
+        start_min: span.start,
+        end_min: span.end,
+        pickup_min: (span.start + work.stay_minutes).clamp(span.end, 1440),
+        status: Status::Booked,
+        price_cents: work.price_cents,
+        cancel_reason: String::new(),
+        note: String::new(),
+        rev: 1,
+    }
+}
+
+fn said(
+    open: &Open,
+    dog: &DogLine,
+    work: &Work,
+    appointment: &Appointment,
+    names: &Names,
+    json: bool,
+) -> Result<()> {
+    let groomer = groomer_name(names, appointment.groomer_id);
+    let sentence = promise(
+        appointment.day,
+        open.today(),
+        appointment.start_min,
+        &groomer,
+        appointment.pickup_min - appointment.start_min,
+        &work.service,
+        appointment.price_cents,
+        &open.salon.currency,
+    );
+    let visits = open.store.visits(appointment.day)?;
+    let alerts = visits
+        .into_iter()
+        .find(|visit| visit.appointment.id == appointment.id)
+        .map(|visit| visit.alerts)
+        .unwrap_or_default();
+    if json {
+        print_json(&Done {
+            booked: appointment,
+            dog,
+            service: &work.service,
+            groomer: &groomer,
+            alerts: &alerts,
+            sentence: &sentence,
+        })?;
+    } else {
+        print(&format!("Booked {}: {sentence}", dog.name()))?;
+    }
+    if !alerts.is_empty() {
+        let words: Vec<&str> = alerts.chars().map(alert_words).collect();
+        tell(&format!("Take care: {}.", words.join(", ")));
+    }
+    if dog.client_id.is_none() {
+        tell(&format!(
+            "{} has no client yet: ask for a name and a phone number.",
+            dog.name()
+        ));
+    }
+    Ok(())
+}
+
+/// Lists the dogs one could mean.
+fn several(typed: &str, dogs: &[DogLine], json: bool) -> Failure {
+    if json {
+        let candidates = Ambiguous {
+            booked: None,
+            candidates: dogs,
+        };
+        if let Err(failure) = print_json(&candidates) {
+            return failure;
+        }
+    }
+    tell(&format!(
+        "`{typed}` could be one of these; add the last name or the client's name:"
+    ));
+    let rows: Vec<Vec<String>> = dogs
+        .iter()
+        .map(|dog| {
+            vec![
+                dog.name(),
+                dog.client.clone(),
+                dog.breed.clone(),
+                phone_tail(&dog.phone),
+            ]
+        })
+        .collect();
+    let columns = Columns::fit(&COLUMNS, &rows, PAGE - 2);
+    for row in &rows {
+        tell(&format!("  {}", columns.line(row)));
+    }
+    Failure::Said(5)
+}
+
+fn not_booked(refusal: &Refusal, names: &Names, today: NaiveDate, json: bool) -> Failure {
+    if json {
+        let refused = NotDone {
+            booked: None,
+            refused: &refusal.reasons,
+            instead: slots(&refusal.instead, names),
+        };
+        if let Err(failure) = print_json(&refused) {
+            return failure;
+        }
+    }
+    tell(&format!("Not booked: {}.", refusal.reasons.join("; ")));
+    tell_instead(&refusal.instead, names, today);
+    Failure::Said(5)
+}

@@ -1,0 +1,154 @@
+//! `pomsalon free`: answers "when is the first slot?".
+
+use chrono::NaiveDate;
+use clap::Args;
+use serde::Serialize;
+
+use super::failure::{Failure, Result};
+use super::output::{print, print_json, tell};
+use super::salon_file::{Globals, Open};
+use super::table::{Columns, PAGE};
+use crate::booking::{Wanted, names, offers, why_not, work_for};
+use crate::domain::clock::{hhmm, length, short_day};
+use crate::domain::expert::{Names, parse_wish};
+use crate::domain::id::GroomerId;
+use crate::store::Offer;
+
+/// Prints the first free times for a wish.
+#[derive(Debug, Args)]
+pub struct Free {
+    /// Service, day, time and groomer in any order: fri ana after 14 [default: the usual service, from now on]
+    #[arg(value_name = "WISH")]
+    words: Vec<String>,
+}
+
+/// A digit picks one.
+const MOST: usize = 9;
+
+const COLUMNS: [(&str, bool); 4] = [("Nr", false), ("Day", false), ("Time", false), ("Groomer", true)];
+
+/// A time that is free, as lists print it.
+#[derive(Debug, Serialize)]
+pub(super) struct Slot {
+    day: NaiveDate,
+    start_min: i64,
+    end_min: i64,
+    time: String,
+    groomer_id: GroomerId,
+    groomer: String,
+}
+
+#[derive(Serialize)]
+struct FreeTimes {
+    service: String,
+    minutes: i64,
+    slots: Vec<Slot>,
+}
+
+impl Free {
+    /// Prints the times, or why there are none and what comes nearest; then the exit code is 5.
+    pub fn run(self, globals: &Globals) -> Result<()> {
+        let open = globals.open_to_read()?;
+        let names = names(&open.store)?;
+        let line = self.words.join(" ");
+        let wish = parse_wish(&line, open.today(), &names);
+        if let Some(problem) = wish.problems.first() {
+            return Err(Failure::Usage(problem.sentence.clone()));
+        }
+        let Some(work) = work_for(&open.store, None, wish.service)? else {
+            return Err(Failure::Refused(NO_SERVICES.to_owned()));
+        };
+        let wanted = Wanted {
+            minutes: work.minutes,
+            groomer: wish.groomer,
+            day: wish.day,
+            time: wish.time,
+            dog: None,
+            now: open.now,
+        };
+        let found = offers(&open.store, &wanted, MOST)?;
+        let refusal = if found.is_empty() {
+            Some(why_not(&open.store, &wanted)?)
+        } else {
+            None
+        };
+        let slots = slots(&found, &names);
+        if globals.json {
+            print_json(&FreeTimes {
+                service: work.service.clone(),
+                minutes: work.minutes,
+                slots,
+            })?;
+        } else if refusal.is_none() {
+            print(&page(&open, &work.service, work.minutes, &slots))?;
+        }
+        let today = open.today();
+        open.store.close()?;
+        match refusal {
+            None => Ok(()),
+            Some(refusal) => {
+                tell(&format!("{}.", refusal.reasons.join("; ")));
+                tell_instead(&refusal.instead, &names, today);
+                Err(Failure::Said(5))
+            }
+        }
+    }
+}
+
+/// What to say while the salon sells nothing.
+pub(super) const NO_SERVICES: &str = "the salon has no services yet; add them at the desk";
+
+fn page(open: &Open, service: &str, minutes: i64, slots: &[Slot]) -> String {
+    let rows: Vec<Vec<String>> = (1..)
+        .zip(slots)
+        .map(|(number, slot): (usize, &Slot)| {
+            vec![
+                number.to_string(),
+                short_day(slot.day, open.today()),
+                format!("{}-{}", hhmm(slot.start_min), hhmm(slot.end_min)),
+                slot.groomer.clone(),
+            ]
+        })
+        .collect();
+    let columns = Columns::fit(&COLUMNS, &rows, PAGE);
+    let mut lines = vec![format!("{service}, {}", length(minutes)), columns.titles()];
+    lines.extend(rows.iter().map(|row| columns.line(row)));
+    lines.join("\n")
+}
+
+/// Offers as lists print them.
+pub(super) fn slots(offers: &[Offer], names: &Names) -> Vec<Slot> {
+    offers
+        .iter()
+        .map(|offer| Slot {
+            day: offer.day,
+            start_min: offer.slot.span.start,
+            end_min: offer.slot.span.end,
+            time: hhmm(offer.slot.span.start),
+            groomer_id: offer.slot.groomer_id,
+            groomer: groomer_name(names, offer.slot.groomer_id),
+        })
+        .collect()
+}
+
+/// Tells the times that work in place of the one that does not.
+pub(super) fn tell_instead(offers: &[Offer], names: &Names, today: NaiveDate) {
+    if offers.is_empty() {
+        return;
+    }
+    tell("Free instead:");
+    for slot in slots(offers, names) {
+        tell(&format!(
+            "  {} {} with {}",
+            short_day(slot.day, today),
+            slot.time,
+            slot.groomer
+        ));
+    }
+}
+
+/// The name of a groomer who takes work.
+pub(super) fn groomer_name(names: &Names, id: GroomerId) -> String {
+    let found = names.groomers.iter().find(|(known, _)| *known == id);
+    found.map(|(_, name)| name.clone()).unwrap_or_default()
+}

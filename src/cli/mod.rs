@@ -1,0 +1,138 @@
+//! The command line: one file a subcommand, and the tree that finds it.
+
+mod bench;
+mod book;
+mod day;
+mod desk;
+mod failure;
+mod find;
+mod free;
+mod generate;
+mod import;
+mod init;
+mod output;
+mod paths;
+mod private_folder;
+mod salon_file;
+mod table;
+
+use std::ffi::OsString;
+
+use clap::{Args, Parser, Subcommand};
+
+pub use desk::DeskOptions;
+pub use failure::{Failure, Result};
+pub use output::shown;
+use salon_file::Globals;
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 ok, 1 failed, 2 wrong usage or no terminal, 3 the file is busy or in use,
+4 the file is newer than this program, 5 refused by a rule of the salon,
+129/130/143 ended by a hang-up, Ctrl-C or the system.";
+
+/// The front desk of a dog-grooming salon, in a terminal.
+///
+/// Without a command it opens the desk.
+#[derive(Debug, Parser)]
+#[command(name = "pomsalon", version, after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Options that are accepted anywhere on the line.
+#[derive(Debug, Args)]
+struct Options {
+    /// The salon's file [default: salon.db in this account's data folder, see `pomsalon paths`]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "POMSALON_DB",
+        hide_env_values = true
+    )]
+    #[arg(value_parser = clap::builder::OsStringValueParser::new())]
+    db: Option<OsString>,
+    /// Fixes the salon's clock, such as 2026-11-20T10:00, for practice, pictures and tests
+    #[arg(
+        long,
+        global = true,
+        value_name = "MOMENT",
+        env = "POMSALON_NOW",
+        hide_env_values = true
+    )]
+    #[arg(value_parser = clap::builder::StringValueParser::new())]
+    now: Option<String>,
+    /// Prints JSON with a version field instead of text
+    #[arg(long, global = true)]
+    json: bool,
+    /// Looks only: nothing in the salon's file is changed
+    #[arg(long, global = true)]
+    read_only: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Makes an empty salon without questions
+    Init(init::Init),
+    /// Prints a day's appointments, by groomer
+    Day(day::Day),
+    /// Prints the first free times
+    Free(free::Free),
+    /// Finds dogs and clients by name, phone, breed or chip; forgives typing errors
+    Find(find::Find),
+    /// Books in one line: dog, then service, day, time and groomer in any order
+    Book(book::Book),
+    /// Prints made-up dogs as CSV
+    Generate(generate::Generate),
+    /// Takes dogs in from a CSV file
+    Import(import::Import),
+    /// Measures this machine against the least that any program could do
+    Bench(bench::Bench),
+    /// Prints where PomSalon keeps its files
+    Paths,
+}
+
+impl Cli {
+    /// Does what the line asks for; gives the exit code of what went well.
+    ///
+    /// # Errors
+    /// Gives the sentence and the exit code of what did not.
+    pub fn run(self) -> Result<u8> {
+        let globals = Globals::read(
+            self.options.db,
+            self.options.now.as_deref(),
+            self.options.json,
+            self.options.read_only,
+        )?;
+        let Some(command) = self.command else {
+            return desk::open(&globals);
+        };
+        match command {
+            Command::Init(init) => init.run(&globals),
+            Command::Day(day) => day.run(&globals),
+            Command::Free(free) => free.run(&globals),
+            Command::Find(find) => find.run(&globals),
+            Command::Book(book) => book.run(&globals),
+            Command::Generate(generate) => generate.run(),
+            Command::Import(import) => import.run(&globals),
+            Command::Bench(bench) => bench.run(&globals),
+            Command::Paths => paths::run(&globals),
+        }?;
+        Ok(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    #[test]
+    fn the_tree_of_commands_holds_together() {
+        Cli::command().debug_assert();
+    }
+}

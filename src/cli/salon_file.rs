@@ -1,0 +1,158 @@
+//! The salon's file as every command opens it: which one, at what time, in whose name.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use directories::ProjectDirs;
+
+use super::failure::{Failure, Result};
+use super::output::tell;
+use crate::domain::clock::{Clock, parse_moment};
+use crate::domain::phrase::parse_day;
+use crate::domain::salon::Salon;
+use crate::domain::text;
+use crate::store::{By, Purpose, Store};
+
+/// The options that every command shares.
+#[derive(Clone, Debug)]
+pub struct Globals {
+    /// The file named on the line or in `POMSALON_DB`.
+    pub db: Option<PathBuf>,
+    /// The moment the clock stands at, when it is fixed.
+    pub now: Option<NaiveDateTime>,
+    /// Whether to print JSON.
+    pub json: bool,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
+}
+
+/// The salon's file, open.
+#[derive(Debug)]
+pub struct Open {
+    /// The file.
+    pub store: Store,
+    /// The salon in it.
+    pub salon: Salon,
+    /// The salon's time.
+    pub now: NaiveDateTime,
+}
+
+impl Globals {
+    /// Reads the shared options; an empty one counts as not given, as an empty environment variable does.
+    pub fn read(db: Option<OsString>, now: Option<&str>, json: bool, read_only: bool) -> Result<Self> {
+        let moment = |text: &str| {
+            parse_moment(text).ok_or_else(|| {
+                Failure::Usage(format!(
+                    "I do not know the moment `{}`: write it like 2026-11-20T10:00.",
+                    text::clean(text, text::NAME)
+                ))
+            })
+        };
+        let now = now.filter(|text| !text.trim().is_empty());
+        Ok(Self {
+            db: db.filter(|path| !path.is_empty()).map(PathBuf::from),
+            now: now.map(moment).transpose()?,
+            json,
+            read_only,
+        })
+    }
+
+    /// The salon's file: the one named, else the one in this account's data folder.
+    pub fn path(&self) -> Result<PathBuf> {
+        match &self.db {
+            Some(path) => Ok(path.clone()),
+            None => default_path(),
+        }
+    }
+
+    /// Opens the file to read.
+    pub fn open_to_read(&self) -> Result<Open> {
+        self.open(Purpose::ReadOnly)
+    }
+
+    /// Opens the file to write, unless `--read-only` forbids what `doing` names, such as `book`.
+    pub fn open_to_write(&self, doing: &str) -> Result<Open> {
+        self.refuse_read_only(doing)?;
+        self.open(Purpose::Command)
+    }
+
+    /// Refuses a command that writes while `--read-only` is given.
+    pub fn refuse_read_only(&self, doing: &str) -> Result<()> {
+        if self.read_only {
+            return Err(Failure::Usage(format!(
+                "`{doing}` changes something, and --read-only forbids that; leave --read-only out."
+            )));
+        }
+        Ok(())
+    }
+
+    fn open(&self, purpose: Purpose) -> Result<Open> {
+        let store = Store::open(&self.path()?, purpose)?;
+        if let Some(notice) = store.notice() {
+            tell(notice);
+        }
+        let salon = store.salon()?;
+        let now = self.clock(&salon).now();
+        Ok(Open { store, salon, now })
+    }
+
+    /// The clock of a salon: fixed by `--now`, else the time in its zone.
+    pub fn clock(&self, salon: &Salon) -> Clock {
+        self.now.map_or(Clock::Zone(salon.zone), Clock::Fixed)
+    }
+}
+
+impl Open {
+    /// The salon's day.
+    pub fn today(&self) -> NaiveDate {
+        self.now.date()
+    }
+
+    /// In whose name a change is made, and when.
+    pub fn by(&self) -> By {
+        By {
+            actor: actor(),
+            at: self.now,
+        }
+    }
+
+    /// Reads a day as people type it; nothing typed is today.
+    pub fn day(&self, typed: &str) -> Result<NaiveDate> {
+        if typed.trim().is_empty() {
+            return Ok(self.today());
+        }
+        parse_day(typed, self.today()).map_err(|error| Failure::Usage(error.to_string()))
+    }
+}
+
+/// The person at the keyboard as Unix knows them.
+pub fn actor() -> String {
+    let named = |name: &str| {
+        let value = text::clean(&std::env::var(name).ok()?, text::NAME);
+        (!value.is_empty()).then_some(value)
+    };
+    named("USER")
+        .or_else(|| named("LOGNAME"))
+        .unwrap_or_else(|| format!("user {}", rustix::process::getuid().as_raw()))
+}
+
+fn default_path() -> Result<PathBuf> {
+    ProjectDirs::from("", "", "pomsalon")
+        .map(|folders| folders.data_dir().join("salon.db"))
+        .ok_or_else(|| {
+            Failure::Failed(
+                "this account has no home folder to keep the salon's file in; name a file with --db"
+                    .to_owned(),
+            )
+        })
+}
+
+/// Makes the folder a file is to lie in.
+pub fn make_folder_of(path: &Path) -> Result<()> {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
+            .map_err(Failure::io(format!("making the folder {}", folder.display()))),
+        _ => Ok(()),
+    }
+}

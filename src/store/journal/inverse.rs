@@ -1,0 +1,214 @@
+//! Taking an intent back, or bringing it back: a new intent that runs the inverse of another one's changes.
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
+
+use super::row;
+use super::{By, Intent, Kind, begin_chain, end, resume};
+use crate::domain::rejection::Rejection;
+use crate::store::error::Result;
+
+/// How an undo or redo proceeds through its chunks.
+#[derive(Debug)]
+pub(in crate::store) struct Inverse {
+    /// The new intent.
+    pub intent: i64,
+    target: Intent,
+    /// Changes below this number are still to be inverted.
+    below: i64,
+}
+
+/// Starts the inverse of an intent as a new one.
+pub(in crate::store) fn begin_inverse(
+    tx: &Transaction,
+    target: Intent,
+    by: &By,
+    kind: Kind,
+) -> Result<Inverse> {
+    let intent = begin_chain(tx, by, kind, &target.label, Some(target.root), Some(target.id))?;
+    let below = target.last_seq + 1;
+    Ok(Inverse {
+        intent,
+        target,
+        below,
+    })
+}
+
+const UNFINISHED: &str = "SELECT id, first_seq FROM intent
+    WHERE id > :target AND target = :target AND last_seq IS NULL ORDER BY id DESC LIMIT 1";
+const DONE: &str = "SELECT count(*) AS n FROM change WHERE seq >= :first AND intent = :intent";
+// Each change of the target is inverted by one change, the newest first: so their number says how far one came.
+const REACHED: &str = "SELECT seq FROM change WHERE seq BETWEEN :first AND :last AND intent = :target
+    ORDER BY seq DESC LIMIT 1 OFFSET :done - 1";
+
+/// Starts the inverse of a long intent, or goes on with one that was cut off. The caller sees to it that nobody else
+/// is at it.
+pub(in crate::store) fn begin_or_go_on(
+    tx: &Transaction,
+    target: Intent,
+    by: &By,
+    kind: Kind,
+) -> Result<Inverse> {
+    let unfinished = tx
+        .prepare_cached(UNFINISHED)?
+        .query_row(named_params! {":target": target.id}, |row| {
+            Ok((row.get::<_, i64>("id")?, row.get::<_, i64>("first_seq")?))
+        })
+        .optional()?;
+    let Some((intent, first)) = unfinished else {
+        return begin_inverse(tx, target, by, kind);
+    };
+    resume(tx, intent)?;
+    let done: i64 = tx
+        .prepare_cached(DONE)?
+        .query_one(named_params! {":first": first, ":intent": intent}, |row| {
+            row.get("n")
+        })?;
+    let below = if done == 0 {
+        target.last_seq + 1
+    } else {
+        tx.prepare_cached(REACHED)?.query_one(
+            named_params! {":first": target.first_seq, ":last": target.last_seq,
+            ":target": target.id, ":done": done},
+            |row| row.get("seq"),
+        )?
+    };
+    Ok(Inverse {
+        intent,
+        target,
+        below,
+    })
+}
+
+const CHANGES_BACK: &str = "SELECT seq, tbl, row_id, op, before FROM change
+    WHERE seq < :below AND seq >= :first AND intent = :intent ORDER BY seq DESC LIMIT :limit";
+// Intents of one chain (an edit, its undo, the redo of that ..) cancel each other in pairs. So a chain of which an odd
+// number came after the change has left the row other than it was, and would be run over.
+const NEWER: &str = "SELECT i.actor AS actor, i.at AS at, i.label AS label, max(c.seq) AS seq
+    FROM change AS c JOIN intent AS i ON i.id = c.intent
+    WHERE c.row_id = :row_id AND c.tbl = :tbl AND c.seq > :seq AND i.root <> :root
+    GROUP BY i.root HAVING count(DISTINCT i.id) % 2 = 1
+    ORDER BY seq DESC LIMIT 1";
+
+/// Inverts up to `limit` changes of the target; true when none is left.
+pub(in crate::store) fn invert_some(tx: &Transaction, inverse: &mut Inverse, limit: i64) -> Result<bool> {
+    struct Change {
+        seq: i64,
+        table: String,
+        row_id: String,
+        op: String,
+        before: Option<String>,
+    }
+    let changes: Vec<Change> = tx
+        .prepare_cached(CHANGES_BACK)?
+        .query_map(
+            named_params! {":below": inverse.below, ":first": inverse.target.first_seq,
+            ":intent": inverse.target.id, ":limit": limit},
+            |row| {
+                Ok(Change {
+                    seq: row.get("seq")?,
+                    table: row.get("tbl")?,
+                    row_id: row.get("row_id")?,
+                    op: row.get("op")?,
+                    before: row.get("before")?,
+                })
+            },
+        )?
+        .collect::<rusqlite::Result<_>>()?;
+    let done = i64::try_from(changes.len()).is_ok_and(|count| count < limit);
+    for change in changes {
+        inverse.below = change.seq;
+        let newer = tx
+            .prepare_cached(NEWER)?
+            .query_row(
+                named_params! {":row_id": change.row_id, ":tbl": change.table, ":seq": change.seq,
+                ":root": inverse.target.root},
+                newer_change,
+            )
+            .optional()?;
+        if let Some(newer) = newer {
+            return Err(newer.into());
+        }
+        let before = change
+            .before
+            .as_deref()
+            .map(row::values)
+            .transpose()?
+            .unwrap_or_default();
+        match change.op.as_str() {
+            "insert" => row::delete(tx, &change.table, &change.row_id)?,
+            "delete" => row::insert(tx, &change.table, before)?,
+            _ => row::update(tx, &change.table, &change.row_id, before)?,
+        }
+    }
+    Ok(done)
+}
+
+fn newer_change(row: &Row) -> rusqlite::Result<Rejection> {
+    let at: String = row.get("at")?;
+    Ok(Rejection::NewerChange {
+        by: row.get("actor")?,
+        when: at.get(11..16).unwrap_or(&at).to_owned(),
+        label: row.get("label")?,
+    })
+}
+
+const MARK_UNDONE: &str = "UPDATE intent SET undone_by = :by WHERE id = :id";
+
+/// Ends an inverse: from here the target no longer stands.
+pub(in crate::store) fn end_inverse(tx: &Transaction, inverse: &Inverse) -> Result<()> {
+    tx.prepare_cached(MARK_UNDONE)?
+        .execute(named_params! {":by": inverse.intent, ":id": inverse.target.id})?;
+    end(tx, inverse.intent, &inverse.target.label)
+}
+
+const JUDGE: &str = "SELECT i.actor AS actor, i.at AS at, i.label AS label, max(n.seq) AS seq
+    FROM change AS c JOIN change AS n ON n.row_id = c.row_id AND n.seq > c.seq AND n.tbl = c.tbl
+      JOIN intent AS i ON i.id = n.intent
+    WHERE c.seq BETWEEN :first AND :last AND c.intent = :id AND i.root <> :root
+    GROUP BY c.seq, i.root HAVING count(DISTINCT i.id) % 2 = 1
+    LIMIT 1";
+const BOOKED_SINCE: &str = "SELECT trim(d.first_name || ' ' || d.last_name) AS name
+    FROM change AS c JOIN dog AS d ON d.id = c.row_id
+    WHERE c.seq BETWEEN :first AND :last AND c.intent = :id AND c.op = 'insert' AND c.tbl = 'dog'
+      AND EXISTS (SELECT 1 FROM appointment AS a WHERE a.dog_id = c.row_id)
+    LIMIT 1";
+
+/// Looks ahead over a long intent, so that its undo either starts with a free way or not at all.
+pub(in crate::store) fn judge(connection: &Connection, target: &Intent) -> Result<()> {
+    let newer = connection
+        .prepare_cached(JUDGE)?
+        .query_row(
+            named_params! {":first": target.first_seq, ":last": target.last_seq, ":id": target.id,
+            ":root": target.root},
+            newer_change,
+        )
+        .optional()?;
+    if let Some(newer) = newer {
+        return Err(newer.into());
+    }
+    let booked = connection
+        .prepare_cached(BOOKED_SINCE)?
+        .query_row(
+            named_params! {":first": target.first_seq, ":last": target.last_seq, ":id": target.id},
+            |row| row.get::<_, String>("name"),
+        )
+        .optional()?;
+    match booked {
+        Some(dog) => {
+            Err(Rejection::InUse(format!("{dog} has an appointment by now; take that back first")).into())
+        }
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+pub(in crate::store) const STATEMENTS: &[&str] = &[
+    UNFINISHED,
+    DONE,
+    REACHED,
+    CHANGES_BACK,
+    NEWER,
+    MARK_UNDONE,
+    JUDGE,
+    BOOKED_SINCE,
+];

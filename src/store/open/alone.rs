@@ -1,0 +1,45 @@
+//! Connections for making the file over: the caller holds it alone, so nobody waits and nobody is in the way.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::{connect, explain};
+use crate::store::error::{Result, StoreError};
+use crate::store::lock::SessionLock;
+use crate::store::migrate::SALON;
+
+/// Connects to a salon's file only to look at it.
+pub(crate) fn read(db: &Path, _alone: &SessionLock) -> Result<Connection> {
+    let (connection, _) = connect(db, SALON.version())?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// Folds the log into a salon's file and leaves no other file beside it; whatever its schema.
+///
+/// # Errors
+/// [`StoreError::Busy`] while anybody has the file open, also with another program.
+pub(crate) fn fold(db: &Path, _alone: &SessionLock) -> Result<()> {
+    if fs::metadata(db).is_ok_and(|found| found.len() == 0) {
+        return Err(StoreError::FileEmpty(db.to_owned()));
+    }
+    let (connection, _) = connect(db, i64::MAX)?;
+    let mode = connection
+        .pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0))
+        .map_err(|error| explain(error.into(), db))?;
+    if mode != "delete" {
+        return Err(StoreError::Setting("journal_mode", "delete".to_owned(), mode));
+    }
+    connection.close().map_err(|(_, error)| error.into())
+}
+
+/// Connects to a copy that has no other users and brings it to today's schema.
+pub(crate) fn up_to_date(copy: &Path) -> Result<Connection> {
+    let (mut connection, _) = connect(copy, SALON.version())?;
+    SALON
+        .migrate(&mut connection, |_| Ok(()))
+        .map_err(|error| explain(error, copy))?;
+    Ok(connection)
+}

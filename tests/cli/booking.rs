@@ -1,0 +1,186 @@
+//! The expert line from a shell.
+
+use pomsalon::store::{By, Edit};
+
+use crate::salon::{Salon, friday, ten};
+
+#[test]
+fn a_booking_prints_the_sentence_to_say() {
+    let salon = Salon::open();
+    let booked = salon.run(&["book", "bella moreira bath thu 10 ana"]).ok();
+    assert_eq!(
+        booked.out,
+        "Booked Bella Moreira: Thursday 26th at 10 with Ana, about 2 hours (Pom bath + blow-out), 50 euros\n"
+    );
+    assert_eq!(booked.err, "");
+    let day = salon.run(&["day", "thu"]).ok();
+    assert!(day.out.contains("10:00-11:15  Bella Moreira"), "{}", day.out);
+}
+
+#[test]
+fn only_the_dog_is_needed() {
+    let salon = Salon::open();
+    let booked = salon.run(&["book", "rex"]).ok();
+    // Rex himself is with Ana from eleven to a quarter past twelve.
+    assert_eq!(
+        booked.out,
+        "Booked Rex Lopes: today at 13:30 with Ana, about 2 hours (Pom bath + blow-out), 50 euros\n"
+    );
+    assert_eq!(booked.err, "Take care: bites.\n");
+}
+
+#[test]
+fn a_script_gets_the_appointment_as_json() {
+    let salon = Salon::open();
+    let booked = salon
+        .run(&["book", "rex", "nails", "+1w", "9:05", "bo", "--json"])
+        .ok()
+        .json();
+    assert_eq!(booked["version"], 1);
+    assert_eq!(booked["booked"]["day"], "2026-11-27");
+    assert_eq!(booked["booked"]["start_min"], 545);
+    assert_eq!(
+        (&booked["groomer"], &booked["service"]),
+        (&"Bo".into(), &"Nails".into())
+    );
+    assert_eq!(
+        booked["sentence"],
+        "Friday 27th at 09:05 with Bo, about 30 minutes (Nails), 18 euros"
+    );
+}
+
+#[test]
+fn a_whole_name_beats_a_similar_one_and_several_are_listed() {
+    let salon = Salon::open();
+    let several = salon.run(&["book", "bella thu 10"]);
+    assert_eq!((several.code, several.out.as_str()), (5, ""));
+    assert!(
+        several
+            .err
+            .contains("Bella Moreira   Marta Moreira    Pomeranian  0123"),
+        "{}",
+        several.err
+    );
+    assert!(several.err.contains("7788") && !several.err.contains("Bellatrix"));
+
+    let listed = salon.run(&["book", "bella thu 10", "--json"]);
+    assert_eq!(listed.code, 5);
+    let candidates = &listed.json()["candidates"];
+    assert_eq!(candidates.as_array().unwrap().len(), 2);
+    let id = candidates[1]["id"].as_str().unwrap();
+    let by_id = salon.run(&["book", &format!("{id} thu 10")]).ok();
+    assert!(by_id.out.starts_with("Booked Bella"));
+
+    salon.run(&["book", "bella grossmann fri 9"]).ok();
+    salon.run(&["book", "bella marta fri 9"]).ok();
+    salon.run(&["book", "bellatrx fri 11"]).ok();
+    let nobody = salon.run(&["book", "xyzzyx thu 10"]);
+    assert_eq!(nobody.code, 5);
+    assert!(nobody.err.contains("no dog like `xyzzyx`"));
+}
+
+#[test]
+fn a_refused_time_says_why_and_what_is_near() {
+    let salon = Salon::open();
+    let taken = salon.run(&["book", "bella moreira today 11:30 ana"]);
+    assert_eq!(
+        (taken.code, taken.out.as_str(), taken.err.as_str()),
+        (
+            5,
+            "",
+            "Not booked: Ana is taken 11:00-12:15 by Rex Lopes.
+Free instead:
+  Fri 20 Nov 11:30 with Bo
+  Fri 20 Nov 13:30 with Ana
+  Fri 20 Nov 13:45 with Ana
+  Sat 21 Nov 10:30 with Ana
+"
+        )
+    );
+    let taken = salon.run(&["book", "bella moreira today 11:30 ana", "--json"]);
+    assert_eq!(taken.code, 5);
+    let json = taken.json();
+    assert_eq!(json["booked"], serde_json::Value::Null);
+    assert_eq!(json["instead"][0]["time"], "11:30");
+
+    let both = salon.run(&["book", "bella moreira sat 12:30"]);
+    assert!(
+        both.err
+            .starts_with("Not booked: Ana has a break 13:00-13:30; Bo has a break 13:00-13:30.\n"),
+        "{}",
+        both.err
+    );
+    let late = salon.run(&["book", "bella moreira sat 17:30 bo"]);
+    assert!(
+        late.err
+            .starts_with("Not booked: Bo works 09:00-18:00 that day.\n"),
+        "{}",
+        late.err
+    );
+    let twice = salon.run(&["book", "rex today 11:30 bo"]);
+    assert!(
+        twice.err.contains("Rex Lopes is already with Ana 11:00-12:15"),
+        "{}",
+        twice.err
+    );
+    assert_eq!(salon.store().visits(friday()).unwrap().len(), 1);
+}
+
+#[test]
+fn what_is_over_cannot_be_booked() {
+    let salon = Salon::open();
+    let past = salon.run(&["book", "rex 2026-11-12 10"]);
+    assert_eq!(past.code, 5);
+    assert!(
+        past.err
+            .starts_with("Not booked: Thu 12 Nov is over; choose today or a day to come.\nFree instead:\n"),
+        "{}",
+        past.err
+    );
+    let early = salon.run(&["book", "rex today 9"]);
+    assert!(
+        early
+            .err
+            .starts_with("Not booked: 09:00 today is over; it is 10:00 now.\n"),
+        "{}",
+        early.err
+    );
+    // The clock at ten: nine o'clock is tomorrow's.
+    assert!(
+        salon
+            .run(&["book", "rex 9"])
+            .ok()
+            .out
+            .contains("tomorrow at 9 with Ana")
+    );
+}
+
+#[test]
+fn a_line_that_cannot_be_followed_changes_nothing() {
+    let salon = Salon::open();
+    let wrong = salon.run(&["book", "rex thu 25 nov 10"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("does not fit"), "{}", wrong.err);
+    let locked = salon.run(&["book", "rex thu 10", "--read-only"]);
+    assert_eq!(locked.code, 2);
+    assert!(locked.err.contains("--read-only"));
+    assert_eq!(
+        salon.run(&["day", "thu", "--json"]).json()["visits"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
+}
+
+#[test]
+fn a_booking_from_a_shell_can_be_taken_back_at_the_desk() {
+    let salon = Salon::open();
+    salon.run(&["book", "rex mon 10"]).ok();
+    let by = By {
+        actor: "ana".to_owned(),
+        at: ten(),
+    };
+    let undone = salon.store().apply(&Edit::Undo, &by).unwrap();
+    assert_eq!(undone.label, "Undone: Booked Rex Lopes Mon 23 Nov 10:00 with Ana");
+}

@@ -1,0 +1,192 @@
+//! Booking, moving and calling off, as it goes on the phone.
+
+use pomsalon::domain::status::Status;
+
+use crate::harness::Desk;
+
+#[test]
+fn the_usual_service_at_the_first_offered_time_takes_seven_keys() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki");
+    desk.must_show("Kiki Costa");
+    desk.keys("<enter>").must_show("Say: ");
+    desk.keys("<enter>")
+        .must_show("Booked Kiki Costa Fri 20 Nov 12:15 with Ana · u undoes");
+    desk.must_show("12:15-13:30 Booked");
+}
+
+#[test]
+fn a_chosen_day_and_groomer() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki<enter>mon bo")
+        .must_show("Say: Monday 23rd at 9 with Bo, about 2 hours (Pom bath), 50 euros");
+    desk.keys("<enter>")
+        .must_show("Booked Kiki Costa Mon 23 Nov 09:00 with Bo");
+}
+
+#[test]
+fn everything_in_one_line() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("brex weber nails tue 14 bo<enter>")
+        .must_show("Say: Tuesday 24th at 14");
+    desk.keys("<enter>")
+        .must_show("Booked Rex Weber Tue 24 Nov 14:00 with Bo");
+}
+
+#[test]
+fn a_digit_chooses_a_line_and_enter_books_it() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki<enter>2<enter>")
+        .must_show("Booked Kiki Costa Fri 20 Nov 13:30 with Bo");
+}
+
+#[test]
+fn a_time_that_is_taken_says_why_and_offers_the_nearest() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki<enter>today 10:30 ana");
+    desk.must_show("Ana is taken 10:30-12:15 by Rex Weber")
+        .must_show("» 1 Fri 20 Nov       12:15-13:30  Ana");
+    desk.keys("<backspace><backspace><backspace>bo")
+        .must_show("Bo is taken 11:00-12:15 by Kiki Costa");
+}
+
+#[test]
+fn the_alerts_stand_before_the_times() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("brex<enter>")
+        .must_show("! BITES, MUZZLE, ALLERGY, VACCINE DUE");
+    desk.must_show("has an appointment already: Fri 20 Nov 10:30");
+}
+
+#[test]
+fn a_half_typed_booking_is_still_there_after_a_look_at_something_else() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkik<esc>").must_show("what you typed is kept");
+    desk.keys("b").must_show(" kik");
+    desk.keys("<enter>").must_show("Book Kiki Costa");
+    // A new name replaces the old one, without deleting letter by letter.
+    desk.keys("<backspace><esc>b")
+        .keys("rex")
+        .must_show(" rex")
+        .must_not_show("kikrex");
+}
+
+#[test]
+fn moving_to_the_next_free_time_takes_two_keys() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.must_show("►10:30-12:15 Booked          Rex Weber");
+    desk.keys("m").must_show("Move Rex Weber").keys("<enter>");
+    desk.must_show("Moved Rex Weber to Fri 20 Nov 10:45 with Ana · u undoes");
+    desk.keys("u")
+        .must_show("Undone: Moved Rex Weber")
+        .must_show("10:30-12:15 Booked          Rex Weber");
+    desk.keys("y")
+        .must_show("Redone: Moved Rex Weber")
+        .must_show("10:45-12:30 Booked          Rex Weber");
+}
+
+#[test]
+fn moving_to_a_time_somebody_asks_for() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("mtue 14 bo<enter>")
+        .must_show("Moved Rex Weber to Tue 24 Nov 14:00 with Bo");
+}
+
+#[test]
+fn a_longer_groom_and_one_too_long() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("r").must_show("How long does Rex Weber take?");
+    desk.keys("120<enter>")
+        .must_show("Rex Weber now takes 2 h, until 12:30");
+    desk.keys("r600<enter>")
+        .must_show("Ana works 09:00-18:00 that day")
+        .must_show("600");
+    desk.keys("<esc>");
+}
+
+#[test]
+fn calling_off_asks_why() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("x2<enter>")
+        .must_show("Cancelled Rex Weber Fri 20 Nov 10:30")
+        .must_show("dog is ill");
+    desk.keys("u").must_show("10:30-12:15 Booked          Rex Weber");
+}
+
+#[test]
+fn each_step_of_the_day_is_one_key_and_so_is_the_way_back() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    for status in [Status::Arrived, Status::InWork, Status::Ready, Status::Gone] {
+        desk.keys("<space>")
+            .must_show(&format!("Rex Weber: {}", status.words()));
+    }
+    desk.keys("<space>")
+        .must_show("Rex is gone: there is no next step");
+    for status in [
+        Status::Ready,
+        Status::InWork,
+        Status::Arrived,
+        Status::Confirmed,
+        Status::Booked,
+    ] {
+        desk.keys("-")
+            .must_show(&format!("Rex Weber: {}", status.words()));
+    }
+    desk.keys("-")
+        .must_show("Rex is only booked: that is the first step");
+    desk.keys("o").must_show("Rex Weber: Confirmed");
+}
+
+#[test]
+fn a_dog_that_did_not_come() {
+    let mut desk = Desk::at("2026-11-20T11:00");
+    desk.must_show("late");
+    desk.keys("n").must_show("Rex Weber of Jonas Weber did not come?");
+    desk.keys("<enter>")
+        .must_show("Rex Weber did not come · u undoes")
+        .must_show("No-show");
+}
+
+#[test]
+fn looking_six_weeks_ahead_and_coming_back() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("g6w<enter>")
+        .must_show("Friday 1 January 2027 · in 42 days");
+    desk.keys("t").must_show("Friday 20 November 2026 · today");
+    desk.keys(".")
+        .must_show("tomorrow")
+        .keys(",,")
+        .must_show("yesterday");
+    desk.keys("gfoo<enter>").must_show("foo").keys("<esc>");
+    desk.keys("2g12 mar<enter>").must_show("Friday 12 March 2027");
+}
+
+#[test]
+fn free_times_of_a_day_and_booking_one_of_them() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("3")
+        .must_show("Free on Friday 20 November 2026 from now on")
+        .must_show("12:15-18:00   5 h 45");
+    desk.keys("<down>b").must_show("Book: which dog?");
+    desk.keys("bella m<enter>")
+        .must_show("Say: today at 12:15 with Ana")
+        .keys("<enter>");
+    desk.must_show("Booked Bella Moreira Fri 20 Nov 12:15 with Ana")
+        .must_show("Free on Friday");
+}
+
+#[test]
+fn what_another_desk_does_appears_and_the_cursor_stays() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    let rex = desk.store().visits(desk.now().date()).unwrap()[1]
+        .appointment
+        .clone();
+    let edit = pomsalon::store::AppointmentEdit::Step {
+        id: desk.store().visits(desk.now().date()).unwrap()[0].appointment.id,
+        rev: 1,
+        to: Status::Ready,
+    };
+    desk.bo_changes(pomsalon::store::Edit::Appointment(edit));
+    desk.must_show("In work").tick().must_show("Ready");
+    assert!(desk.selected()[0].contains("Rex Weber"), "{}", rex.id);
+}

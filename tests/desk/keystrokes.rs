@@ -1,0 +1,71 @@
+//! The keystroke budgets: each piece of work as a key script, its keys counted.
+
+use crate::harness::Desk;
+
+/// Presses the keys of one piece of work, sees its outcome, and counts.
+#[track_caller]
+fn within(most: usize, script: &str, outcome: &str) {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys(script).must_show(outcome);
+    let keys = desk.keys_pressed();
+    assert!(keys <= most, "{script} takes {keys} keys, {most} at most");
+}
+
+#[test]
+fn find_a_dog_from_anywhere() {
+    within(5, "/kik<enter>", "Kiki Costa");
+    within(5, "/0142", "Kiki Costa");
+}
+
+#[test]
+fn any_status_forward() {
+    within(1, "<space>", "Rex Weber: Arrived");
+}
+
+#[test]
+fn book_the_usual_service_at_the_first_offered_time() {
+    within(10, "bkiki<enter><enter>", "Booked Kiki Costa");
+}
+
+#[test]
+fn book_on_a_chosen_day_and_groomer() {
+    within(
+        16,
+        "bkiki<enter>mon bo<enter>",
+        "Booked Kiki Costa Mon 23 Nov 09:00 with Bo",
+    );
+}
+
+#[test]
+fn cancel_with_a_reason_and_no_show() {
+    within(3, "x2<enter>", "Cancelled Rex Weber");
+    within(2, "n<enter>", "Rex Weber did not come");
+}
+
+#[test]
+fn undo_is_one_key() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("<space>").keys_pressed();
+    desk.keys("u").must_show("Undone: Rex Weber: Arrived");
+    assert_eq!(desk.keys_pressed(), 1);
+}
+
+#[test]
+fn jump_six_weeks_ahead() {
+    within(4, "g6w<enter>", "in 42 days");
+}
+
+#[test]
+fn when_is_the_first_slot() {
+    within(3, "3", "12:15-18:00");
+}
+
+#[test]
+fn move_to_the_next_free_time() {
+    within(4, "m<enter>", "Moved Rex Weber");
+}
+
+#[test]
+fn log_a_confirmation_call() {
+    within(1, "o", "Rex Weber: Confirmed");
+}
