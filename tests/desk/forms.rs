@@ -87,6 +87,28 @@ fn a_caller_with_a_new_dog_goes_on_to_the_booking() {
 }
 
 #[test]
+fn a_new_client_with_a_new_dog_is_booked_in_twelve_keys_and_the_text() {
+    let mut desk = Desk::at(TEN);
+    let text = ["luna", "Havanese", "Rui Alves", "555 0166"];
+    desk.keys("b")
+        .keys(text[0])
+        .keys("<enter><enter>")
+        .keys(text[1])
+        .keys("<enter>");
+    desk.keys(text[2])
+        .keys("<enter>")
+        .keys(text[3])
+        .keys("<enter><enter>");
+    assert!(
+        desk.message().starts_with("Booked Luna Alves"),
+        "{}",
+        desk.message()
+    );
+    let letters: usize = text.iter().map(|text| text.len()).sum();
+    assert!(desk.keys_pressed() <= 12 + letters);
+}
+
+#[test]
 fn every_field_of_a_dog_is_saved_as_typed() {
     let mut desk = Desk::at(TEN);
     desk.keys("/kiki<enter>e");

@@ -11,4 +11,5 @@ mod harness_story;
 mod keystrokes;
 mod lists;
 mod salon;
+mod setup;
 mod sizes;

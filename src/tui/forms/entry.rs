@@ -268,7 +268,7 @@ impl Entry {
                 let hours = DayHours::parse(&value).map_err(|why| why.to_string())?;
                 Ok(Some(hours.to_string()).filter(|words| *words != value))
             }
-            Kind::Read(read) => read(&value, today).map(Some),
+            Kind::Read(read) => Ok(Some(read(&value, today)?).filter(|words| *words != value)),
         }
     }
 

@@ -28,7 +28,7 @@ pub struct Form {
     pub(super) focus: usize,
     /// The first line in sight.
     pub(super) top: usize,
-    pub(super) notice: Option<(String, bool)>,
+    pub(in crate::tui) notice: Option<(String, bool)>,
     pub(super) save: &'static str,
     pub(super) leave: &'static str,
 }
