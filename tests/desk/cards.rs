@@ -52,10 +52,10 @@ fn a_card_follows_the_other_desk_and_says_when_its_dog_is_gone() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("2n").keys("Momo<c-s>").must_show("Momo");
     let mut momo = desk.dog("Momo");
-    momo.breed = "Havanese".to_owned();
-    desk.bo_changes(&Edit::Dog(DogEdit::Save(momo)));
+    "Havanese".clone_into(&mut momo.breed);
+    desk.bo_changes(Edit::Dog(DogEdit::Save(momo)));
     desk.tick().must_show("Havanese");
-    desk.bo_changes(&Edit::Undo);
+    desk.bo_changes(Edit::Undo);
     let by_ana = pomsalon::store::By {
         actor: "ana".to_owned(),
         at: desk.now(),
@@ -64,4 +64,14 @@ fn a_card_follows_the_other_desk_and_says_when_its_dog_is_gone() {
     desk.tick().must_show("This dog is no longer in the book");
     desk.keys("e");
     assert_eq!(desk.message(), "this dog is no longer in the book");
+}
+
+#[test]
+fn what_was_called_off_is_no_longer_next() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("/kiki<enter>")
+        .must_show("Next        Fri 20 Nov 11:00 Pom bath with Bo, Confirmed");
+    desk.keys("<backspace><down>x2<enter>").keys("/kiki<enter>");
+    desk.must_show("Next        nothing booked; b books")
+        .must_show("Last        Fri 20 Nov 11:00 Pom bath with Bo, Cancelled (dog is ill)");
 }

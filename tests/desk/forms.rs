@@ -230,8 +230,8 @@ fn another_desks_changes_come_into_the_form_without_touching_what_was_typed() {
     let mut desk = Desk::at(TEN);
     desk.keys("/kiki<enter>e<tab><tab> mix");
     let mut kiki = desk.dog("Kiki Costa");
-    kiki.note = "from bo".to_owned();
-    desk.bo_changes(&Edit::Dog(DogEdit::Save(kiki)));
+    "from bo".clone_into(&mut kiki.note);
+    desk.bo_changes(Edit::Dog(DogEdit::Save(kiki)));
     desk.tick()
         .must_show("Another desk changed Note just now")
         .must_show("Shih tzu mix");
@@ -248,10 +248,10 @@ fn two_desks_on_kiki() -> Desk {
     let mut desk = Desk::at(TEN);
     desk.keys("/kiki<enter>e<tab><tab> mix<up><up><up><up><up>ana's note");
     let mut kiki = desk.dog("Kiki Costa");
-    kiki.note = "bo's note".to_owned();
-    kiki.breed = "Lhasa apso".to_owned();
-    kiki.chip = "620 7".to_owned();
-    desk.bo_changes(&Edit::Dog(DogEdit::Save(kiki)));
+    "bo's note".clone_into(&mut kiki.note);
+    "Lhasa apso".clone_into(&mut kiki.breed);
+    "620 7".clone_into(&mut kiki.chip);
+    desk.bo_changes(Edit::Dog(DogEdit::Save(kiki)));
     desk.keys("<c-s>");
     desk
 }
@@ -289,8 +289,8 @@ fn a_clash_that_the_desk_noticed_in_time_is_shown_beside_the_field() {
     desk.keys("e<tab><tab><backspace>4");
     let id = desk.dog("Bella Moreira").client_id.unwrap();
     let mut marta = desk.store().client(id).unwrap().unwrap();
-    marta.phone = "555 0999".to_owned();
-    desk.bo_changes(&Edit::Client(ClientEdit::Save(marta)));
+    "555 0999".clone_into(&mut marta.phone);
+    desk.bo_changes(Edit::Client(ClientEdit::Save(marta)));
     desk.tick().must_show("the other desk wrote: 555 0999");
     desk.keys("<c-s>").must_show("theirs: 555 0999");
     desk.keys("<space><enter>");

@@ -68,15 +68,15 @@ fn the_selection_is_a_dog_and_stays_on_it_when_others_come() {
         first_name: "Aaron".to_owned(),
         ..Dog::blank(None)
     };
-    desk.bo_changes(&Edit::Dog(DogEdit::Add {
+    desk.bo_changes(Edit::Dog(DogEdit::Add {
         dog: aaron,
         client: None,
     }));
     desk.tick().must_show("Aaron");
     assert!(desk.selected()[0].contains("Bruno"));
     let mut bruno = desk.dog("Bruno Moreira");
-    bruno.first_name = "Zorro".to_owned();
-    desk.bo_changes(&Edit::Dog(DogEdit::Save(bruno)));
+    "Zorro".clone_into(&mut bruno.first_name);
+    desk.bo_changes(Edit::Dog(DogEdit::Save(bruno)));
     desk.tick();
     assert!(desk.selected()[0].contains("Zorro"));
 }

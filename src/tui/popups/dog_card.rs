@@ -23,7 +23,7 @@ use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{line_at, wrap};
 
 /// How many appointments are read: those to come and the last visits.
-const APPOINTMENTS: i64 = 12;
+const APPOINTMENTS: i64 = 30;
 
 /// How many of them are shown, newest first.
 const SHOWN: usize = 6;
@@ -124,7 +124,10 @@ impl DogCard {
 
     fn visit_lines(&self, card: &mut Card, paint: &Paint) {
         let theme = &paint.look.theme;
-        let to_come = |visit: &&Visit| visit.appointment.day >= self.today;
+        let to_come = |visit: &&Visit| {
+            let status = visit.appointment.status;
+            visit.appointment.day >= self.today && status.holds_time() && status != Status::Gone
+        };
         let next: Vec<&Visit> = self.visits.iter().filter(to_come).collect();
         let last: Vec<&Visit> = self.visits.iter().filter(|visit| !to_come(visit)).collect();
         if next.is_empty() {
