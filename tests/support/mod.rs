@@ -54,7 +54,7 @@ impl Desk {
     /// test's own environment only `PATH` goes along; `HOME` is an empty place in the target folder.
     pub fn start(arguments: &[&str], environment: &[(&str, &str)], columns: u16, rows: u16) -> Self {
         Self::start_program(
-            Path::new(env!("CARGO_BIN_EXE_pomsalon")),
+            Path::new(option_env!("CARGO_BIN_EXE_pomsalon").unwrap_or("pomsalon")),
             arguments,
             environment,
             columns,
@@ -85,7 +85,10 @@ impl Desk {
         command.env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         // Without any, the person's real home would be looked up.
-        command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env(
+            "HOME",
+            option_env!("CARGO_TARGET_TMPDIR").unwrap_or("/nonexistent"),
+        );
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         for (name, value) in environment {
