@@ -1,5 +1,7 @@
 //! The real program at a real terminal: what was said is kept, and the terminal is given back.
 
+#![allow(clippy::unwrap_used)] // a story may stop at the first surprise
+
 #[path = "desk/salon.rs"]
 mod salon;
 mod support;

@@ -103,7 +103,7 @@ impl Keeper {
         } else {
             // The desk may be gone before the last report: nobody needs it then.
             Some(Backups::start(&options.path, Utc::now, move |report| {
-                drop(sender.send(report))
+                drop(sender.send(report));
             })?)
         };
         Ok(Self {

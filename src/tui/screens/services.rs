@@ -39,10 +39,7 @@ impl Component for Services {
         let selected = self.list.get(self.window.selected).map(|service| service.id);
         self.list = cx.store.services()?;
         self.currency.clone_from(&cx.salon.currency);
-        let at = self
-            .list
-            .iter()
-            .position(|service| Some(service.id) == selected);
+        let at = self.list.iter().position(|service| Some(service.id) == selected);
         if let Some(at) = at {
             self.window.select(at, self.list.len());
         }

@@ -35,18 +35,29 @@ pub fn header(frame: &mut Frame, area: Rect, tab: Tab, backup: &BackupStatus, pa
     let theme = &paint.look.theme;
     let area = area.intersection(frame.area());
     frame.buffer_mut().set_style(area, theme.header);
+    // One column between two tabs, so that all fit into 80; brackets take it on both sides of the one shown.
     let mut spans = Vec::new();
     for (at, words) in TABS.iter().enumerate() {
-        if Tab::ALL[at] == tab {
-            // Reversed on a reversed line: plain, and in brackets for terminals that show neither.
-            spans.push(Span::styled(format!("[{words}]"), theme.title));
-        } else {
-            spans.push(Span::raw(format!(" {words} ")));
-        }
+        let shown = Tab::ALL[at] == tab;
+        let after_shown = at > 0 && Tab::ALL[at - 1] == tab;
+        spans.push(Span::raw(match (shown, after_shown) {
+            (true, _) => "[",
+            (_, true) => "]",
+            _ => " ",
+        }));
+        spans.push(Span::styled(
+            *words,
+            if shown {
+                theme.header.patch(theme.found)
+            } else {
+                theme.header
+            },
+        ));
     }
+    spans.push(Span::raw(if Tab::ALL[TABS.len() - 1] == tab { "]" } else { " " }));
     let left = Line::from(spans);
     let (words, bad) = backup_words(backup);
-    let right = format!("{words} {} {} ", paint.look.glyphs.dot, paint.now.format("%H:%M"));
+    let right = format!("{words} {} {}", paint.look.glyphs.dot, paint.now.format("%H:%M"));
     let width = u16::try_from(right.width()).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(width);
     frame.render_widget(left, Rect { width: room, ..area }.intersection(frame.area()));

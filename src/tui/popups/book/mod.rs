@@ -15,7 +15,7 @@ use super::numbered::picked;
 use crate::domain::appointment::Appointment;
 use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names};
-use crate::domain::id::{AppointmentId, DogId};
+use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
@@ -54,7 +54,7 @@ pub struct Book {
     /// Keys go to the wish; else to the numbered times.
     on_wish: bool,
     names: Names,
-    groomers: Vec<(crate::domain::id::GroomerId, String)>,
+    groomers: Vec<(GroomerId, String)>,
     services: Vec<Service>,
     salon: Option<Salon>,
     today: NaiveDate,
@@ -117,6 +117,20 @@ impl Book {
             moving: Some(visit.clone()),
             ..Self::any()
         }
+    }
+
+    fn groomer_name(&self, id: GroomerId) -> &str {
+        self.groomers
+            .iter()
+            .find(|(groomer, _)| *groomer == id)
+            .map_or("", |(_, name)| name)
+    }
+
+    fn service_name(&self, id: ServiceId) -> &str {
+        self.services
+            .iter()
+            .find(|service| service.id == id)
+            .map_or("", |service| &service.name)
     }
 
     /// Whether the dog is still being asked for.

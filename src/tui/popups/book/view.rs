@@ -2,12 +2,12 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::Book;
+use super::{Book, Chosen};
 use crate::domain::clock::{hhmm, length, short_day};
-use crate::domain::dog::{alert_letters, alert_words};
-use crate::domain::id::GroomerId;
+use crate::domain::dog::alert_words;
 use crate::domain::sentence::promise;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
@@ -71,80 +71,27 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     let verb = if book.moving.is_some() { "Move" } else { "Book" };
     let inside = popup::open(frame, area, 78, 20, &format!("{verb} {}", dog.line.name()), paint);
     let width = usize::from(inside.width);
-    let today = paint.now.date();
     let mut page = Page::on(inside);
-
-    let tail = hits::tail(&dog.line.phone);
-    let who = if dog.line.client.is_empty() {
-        "no client yet"
-    } else {
-        &dog.line.client
-    };
-    let dot = paint.look.glyphs.dot;
-    let breed = if dog.line.breed.is_empty() {
-        String::new()
-    } else {
-        format!(" {dot} {}", dog.line.breed)
-    };
-    page.put(
-        frame,
-        Line::styled(cut(&format!("{who} {tail}{breed}"), width, paint), theme.dim),
-    );
-
-    let offer = book.times.offers.get(book.time.selected);
-    let day = offer.map_or(today, |offer| offer.day);
-    let due = dog.card.vaccine_until.is_some_and(|until| until < day);
-    let letters = alert_letters(dog.card.alerts, !dog.card.allergies.is_empty(), due);
-    let mut alerts: Vec<String> = letters.chars().map(|c| alert_words(c).to_uppercase()).collect();
-    if !dog.card.allergies.is_empty() {
-        alerts.push(dog.card.allergies.clone());
+    for (words, style) in before_saving(book, dog, paint) {
+        page.put(frame, Line::styled(cut(&words, width, paint), style));
     }
-    if !alerts.is_empty() {
-        let words = cut(&format!("! {}", alerts.join(", ")), width, paint);
-        page.put(frame, Line::styled(words, theme.danger));
-    }
-    if let Some(next) = &dog.next {
-        let words = format!(
-            "has an appointment already: {} {}",
-            short_day(next.day, today),
-            hhmm(next.start_min)
-        );
-        page.put(frame, Line::styled(words, theme.warning));
-    }
-    if let Some(work) = book.times.work {
-        let service = book.services.iter().find(|service| service.id == work.service_id);
-        let name = service.map_or("", |service| &service.name);
-        let words = format!(
-            "{name} {dot} {} on the table {dot} {}",
-            length(work.minutes),
-            work.price_cents
-        );
-        page.put(frame, Line::raw(cut(&words, width, paint)));
-    }
-
-    let label = "Wish ";
-    let (at, label_width) = (inside.y + page.row(), u16::try_from(label.len()).unwrap_or(0));
-    page.put(frame, Line::styled(label, theme.footer_key));
-    let field = Rect {
-        x: inside.x + label_width,
-        y: at,
-        width: inside.width - label_width,
+    let row = Rect {
+        y: inside.y + page.row(),
         height: 1,
-    };
-    if at < inside.bottom() {
-        let style = if book.on_wish { theme.title } else { theme.base };
-        if book.wish.is_empty() && !book.on_wish {
-            frame.render_widget(
-                Line::styled(
-                    "type a day, time, groomer or service: fri after 14 ana",
-                    theme.dim,
-                ),
-                field.intersection(frame.area()),
-            );
-        } else {
-            book.wish.view(frame, field, style, book.on_wish);
-        }
+        ..inside
     }
+    .intersection(inside);
+    page.put(frame, Line::styled("Wish ", theme.footer_key));
+    view_wish(
+        book,
+        frame,
+        Rect {
+            x: row.x + 5,
+            width: row.width.saturating_sub(5),
+            ..row
+        },
+        paint,
+    );
     for words in book.times.words.iter().take(4) {
         page.put(frame, Line::styled(cut(words, width, paint), theme.warning));
     }
@@ -152,59 +99,134 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
         page.put(frame, Line::styled(cut(refused, width, paint), theme.danger));
     }
     page.put(frame, Line::raw(""));
-    let name_of = |id: GroomerId| {
-        book.groomers
-            .iter()
-            .find(|(groomer, _)| *groomer == id)
-            .map_or("", |(_, name)| name.as_str())
-    };
-    let usual = book.times.work.and_then(|work| work.usual_groomer);
-    for (number, offer) in book.times.offers.iter().enumerate() {
-        let selected = number == book.time.selected;
-        let mark = if Some(offer.slot.groomer_id) == usual {
-            "as last time"
-        } else {
-            ""
-        };
-        let pointer = if selected { paint.look.glyphs.pointer } else { " " };
-        let span = offer.slot.span;
-        let mut line = Line::from(vec![
-            Span::styled(format!("{pointer} {} ", number + 1), theme.footer_key),
-            Span::raw(fit(&short_day(offer.day, today), 17, paint)),
-            Span::styled(format!("{}-{}  ", hhmm(span.start), hhmm(span.end)), theme.title),
-            Span::raw(fit(name_of(offer.slot.groomer_id), 20, paint)),
-            Span::styled(mark, theme.dim),
-        ]);
-        if selected {
-            line = line.patch_style(theme.selected);
-        }
-        page.put(frame, line);
-    }
     if book.times.offers.is_empty() {
         page.put(
             frame,
             Line::styled("No time fits. Ask for another day or groomer.", theme.warning),
         );
     }
-    if let (Some(offer), Some(work), Some(salon)) = (offer, book.times.work, &book.salon) {
-        let service = book.services.iter().find(|service| service.id == work.service_id);
-        let words = promise(
-            offer.day,
-            today,
-            offer.slot.span.start,
-            name_of(offer.slot.groomer_id),
-            work.stay_minutes,
-            service.map_or("", |service| &service.name),
-            work.price_cents,
-            &salon.currency,
-        );
-        let lines = wrap(&format!("Say: {words}"), width);
+    for number in 0..book.times.offers.len() {
+        let line = offer_line(book, number, paint);
+        page.put(frame, line);
+    }
+    if let Some(words) = to_say(book, paint) {
+        let lines = wrap(&words, width);
         let first = inside
             .height
             .saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
-        for (n, line) in lines.into_iter().enumerate() {
-            let row = first + u16::try_from(n).unwrap_or(0);
+        for (row, line) in (first..).zip(lines) {
             line_at(frame, inside, row, Line::styled(line, theme.good));
         }
     }
+}
+
+/// What must be known before one promises a time: the client, alerts, other appointments, and the work itself.
+fn before_saving(book: &Book, dog: &Chosen, paint: &Paint) -> Vec<(String, Style)> {
+    let theme = &paint.look.theme;
+    let dot = paint.look.glyphs.dot;
+    let today = paint.now.date();
+    let mut lines = Vec::new();
+    let tail = hits::tail(&dog.line.phone);
+    let who = if dog.line.client.is_empty() {
+        "no client yet"
+    } else {
+        &dog.line.client
+    };
+    let breed = if dog.line.breed.is_empty() {
+        String::new()
+    } else {
+        format!(" {dot} {}", dog.line.breed)
+    };
+    lines.push((format!("{who} {tail}{breed}"), theme.dim));
+
+    let day = book
+        .times
+        .offers
+        .get(book.time.selected)
+        .map_or(today, |offer| offer.day);
+    let letters = dog.card.alert_letters(day);
+    let mut alerts: Vec<String> = letters
+        .chars()
+        .map(|letter| alert_words(letter).to_uppercase())
+        .collect();
+    if !dog.card.allergies.is_empty() {
+        alerts.push(dog.card.allergies.clone());
+    }
+    if !alerts.is_empty() {
+        lines.push((format!("! {}", alerts.join(", ")), theme.danger));
+    }
+    if let Some(next) = &dog.next {
+        let words = format!(
+            "has an appointment already: {} {}",
+            short_day(next.day, today),
+            hhmm(next.start_min)
+        );
+        lines.push((words, theme.warning));
+    }
+    if let Some(work) = book.times.work {
+        let name = book.service_name(work.service_id);
+        lines.push((
+            format!(
+                "{name} {dot} {} on the table {dot} {}",
+                length(work.minutes),
+                work.price_cents
+            ),
+            theme.base,
+        ));
+    }
+    lines
+}
+
+fn view_wish(book: &Book, frame: &mut Frame, field: Rect, paint: &Paint) {
+    let theme = &paint.look.theme;
+    if book.wish.is_empty() && !book.on_wish {
+        let hint = "type a day, time, groomer or service: fri after 14 ana";
+        line_at(frame, field, 0, Line::styled(hint, theme.dim));
+    } else {
+        let style = if book.on_wish { theme.title } else { theme.base };
+        book.wish.view(frame, field, style, book.on_wish);
+    }
+}
+
+fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
+    let theme = &paint.look.theme;
+    let offer = &book.times.offers[number];
+    let selected = number == book.time.selected;
+    let usual = book.times.work.and_then(|work| work.usual_groomer);
+    let mark = if Some(offer.slot.groomer_id) == usual {
+        "as last time"
+    } else {
+        ""
+    };
+    let pointer = if selected { paint.look.glyphs.pointer } else { " " };
+    let span = offer.slot.span;
+    let line = Line::from(vec![
+        Span::styled(format!("{pointer} {} ", number + 1), theme.footer_key),
+        Span::raw(fit(&short_day(offer.day, paint.now.date()), 17, paint)),
+        Span::styled(format!("{}-{}  ", hhmm(span.start), hhmm(span.end)), theme.title),
+        Span::raw(fit(book.groomer_name(offer.slot.groomer_id), 20, paint)),
+        Span::styled(mark, theme.dim),
+    ]);
+    if selected {
+        line.patch_style(theme.selected)
+    } else {
+        line
+    }
+}
+
+/// The sentence for the caller.
+fn to_say(book: &Book, paint: &Paint) -> Option<String> {
+    let offer = book.times.offers.get(book.time.selected)?;
+    let work = book.times.work?;
+    let words = promise(
+        offer.day,
+        paint.now.date(),
+        offer.slot.span.start,
+        book.groomer_name(offer.slot.groomer_id),
+        work.stay_minutes,
+        book.service_name(work.service_id),
+        work.price_cents,
+        &book.salon.as_ref()?.currency,
+    );
+    Some(format!("Say: {words}"))
 }

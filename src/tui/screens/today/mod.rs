@@ -34,7 +34,7 @@ const COLUMNS_FROM: u16 = 100;
 /// The day's appointments.
 pub struct Today {
     day: NaiveDate,
-    today: NaiveDate,
+    current: NaiveDate,
     salon: String,
     visits: Vec<Visit>,
     workdays: Vec<Workday>,
@@ -52,7 +52,7 @@ impl Today {
     pub fn new(day: NaiveDate) -> Self {
         Self {
             day,
-            today: day,
+            current: day,
             salon: String::new(),
             visits: Vec::new(),
             workdays: Vec::new(),
@@ -118,7 +118,7 @@ impl Today {
     fn view_title(&self, frame: &mut Frame, area: Rect, paint: &Paint) {
         let theme = &paint.look.theme;
         let dot = paint.look.glyphs.dot;
-        let when = match (self.day - self.today).num_days() {
+        let when = match (self.day - self.current).num_days() {
             0 => "today".to_owned(),
             1 => "tomorrow".to_owned(),
             -1 => "yesterday".to_owned(),
@@ -169,11 +169,11 @@ impl Component for Today {
     }
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
-        let was_today = self.day == self.today;
-        self.today = cx.now.date();
+        let was_today = self.day == self.current;
+        self.current = cx.now.date();
         // Past midnight the board goes on with the new day, unless somebody is looking at another one.
-        if was_today && self.day != self.today {
-            self.day = self.today;
+        if was_today && self.day != self.current {
+            self.day = self.current;
             self.selected = None;
         }
         cx.salon.name.clone_into(&mut self.salon);
@@ -210,8 +210,8 @@ impl Component for Today {
             Action::StepForward if status.forward(true).is_none() => {
                 Some(format!("{dog} is {words}: there is no next step").into())
             }
-            Action::StepForward if status == Status::Confirmed && self.day > self.today => {
-                Some(format!("{dog} comes on {}, not today", short_day(self.day, self.today)).into())
+            Action::StepForward if status == Status::Confirmed && self.day > self.current => {
+                Some(format!("{dog} comes on {}, not today", short_day(self.day, self.current)).into())
             }
             Action::StepBack if status.back().is_none() => {
                 Some(format!("{dog} is only booked: that is the first step").into())
@@ -220,8 +220,8 @@ impl Component for Today {
             Action::Cancel | Action::NoShow if !status.is_expected() => {
                 Some(format!("{dog} is {words} already").into())
             }
-            Action::NoShow if self.day > self.today => {
-                Some(format!("{dog} comes on {}", short_day(self.day, self.today)).into())
+            Action::NoShow if self.day > self.current => {
+                Some(format!("{dog} comes on {}", short_day(self.day, self.current)).into())
             }
             Action::Move | Action::Resize if !status.holds_time() || status == Status::Gone => {
                 Some(format!("{dog} is {words}: nothing is left to change").into())
@@ -234,7 +234,7 @@ impl Component for Today {
     }
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
-        let on_the_day = self.day <= self.today;
+        let on_the_day = self.day <= self.current;
         Ok(match (action, self.visit()) {
             (Action::Up, _) => {
                 self.step(-1);

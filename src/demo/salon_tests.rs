@@ -1,0 +1,386 @@
+//! Looks the made-up salon over as a visitor would.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+
+use super::people::days_from;
+use super::salon::{DemoSalon, plan};
+use crate::domain::appointment::{Appointment, CANCEL_REASONS};
+use crate::domain::clock::{minute_of, parse_moment};
+use crate::domain::dog::Dog;
+use crate::domain::id::DogId;
+use crate::domain::schedule::{Span, Taken, Workday};
+use crate::domain::status::Status;
+
+const MOMENTS: [&str; 12] = [
+    "2026-11-22T03:00", // a Sunday, at three in the night
+    "2026-11-24T10:40", // a Tuesday
+    "2026-11-21T15:00", // a Saturday before a Sunday
+    "2026-12-31T12:15",
+    "2028-02-29T09:00",
+    "2026-03-29T01:30", // Lisbon's clocks jump at one
+    "2026-10-25T01:30", // and fall back
+    "2026-11-20T10:00",
+    "2026-11-25T00:00",
+    "2026-11-26T18:20",
+    "2026-11-27T21:45",
+    "2027-01-01T23:59",
+];
+
+fn moment(text: &str) -> NaiveDateTime {
+    parse_moment(text).unwrap()
+}
+
+/// One salon a moment, each from another seed.
+static SALONS: LazyLock<Vec<(String, NaiveDateTime, DemoSalon)>> = LazyLock::new(|| {
+    let made = (0_u64..).zip(MOMENTS).map(|(seed, text)| {
+        let now = moment(text);
+        (format!("seed {seed}, {text}"), now, plan(seed, now))
+    });
+    made.collect()
+});
+
+fn salons() -> impl Iterator<Item = &'static (String, NaiveDateTime, DemoSalon)> {
+    SALONS.iter()
+}
+
+fn of_day(demo: &DemoSalon, day: NaiveDate) -> Vec<&Appointment> {
+    demo.appointments.iter().filter(|one| one.day == day).collect()
+}
+
+fn dogs_by_id(demo: &DemoSalon) -> HashMap<DogId, &Dog> {
+    demo.dogs.iter().map(|dog| (dog.id, dog)).collect()
+}
+
+fn span(one: &Appointment) -> Span {
+    Span {
+        start: one.start_min,
+        end: one.end_min,
+    }
+}
+
+/// The free stretches of a day, lane by lane.
+fn gaps(demo: &DemoSalon, day: NaiveDate) -> Vec<Span> {
+    let weekday = i64::from(day.weekday().number_from_monday());
+    let mut gaps = Vec::new();
+    for groomer in &demo.groomers {
+        for lane in 1..=groomer.lanes {
+            let work = of_day(demo, day).into_iter().filter(|one| {
+                one.groomer_id == groomer.id && one.lane == Some(lane) && one.status.holds_time()
+            });
+            let hours = demo
+                .shifts
+                .iter()
+                .filter(|s| s.groomer_id == groomer.id && s.weekday == weekday);
+            let pauses = demo
+                .breaks
+                .iter()
+                .filter(|b| b.groomer_id == groomer.id && b.weekday == weekday);
+            let workday = Workday {
+                groomer_id: groomer.id,
+                groomer: groomer.name.clone(),
+                lanes: 1,
+                shifts: hours
+                    .map(|s| Span {
+                        start: s.start_min,
+                        end: s.end_min,
+                    })
+                    .collect(),
+                breaks: pauses
+                    .map(|b| Span {
+                        start: b.start_min,
+                        end: b.end_min,
+                    })
+                    .collect(),
+                taken: work
+                    .map(|one| Taken {
+                        lane: 1,
+                        span: span(one),
+                        dog: String::new(),
+                    })
+                    .collect(),
+            };
+            gaps.extend(workday.gaps());
+        }
+    }
+    gaps
+}
+
+#[test]
+fn today_is_full_with_four_to_seven_dogs_a_groomer() {
+    for (story, now, demo) in salons() {
+        assert_eq!(
+            demo.groomers.iter().map(|g| g.name.as_str()).collect::<Vec<_>>(),
+            ["Ana", "Bruno", "Carla", "Davi"]
+        );
+        let mut work: BTreeMap<_, usize> = BTreeMap::new();
+        for one in of_day(demo, now.date()) {
+            *work.entry(one.groomer_id).or_default() += 1;
+        }
+        assert!(
+            work.len() == 4 && work.values().all(|dogs| (4..=7).contains(dogs)),
+            "{story}: {work:?}"
+        );
+    }
+}
+
+#[test]
+fn today_shows_every_status_and_every_letter() {
+    for (story, now, demo) in salons() {
+        let (todays, dogs) = (of_day(demo, now.date()), dogs_by_id(demo));
+        for status in Status::ALL {
+            assert!(
+                todays.iter().any(|one| one.status == status),
+                "{story}: nobody is {status:?}"
+            );
+        }
+        let letters: HashSet<char> = todays
+            .iter()
+            .flat_map(|one| {
+                dogs[&one.dog_id]
+                    .alert_letters(now.date())
+                    .chars()
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        assert_eq!(letters, "BMHSAV".chars().collect(), "{story}");
+        let pairs = todays.iter().filter(|one| {
+            todays.iter().any(|other| {
+                other.dog_id != one.dog_id
+                    && dogs[&other.dog_id].client_id == dogs[&one.dog_id].client_id
+                    && (other.start_min, other.pickup_min) == (one.start_min, one.pickup_min)
+            })
+        });
+        assert!(pairs.count() >= 2, "{story}: no household side by side");
+    }
+}
+
+#[test]
+fn somebody_is_late_somebody_overstays_and_somebody_waits_as_the_clock_has_it() {
+    for (story, now, demo) in salons() {
+        // Right after midnight no day can have all that behind it: there the statuses tell of ten past two.
+        let minute = minute_of(*now).max(130);
+        let todays = of_day(demo, now.date());
+        let late = todays
+            .iter()
+            .filter(|one| one.status.is_expected() && one.start_min < minute)
+            .count();
+        let overdue = todays
+            .iter()
+            .filter(|one| one.status.is_in_salon() && one.pickup_min < minute)
+            .count();
+        let waiting = todays
+            .iter()
+            .filter(|one| one.status == Status::Ready && one.pickup_min > minute)
+            .count();
+        assert!((1..=3).contains(&late), "{story}: {late} late");
+        assert!((1..=3).contains(&overdue), "{story}: {overdue} overstay");
+        assert!(waiting >= 1, "{story}");
+        for one in &todays {
+            let early = matches!(one.status, Status::InWork | Status::Gone | Status::NoShow)
+                && one.start_min > minute;
+            assert!(!early, "{story}: {one:?}");
+        }
+    }
+}
+
+#[test]
+fn today_and_tomorrow_have_a_few_small_gaps_and_no_large_one() {
+    for (story, now, demo) in salons() {
+        for ahead in [0, 1] {
+            let from = if ahead == 0 { minute_of(*now) } else { 0 };
+            let still = gaps(demo, days_from(now.date(), ahead))
+                .into_iter()
+                .filter_map(|gap| {
+                    let minutes = gap.end - gap.start.max(from);
+                    (minutes >= 15).then_some(minutes)
+                });
+            let free: Vec<i64> = still.collect();
+            let hours_left = (demo.salon.closes_min - from) / 60;
+            let expected = if hours_left < 2 { 0..=14 } else { 1..=14 };
+            assert!(
+                expected.contains(&free.len()),
+                "{story}: {free:?} free in {ahead} days"
+            );
+            assert!(
+                free.iter().all(|minutes| *minutes <= 105),
+                "{story}: {free:?} free in {ahead} days"
+            );
+        }
+    }
+}
+
+#[test]
+fn nobody_is_in_two_places_and_every_appointment_keeps_the_house_rules() {
+    for (story, _, demo) in salons() {
+        let services: HashMap<_, _> = demo
+            .services
+            .iter()
+            .map(|service| (service.id, service))
+            .collect();
+        let dogs = dogs_by_id(demo);
+        let mut lanes: HashMap<_, Vec<Span>> = HashMap::new();
+        let mut days: HashMap<_, Vec<Span>> = HashMap::new();
+        for one in &demo.appointments {
+            let weekday = i64::from(one.day.weekday().number_from_monday());
+            let groomer = demo.groomers.iter().find(|g| g.id == one.groomer_id).unwrap();
+            let mine = |id, day| id == one.groomer_id && day == weekday;
+            let in_shift = demo.shifts.iter().any(|s| {
+                mine(s.groomer_id, s.weekday) && s.start_min <= one.start_min && s.end_min >= one.end_min
+            });
+            let in_break = demo.breaks.iter().any(|b| {
+                mine(b.groomer_id, b.weekday) && b.start_min < one.end_min && b.end_min > one.start_min
+            });
+            assert!(in_shift && !in_break, "{story}: {one:?}");
+            assert!(
+                one.start_min % 15 == 0 && one.end_min - one.start_min == services[&one.service_id].minutes
+            );
+            assert!(
+                one.end_min <= one.pickup_min && one.pickup_min <= 1440,
+                "{story}: {one:?}"
+            );
+            assert!(dogs.contains_key(&one.dog_id) && (1..=groomer.lanes).contains(&one.lane.unwrap()));
+            assert_eq!(
+                one.status == Status::Cancelled,
+                CANCEL_REASONS.contains(&one.cancel_reason.as_str())
+            );
+            for spans in [
+                lanes.entry((one.groomer_id, one.lane, one.day)).or_default(),
+                days.entry((one.dog_id, one.day)).or_default(),
+            ] {
+                assert!(
+                    !spans.iter().any(|taken| taken.overlaps(span(one))),
+                    "{story}: {one:?}"
+                );
+                spans.push(span(one));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_year_lies_behind_and_six_weeks_are_begun() {
+    for (story, now, demo) in salons() {
+        let today = now.date();
+        let past: Vec<_> = demo.appointments.iter().filter(|one| one.day < today).collect();
+        let share = |status| past.iter().filter(|one| one.status == status).count() * 100 / past.len();
+        assert!(
+            (5_000..8_500).contains(&past.len()),
+            "{story}: {} visits",
+            past.len()
+        );
+        assert!(
+            (5..=9).contains(&share(Status::NoShow)),
+            "{story}: {}%",
+            share(Status::NoShow)
+        );
+        assert!(
+            (8..=12).contains(&share(Status::Cancelled)),
+            "{story}: {}%",
+            share(Status::Cancelled)
+        );
+        assert!(
+            past.iter()
+                .all(|one| matches!(one.status, Status::Gone | Status::NoShow | Status::Cancelled))
+        );
+        let ahead = |from, to| {
+            let days = days_from(today, from)..days_from(today, to);
+            demo.appointments
+                .iter()
+                .filter(|one| days.contains(&one.day))
+                .count()
+        };
+        let (soon, later) = (ahead(1, 8), ahead(35, 42));
+        assert!(soon > later * 3 / 2 && later > 5, "{story}: {soon} then {later}");
+        assert!(
+            demo.appointments
+                .iter()
+                .all(|one| one.day <= today || one.status.is_expected() || !one.status.holds_time())
+        );
+    }
+}
+
+#[test]
+fn dogs_come_back_after_about_the_weeks_of_their_breed() {
+    let demo = plan(1, moment("2026-11-24T10:40"));
+    let mut last: HashMap<DogId, NaiveDate> = HashMap::new();
+    let mut waits: Vec<i64> = Vec::new();
+    for one in demo.appointments.iter().filter(|one| one.status == Status::Gone) {
+        if let Some(before) = last.insert(one.dog_id, one.day) {
+            waits.push((one.day - before).num_days());
+        }
+    }
+    waits.sort_unstable();
+    let (tenth, middle) = (waits[waits.len() / 10], waits[waits.len() / 2]);
+    assert!(
+        (25..=40).contains(&tenth) && (32..=56).contains(&middle),
+        "{tenth} {middle}"
+    );
+}
+
+#[test]
+fn the_people_are_believable_and_nobody_real() {
+    for (story, now, demo) in salons() {
+        assert!((800..805).contains(&demo.dogs.len()), "{story}");
+        let phones: HashSet<&str> = demo.clients.iter().map(|client| client.phone.as_str()).collect();
+        assert_eq!(phones.len(), demo.clients.len());
+        assert!(demo.clients.len() > 500 && phones.iter().all(|phone| phone.starts_with("07700 900")));
+        assert!(
+            demo.clients
+                .iter()
+                .all(|client| client.email.is_empty() || client.email.ends_with("@example.com"))
+        );
+        let mut ids: HashSet<uuid::Uuid> = demo.dogs.iter().map(|dog| dog.id.uuid()).collect();
+        ids.extend(demo.clients.iter().map(|client| client.id.uuid()));
+        ids.extend(demo.appointments.iter().map(|one| one.id.uuid()));
+        assert_eq!(
+            ids.len(),
+            demo.dogs.len() + demo.clients.len() + demo.appointments.len()
+        );
+        assert!(ids.iter().all(|id| id.get_version_num() == 7));
+        for dog in &demo.dogs {
+            let age = dog.age_on(now.date()).unwrap();
+            assert!(
+                (0..=17).contains(&age) && dog.client_id.is_some(),
+                "{story}: {dog:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn steps_are_stamped_in_order_and_never_after_now() {
+    for (story, now, demo) in salons() {
+        assert_eq!(demo.steps.len(), demo.appointments.len());
+        let latest = (*now).max(days_from(now.date(), 0).and_hms_opt(2, 10, 0).unwrap());
+        for (one, steps) in demo.appointments.iter().zip(&demo.steps) {
+            let taken = [
+                steps.confirmed,
+                steps.arrived,
+                steps.started,
+                steps.ready,
+                steps.gone,
+            ];
+            let times: Vec<NaiveDateTime> = taken.into_iter().flatten().collect();
+            assert!(
+                times.is_sorted() && times.iter().all(|at| *at <= latest),
+                "{story}: {one:?} {steps:?}"
+            );
+            assert_eq!(steps.gone.is_some(), one.status == Status::Gone, "{story}");
+            assert_eq!(
+                steps.started.is_some(),
+                one.status.holds_time() && one.status >= Status::InWork,
+                "{story}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_and_moment_give_the_same_salon() {
+    let now = moment("2026-11-24T10:40");
+    assert_eq!(plan(1, now), plan(1, now));
+    assert_ne!(plan(1, now).clients, plan(2, now).clients);
+}
