@@ -3,6 +3,7 @@
 mod bench;
 mod book;
 mod day;
+mod demo;
 mod desk;
 mod failure;
 mod find;
@@ -75,6 +76,8 @@ struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Opens the desk on a made-up, busy salon; touches nothing of yours
+    Demo(demo::Demo),
     /// Makes an empty salon without questions
     Init(init::Init),
     /// Prints a day's appointments, by groomer
@@ -111,6 +114,7 @@ impl Cli {
             return desk::open(&globals);
         };
         match command {
+            Command::Demo(demo) => return demo.run(&globals),
             Command::Init(init) => init.run(&globals),
             Command::Day(day) => day.run(&globals),
             Command::Free(free) => free.run(&globals),

@@ -10,7 +10,7 @@ use super::people::{People, days_from, millisecond, people};
 use super::random::Random;
 use super::services::price_list;
 use super::today::settle;
-use crate::domain::appointment::{Appointment, CANCEL_REASONS};
+use crate::domain::appointment::{Appointment, CANCEL_REASONS, Steps};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::groomer::{Break, Groomer, Shift};
@@ -25,23 +25,6 @@ const PAST: i64 = 365;
 const AHEAD: i64 = 42;
 /// The letters a board can show, each on some dog of today.
 const LETTERS: [char; 6] = ['B', 'M', 'H', 'S', 'A', 'V'];
-
-/// When the steps of an appointment were taken, on the salon's clock; `None` for a step not taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Steps {
-    /// The client said again that they come.
-    pub confirmed: Option<NaiveDateTime>,
-    /// Dropped off.
-    pub arrived: Option<NaiveDateTime>,
-    /// On the table.
-    pub started: Option<NaiveDateTime>,
-    /// Finished.
-    pub ready: Option<NaiveDateTime>,
-    /// Picked up.
-    pub gone: Option<NaiveDateTime>,
-    /// Called off, or given up as a no-show.
-    pub closed: Option<NaiveDateTime>,
-}
 
 /// Everything the made-up salon knows.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

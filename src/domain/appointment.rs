@@ -1,6 +1,6 @@
 //! Booked work on one dog.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::id::{AppointmentId, DogId, GroomerId, ServiceId};
 use super::money::Cents;
@@ -37,6 +37,23 @@ pub struct Appointment {
     pub note: String,
     /// Raised at each edit.
     pub rev: i64,
+}
+
+/// When the steps of an appointment were taken, on the salon's clock; `None` for a step not taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Steps {
+    /// The client said again that they come.
+    pub confirmed: Option<NaiveDateTime>,
+    /// Dropped off.
+    pub arrived: Option<NaiveDateTime>,
+    /// On the table.
+    pub started: Option<NaiveDateTime>,
+    /// Finished.
+    pub ready: Option<NaiveDateTime>,
+    /// Picked up.
+    pub gone: Option<NaiveDateTime>,
+    /// Called off, or given up as a no-show.
+    pub closed: Option<NaiveDateTime>,
 }
 
 /// The reasons for cancelling, numbered on the screen from 1.

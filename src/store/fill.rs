@@ -1,12 +1,13 @@
 //! Filling a new file: the salon itself, and what the set-up or the demo puts into it.
 
+use chrono::NaiveDateTime;
 use rusqlite::{Transaction, named_params};
 
 use super::error::Result;
 use super::groomer::GroomerWeek;
 use super::journal::{self, By, Kind};
 use super::{appointment, client, dog, groomer, salon, service};
-use crate::domain::appointment::Appointment;
+use crate::domain::appointment::{Appointment, Steps};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::salon::Salon;
@@ -19,19 +20,6 @@ const STAMP: &str =
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[STAMP];
-
-/// When an appointment's steps were taken, `YYYY-MM-DDTHH:MM`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stamps {
-    /// Dropped off.
-    pub arrived_at: Option<String>,
-    /// On the table.
-    pub started_at: Option<String>,
-    /// Finished.
-    pub ready_at: Option<String>,
-    /// Picked up.
-    pub gone_at: Option<String>,
-}
 
 /// What a new file starts with.
 #[derive(Clone, Debug)]
@@ -47,7 +35,7 @@ pub struct Filling {
     /// Dogs.
     pub dogs: Vec<Dog>,
     /// Appointments with their lane, and when their steps were taken.
-    pub appointments: Vec<(Appointment, Stamps)>,
+    pub appointments: Vec<(Appointment, Steps)>,
 }
 
 impl Filling {
@@ -66,7 +54,7 @@ impl Filling {
 }
 
 /// Puts a filling into a new file as one intent that nobody's undo reaches.
-pub(super) fn fill(tx: &Transaction, filling: &Filling, at: chrono::NaiveDateTime) -> Result<()> {
+pub(super) fn fill(tx: &Transaction, filling: &Filling, at: NaiveDateTime) -> Result<()> {
     let by = By {
         actor: journal::SET_UP.to_owned(),
         at,
@@ -85,12 +73,14 @@ pub(super) fn fill(tx: &Transaction, filling: &Filling, at: chrono::NaiveDateTim
     for each in &filling.dogs {
         dog::insert(tx, each)?;
     }
-    for (each, stamps) in &filling.appointments {
+    let stamp = |at: Option<NaiveDateTime>| at.map(|at| at.format("%Y-%m-%dT%H:%M").to_string());
+    for (each, steps) in &filling.appointments {
         appointment::insert(tx, each)?;
-        if *stamps != Stamps::default() {
+        if *steps != Steps::default() {
             tx.prepare_cached(STAMP)?.execute(named_params! {
-                ":id": each.id, ":arrived_at": stamps.arrived_at, ":started_at": stamps.started_at,
-                ":ready_at": stamps.ready_at, ":gone_at": stamps.gone_at,
+                ":id": each.id, ":confirmed": stamp(steps.confirmed), ":arrived": stamp(steps.arrived),
+                ":started": stamp(steps.started), ":ready": stamp(steps.ready), ":gone": stamp(steps.gone),
+                ":closed": stamp(steps.closed),
             })?;
         }
     }

@@ -43,7 +43,7 @@ pub use content::Content;
 pub use dog::{DogEdit, DogLine};
 pub use edit::Edit;
 pub use error::{Result, StoreError};
-pub use fill::{Filling, Stamps};
+pub use fill::Filling;
 pub use floor::Floor;
 pub use groomer::{GroomerEdit, GroomerWeek};
 pub use import::NewDog;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use assert_cmd::Command;
 use chrono::{NaiveDate, NaiveDateTime};
-use pomsalon::domain::appointment::Appointment;
+use pomsalon::domain::appointment::{Appointment, Steps};
 use pomsalon::domain::client::Client;
 use pomsalon::domain::dog::{Alerts, Dog};
 use pomsalon::domain::groomer::Groomer;
@@ -13,7 +13,7 @@ use pomsalon::domain::money::Cents;
 use pomsalon::domain::opening;
 use pomsalon::domain::salon::Salon as Card;
 use pomsalon::domain::status::Status;
-use pomsalon::store::{Filling, GroomerWeek, Purpose, Stamps, Store};
+use pomsalon::store::{Filling, GroomerWeek, Purpose, Store};
 
 /// What the program said, and how it ended.
 #[derive(Debug)]
@@ -141,7 +141,7 @@ impl Salon {
             services,
             clients,
             dogs,
-            appointments: vec![(rex, Stamps::default())],
+            appointments: vec![(rex, Steps::default())],
             ..Filling::empty(card)
         };
         Store::create(&salon.db, &filling, ten()).unwrap();

@@ -1,7 +1,7 @@
 //! The salon of the stories: Ana and Bo, three services, six dogs of four clients, and a morning's work.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use pomsalon::domain::appointment::Appointment;
+use pomsalon::domain::appointment::{Appointment, Steps};
 use pomsalon::domain::client::Client;
 use pomsalon::domain::dog::{Alerts, Dog, Sex, Size};
 use pomsalon::domain::groomer::{Break, Groomer, Shift};
@@ -10,7 +10,7 @@ use pomsalon::domain::money::Cents;
 use pomsalon::domain::salon::Salon;
 use pomsalon::domain::service::Service;
 use pomsalon::domain::status::Status;
-use pomsalon::store::{Filling, GroomerWeek, Stamps};
+use pomsalon::store::{Filling, GroomerWeek};
 
 fn groomer(name: &str, position: i64, days: std::ops::RangeInclusive<i64>, lunch: bool) -> GroomerWeek {
     let id = GroomerId::new();
@@ -156,27 +156,27 @@ pub fn filling(now: NaiveDateTime) -> Filling {
         status,
     };
     let five_weeks_ago = today - chrono::Days::new(35);
-    let stamp = |minute: &str| Some(format!("{today}T{minute}"));
+    let stamp = |minute: &str| pomsalon::domain::clock::parse_moment(&format!("{today}T{minute}"));
     let appointments = vec![
         (
             appointment(&plan(&bella, ana_id, five_weeks_ago, 600, Status::Gone), &bath),
-            Stamps::default(),
+            Steps::default(),
         ),
         (
             appointment(&plan(&bella, ana_id, today, 540, Status::InWork), &bath),
-            Stamps {
-                arrived_at: stamp("08:55"),
-                started_at: stamp("09:05"),
-                ..Stamps::default()
+            Steps {
+                arrived: stamp("08:55"),
+                started: stamp("09:05"),
+                ..Steps::default()
             },
         ),
         (
             appointment(&plan(&rex, ana_id, today, 630, Status::Booked), &tidy),
-            Stamps::default(),
+            Steps::default(),
         ),
         (
             appointment(&plan(&kiki, bo_id, today, 660, Status::Confirmed), &bath),
-            Stamps::default(),
+            Steps::default(),
         ),
     ];
     Filling {

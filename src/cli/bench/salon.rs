@@ -7,14 +7,14 @@ use chrono::{Days, NaiveDate};
 use crate::cli::failure::Result;
 use crate::demo::random::Random;
 use crate::demo::words;
-use crate::domain::appointment::Appointment;
+use crate::domain::appointment::{Appointment, Steps};
 use crate::domain::dog::{Dog, Sex};
 use crate::domain::groomer::Groomer;
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::opening;
 use crate::domain::salon::Salon;
 use crate::domain::status::Status;
-use crate::store::{By, Filling, GroomerWeek, Stamps, Store};
+use crate::store::{By, Filling, GroomerWeek, Store};
 
 /// The first day of the month that is full.
 pub const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 11, 2) {
@@ -118,7 +118,7 @@ pub fn create(path: &Path) -> Result<()> {
                     rev: 1,
                 };
                 dogs.push(dog);
-                appointments.push((appointment, Stamps::default()));
+                appointments.push((appointment, Steps::default()));
             }
         }
     }
