@@ -14,8 +14,8 @@ use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 
 const STAMP: &str =
-    "UPDATE appointment SET arrived_at = :arrived_at, started_at = :started_at, ready_at = :ready_at,
-      gone_at = :gone_at
+    "UPDATE appointment SET confirmed_at = :confirmed, arrived_at = :arrived, started_at = :started,
+      ready_at = :ready, gone_at = :gone, closed_at = :closed
     WHERE id = :id";
 
 #[cfg(test)]
