@@ -85,10 +85,8 @@ impl Desk {
         command.env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         // Without any, the person's real home would be looked up.
-        command.env(
-            "HOME",
-            option_env!("CARGO_TARGET_TMPDIR").unwrap_or("/nonexistent"),
-        );
+        let home = option_env!("CARGO_TARGET_TMPDIR").map_or_else(std::env::temp_dir, PathBuf::from);
+        command.env("HOME", home);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         for (name, value) in environment {
