@@ -26,7 +26,7 @@ use crate::tui::popups::jump::Jump;
 use crate::tui::popups::question::Question;
 use crate::tui::popups::resize::Resize;
 use crate::tui::widgets::list::Window;
-use crate::tui::widgets::text::line_at;
+use crate::tui::widgets::text::{cut, line_at};
 
 /// Columns from this width on, unless the person chose otherwise.
 const COLUMNS_FROM: u16 = 100;
@@ -125,12 +125,6 @@ impl Today {
             days if days > 0 => format!("in {days} days"),
             days => format!("{} days ago", -days),
         };
-        let day = self.day.format("%A %-d %B %Y");
-        let line = Line::from(vec![
-            Span::styled(format!(" {day}"), theme.title),
-            Span::styled(format!(" {dot} {when} {dot} {}", self.salon), theme.dim),
-        ]);
-        line_at(frame, area, 0, line);
         let count =
             |wanted: &dyn Fn(&Visit) -> bool| self.visits.iter().filter(|visit| wanted(visit)).count();
         let dogs = count(&|visit| visit.appointment.status.holds_time());
@@ -156,6 +150,22 @@ impl Today {
             ..area
         };
         line_at(frame, place, 0, Line::raw(words));
+        let day = format!(" {}", self.day.format("%A %-d %B %Y"));
+        let room = usize::from(area.width - place.width);
+        let rest = format!(" {dot} {when} {dot} {}", self.salon);
+        let line = Line::from(vec![
+            Span::styled(day.clone(), theme.title),
+            Span::styled(cut(&rest, room.saturating_sub(day.len() + 1), paint), theme.dim),
+        ]);
+        line_at(
+            frame,
+            Rect {
+                width: area.width - place.width,
+                ..area
+            },
+            0,
+            line,
+        );
     }
 }
 
