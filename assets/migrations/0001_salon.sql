@@ -20,16 +20,19 @@ CREATE TABLE client (
   email TEXT NOT NULL DEFAULT '' CHECK (length(email) <= 120),
   note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 500),
   rev INTEGER NOT NULL DEFAULT 1,
+  -- Where it stands in the list; a page of the list begins behind this and the id.
+  name_order TEXT AS (lower(last_name || ' ' || first_name)) VIRTUAL,
   -- What one may ask for on the phone: names, the whole number, its last seven and its last four digits.
   phone_digits TEXT AS (replace(replace(replace(replace(replace(replace(replace(phone,
     ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''), '+', '')) VIRTUAL,
   find_words TEXT AS (replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-    first_name || ' ' || last_name, 'ł', 'l'), 'Ł', 'l'), 'ø', 'o'), 'Ø', 'o'), 'đ', 'd'), 'Đ', 'd'), 'ß', 'ss'),
+    replace(replace(replace(replace(replace(replace(replace(replace(first_name || ' ' || last_name, 'ð', 'd'), 'Ð', 'd'), 'þ', 'th'), 'Þ', 'th'), 'ħ', 'h'), 'Ħ', 'h'), 'ŧ', 't'), 'Ŧ', 't'),
+    'ł', 'l'), 'Ł', 'l'), 'ø', 'o'), 'Ø', 'o'), 'đ', 'd'), 'Đ', 'd'), 'ß', 'ss'),
     'ẞ', 'ss'), 'æ', 'ae'), 'Æ', 'ae'), 'œ', 'oe'), 'ı', 'i')
     || ' ' || phone_digits || ' ' || substr(phone_digits, -7) || ' ' || substr(phone_digits, -4)) VIRTUAL,
   CHECK (first_name <> '' OR last_name <> '')
 ) STRICT;
-CREATE INDEX client_by_name ON client (last_name COLLATE NOCASE, first_name COLLATE NOCASE, id);
+CREATE INDEX client_by_name ON client (name_order, id);
 
 CREATE TABLE dog (
   number INTEGER PRIMARY KEY,
@@ -53,12 +56,14 @@ CREATE TABLE dog (
   chip TEXT NOT NULL DEFAULT '' CHECK (length(chip) <= 30),
   note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 500),
   rev INTEGER NOT NULL DEFAULT 1,
+  name_order TEXT AS (lower(first_name || ' ' || last_name)) VIRTUAL,
   find_words TEXT AS (replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
-    first_name || ' ' || last_name || ' ' || breed, 'ł', 'l'), 'Ł', 'l'), 'ø', 'o'), 'Ø', 'o'), 'đ', 'd'), 'Đ', 'd'),
+    replace(replace(replace(replace(replace(replace(replace(replace(first_name || ' ' || last_name || ' ' || breed, 'ð', 'd'), 'Ð', 'd'), 'þ', 'th'), 'Þ', 'th'), 'ħ', 'h'), 'Ħ', 'h'), 'ŧ', 't'), 'Ŧ', 't'),
+    'ł', 'l'), 'Ł', 'l'), 'ø', 'o'), 'Ø', 'o'), 'đ', 'd'), 'Đ', 'd'),
     'ß', 'ss'), 'ẞ', 'ss'), 'æ', 'ae'), 'Æ', 'ae'), 'œ', 'oe'), 'ı', 'i')
     || ' ' || replace(chip, ' ', '') || ' ' || substr(chip, -4)) VIRTUAL
 ) STRICT;
-CREATE INDEX dog_by_name ON dog (first_name COLLATE NOCASE, last_name COLLATE NOCASE, id);
+CREATE INDEX dog_by_name ON dog (name_order, id);
 CREATE INDEX dog_by_client ON dog (client_id) WHERE client_id IS NOT NULL;
 
 CREATE TABLE groomer (
@@ -161,9 +166,10 @@ BEGIN
       AND NEW.lane > (SELECT lanes FROM groomer WHERE id = NEW.groomer_id);
 END;
 
--- The journal. An intent is one thing a person asked for; a change is one row it touched.
+-- The journal. An intent is one thing a person asked for; a change is one row it touched. Neither is ever deleted, so
+-- their numbers are never used again.
 CREATE TABLE intent (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  id INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
   actor TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('edit', 'import', 'undo', 'redo', 'outside')),
@@ -174,13 +180,14 @@ CREATE TABLE intent (
   target INTEGER REFERENCES intent (id),
   -- The intent that took this one back; NULL while it stands.
   undone_by INTEGER REFERENCES intent (id),
-  -- Its changes lie between these numbers (other intents' may lie among them); NULL while it is being written.
+  -- Its changes lie between these numbers (other intents' may lie among them). The last is NULL while its transaction
+  -- is open, -1 while one of many transactions rests between two of them.
   first_seq INTEGER NOT NULL,
   last_seq INTEGER
 ) STRICT;
 
 CREATE TABLE change (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  seq INTEGER PRIMARY KEY,
   intent INTEGER NOT NULL REFERENCES intent (id),
   tbl TEXT NOT NULL,
   row_id TEXT NOT NULL,
@@ -198,8 +205,9 @@ BEGIN SELECT RAISE(ABORT, 'the journal is never rewritten (E_JOURNAL)'); END;
 CREATE TRIGGER intent_stands_delete BEFORE DELETE ON intent
 BEGIN SELECT RAISE(ABORT, 'the journal is never rewritten (E_JOURNAL)'); END;
 
--- Which intent the running transaction belongs to; NULL means that somebody writes from outside PomSalon. And which
--- work of many transactions is under way; it stays here when a crash cuts that off.
+-- Which intent of many transactions the running one belongs to; where it is NULL, the newest intent of which the last
+-- number is NULL; else somebody writes from outside PomSalon. And which work of many transactions is under way; it
+-- stays here when a crash cuts that off.
 CREATE TABLE current_intent (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   intent INTEGER REFERENCES intent (id),
@@ -211,42 +219,68 @@ INSERT INTO current_intent (id, intent, unfinished) VALUES (1, NULL, NULL);
 CREATE VIRTUAL TABLE find_index USING fts5 (
   words, content = '', columnsize = 0, detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
-CREATE TRIGGER find_dog_insert AFTER INSERT ON dog BEGIN
+-- Documents the index does not hold yet. It takes them in 32 at a time: one at a time, each would cost its save more
+-- pages than all the rest of it. Find reads these few rows themselves.
+CREATE TABLE find_new (
+  number INTEGER PRIMARY KEY
+) STRICT;
+CREATE TRIGGER find_new_taken_in AFTER INSERT ON find_new WHEN (SELECT count(*) FROM find_new) >= 32 BEGIN
   INSERT INTO find_index (rowid, words)
-  VALUES (NEW.number, NEW.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = NEW.client_id), ''));
+    SELECT n.number, c.find_words FROM find_new AS n JOIN client AS c ON c.number = -n.number;
+  INSERT INTO find_index (rowid, words)
+    SELECT n.number, d.find_words || ' ' || coalesce(c.find_words, '')
+    FROM find_new AS n JOIN dog AS d ON d.number = n.number LEFT JOIN client AS c ON c.id = d.client_id;
+  DELETE FROM find_new;
+END;
+
+CREATE TRIGGER find_dog_insert AFTER INSERT ON dog BEGIN
+  INSERT INTO find_new (number) VALUES (NEW.number);
 END;
 CREATE TRIGGER find_dog_delete AFTER DELETE ON dog BEGIN
-  INSERT INTO find_index (find_index, rowid, words) VALUES ('delete', OLD.number,
-    OLD.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = OLD.client_id), ''));
+  INSERT INTO find_index (find_index, rowid, words)
+    SELECT 'delete', OLD.number,
+      OLD.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = OLD.client_id), '')
+    WHERE NOT EXISTS (SELECT 1 FROM find_new WHERE number = OLD.number);
+  DELETE FROM find_new WHERE number = OLD.number;
 END;
-CREATE TRIGGER find_dog_update AFTER UPDATE OF number, first_name, last_name, breed, chip, client_id ON dog BEGIN
-  INSERT INTO find_index (find_index, rowid, words) VALUES ('delete', OLD.number,
-    OLD.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = OLD.client_id), ''));
-  INSERT INTO find_index (rowid, words)
-  VALUES (NEW.number, NEW.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = NEW.client_id), ''));
+CREATE TRIGGER find_dog_update AFTER UPDATE OF number, first_name, last_name, breed, chip, client_id ON dog
+WHEN OLD.number <> NEW.number OR OLD.find_words <> NEW.find_words OR OLD.client_id IS NOT NEW.client_id BEGIN
+  INSERT INTO find_index (find_index, rowid, words)
+    SELECT 'delete', OLD.number,
+      OLD.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = OLD.client_id), '')
+    WHERE NOT EXISTS (SELECT 1 FROM find_new WHERE number = OLD.number);
+  DELETE FROM find_new WHERE number = OLD.number;
+  INSERT INTO find_new (number) VALUES (NEW.number);
 END;
 -- A shell without foreign keys may take a client away from its dogs and bring it back: their documents follow.
 CREATE TRIGGER find_client_insert AFTER INSERT ON client BEGIN
-  INSERT INTO find_index (rowid, words) VALUES (-NEW.number, NEW.find_words);
   INSERT INTO find_index (find_index, rowid, words)
-    SELECT 'delete', number, find_words || ' ' FROM dog WHERE client_id = NEW.id;
-  INSERT INTO find_index (rowid, words)
-    SELECT number, find_words || ' ' || NEW.find_words FROM dog WHERE client_id = NEW.id;
+    SELECT 'delete', d.number, d.find_words || ' ' FROM dog AS d
+    WHERE d.client_id = NEW.id AND NOT EXISTS (SELECT 1 FROM find_new AS n WHERE n.number = d.number);
+  INSERT INTO find_new (number) SELECT number FROM dog WHERE client_id = NEW.id
+    UNION SELECT -NEW.number EXCEPT SELECT number FROM find_new;
 END;
 CREATE TRIGGER find_client_delete AFTER DELETE ON client BEGIN
-  INSERT INTO find_index (find_index, rowid, words) VALUES ('delete', -OLD.number, OLD.find_words);
   INSERT INTO find_index (find_index, rowid, words)
-    SELECT 'delete', number, find_words || ' ' || OLD.find_words FROM dog WHERE client_id = OLD.id;
-  INSERT INTO find_index (rowid, words)
-    SELECT number, find_words || ' ' FROM dog WHERE client_id = OLD.id;
+    SELECT 'delete', -OLD.number, OLD.find_words
+    WHERE NOT EXISTS (SELECT 1 FROM find_new WHERE number = -OLD.number);
+  DELETE FROM find_new WHERE number = -OLD.number;
+  INSERT INTO find_index (find_index, rowid, words)
+    SELECT 'delete', d.number, d.find_words || ' ' || OLD.find_words FROM dog AS d
+    WHERE d.client_id = OLD.id AND NOT EXISTS (SELECT 1 FROM find_new AS n WHERE n.number = d.number);
+  INSERT INTO find_new (number) SELECT number FROM dog WHERE client_id = OLD.id EXCEPT SELECT number FROM find_new;
 END;
-CREATE TRIGGER find_client_update AFTER UPDATE OF number, first_name, last_name, phone ON client BEGIN
-  INSERT INTO find_index (find_index, rowid, words) VALUES ('delete', -OLD.number, OLD.find_words);
-  INSERT INTO find_index (rowid, words) VALUES (-NEW.number, NEW.find_words);
+CREATE TRIGGER find_client_update AFTER UPDATE OF number, first_name, last_name, phone ON client
+WHEN OLD.number <> NEW.number OR OLD.find_words <> NEW.find_words BEGIN
   INSERT INTO find_index (find_index, rowid, words)
-    SELECT 'delete', number, find_words || ' ' || OLD.find_words FROM dog WHERE client_id = OLD.id;
-  INSERT INTO find_index (rowid, words)
-    SELECT number, find_words || ' ' || NEW.find_words FROM dog WHERE client_id = NEW.id;
+    SELECT 'delete', -OLD.number, OLD.find_words
+    WHERE NOT EXISTS (SELECT 1 FROM find_new WHERE number = -OLD.number);
+  DELETE FROM find_new WHERE number = -OLD.number;
+  INSERT INTO find_index (find_index, rowid, words)
+    SELECT 'delete', d.number, d.find_words || ' ' || OLD.find_words FROM dog AS d
+    WHERE d.client_id = OLD.id AND NOT EXISTS (SELECT 1 FROM find_new AS n WHERE n.number = d.number);
+  INSERT INTO find_new (number) SELECT number FROM dog WHERE client_id = NEW.id
+    UNION SELECT -NEW.number EXCEPT SELECT number FROM find_new;
 END;
 
 -- Find forgives: every word of a name, and the same with one letter left out, leads to the word.

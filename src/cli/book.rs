@@ -31,6 +31,9 @@ pub struct Book {
 /// Another desk may take the offered time first; then the next one is tried.
 const TRIES: usize = 3;
 
+/// More candidates than this nobody reads aloud.
+const CANDIDATES: usize = 12;
+
 const COLUMNS: [(&str, bool); 4] = [("Dog", true), ("Client", true), ("Breed", true), ("Phone", false)];
 
 #[derive(Serialize)]
@@ -211,9 +214,13 @@ fn several(typed: &str, dogs: &[DogLine], json: bool) -> Failure {
             ]
         })
         .collect();
-    let columns = Columns::fit(&COLUMNS, &rows, PAGE - 2);
-    for row in &rows {
+    let (shown, beyond) = rows.split_at(rows.len().min(CANDIDATES));
+    let columns = Columns::fit(&COLUMNS, shown, PAGE - 2);
+    for row in shown {
         tell(&format!("  {}", columns.line(row)));
+    }
+    if !beyond.is_empty() {
+        tell(&format!("  and {} more", beyond.len()));
     }
     Failure::Said(5)
 }

@@ -241,5 +241,5 @@ fn legend(visits: &[Visit]) -> Option<String> {
         .filter(|letter| visits.iter().any(|visit| visit.alerts.contains(*letter)))
         .map(|letter| format!("{letter} {}", alert_words(letter)))
         .collect();
-    (!words.is_empty()).then(|| format!("Alerts: {}", words.join(", ")))
+    (!words.is_empty()).then(|| words.join(", "))
 }

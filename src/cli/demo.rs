@@ -1,15 +1,15 @@
 //! `pomsalon demo`: the desk on a made-up salon that goes away, or that salon in a file to keep.
 
-use std::fs;
-use std::os::unix::fs::DirBuilderExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::desk::{self, DeskOptions};
 use super::failure::{Failure, Result};
-use super::output::print;
-use super::salon_file::{Globals, make_folder_of};
+use super::output::{counted, print, print_json};
+use super::private_folder::PrivateFolder;
+use super::salon_file::Globals;
 use crate::demo::salon::{DemoSalon, plan};
 use crate::domain::clock::Clock;
 use crate::store::{Filling, GroomerWeek, Store};
@@ -33,17 +33,20 @@ impl Demo {
             globals.refuse_read_only("demo --no-desk")?;
             let Some(path) = &globals.db else {
                 return Err(Failure::Usage(
-                    "say where with --db FILE: the made-up salon is written there".to_owned(),
+                    "name the new file for the made-up salon: pomsalon demo --no-desk --db FILE.".to_owned(),
                 ));
             };
-            make_folder_of(path)?;
-            self.write(globals, path)?;
-            print(&format!("Made up Salon Pom in {}\n", path.display()))?;
-            return Ok(0);
+            let made = self.write(globals, path)?;
+            return if globals.json {
+                print_json(&made)
+            } else {
+                print(&made.in_words())
+            }
+            .map(|()| 0);
         }
         require_terminal().map_err(Failure::Usage)?;
-        let folder = PrivateFolder::make()?;
-        let path = folder.path.join("salon.db");
+        let folder = PrivateFolder::inside(&std::env::temp_dir())?;
+        let path = folder.file("salon.db");
         self.write(globals, &path)?;
         desk::run(&DeskOptions {
             path,
@@ -53,11 +56,38 @@ impl Demo {
         })
     }
 
-    fn write(&self, globals: &Globals, path: &Path) -> Result<()> {
+    fn write(&self, globals: &Globals, path: &Path) -> Result<Made> {
         let zone = chrono_tz::Europe::Lisbon;
         let now = globals.now.map_or(Clock::Zone(zone), Clock::Fixed).now();
-        Store::create(path, &filling(plan(self.seed, now)), now)?;
-        Ok(())
+        let filling = filling(plan(self.seed, now));
+        Store::create(path, &filling, now)?;
+        Ok(Made {
+            path: path.display().to_string(),
+            salon: filling.salon.name,
+            dogs: filling.dogs.len(),
+            appointments: filling.appointments.len(),
+        })
+    }
+}
+
+/// What was written.
+#[derive(Serialize)]
+struct Made {
+    path: String,
+    salon: String,
+    dogs: usize,
+    appointments: usize,
+}
+
+impl Made {
+    fn in_words(&self) -> String {
+        format!(
+            "Made up {} at {}: {} dogs, {} appointments.",
+            self.salon,
+            self.path,
+            counted(self.dogs),
+            counted(self.appointments)
+        )
     }
 }
 
@@ -98,28 +128,5 @@ fn filling(demo: DemoSalon) -> Filling {
         clients,
         dogs,
         appointments,
-    }
-}
-
-/// A folder that only this account can look into, gone when the desk is.
-struct PrivateFolder {
-    path: PathBuf,
-}
-
-impl PrivateFolder {
-    fn make() -> Result<Self> {
-        let path = std::env::temp_dir().join(format!("pomsalon-demo-{}", uuid::Uuid::now_v7()));
-        fs::DirBuilder::new()
-            .mode(0o700)
-            .create(&path)
-            .map_err(Failure::io(format!("making {}", path.display())))?;
-        Ok(Self { path })
-    }
-}
-
-impl Drop for PrivateFolder {
-    fn drop(&mut self) {
-        // What is left lies in the system's temporary folder, which is swept anyway.
-        let _ = fs::remove_dir_all(&self.path);
     }
 }

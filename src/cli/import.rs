@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::failure::{Failure, Result};
 use super::output::{Progress, counted, print, print_json, tell};
 use super::salon_file::{Globals, Open};
+use crate::backup::pinned;
 use crate::domain::client::Client;
 use crate::domain::id::ClientId;
 use crate::domain::text;
@@ -66,14 +67,14 @@ impl Import {
         } else {
             globals.open_to_write("import")?
         };
-        let result = dogs.run(&mut open, globals.json);
+        let result = dogs.run(&mut open, globals);
         open.store.close()?;
         result
     }
 }
 
 impl Dogs {
-    fn run(&self, open: &mut Open, json: bool) -> Result<()> {
+    fn run(&self, open: &mut Open, globals: &Globals) -> Result<()> {
         let name = self.name();
         let checked = check(&read(&self.file)?, open.today())
             .map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
@@ -127,9 +128,12 @@ impl Dogs {
         let stopped = self.all_or_nothing && !refused.is_empty();
         let imported = if stopped { 0 } else { dogs.len() };
         if !self.dry_run && imported > 0 {
+            // Whatever an import does wrong, the way back is a file that was verified before it.
+            let db = open.store.path().to_owned();
+            pinned(&db, globals.utc_now(&db), "before import")?;
             put_in(open, &dogs, &name)?;
         }
-        if json {
+        if globals.json {
             print_json(&Outcome {
                 dry_run: self.dry_run,
                 imported,

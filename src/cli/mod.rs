@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, and the tree that finds it.
 
+mod backup;
 mod bench;
 mod book;
 mod day;
@@ -14,6 +15,7 @@ mod init;
 mod output;
 mod paths;
 mod private_folder;
+mod restore;
 mod salon_file;
 mod table;
 
@@ -92,6 +94,10 @@ enum Command {
     Generate(generate::Generate),
     /// Takes dogs in from a CSV file
     Import(import::Import),
+    /// Makes, lists and verifies backups
+    Backup(backup::Backup),
+    /// Brings a backup back; tells first what would be lost
+    Restore(restore::Restore),
     /// Measures this machine against the least that any program could do
     Bench(bench::Bench),
     /// Prints where PomSalon keeps its files
@@ -122,6 +128,8 @@ impl Cli {
             Command::Book(book) => book.run(&globals),
             Command::Generate(generate) => generate.run(),
             Command::Import(import) => import.run(&globals),
+            Command::Backup(backup) => backup.run(&globals),
+            Command::Restore(restore) => restore.run(&globals),
             Command::Bench(bench) => bench.run(&globals),
             Command::Paths => paths::run(&globals),
         }?;

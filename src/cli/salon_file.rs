@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Tz;
 use directories::ProjectDirs;
 
 use super::failure::{Failure, Result};
@@ -95,6 +96,24 @@ impl Globals {
         let salon = store.salon()?;
         let now = self.clock(&salon).now();
         Ok(Open { store, salon, now })
+    }
+
+    /// The moment as backups count it; a fixed one is read on the clock of the salon, where its file opens.
+    pub fn utc_now(&self, db: &Path) -> DateTime<Utc> {
+        let Some(moment) = self.now else {
+            return Utc::now();
+        };
+        let zone = || {
+            let store = Store::open(db, Purpose::ReadOnly)?;
+            let zone = store.salon()?.zone;
+            store.close()?;
+            Ok::<Tz, crate::store::StoreError>(zone)
+        };
+        zone()
+            .unwrap_or(Tz::UTC)
+            .from_local_datetime(&moment)
+            .earliest()
+            .map_or_else(|| moment.and_utc(), |moment| moment.with_timezone(&Utc))
     }
 
     /// The clock of a salon: fixed by `--now`, else the time in its zone.

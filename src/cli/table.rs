@@ -130,7 +130,7 @@ mod tests {
         let lines: Vec<String> = rows.iter().map(|row| columns.line(row)).collect();
         assert!(lines.iter().all(|line| line.width() <= 40), "{lines:?}");
         assert!(lines[1].contains(".."));
-        assert_eq!(columns.titles(), "Time  Dog              Client");
+        assert_eq!(columns.titles(), "Time  Dog               Client");
     }
 
     #[test]

@@ -140,6 +140,9 @@ impl<'a> Line<'a> {
     /// Reads a cell that may say anything, up to a length in characters.
     fn text(&mut self, column: Column, name: &str, longest: usize) -> String {
         let mut cells: Vec<&str> = self.filled(column).collect();
+        if cells.is_empty() {
+            return String::new();
+        }
         if column != Column::Note {
             cells.truncate(1);
         }

@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, Transaction, named_params};
 
+use super::dog::name_order;
 use super::error::Result;
 use super::{Store, changed_rows, spelling};
 use crate::domain::client::Client;
@@ -16,14 +17,11 @@ const UPDATE: &str = "UPDATE client SET first_name = :first_name, last_name = :l
     WHERE id = :id AND rev = :rev";
 const SELECT: &str = "SELECT id, first_name, last_name, phone, email, note, rev FROM client WHERE id = :id";
 const PAGE_AFTER: &str = "SELECT id, first_name, last_name, phone, email, note, rev FROM client
-    WHERE (last_name COLLATE NOCASE, first_name COLLATE NOCASE, id) > (:last, :first, :id)
-    ORDER BY last_name COLLATE NOCASE, first_name COLLATE NOCASE, id LIMIT :limit";
+    WHERE (name_order, id) > (:name, :id) ORDER BY name_order, id LIMIT :limit";
 const PAGE_BEFORE: &str = "SELECT id, first_name, last_name, phone, email, note, rev FROM client
-    WHERE (last_name COLLATE NOCASE, first_name COLLATE NOCASE, id) < (:last, :first, :id)
-    ORDER BY last_name COLLATE NOCASE DESC, first_name COLLATE NOCASE DESC, id DESC LIMIT :limit";
+    WHERE (name_order, id) < (:name, :id) ORDER BY name_order DESC, id DESC LIMIT :limit";
 const LIKE: &str = "SELECT id FROM client
-    WHERE last_name = :last COLLATE NOCASE AND first_name = :first COLLATE NOCASE AND phone_digits = :digits
-    ORDER BY id LIMIT 1";
+    WHERE name_order = lower(:last || ' ' || :first) AND phone_digits = :digits ORDER BY id LIMIT 1";
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[INSERT, UPDATE, SELECT, PAGE_AFTER, PAGE_BEFORE, LIKE];
@@ -127,11 +125,10 @@ impl Store {
     }
 
     fn client_page(&self, sql: &str, from: Option<&Client>, limit: usize) -> Result<Vec<Client>> {
-        let (last, first, id) = from
+        let (name, id) = from
             .map(|client| {
                 (
-                    client.last_name.clone(),
-                    client.first_name.clone(),
+                    name_order(&client.last_name, &client.first_name),
                     client.id.to_string(),
                 )
             })
@@ -139,7 +136,7 @@ impl Store {
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement
             .query_map(
-                named_params! {":last": last, ":first": first, ":id": id,
+                named_params! {":name": name, ":id": id,
                 ":limit": i64::try_from(limit).unwrap_or(i64::MAX)},
                 from_row,
             )?

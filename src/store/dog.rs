@@ -35,14 +35,12 @@ const PAGE_AFTER: &str =
     "SELECT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed,
       d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone
     FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id
-    WHERE (d.first_name COLLATE NOCASE, d.last_name COLLATE NOCASE, d.id) > (:first, :last, :id)
-    ORDER BY d.first_name COLLATE NOCASE, d.last_name COLLATE NOCASE, d.id LIMIT :limit";
+    WHERE (d.name_order, d.id) > (:name, :id) ORDER BY d.name_order, d.id LIMIT :limit";
 const PAGE_BEFORE: &str =
     "SELECT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed,
       d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone
     FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id
-    WHERE (d.first_name COLLATE NOCASE, d.last_name COLLATE NOCASE, d.id) < (:first, :last, :id)
-    ORDER BY d.first_name COLLATE NOCASE DESC, d.last_name COLLATE NOCASE DESC, d.id DESC LIMIT :limit";
+    WHERE (d.name_order, d.id) < (:name, :id) ORDER BY d.name_order DESC, d.id DESC LIMIT :limit";
 const COUNT: &str = "SELECT count(*) AS n FROM dog";
 
 #[cfg(test)]
@@ -204,6 +202,11 @@ pub(super) fn apply(tx: &Transaction, edit: &DogEdit) -> Result<String> {
     }
 }
 
+/// Where a name stands in a list, as the file's `name_order` has it; the first word is what the list goes by.
+pub(super) fn name_order(first: &str, then: &str) -> String {
+    format!("{first} {then}").to_ascii_lowercase()
+}
+
 impl Store {
     /// One dog by id.
     pub fn dog(&self, id: DogId) -> Result<Option<Dog>> {
@@ -234,13 +237,13 @@ impl Store {
     }
 
     fn dog_page(&self, sql: &str, from: Option<&DogLine>, limit: usize) -> Result<Vec<DogLine>> {
-        let (first, last, id) = from
-            .map(|dog| (dog.first_name.clone(), dog.last_name.clone(), dog.id.to_string()))
+        let (name, id) = from
+            .map(|dog| (name_order(&dog.first_name, &dog.last_name), dog.id.to_string()))
             .unwrap_or_default();
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement
             .query_map(
-                named_params! {":first": first, ":last": last, ":id": id,
+                named_params! {":name": name, ":id": id,
                 ":limit": i64::try_from(limit).unwrap_or(i64::MAX)},
                 line_from_row,
             )?

@@ -59,7 +59,7 @@ impl Store {
         let intent = self.write(|tx| {
             let intent = journal::begin(tx, by, Kind::Import, label)?;
             journal::set_unfinished(tx, Some(intent))?;
-            journal::pause(tx)?;
+            journal::pause(tx, intent)?;
             Ok(intent)
         })?;
         let mut put_in = 0;
@@ -75,7 +75,7 @@ impl Store {
                     dog::insert(tx, &dogs[at].dog)?;
                     at += 1;
                 }
-                journal::pause(tx)?;
+                journal::pause(tx, intent)?;
                 Ok(at)
             });
             match chunk {

@@ -74,10 +74,10 @@ impl Kind {
 }
 
 const BEGIN_INTENT: &str = "INSERT INTO intent (at, actor, kind, label, root, target, first_seq)
-    VALUES (:at, :actor, :kind, :label,
-      coalesce(:root, (SELECT seq FROM sqlite_sequence WHERE name = 'intent'), 0) + (:root IS NULL), :target,
-      coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'change'), 0) + 1)";
+    VALUES (:at, :actor, :kind, :label, coalesce(:root, (SELECT max(id) FROM intent) + 1, 1), :target,
+      coalesce((SELECT max(seq) FROM change), 0) + 1)";
 const SET_CURRENT: &str = "UPDATE current_intent SET intent = :intent";
+const REST: &str = "UPDATE intent SET last_seq = -1 WHERE id = :intent AND last_seq IS NULL";
 const END_INTENT: &str =
     "UPDATE intent SET last_seq = coalesce((SELECT max(seq) FROM change), 0), label = :label
     WHERE id = :intent";
@@ -99,9 +99,7 @@ fn begin_chain(
         ":at": by.at.format("%Y-%m-%dT%H:%M:%S").to_string(),
         ":actor": by.actor, ":kind": kind.as_str(), ":label": label, ":root": root, ":target": target,
     })?;
-    let intent = tx.last_insert_rowid();
-    resume(tx, intent)?;
-    Ok(intent)
+    Ok(tx.last_insert_rowid())
 }
 
 /// Goes on with an intent that was begun in an earlier transaction.
@@ -111,18 +109,20 @@ pub(super) fn resume(tx: &Transaction, intent: i64) -> Result<()> {
     Ok(())
 }
 
-/// Closes a transaction in the middle of an intent.
-pub(super) fn pause(tx: &Transaction) -> Result<()> {
+/// Closes a transaction in the middle of an intent of many: until the next one, nobody's changes belong to it.
+pub(super) fn pause(tx: &Transaction, intent: i64) -> Result<()> {
+    tx.prepare_cached(REST)?
+        .execute(named_params! {":intent": intent})?;
     tx.prepare_cached(SET_CURRENT)?
         .execute(named_params! {":intent": None::<i64>})?;
     Ok(())
 }
 
-/// Ends an intent, naming what was done in the end.
+/// Ends an intent, naming what was done in the end. One of many transactions is paused before.
 pub(super) fn end(tx: &Transaction, intent: i64, label: &str) -> Result<()> {
     tx.prepare_cached(END_INTENT)?
         .execute(named_params! {":intent": intent, ":label": label})?;
-    pause(tx)
+    Ok(())
 }
 
 /// An intent as undo sees it.
@@ -147,20 +147,20 @@ fn intent_from(row: &rusqlite::Row) -> rusqlite::Result<Intent> {
     })
 }
 
-// An unfinished import is nobody's newest intent: `last_seq` is still NULL. Looking back ends after 20,000 intents.
+// An unfinished import is nobody's newest intent: `last_seq` is not known yet. Looking back ends after 20,000 intents.
 const NEWEST_STANDING: &str = "SELECT id, kind, label, root, first_seq, last_seq FROM intent
-    WHERE actor = :actor AND kind IN ('edit', 'import', 'redo') AND undone_by IS NULL AND last_seq IS NOT NULL
+    WHERE actor = :actor AND kind IN ('edit', 'import', 'redo') AND undone_by IS NULL AND last_seq >= 0
       AND id > (SELECT max(id) FROM intent) - 20000
     ORDER BY id DESC LIMIT 1";
 // A new edit clears redo: only undos after this person's newest edit count.
 const NEWEST_UNDO: &str = "SELECT id, kind, label, root, first_seq, last_seq FROM intent
-    WHERE actor = :actor AND kind = 'undo' AND undone_by IS NULL AND last_seq IS NOT NULL
+    WHERE actor = :actor AND kind = 'undo' AND undone_by IS NULL AND last_seq >= 0
       AND id > (SELECT max(id) FROM intent) - 20000
       AND id > coalesce((SELECT max(id) FROM intent WHERE actor = :actor AND kind IN ('edit', 'import')
         AND id > (SELECT max(id) FROM intent) - 20000), 0)
     ORDER BY id DESC LIMIT 1";
 const STANDING: &str = "SELECT id, kind, label, root, first_seq, last_seq FROM intent
-    WHERE id = :id AND undone_by IS NULL AND last_seq IS NOT NULL AND actor <> :set_up";
+    WHERE id = :id AND undone_by IS NULL AND last_seq >= 0 AND actor <> :set_up";
 
 /// The intent `u` would take back for this person.
 pub(super) fn newest_standing(connection: &Connection, actor: &str) -> Result<Option<Intent>> {
@@ -190,7 +190,7 @@ const SET_UNFINISHED: &str = "UPDATE current_intent SET unfinished = :intent";
 const UNFINISHED: &str = "SELECT i.id AS id, i.kind AS kind, i.target AS target
     FROM current_intent AS c JOIN intent AS i ON i.id = c.unfinished";
 const CLOSE_CUT_OFF: &str = "UPDATE intent SET last_seq = coalesce((SELECT max(seq) FROM change), 0)
-    WHERE id = :id AND last_seq IS NULL";
+    WHERE id = :id AND last_seq = -1";
 
 /// A piece of work of many transactions that is under way, in this session, in another one, or cut off by a crash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,6 +236,7 @@ pub(super) const STATEMENTS: &[&[&str]] = &[
     &[
         BEGIN_INTENT,
         SET_CURRENT,
+        REST,
         END_INTENT,
         NEWEST_STANDING,
         NEWEST_UNDO,

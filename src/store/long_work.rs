@@ -43,18 +43,17 @@ impl Store {
         let mut inverse = self.write(|tx| {
             let inverse = journal::begin_or_go_on(tx, target, by, kind)?;
             journal::set_unfinished(tx, Some(inverse.intent))?;
-            journal::pause(tx)?;
+            journal::pause(tx, inverse.intent)?;
             Ok(inverse)
         })?;
         loop {
             let done = self.write(|tx| {
                 journal::resume(tx, inverse.intent)?;
                 let done = journal::invert_some(tx, &mut inverse, CHUNK)?;
+                journal::pause(tx, inverse.intent)?;
                 if done {
                     journal::end_inverse(tx, &inverse)?;
                     journal::set_unfinished(tx, None)?;
-                } else {
-                    journal::pause(tx)?;
                 }
                 Ok(done)
             })?;

@@ -166,3 +166,6 @@ fn changed_rows(tx: &Transaction, count: usize, table: &str, row_id: &str, what:
         None => Rejection::Missing(what.to_owned()).into(),
     })
 }
+
+#[cfg(test)]
+mod tests;

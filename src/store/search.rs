@@ -1,7 +1,7 @@
 //! Find: one field for dog, client, phone tail, breed and chip, forgiving accents and typing errors.
 //!
-//! Each query reads a bounded number of rows: today's dogs, then at most a page of exact words, of words beginning
-//! so, and of words one or two letters off.
+//! Each query reads a bounded number of rows: today's dogs, the few that the index does not hold yet, then at most a
+//! page of exact words, of words beginning so, and of words one or two letters off.
 
 use std::collections::HashSet;
 
@@ -21,6 +21,16 @@ const TODAY: &str = "SELECT DISTINCT d.id AS id, d.first_name AS first_name, d.l
       d.chip AS chip, d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone
     FROM appointment AS a JOIN dog AS d ON d.id = a.dog_id LEFT JOIN client AS c ON c.id = d.client_id
     WHERE a.day = :day AND a.status NOT IN ('cancelled', 'no_show') ORDER BY a.start_min LIMIT 200";
+const NEW_DOGS: &str =
+    "SELECT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed, d.chip AS chip,
+      d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone
+    FROM find_new AS n JOIN dog AS d ON d.number = n.number LEFT JOIN client AS c ON c.id = d.client_id
+    WHERE n.number > 0 ORDER BY n.number DESC LIMIT :limit";
+const NEW_CLIENTS: &str =
+    "SELECT c.id AS id, c.first_name AS first_name, c.last_name AS last_name, c.phone AS phone,
+      c.email AS email, c.note AS note, c.rev AS rev
+    FROM find_new AS n JOIN client AS c ON c.number = -n.number
+    WHERE n.number < 0 ORDER BY n.number LIMIT :limit";
 // The documents first, then their rows: the other way round the whole index would be read for each dog.
 const DOGS: &str = "SELECT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed,
       d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone
@@ -37,7 +47,7 @@ const DOG_AT: &str =
     FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id WHERE d.id = :id";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[TODAY, DOGS, CLIENTS, ALIKE, DOG_AT];
+pub(super) const STATEMENTS: &[&str] = &[TODAY, NEW_DOGS, NEW_CLIENTS, DOGS, CLIENTS, ALIKE, DOG_AT];
 
 /// The most words a query looks at.
 const MOST_WORDS: usize = 6;
@@ -71,14 +81,18 @@ impl Store {
         if tokens.is_empty() {
             return Ok(found.hits);
         }
+        let guesses = std::mem::take(&mut found.later);
+        self.find_new(&tokens, &mut found)?;
         let exact: Vec<String> = tokens.iter().map(|token| format!("\"{token}\"")).collect();
         self.find_dogs(&exact.join(" "), &fold(typed), &mut found)?;
         let prefix: Vec<String> = tokens.iter().map(|token| format!("\"{token}\"*")).collect();
         self.find_dogs(&prefix.join(" "), &fold(typed), &mut found)?;
         self.find_clients(&prefix.join(" "), &mut found)?;
-        let guesses = std::mem::take(&mut found.later);
         for line in guesses {
             found.add_dog(line, true);
+        }
+        for line in std::mem::take(&mut found.later) {
+            found.add_dog(line, false);
         }
         if found.has_room()
             && let Some(forgiving) = self.forgiving(&tokens)?
@@ -106,41 +120,29 @@ impl Store {
                 Ok((line_from_row(row)?, row.get::<_, String>("chip")?))
             })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut close: Vec<(usize, DogLine)> = Vec::new();
-        for (line, chip) in lines {
-            let own = fold(&format!("{} {} {} {chip}", line.name(), line.breed, line.client));
-            let mut own: Vec<String> = words(&own).map(str::to_owned).collect();
-            let phone = digits(&line.phone);
-            own.push(phone[phone.len().saturating_sub(7)..].to_owned());
-            own.push(phone[phone.len().saturating_sub(4)..].to_owned());
-            own.push(phone);
-            let errors: Option<usize> = tokens
-                .iter()
-                .map(|token| {
-                    let limit = if token.bytes().all(|b| b.is_ascii_digit()) {
-                        0
-                    } else {
-                        forgiven(token.chars().count())
-                    };
-                    own.iter()
-                        .filter_map(|word| prefix_distance_at_most(token, word, limit))
-                        .min()
-                })
-                .sum();
-            if let Some(errors) = errors {
-                close.push((errors, line));
-            }
-        }
-        // Wrong letters only count for today's dogs when nothing was typed right.
-        let best = close.iter().map(|(errors, _)| *errors).min().unwrap_or_default();
-        close.retain(|(errors, _)| *errors == best);
-        if best > 0 {
-            found.later.extend(close.into_iter().map(|(_, line)| line));
-        } else {
-            for (_, line) in close {
-                found.add_dog(line, true);
-            }
-        }
+        found.add_near(lines, tokens, true);
+        Ok(())
+    }
+
+    /// The few rows whose words the index does not hold yet.
+    fn find_new(&self, tokens: &[String], found: &mut Found) -> Result<()> {
+        let lines = self
+            .connection
+            .prepare_cached(NEW_DOGS)?
+            .query_map(named_params! {":limit": PAGE}, |row| {
+                Ok((line_from_row(row)?, row.get::<_, String>("chip")?))
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        found.add_near(lines, tokens, false);
+        let clients = self
+            .connection
+            .prepare_cached(NEW_CLIENTS)?
+            .query_map(named_params! {":limit": PAGE}, client::from_row)?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        found.new_clients = clients
+            .into_iter()
+            .filter(|client| slips(tokens, &own_words(&client.name(), &client.phone)) == Some(0))
+            .collect();
         Ok(())
     }
 
@@ -170,7 +172,7 @@ impl Store {
         let clients = statement
             .query_map(named_params! {":words": query, ":limit": PAGE}, client::from_row)?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        for client in clients {
+        for client in std::mem::take(&mut found.new_clients).into_iter().chain(clients) {
             found.add_client(client);
         }
         Ok(())
@@ -228,11 +230,41 @@ fn tokens(typed: &str) -> Vec<String> {
     words(&fold(typed)).map(str::to_owned).collect()
 }
 
+/// The words one may ask for somebody with: those of the names, and the number as a whole, its last seven and its last
+/// four digits.
+fn own_words(names: &str, phone: &str) -> Vec<String> {
+    let mut own: Vec<String> = words(&fold(names)).map(str::to_owned).collect();
+    let phone = digits(phone);
+    own.push(phone[phone.len().saturating_sub(7)..].to_owned());
+    own.push(phone[phone.len().saturating_sub(4)..].to_owned());
+    own.push(phone);
+    own
+}
+
+/// How many slips of the finger lie between what was typed and some words; `None` when too many.
+fn slips(tokens: &[String], own: &[String]) -> Option<usize> {
+    tokens
+        .iter()
+        .map(|token| {
+            let limit = if token.bytes().all(|b| b.is_ascii_digit()) {
+                0
+            } else {
+                forgiven(token.chars().count())
+            };
+            own.iter()
+                .filter_map(|word| prefix_distance_at_most(token, word, limit))
+                .min()
+        })
+        .sum()
+}
+
 /// Hits in order, each dog and client once.
 struct Found {
     hits: Vec<Hit>,
-    /// Today's dogs with a wrong letter: after those typed right, before any other guess.
+    /// Dogs with a wrong letter: after those typed right, before any other guess.
     later: Vec<DogLine>,
+    /// Clients that the index does not hold yet.
+    new_clients: Vec<Client>,
     dogs: HashSet<crate::domain::id::DogId>,
     clients: HashSet<crate::domain::id::ClientId>,
     limit: usize,
@@ -243,6 +275,7 @@ impl Found {
         Self {
             hits: Vec::new(),
             later: Vec::new(),
+            new_clients: Vec::new(),
             dogs: HashSet::new(),
             clients: HashSet::new(),
             limit,
@@ -257,6 +290,37 @@ impl Found {
         if self.has_room() && self.dogs.insert(dog.id) {
             self.clients.extend(dog.client_id);
             self.hits.push(Hit::Dog { dog, today });
+        }
+    }
+
+    /// Adds those of a few dogs, each with its chip, that what was typed comes nearest to; a wrong letter is forgiven
+    /// when none was typed right.
+    fn add_near(&mut self, lines: Vec<(DogLine, String)>, tokens: &[String], today: bool) {
+        let mut close: Vec<(usize, DogLine)> = lines
+            .into_iter()
+            .filter_map(|(line, chip)| {
+                let chip = chip.replace(' ', "");
+                let chip_tail: String = chip
+                    .chars()
+                    .skip(chip.chars().count().saturating_sub(4))
+                    .collect();
+                let names = format!(
+                    "{} {} {} {chip} {chip_tail}",
+                    line.name(),
+                    line.breed,
+                    line.client
+                );
+                Some((slips(tokens, &own_words(&names, &line.phone))?, line))
+            })
+            .collect();
+        let best = close.iter().map(|(errors, _)| *errors).min().unwrap_or_default();
+        close.retain(|(errors, _)| *errors == best);
+        for (_, line) in close {
+            if best > 0 {
+                self.later.push(line);
+            } else {
+                self.add_dog(line, today);
+            }
         }
     }
 

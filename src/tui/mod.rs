@@ -15,6 +15,7 @@ mod panic;
 pub mod popups;
 pub mod run;
 pub mod screens;
+pub mod setup;
 mod sweep;
 pub mod terminal;
 pub mod theme;

@@ -31,8 +31,8 @@ fn with_broken_lines() -> String {
     lines[4] = lines[4]
         .replace(",male,", ",tomcat,")
         .replace(",female,", ",tomcat,");
-    lines[9] = lines[8].clone();
-    lines[1999] = "not,enough".to_owned();
+    lines.splice(9..10, [lines[8].clone()]);
+    lines.splice(1999..2000, ["not,enough".to_owned()]);
     lines.join("\n")
 }
 

@@ -1,7 +1,10 @@
 //! The command line on real files, as a person or a script uses it.
+#![allow(clippy::unwrap_used)] // a story may stop at the first surprise
 
+mod backups;
 mod bench;
 mod booking;
+mod demo;
 mod dogs;
 mod files;
 mod reading;

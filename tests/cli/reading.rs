@@ -18,7 +18,7 @@ Ana, 09:00-18:00, break 13:00-13:30
 Bo, 09:00-18:00, break 13:00-13:30: nothing booked
 
 1 dog, 1 h 15 on the table, 50 euros
-Alerts: B bites
+B bites
 "
     );
     assert!(day.out.lines().all(|line| line.chars().count() <= 80));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use pomsalon::domain::clock::{Clock, parse_moment};
-use pomsalon::store::{By, Edit, Hit, Purpose, Store};
+use pomsalon::store::{By, Edit, Filling, Hit, Purpose, Store};
 use pomsalon::tui::Look;
 use pomsalon::tui::app::{After, App};
 use pomsalon::tui::glyphs::Glyphs;
@@ -43,10 +43,21 @@ impl Desk {
 
     /// Opens the desk after somebody else has worked on the file.
     pub fn with(moment: &str, prepare: impl FnOnce(&mut Store)) -> Self {
+        Self::open(moment, |_| {}, prepare)
+    }
+
+    /// Opens the desk on the small salon with more, or less, in it from the start.
+    pub fn filled(moment: &str, fill: impl FnOnce(&mut Filling)) -> Self {
+        Self::open(moment, fill, |_| {})
+    }
+
+    fn open(moment: &str, fill: impl FnOnce(&mut Filling), prepare: impl FnOnce(&mut Store)) -> Self {
         let now = parse_moment(moment).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("salon.db");
-        Store::create(&path, &salon::filling(now), now).unwrap();
+        let mut filling = salon::filling(now);
+        fill(&mut filling);
+        Store::create(&path, &filling, now).unwrap();
         let mut store = Store::open(&path, Purpose::Desk).unwrap();
         prepare(&mut store);
         let app = App::open(store, "ana".to_owned(), Some(Clock::Fixed(now)), LOOK).unwrap();
@@ -125,13 +136,13 @@ impl Desk {
     }
 
     /// Bo changes something at the second desk.
-    pub fn bo_changes(&self, edit: &Edit) {
+    pub fn bo_changes(&self, edit: impl std::borrow::Borrow<Edit>) {
         let by = By {
             actor: "bo".to_owned(),
             at: self.now,
         };
         let mut other = self.other_desk();
-        other.apply(edit, &by).unwrap();
+        other.apply(edit.borrow(), &by).unwrap();
         other.close().unwrap();
     }
 

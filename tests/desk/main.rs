@@ -4,7 +4,12 @@
 
 mod any_keys;
 mod booking;
+mod cards;
+mod forms;
 mod harness;
 mod harness_story;
 mod keystrokes;
+mod lists;
 mod salon;
+mod setup;
+mod sizes;

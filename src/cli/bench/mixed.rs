@@ -41,10 +41,9 @@ pub fn run(folder: &PrivateFolder, time: Duration, count: u64, readers: u8, json
     let db = folder.file("salon.db");
     create(&db)?;
     let mut dogs = Dogs::new(1);
-    let mut left = usize::try_from(count).unwrap_or(usize::MAX);
-    let (writer_alone, _) = together(&db, time, Some(&mut dogs), &mut left, 0)?;
-    let (_, readers_alone) = together(&db, time, None, &mut left, readers)?;
-    let (writer_together, readers_together) = together(&db, time, Some(&mut dogs), &mut left, readers)?;
+    let (writer_alone, _) = together(&db, time, Some((&mut dogs, count)), 0)?;
+    let (_, readers_alone) = together(&db, time, None, readers)?;
+    let (writer_together, readers_together) = together(&db, time, Some((&mut dogs, count)), readers)?;
     let measured = Measured {
         bench: "mixed",
         seconds: time.as_secs(),
@@ -76,12 +75,11 @@ pub fn run(folder: &PrivateFolder, time: Duration, count: u64, readers: u8, json
     ))
 }
 
-/// Runs the writer, if any, and so many readers at the same time; gives the pace of each side.
+/// Runs a writer of so many dogs at most, if any, and so many readers at the same time; gives the pace of each side.
 fn together(
     db: &Path,
     time: Duration,
-    dogs: Option<&mut Dogs>,
-    left: &mut usize,
+    writing: Option<(&mut Dogs, u64)>,
     readers: u8,
 ) -> Result<(Pace, Pace)> {
     let is_over = AtomicBool::new(false);
@@ -93,12 +91,14 @@ fn together(
             })
             .collect();
         let started = Instant::now();
-        let written = if let Some(dogs) = dogs {
-            write(db, time, dogs, left)
-        } else {
-            thread::sleep(time);
-            Ok(Vec::new())
-        };
+        let written = writing.map_or_else(
+            || Ok((Vec::new(), time)),
+            |(dogs, count)| write(db, time, dogs, count),
+        );
+        if written.is_ok() {
+            // A writer that has no dogs left leaves the rest of the time to the readers.
+            thread::sleep(time.saturating_sub(started.elapsed()));
+        }
         is_over.store(true, Ordering::Relaxed);
         let spent = started.elapsed();
         let mut times = Vec::new();
@@ -109,16 +109,20 @@ fn together(
                     .map_err(|_panic| Failure::Failed("a reader stopped in the middle".to_owned()))??,
             );
         }
-        Ok((pace(written?, spent), pace(times, spent)))
+        let (written, wrote_for) = written?;
+        Ok((pace(written, wrote_for), pace(times, spent)))
     })
 }
 
-fn write(db: &Path, time: Duration, dogs: &mut Dogs, left: &mut usize) -> Result<Vec<Duration>> {
+fn write(db: &Path, time: Duration, dogs: &mut Dogs, count: u64) -> Result<(Vec<Duration>, Duration)> {
     let mut store = Store::open(db, Purpose::Command)?;
     let by = by();
     let mut times = Vec::new();
     let started = Instant::now();
-    while started.elapsed() < time && *left > 0 {
+    for _ in 0..count {
+        if started.elapsed() >= time {
+            break;
+        }
         let edit = Edit::Dog(DogEdit::Add {
             dog: dogs.next(),
             client: None,
@@ -126,10 +130,10 @@ fn write(db: &Path, time: Duration, dogs: &mut Dogs, left: &mut usize) -> Result
         let begun = Instant::now();
         store.apply(&edit, &by)?;
         times.push(begun.elapsed());
-        *left -= 1;
     }
+    let wrote_for = started.elapsed();
     store.close()?;
-    Ok(times)
+    Ok((times, wrote_for))
 }
 
 fn read(db: &Path, is_over: &AtomicBool, number: u64) -> Result<Vec<Duration>> {

@@ -38,7 +38,7 @@ enum What {
         /// How long each of the three is measured
         #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=3_600))]
         seconds: u64,
-        /// The most dogs the writer puts in
+        /// The most dogs the writer puts in each time
         #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
         count: u64,
         /// How many readers

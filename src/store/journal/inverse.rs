@@ -34,7 +34,7 @@ pub(in crate::store) fn begin_inverse(
 }
 
 const UNFINISHED: &str = "SELECT id, first_seq FROM intent
-    WHERE id > :target AND target = :target AND last_seq IS NULL ORDER BY id DESC LIMIT 1";
+    WHERE id > :target AND target = :target AND last_seq = -1 ORDER BY id DESC LIMIT 1";
 const DONE: &str = "SELECT count(*) AS n FROM change WHERE seq >= :first AND intent = :intent";
 // Each change of the target is inverted by one change, the newest first: so their number says how far one came.
 const REACHED: &str = "SELECT seq FROM change WHERE seq BETWEEN :first AND :last AND intent = :target

@@ -5,7 +5,8 @@ use rusqlite::{Connection, Transaction, named_params};
 use crate::store::error::Result;
 
 /// Tables that keep the program's own books; everything else is the salon's and is journaled.
-pub(in crate::store) const UNJOURNALED: [&str; 4] = ["change", "intent", "current_intent", "spelling"];
+pub(in crate::store) const UNJOURNALED: [&str; 5] =
+    ["change", "intent", "current_intent", "find_new", "spelling"];
 
 const TABLES: &str = "SELECT name FROM pragma_table_list
     WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
@@ -54,10 +55,9 @@ CREATE TRIGGER journal_{table}_{op} AFTER {op} ON \"{table}\" BEGIN
     SELECT strftime('%Y-%m-%dT%H:%M:%S', 'now'), '(outside)', 'outside', 'Edited {table} outside PomSalon',
       coalesce((SELECT max(id) FROM intent), 0) + 1, coalesce((SELECT max(seq) FROM change), 0) + 1,
       coalesce((SELECT max(seq) FROM change), 0) + 1
-    WHERE (SELECT intent FROM current_intent) IS NULL;
+    WHERE {OPEN} IS NULL;
   INSERT INTO change (intent, tbl, row_id, op, before, after)
-  VALUES (coalesce((SELECT intent FROM current_intent), (SELECT max(id) FROM intent)),
-    '{table}', {row}.id, '{op}', {before}, {after});
+  VALUES (coalesce({OPEN}, (SELECT max(id) FROM intent)), '{table}', {row}.id, '{op}', {before}, {after});
 END;"
             ))?;
         }
@@ -65,31 +65,45 @@ END;"
     Ok(())
 }
 
-/// JSON of a whole row without what equals its default, so that most of an empty card costs nothing.
-fn whole_row(row: &str, columns: &[(String, Option<String>)]) -> String {
-    let pairs: Vec<String> = columns
+/// The intent that the running transaction belongs to; NULL for somebody else's.
+const OPEN: &str = "coalesce((SELECT intent FROM current_intent),
+      (SELECT id FROM intent WHERE id = (SELECT max(id) FROM intent) AND last_seq IS NULL))";
+
+/// JSON of some columns, each where it is told by `when` to speak. Written out as text: building and patching JSON
+/// objects would cost a booking more than all the rest of it.
+fn json(
+    row: &str,
+    columns: &[(String, Option<String>)],
+    when: impl Fn(&str, Option<&str>) -> String,
+) -> String {
+    let parts: Vec<String> = columns
         .iter()
-        .map(|(name, default)| match default {
-            Some(default) => format!("'{name}', nullif({row}.\"{name}\", {default})"),
-            None => format!("'{name}', {row}.\"{name}\""),
+        .map(|(name, default)| {
+            let speaks = when(name, default.as_deref());
+            format!("CASE WHEN {speaks} THEN ',\"{name}\":' || json_quote({row}.\"{name}\") ELSE '' END")
         })
         .collect();
-    format!("json_patch('{{}}', json_object({}))", pairs.join(", "))
+    format!("'{{' || substr({}, 2) || '}}'", parts.join("\n    || "))
+}
+
+/// JSON of a whole row without what is NULL or equals its default, so that most of an empty card costs nothing.
+fn whole_row(row: &str, columns: &[(String, Option<String>)]) -> String {
+    json(row, columns, |name, default| {
+        format!("{row}.\"{name}\" IS NOT {}", default.unwrap_or("NULL"))
+    })
 }
 
 /// JSON of the columns an update changed; `rev` always changes and tells nothing.
 fn changed(row: &str, columns: &[(String, Option<String>)]) -> String {
-    let arms: Vec<String> = columns
+    let told: Vec<(String, Option<String>)> = columns
         .iter()
         .filter(|(name, _)| name != "rev")
-        .map(|(name, _)| {
-            format!("SELECT '{name}' AS k, {row}.\"{name}\" AS v WHERE OLD.\"{name}\" IS NOT NEW.\"{name}\"")
-        })
+        .cloned()
         .collect();
-    format!(
-        "(SELECT json_group_object(k, v) FROM ({}))",
-        arms.join(" UNION ALL ")
-    )
+    json(row, &told, |name, _| {
+        format!("OLD.\"{name}\" IS NOT NEW.\"{name}\"")
+    })
 }
+
 #[cfg(test)]
 pub(in crate::store) const STATEMENTS: &[&str] = &[TABLES, COLUMNS];

@@ -52,8 +52,8 @@ pub struct Entry {
     pub hint: &'static str,
     /// What is wrong with it.
     pub error: Option<String>,
-    /// What another desk wrote into it meanwhile.
-    pub beside: Option<String>,
+    /// What to compare with it, such as what another desk wrote into it meanwhile; a line each.
+    pub beside: Vec<String>,
     /// The sentence when it is left empty though it must not be.
     pub needed: Option<&'static str>,
     /// Nothing typed since it got the focus: the first letter of a number or day starts it anew.
@@ -81,7 +81,7 @@ impl Entry {
             kind,
             hint: "",
             error: None,
-            beside: None,
+            beside: Vec::new(),
             needed: None,
             fresh: true,
             field: Field::new("", most),
@@ -268,7 +268,7 @@ impl Entry {
                 let hours = DayHours::parse(&value).map_err(|why| why.to_string())?;
                 Ok(Some(hours.to_string()).filter(|words| *words != value))
             }
-            Kind::Read(read) => read(&value, today).map(Some),
+            Kind::Read(read) => Ok(Some(read(&value, today)?).filter(|words| *words != value)),
         }
     }
 

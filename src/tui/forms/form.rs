@@ -28,7 +28,7 @@ pub struct Form {
     pub(super) focus: usize,
     /// The first line in sight.
     pub(super) top: usize,
-    pub(super) notice: Option<(String, bool)>,
+    pub(in crate::tui) notice: Option<(String, bool)>,
     pub(super) save: &'static str,
     pub(super) leave: &'static str,
 }
@@ -115,10 +115,10 @@ impl Form {
         }
     }
 
-    /// Shows what another desk wrote under a field, or no longer.
-    pub fn set_beside(&mut self, title: &str, words: Option<String>) {
+    /// Shows lines to compare with under a field, or none.
+    pub fn set_beside(&mut self, title: &str, lines: Vec<String>) {
         if let Some(entry) = self.entry_mut(title) {
-            entry.beside = words;
+            entry.beside = lines;
         }
     }
 
@@ -166,6 +166,19 @@ impl Form {
             self.go(at);
         }
         wrong.is_none()
+    }
+
+    /// What Enter does now, in the words of the last line.
+    #[must_use]
+    pub const fn enter_words(&self) -> &'static str {
+        let fields = self.entries.len();
+        if self.focus > fields {
+            "leave"
+        } else if self.focus + 1 >= fields {
+            "save"
+        } else {
+            "next field"
+        }
     }
 
     /// Does what a key is bound to.

@@ -90,7 +90,7 @@ impl<R: Record> RecordForm<R> {
         for (title, their) in &self.clashes {
             form.set_beside(
                 title,
-                Some(format!("the other desk wrote: {}", or_nothing(their))),
+                vec![format!("the other desk wrote: {}", or_nothing(their))],
             );
         }
         if !self.clashes.is_empty() {
@@ -112,11 +112,13 @@ impl<R: Record> RecordForm<R> {
         let Some(form) = &self.form else { return };
         let both = self.clashes.iter().map(|(title, their)| {
             let mine = form.value(title);
-            let options = vec![
+            let options = vec!["keep mine".to_owned(), "take theirs".to_owned()];
+            let mut entry = Entry::choice(title, options, 0).hint("Left and Right choose what stays");
+            entry.beside = vec![
                 format!("mine: {}", or_nothing(&mine)),
                 format!("theirs: {}", or_nothing(their)),
             ];
-            Entry::choice(title, options, 0).hint("Left and Right choose what stays")
+            entry
         });
         let mut choosing = Form::new(both.collect()).stops("Save", "Back to the card");
         let why = self
@@ -132,7 +134,7 @@ impl<R: Record> RecordForm<R> {
             return;
         };
         for (title, their) in std::mem::take(&mut self.clashes) {
-            form.set_beside(title, None);
+            form.set_beside(title, Vec::new());
             if choosing.chosen(title) == Some(1) {
                 form.set(title, &their);
             }
@@ -191,6 +193,14 @@ impl<R: Record> Component for RecordForm<R> {
             let differs = |(title, value): &(&str, String)| value_of(&self.base, title) != Some(value);
             form.values().iter().any(differs)
         })
+    }
+
+    fn words(&self, action: Action) -> &'static str {
+        let form = self.choosing.as_ref().or(self.form.as_ref());
+        match form {
+            Some(form) if action == Action::Accept => form.enter_words(),
+            _ => action.words(),
+        }
     }
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {

@@ -14,7 +14,7 @@ const NAME: &str = "Name";
 const MINUTES: &str = "Minutes";
 const STAY: &str = "Stay";
 const PRICE: &str = "Price";
-const PLACE: &str = "Place in the list";
+const PLACE: &str = "Place in list";
 const ACTIVE: &str = "On offer";
 
 /// A service of the list, or a new one.

@@ -97,6 +97,13 @@ impl Component for ClientCard {
         action != Action::OpenClient
     }
 
+    fn words(&self, action: Action) -> &'static str {
+        match action {
+            Action::Book => "book the dog",
+            _ => action.words(),
+        }
+    }
+
     fn disabled(&self, action: Action) -> Option<Reason> {
         let on_a_dog = matches!(action, Action::OpenDog | Action::Accept | Action::Book);
         let on_the_client = matches!(action, Action::Edit | Action::NewDog);

@@ -23,7 +23,7 @@ use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{line_at, wrap};
 
 /// How many appointments are read: those to come and the last visits.
-const APPOINTMENTS: i64 = 12;
+const APPOINTMENTS: i64 = 30;
 
 /// How many of them are shown, newest first.
 const SHOWN: usize = 6;
@@ -83,16 +83,13 @@ impl DogCard {
                 style,
             );
         }
-        if let Some(until) = dog.vaccine_until {
-            let (words, style) = if until < self.today {
-                (
-                    format!("ran out {}, due", short_day(until, self.today)),
-                    theme.danger,
-                )
-            } else {
-                (format!("until {}", short_day(until, self.today)), theme.base)
-            };
-            card.put("Vaccine", &words, style);
+        // One that ran out stands among the alerts.
+        if let Some(until) = dog.vaccine_until.filter(|until| *until >= self.today) {
+            card.put(
+                "Vaccine",
+                &format!("until {}", short_day(until, self.today)),
+                theme.base,
+            );
         }
         card.put("Chip", &dog.chip, theme.base);
         card.put("Note", &dog.note, theme.warning);
@@ -127,7 +124,10 @@ impl DogCard {
 
     fn visit_lines(&self, card: &mut Card, paint: &Paint) {
         let theme = &paint.look.theme;
-        let to_come = |visit: &&Visit| visit.appointment.day >= self.today;
+        let to_come = |visit: &&Visit| {
+            let status = visit.appointment.status;
+            visit.appointment.day >= self.today && status.holds_time() && status != Status::Gone
+        };
         let next: Vec<&Visit> = self.visits.iter().filter(to_come).collect();
         let last: Vec<&Visit> = self.visits.iter().filter(|visit| !to_come(visit)).collect();
         if next.is_empty() {

@@ -75,10 +75,10 @@ impl Component for Groomers {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         let theme = &paint.look.theme;
-        let name = usize::from(area.width / 4).clamp(8, 24);
-        let hours = usize::from(area.width).saturating_sub(2 + name + 14);
+        let name = usize::from(area.width / 6).clamp(8, 24);
+        let hours = usize::from(area.width).saturating_sub(2 + name + 9);
         let head = format!(
-            "{}Dogs at once  {}",
+            "{}At once  {}",
             fit("Groomer", name, paint),
             fit("Hours", hours, paint)
         );
@@ -103,7 +103,7 @@ impl Component for Groomers {
             };
             let spans = vec![
                 Span::styled(fit(&week.groomer.name, name, paint), theme.title),
-                Span::raw(fit(&week.groomer.lanes.to_string(), 14, paint)),
+                Span::raw(fit(&week.groomer.lanes.to_string(), 9, paint)),
                 Span::styled(fit(&words, hours, paint), style),
             ];
             table::row(

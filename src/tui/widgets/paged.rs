@@ -71,9 +71,9 @@ impl<T> Paged<T> {
         isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(1)
     }
 
-    /// Enough rows to fill the screen once more in either direction.
-    const fn reach(&self) -> usize {
-        self.height * 2
+    /// Enough rows to fill the screen once more in either direction, and a window that grows.
+    fn reach(&self) -> usize {
+        (self.height * 2).max(100)
     }
 
     /// The rows in sight on so many lines, the selected one among them, with their places.
@@ -242,8 +242,8 @@ mod tests {
             list.in_sight(20);
         }
         assert_eq!(list.selected(), Some(&2000));
-        assert!(rows.read.get() < 1200, "{} rows read", rows.read.get());
-        assert!(list.rows.len() < 200);
+        assert!(rows.read.get() < 1400, "{} rows read", rows.read.get());
+        assert!(list.rows.len() < 400);
         list.last(&rows).unwrap();
         assert_eq!(list.selected(), Some(&199_998));
         assert_eq!(list.in_sight(20).1.len(), 20);

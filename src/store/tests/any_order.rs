@@ -1,0 +1,207 @@
+//! Whatever three people do in whatever order: no double booking, nothing lost, everything can be taken back.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// One thing somebody tries; the numbers choose among what is there.
+#[derive(Clone, Debug)]
+struct Try {
+    what: u8,
+    who: usize,
+    which: usize,
+    other: usize,
+    time: i64,
+}
+
+const PEOPLE: [&str; 3] = ["ana", "bo", "cy"];
+const UNDO: u8 = 12;
+const REDO: u8 = 13;
+
+fn tries(kinds: std::ops::Range<u8>, people: usize) -> impl Strategy<Value = Vec<Try>> {
+    let one = (kinds, 0..people, 0..50_usize, 0..50_usize, 100..220_i64).prop_map(
+        |(what, who, which, other, time)| Try {
+            what,
+            who,
+            which,
+            other,
+            time: time * 5,
+        },
+    );
+    prop::collection::vec(one, 1..40)
+}
+
+fn ids<T: rusqlite::types::FromSql>(desk: &Desk, table: &str) -> Vec<T> {
+    let mut statement = desk
+        .store
+        .connection
+        .prepare(&format!("SELECT id FROM {table} ORDER BY rowid"))
+        .unwrap();
+    let rows = statement.query_map([], |row| row.get("id")).unwrap();
+    rows.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+fn pick<T: Copy>(from: &[T], at: usize) -> Option<T> {
+    (!from.is_empty()).then(|| from[at % from.len()])
+}
+
+/// The edit that a try stands for; `None` when there is nothing to try it on.
+fn edit(desk: &Desk, each: &Try) -> Option<Edit> {
+    let words = ["Bella", "0042", "Łódź", "{}", "null", "Ana-Rosa", "b c d"];
+    let word = words[each.other % words.len()].to_owned();
+    let some_dog = || pick(&ids::<DogId>(desk, "dog"), each.which);
+    let booked = || {
+        let id = pick(&ids::<AppointmentId>(desk, "appointment"), each.which)?;
+        desk.store.appointment(id).unwrap()
+    };
+    let card = || desk.store.dog(some_dog()?).unwrap();
+    let owner = || {
+        let id = pick(&ids::<ClientId>(desk, "client"), each.which)?;
+        desk.store.client(id).unwrap()
+    };
+    Some(match each.what {
+        0 => Edit::Dog(DogEdit::Add {
+            dog: Dog {
+                breed: word,
+                ..dog("Pip", owner().as_ref())
+            },
+            client: None,
+        }),
+        1 => {
+            let client = client(&word, "Novák", "00420 555");
+            Edit::Dog(DogEdit::Add {
+                dog: dog("Max", Some(&client)),
+                client: Some(client),
+            })
+        }
+        2 => Edit::Dog(DogEdit::Save(Dog {
+            first_name: word,
+            age: Some(each.time % 30),
+            client_id: owner().filter(|_| each.time % 2 == 0).map(|owner| owner.id),
+            ..card()?
+        })),
+        3 => Edit::Client(ClientEdit::Save(Client {
+            phone: format!("0{}", each.time),
+            last_name: word,
+            ..owner()?
+        })),
+        4..=6 => Edit::Appointment(AppointmentEdit::Book(Appointment {
+            dog_id: some_dog()?,
+            ..desk.booking(0, each.other % 2, each.time)
+        })),
+        7 => booked().map(|old| {
+            Edit::Appointment(AppointmentEdit::Move {
+                id: old.id,
+                rev: old.rev,
+                groomer_id: desk.groomers[each.other % 2],
+                day: friday() + chrono::Days::new(each.other as u64 % 3),
+                start_min: each.time,
+            })
+        })?,
+        8 => booked().map(|old| {
+            let minutes = each.time % 180 + 5;
+            Edit::Appointment(AppointmentEdit::Resize {
+                id: old.id,
+                rev: old.rev,
+                minutes,
+            })
+        })?,
+        9 => booked().map(|old| {
+            let to = Status::ALL[each.other % Status::ALL.len()];
+            Edit::Appointment(AppointmentEdit::Step {
+                id: old.id,
+                rev: old.rev,
+                to,
+            })
+        })?,
+        10 => booked().map(|old| {
+            Edit::Appointment(AppointmentEdit::Cancel {
+                id: old.id,
+                rev: old.rev,
+                reason: word,
+            })
+        })?,
+        11 => {
+            let mut weeks = desk.store.groomer_weeks().unwrap();
+            let mut week = weeks.swap_remove(each.which % weeks.len());
+            week.groomer.lanes = 1 + each.time % 3;
+            week.shifts.truncate(6);
+            for shift in &mut week.shifts {
+                shift.id = ShiftId::new();
+                shift.end_min = 1200;
+            }
+            Edit::Groomer(GroomerEdit::Save(week))
+        }
+        UNDO => Edit::Undo,
+        REDO => Edit::Redo,
+        _ => Edit::TakeBack(1 + i64::try_from(each.which).unwrap()),
+    })
+}
+
+/// Tries one thing; a rule may refuse it, and nothing else may go wrong. Gives what was done.
+fn attempt(desk: &mut Desk, each: &Try) -> Option<String> {
+    let edit = edit(desk, each)?;
+    let before = sameness::dump(&desk.store.connection);
+    match desk.store.apply(&edit, &by(PEOPLE[each.who])) {
+        Ok(applied) => Some(applied.label),
+        Err(StoreError::Refused(_)) => {
+            assert_eq!(
+                sameness::dump(&desk.store.connection),
+                before,
+                "a refusal changes nothing"
+            );
+            None
+        }
+        Err(error) => panic!("{edit:?}: {error}"),
+    }
+}
+
+fn quick_desk() -> Desk {
+    let desk = desk();
+    // Nothing here is about power cuts.
+    desk.store
+        .connection
+        .execute_batch("PRAGMA synchronous = OFF")
+        .unwrap();
+    desk
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn three_people_in_any_order_never_double_book_and_the_journal_knows_it_all(
+        tries in tries(0..15, 3),
+    ) {
+        let mut desk = quick_desk();
+        for each in &tries {
+            attempt(&mut desk, each);
+        }
+        sameness::assert_sound(&desk.path);
+        prop_assert_eq!(sameness::replayed(&desk.path), sameness::dump(&desk.store.connection));
+    }
+
+    #[test]
+    fn one_person_can_take_everything_back_and_bring_everything_back(tries in tries(0..14, 1)) {
+        let mut desk = quick_desk();
+        let before = sameness::dump(&desk.store.connection);
+        for each in &tries {
+            attempt(&mut desk, each);
+        }
+        let after = sameness::dump(&desk.store.connection);
+        let mut taken_back = 0;
+        loop {
+            match desk.store.apply(&Edit::Undo, &by("ana")) {
+                Ok(_) => taken_back += 1,
+                Err(StoreError::Refused(crate::domain::rejection::Rejection::NothingToUndo)) => break,
+                Err(error) => panic!("{error}"),
+            }
+        }
+        prop_assert_eq!(sameness::dump(&desk.store.connection), before);
+        for _ in 0..taken_back {
+            desk.apply(&Edit::Redo, "ana");
+        }
+        prop_assert_eq!(sameness::dump(&desk.store.connection), after);
+        sameness::assert_sound(&desk.path);
+    }
+}

@@ -1,0 +1,64 @@
+//! Find reads a bounded number of rows, whatever was typed and however big the salon.
+
+use rusqlite::StatementStatus;
+
+use super::*;
+
+/// Steps of the engine that find took for what was typed, and how often it asked.
+fn work(desk: &Desk, typed: &str) -> (i32, i32) {
+    let count = || {
+        search::STATEMENTS.iter().fold((0, 0), |(steps, runs), sql| {
+            // The very statement that find keeps ready.
+            let statement = desk.store.connection.prepare_cached(sql).unwrap();
+            (
+                steps + statement.reset_status(StatementStatus::VmStep),
+                runs + statement.reset_status(StatementStatus::Run),
+            )
+        })
+    };
+    count();
+    desk.store.find(typed, friday(), 20).unwrap();
+    count()
+}
+
+#[test]
+fn find_does_the_same_work_in_a_big_salon_as_in_a_small_one() {
+    let mut desk = desk();
+    desk.store
+        .connection
+        .execute_batch("PRAGMA synchronous = OFF")
+        .unwrap();
+    let typed = [
+        "b",
+        "be",
+        "bella",
+        "bellla",
+        "belal",
+        "qux",
+        "zoltan q",
+        "w",
+        "whippet",
+        "whipet",
+        "555",
+        "0123",
+        "bella whippet quix",
+        "a b c d e f g h",
+        "xyzzy",
+    ];
+    desk.store
+        .import_dogs(&imports::many(600), "Imported 600 dogs", &by("ana"), |_| {})
+        .unwrap();
+    let small: Vec<(i32, i32)> = typed.iter().map(|typed| work(&desk, typed)).collect();
+    desk.store
+        .import_dogs(&imports::many(3_000), "Imported 3000 dogs", &by("ana"), |_| {})
+        .unwrap();
+    for (typed, small) in typed.iter().zip(small) {
+        let big = work(&desk, typed);
+        assert!(
+            big.0 <= small.0 + small.0 / 2 + 2_000,
+            "{typed}: {small:?}, then {big:?}"
+        );
+        assert!(big.0 <= 30_000, "{typed}: {big:?} steps");
+        assert!(big.1 <= 6 + 9 * 6, "{typed}: {big:?} queries");
+    }
+}

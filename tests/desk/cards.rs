@@ -1,0 +1,77 @@
+//! Reading the cards of dogs and clients.
+
+use pomsalon::store::{DogEdit, Edit};
+
+use crate::harness::Desk;
+
+#[test]
+fn a_dogs_card_says_first_what_one_must_know() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("/rex<enter>");
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn a_dogs_card_shows_what_is_booked_and_the_last_visits() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("/bella mor<enter>");
+    desk.must_show("Fri 20 Nov 09:00 Pom bath with Ana, In work")
+        .must_show("Fri 16 Oct 10:00 Pom bath with Ana, Gone")
+        .must_show("small · female, spayed · 5 years");
+}
+
+#[test]
+fn a_clients_card_shows_its_dogs_and_leads_to_them() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("/bella mor<enter>c");
+    insta::assert_snapshot!(desk.screen());
+    assert!(desk.selected().iter().any(|line| line.contains("Bella Moreira")));
+    desk.keys("<down><enter>")
+        .must_show("Labrador")
+        .must_show("nothing booked; b books");
+    desk.keys("<backspace>").must_not_show("Labrador");
+}
+
+#[test]
+fn a_card_leads_to_the_booking_of_its_dog() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("/bruno<enter>b").must_show("Bruno");
+    assert!(!desk.shows("Labrador ·"), "the card gave way to the booking");
+}
+
+#[test]
+fn a_dog_without_a_client_is_told_what_to_do() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("/zola<enter>").must_show("no client yet; e adds one");
+    desk.keys("c");
+    assert_eq!(desk.message(), "this dog has no client yet; e adds one");
+}
+
+#[test]
+fn a_card_follows_the_other_desk_and_says_when_its_dog_is_gone() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("2n").keys("Momo<c-s>").must_show("Momo");
+    let mut momo = desk.dog("Momo");
+    "Havanese".clone_into(&mut momo.breed);
+    desk.bo_changes(Edit::Dog(DogEdit::Save(momo)));
+    desk.tick().must_show("Havanese");
+    desk.bo_changes(Edit::Undo);
+    let by_ana = pomsalon::store::By {
+        actor: "ana".to_owned(),
+        at: desk.now(),
+    };
+    desk.other_desk().apply(&Edit::Undo, &by_ana).unwrap();
+    desk.tick().must_show("This dog is no longer in the book");
+    desk.keys("e");
+    assert_eq!(desk.message(), "this dog is no longer in the book");
+}
+
+#[test]
+fn what_was_called_off_is_no_longer_next() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("/kiki<enter>")
+        .must_show("Next        Fri 20 Nov 11:00 Pom bath with Bo, Confirmed");
+    desk.keys("<backspace><down>x2<enter>").keys("/kiki<enter>");
+    desk.must_show("Next        nothing booked; b books")
+        .must_show("Last        Fri 20 Nov 11:00 Pom bath with Bo, Cancelled (dog is ill)");
+}
