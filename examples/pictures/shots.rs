@@ -54,14 +54,14 @@ const SHOTS: &[Shot] = &[
     Shot {
         name: "find.svg",
         words: "Finding a dog by a few letters: dogs with client, breed and the end of the phone number",
-        keys: "/bel",
-        shows: "bel",
+        keys: "/bela m",
+        shows: "bela m",
         ..USUAL
     },
     Shot {
         name: "book.svg",
         words: "Booking: the dog, the usual service, the first times that fit, and a sentence for the caller",
-        keys: "bbella<enter>",
+        keys: "bbella moreau<enter>",
         shows: "Say: ",
         ..USUAL
     },
@@ -75,8 +75,8 @@ const SHOTS: &[Shot] = &[
     Shot {
         name: "dog.svg",
         words: "A dog's card: alerts first, then what one wants to know before touching the dog",
-        keys: "<enter>",
-        shows: "Vaccine",
+        keys: "/bella rocha<enter>",
+        shows: "Temper",
         ..USUAL
     },
     Shot {
@@ -103,7 +103,7 @@ fn taken(program: &Path, shot: &Shot) -> String {
     }
     let line = ["demo", "--now", NOW];
     let mut desk = Desk::start_program(program, &line, &environment, shot.columns, shot.rows);
-    desk.wait_for("? help");
+    desk.wait_for("practice");
     desk.keys(shot.keys).wait_for(shot.shows);
     let mut seen = desk.bytes_written();
     loop {

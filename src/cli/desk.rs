@@ -67,6 +67,7 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
     let mut keeper = Keeper::start(options)?;
     let mut screen = Screen::enter().map_err(Failure::io("taking the terminal over"))?;
     screen.show_ascii_only(look.glyphs.is_ascii());
+    keeper.report(&mut app);
     let ended = tui::run::run(&mut app, &mut screen, &events, &mut keeper);
     screen.leave();
     match ended? {

@@ -218,7 +218,8 @@ fn block(frame: &mut Frame, column: Rect, visit: &Visit, first: i64, selected: b
         (a.start_min - first).div_euclid(GRID),
         (a.end_min - first + GRID - 1).div_euclid(GRID),
     );
-    let style = theme.status(a.status);
+    // Free time and the now line lie below; nothing of them shines through.
+    let style = Style::reset().patch(theme.status(a.status));
     let fill = if selected {
         style.patch(theme.selected)
     } else {
