@@ -2,6 +2,8 @@
 
 mod support;
 
+#![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
