@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 use super::error::Result;
 use super::journal::By;
 use super::types::{day, day_text};
-use super::workday::{self, Ask};
+use super::workday;
 use super::{Store, changed_rows};
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, length, short_day};
@@ -209,11 +209,7 @@ fn place(tx: &Transaction, wanted: &Appointment, now: NaiveDateTime) -> Result<i
         }
         .into());
     }
-    let ask = Ask {
-        groomer_id: Some(wanted.groomer_id),
-        ignore: Some(wanted.id),
-    };
-    let Some(workday) = workday::on(tx, wanted.day, ask)?.into_iter().next() else {
+    let Some(workday) = workday::of(tx, wanted.groomer_id, wanted.day, wanted.id)? else {
         return Err(Rejection::Missing("that groomer".to_owned()).into());
     };
     if let Some(reason) = workday.refusals(span).into_iter().next() {
@@ -298,6 +294,7 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
 }
 
 fn book(tx: &Transaction, wanted: &Appointment, by: &By) -> Result<String> {
+    let dog = dog_name(tx, wanted.dog_id)?;
     let lane = place(tx, wanted, by.at)?;
     insert(
         tx,
@@ -307,7 +304,7 @@ fn book(tx: &Transaction, wanted: &Appointment, by: &By) -> Result<String> {
             ..wanted.clone()
         },
     )?;
-    let (dog, groomer) = (dog_name(tx, wanted.dog_id)?, groomer_name(tx, wanted.groomer_id)?);
+    let groomer = groomer_name(tx, wanted.groomer_id)?;
     Ok(format!("Booked {dog} {} with {groomer}", when(wanted, by.at)))
 }
 

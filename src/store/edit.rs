@@ -129,6 +129,10 @@ fn refusal(error: StoreError) -> StoreError {
         rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER if message.contains("E_LANE") => {
             "the groomer does not take that many dogs at once"
         }
+        // ON DELETE RESTRICT speaks as a trigger does.
+        rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER if message.starts_with("FOREIGN KEY") => {
+            "something else in the book still needs it"
+        }
         rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => "something else in the book still needs it",
         rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY => {
             "that is in the book already"

@@ -1,6 +1,6 @@
 //! Groomers in the file, with their weekly hours.
 
-use rusqlite::{Connection, Row, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::error::Result;
 use super::{Store, changed_rows};
@@ -20,6 +20,11 @@ const SHIFTS: &str = "SELECT id, groomer_id, weekday, start_min, end_min FROM sh
     ORDER BY groomer_id, weekday, start_min";
 const BREAKS: &str = "SELECT id, groomer_id, weekday, start_min, end_min FROM break
     ORDER BY groomer_id, weekday, start_min";
+const ONE: &str = "SELECT id, name, lanes, position, active, rev FROM groomer WHERE id = :id";
+const SHIFTS_OF: &str = "SELECT id, groomer_id, weekday, start_min, end_min FROM shift
+    WHERE groomer_id = :id ORDER BY weekday, start_min";
+const BREAKS_OF: &str = "SELECT id, groomer_id, weekday, start_min, end_min FROM break
+    WHERE groomer_id = :id ORDER BY weekday, start_min";
 const INSERT_SHIFT: &str = "INSERT INTO shift (id, groomer_id, weekday, start_min, end_min)
     VALUES (:id, :groomer_id, :weekday, :start_min, :end_min)";
 const INSERT_BREAK: &str = "INSERT INTO break (id, groomer_id, weekday, start_min, end_min)
@@ -34,6 +39,9 @@ pub(super) const STATEMENTS: &[&str] = &[
     ALL,
     SHIFTS,
     BREAKS,
+    ONE,
+    SHIFTS_OF,
+    BREAKS_OF,
     INSERT_SHIFT,
     INSERT_BREAK,
     DELETE_SHIFTS,
@@ -149,7 +157,7 @@ pub(super) fn apply(tx: &Transaction, edit: &GroomerEdit) -> Result<String> {
                 ":position": groomer.position, ":active": groomer.active, ":rev": groomer.rev,
             })?;
             changed_rows(tx, count, "groomer", &groomer.id.to_string(), &groomer.name)?;
-            let old = weeks(tx)?.into_iter().find(|old| old.groomer.id == groomer.id);
+            let old = week_of(tx, groomer.id)?;
             if old.is_none_or(|old| old.shifts != week.shifts || old.breaks != week.breaks) {
                 tx.prepare_cached(DELETE_SHIFTS)?
                     .execute(named_params! {":groomer_id": groomer.id})?;
@@ -201,6 +209,30 @@ pub(super) fn weeks(connection: &Connection) -> Result<Vec<GroomerWeek>> {
             }
         })
         .collect())
+}
+
+/// One groomer with their week.
+pub(super) fn week_of(connection: &Connection, id: GroomerId) -> Result<Option<GroomerWeek>> {
+    let groomer = connection
+        .prepare_cached(ONE)?
+        .query_row(named_params! {":id": id}, from_row)
+        .optional()?;
+    let Some(groomer) = groomer else {
+        return Ok(None);
+    };
+    let shifts = connection
+        .prepare_cached(SHIFTS_OF)?
+        .query_map(named_params! {":id": id}, shift_from_row)?
+        .collect::<rusqlite::Result<_>>()?;
+    let breaks = connection
+        .prepare_cached(BREAKS_OF)?
+        .query_map(named_params! {":id": id}, break_from_row)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Some(GroomerWeek {
+        groomer,
+        shifts,
+        breaks,
+    }))
 }
 
 impl Store {

@@ -32,6 +32,7 @@ mod patience;
 mod salon;
 mod search;
 mod service;
+mod slots;
 mod spelling;
 mod types;
 mod workday;
@@ -52,7 +53,7 @@ pub use lock::{Session, sessions, writer};
 pub use open::Purpose;
 pub use search::Hit;
 pub use service::ServiceEdit;
-pub use workday::{Offer, SlotAsk};
+pub use slots::{Offer, SlotAsk};
 
 /// One session's view of the salon's file. Reads take `&self`; only [`Store::apply`] and the import write.
 #[derive(Debug)]

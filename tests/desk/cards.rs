@@ -8,7 +8,7 @@ use crate::harness::Desk;
 fn a_dogs_card_says_first_what_one_must_know() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("/rex<enter>");
-    insta::assert_snapshot!(desk.screen());
+    insta::assert_snapshot!(desk.page());
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn a_dogs_card_shows_what_is_booked_and_the_last_visits() {
 fn a_clients_card_shows_its_dogs_and_leads_to_them() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("/bella mor<enter>c");
-    insta::assert_snapshot!(desk.screen());
+    insta::assert_snapshot!(desk.page());
     assert!(desk.selected().iter().any(|line| line.contains("Bella Moreira")));
     desk.keys("<down><enter>")
         .must_show("Labrador")

@@ -11,7 +11,7 @@ const TEN: &str = "2026-11-20T10:00";
 fn a_new_dog_with_its_client_is_one_change_and_one_undo() {
     let mut desk = Desk::at(TEN);
     desk.keys("2nLuna<enter>Havanese<enter>Rui Alves<enter>555 0166");
-    insta::assert_snapshot!(desk.screen());
+    insta::assert_snapshot!(desk.page());
     desk.keys("<enter>").must_show("Rui Alves · 555 0166");
     assert_eq!(desk.message(), "Added Luna Alves of Rui Alves · u undoes");
     desk.keys("<backspace>u");
@@ -112,7 +112,7 @@ fn a_new_client_with_a_new_dog_is_booked_in_twelve_keys_and_the_text() {
 fn every_field_of_a_dog_is_saved_as_typed() {
     let mut desk = Desk::at(TEN);
     desk.keys("/kiki<enter>e");
-    insta::assert_snapshot!(desk.screen());
+    insta::assert_snapshot!(desk.page());
     // Breed, size, sex, born, age, temperament, four marks, allergies, vaccine, chip, note.
     desk.keys("<tab><tab><tab>m<tab>f<tab>12 mar 2021<tab><tab>3<tab><space><tab>y<tab><tab>");
     desk.keys("<tab>chicken<tab>1 may 2027<tab>620 1<tab>shy<c-s>");
@@ -165,7 +165,7 @@ fn slips_are_named_where_they_were_made_and_the_first_one_gets_the_focus() {
         .must_show("A whole number from 0 to 30 fits here.");
     desk.keys("<c-s>");
     assert!(desk.before_cursor().unwrap().contains("Born"));
-    insta::assert_snapshot!(desk.screen());
+    insta::assert_snapshot!(desk.page());
     desk.keys("2021-03-12").must_not_show("is still to come");
     assert_eq!(desk.dog("Kiki Costa").birth, None);
 }
@@ -212,7 +212,7 @@ fn enter_walks_through_a_form_and_saves_behind_the_last_field() {
 fn a_groomers_hours_are_written_as_one_says_them() {
     let mut desk = Desk::at(TEN);
     desk.keys("5nCleo<enter>2<enter><enter><enter>");
-    insta::assert_snapshot!(desk.screen());
+    insta::assert_snapshot!(desk.page());
     desk.keys("<c-s>");
     assert_eq!(desk.message(), "Added groomer Cleo · u undoes");
     desk.must_show("Mon-Fri 09:00-18:00");
@@ -259,7 +259,7 @@ fn two_desks_on_kiki() -> Desk {
 #[test]
 fn two_desks_in_one_field_see_both_versions_and_choose() {
     let mut desk = two_desks_on_kiki();
-    insta::assert_snapshot!(desk.screen());
+    insta::assert_snapshot!(desk.page());
     desk.keys("<right><enter><enter>");
     assert_eq!(desk.message(), "Changed Kiki Costa · u undoes");
     let kiki = desk.dog("Kiki Costa");

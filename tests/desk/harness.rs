@@ -185,6 +185,13 @@ impl Desk {
         picture(&self.draw())
     }
 
+    /// The screen without its first and last line, which are told elsewhere.
+    pub fn page(&mut self) -> String {
+        let screen = self.screen();
+        let lines: Vec<&str> = screen.lines().collect();
+        lines[1..lines.len() - 1].join("\n")
+    }
+
     /// One line of the screen, from 0.
     pub fn line(&mut self, row: usize) -> String {
         self.screen().lines().nth(row).unwrap_or_default().to_owned()

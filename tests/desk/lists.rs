@@ -26,7 +26,7 @@ fn the_lists_of_a_small_salon() {
         ("6", "services"),
     ] {
         desk.keys(key);
-        insta::assert_snapshot!(name, desk.screen());
+        insta::assert_snapshot!(name, desk.page());
     }
 }
 

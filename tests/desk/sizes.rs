@@ -60,5 +60,5 @@ fn a_form_in_the_smallest_window_keeps_the_focused_field_in_sight() {
     for _ in titles.len()..17 {
         desk.keys("<down>");
     }
-    insta::assert_snapshot!(desk.screen());
+    insta::assert_snapshot!(desk.page());
 }

@@ -68,7 +68,7 @@ fn a_client_that_a_shell_took_away_from_its_dogs_comes_back_to_them() {
     assert_eq!(names(&desk, "0123"), [""; 0]);
     let (id, ..) = newest(&desk);
     desk.apply(&Edit::TakeBack(id), "ana");
-    assert_eq!(names(&desk, "0123"), ["Bella Moreira", "Rex Moreira"]);
+    assert_eq!(names(&desk, "0123"), ["Rex Moreira", "Bella Moreira"]);
     assert_eq!(sameness::dump(&desk.store.connection), before);
     sameness::assert_sound(&desk.path);
 }

@@ -12,13 +12,23 @@ use crate::store::Visit;
 use crate::tui::component::Paint;
 use crate::tui::widgets::text::{cut, line_at};
 
-pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, paint: &Paint) {
+/// Draws the panel; its rule says how much of the list above is out of sight.
+pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, below: usize, paint: &Paint) {
     let theme = &paint.look.theme;
     let glyphs = &paint.look.glyphs;
     let dot = glyphs.dot;
     let width = usize::from(area.width).saturating_sub(2);
     let rule = glyphs.line.horizontal.repeat(usize::from(area.width));
     line_at(frame, area, 0, Line::styled(rule, theme.dim));
+    if below > 0 {
+        let words = format!(" {below} more {} ", glyphs.down);
+        let place = Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(1),
+            ..area
+        };
+        line_at(frame, place, 0, Line::styled(words, theme.title));
+    }
     let a = &visit.appointment;
 
     let alerts: Vec<&str> = visit.alerts.chars().map(alert_words).collect();

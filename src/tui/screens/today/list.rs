@@ -13,6 +13,7 @@ use crate::tui::popups::hits::tail;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::text::{fit, line_at};
 
+/// Draws the list, and tells how many rows lie below what fits.
 pub(super) fn view(
     frame: &mut Frame,
     area: Rect,
@@ -20,7 +21,7 @@ pub(super) fn view(
     window: &mut Window,
     day: NaiveDate,
     paint: &Paint,
-) {
+) -> usize {
     let theme = &paint.look.theme;
     // Time, status, mark, alerts, groomer, pick-up and phone have their place; dog and service share the rest.
     let room = usize::from(area.width).saturating_sub(1 + 12 + 10 + 6 + 5 + 8 + 6);
@@ -51,7 +52,7 @@ pub(super) fn view(
                 theme.base,
             ),
         );
-        return;
+        return 0;
     }
     let rows = window.rows(usize::from(body.height), visits.len());
     let today = day == paint.now.date();
@@ -89,15 +90,5 @@ pub(super) fn view(
         }
         line_at(frame, body, u16::try_from(row).unwrap_or(u16::MAX), line);
     }
-    let below = visits.len() - window.rows(usize::from(body.height), visits.len()).end;
-    if below > 0 {
-        let words = format!("{below} more {}", paint.look.glyphs.down);
-        let width = u16::try_from(words.chars().count() + 1).unwrap_or(u16::MAX);
-        let place = Rect {
-            x: area.right().saturating_sub(width),
-            width: width.min(area.width),
-            ..area
-        };
-        line_at(frame, place, 0, Line::styled(words, theme.title));
-    }
+    visits.len() - window.rows(usize::from(body.height), visits.len()).end
 }

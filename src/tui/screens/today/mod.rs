@@ -125,6 +125,7 @@ impl Today {
             days if days > 0 => format!("in {days} days"),
             days => format!("{} days ago", -days),
         };
+        let day = self.day.format("%A %-d %B %Y");
         let count =
             |wanted: &dyn Fn(&Visit) -> bool| self.visits.iter().filter(|visit| wanted(visit)).count();
         let dogs = count(&|visit| visit.appointment.status.holds_time());
@@ -143,29 +144,25 @@ impl Today {
             }
         }
         let words = words.join(", ");
-        let width = u16::try_from(words.len() + 1).unwrap_or(u16::MAX);
-        let place = Rect {
-            x: area.right().saturating_sub(width),
-            width: width.min(area.width),
+        let width = u16::try_from(words.len() + 1).unwrap_or(u16::MAX).min(area.width);
+        let left = Rect {
+            width: area.width - width,
             ..area
         };
-        line_at(frame, place, 0, Line::raw(words));
-        let day = format!(" {}", self.day.format("%A %-d %B %Y"));
-        let room = usize::from(area.width - place.width);
-        let rest = format!(" {dot} {when} {dot} {}", self.salon);
+        let right = Rect {
+            x: area.right() - width,
+            width,
+            ..area
+        };
+        let day = format!(" {day}");
+        let salon = format!(" {dot} {when} {dot} {}", self.salon);
+        let room = usize::from(left.width).saturating_sub(day.len() + 1);
         let line = Line::from(vec![
-            Span::styled(day.clone(), theme.title),
-            Span::styled(cut(&rest, room.saturating_sub(day.len() + 1), paint), theme.dim),
+            Span::styled(day, theme.title),
+            Span::styled(cut(&salon, room, paint), theme.dim),
         ]);
-        line_at(
-            frame,
-            Rect {
-                width: area.width - place.width,
-                ..area
-            },
-            0,
-            line,
-        );
+        line_at(frame, left, 0, line);
+        line_at(frame, right, 0, Line::raw(words));
     }
 }
 
@@ -327,6 +324,7 @@ impl Component for Today {
         ]));
         self.view_title(frame, title, paint);
         self.shows_columns = self.columns.unwrap_or(area.width >= COLUMNS_FROM);
+        let mut out_of_sight = 0;
         if self.shows_columns {
             grid::view(
                 frame,
@@ -340,10 +338,10 @@ impl Component for Today {
             );
         } else {
             self.window.selected = self.position().unwrap_or_default();
-            list::view(frame, body, &self.visits, &mut self.window, self.day, paint);
+            out_of_sight = list::view(frame, body, &self.visits, &mut self.window, self.day, paint);
         }
         if let Some(visit) = self.visit() {
-            detail::view(frame, below, visit, paint);
+            detail::view(frame, below, visit, out_of_sight, paint);
         }
     }
 }

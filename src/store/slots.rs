@@ -1,0 +1,196 @@
+//! The first times that fit, across groomers and days.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
+use rusqlite::{Row, named_params};
+
+use super::Store;
+use super::error::Result;
+use super::groomer::{GroomerWeek, week_of, weeks};
+use super::types::day_text;
+use super::workday::{hours, weekday};
+use crate::domain::appointment::Appointment;
+use crate::domain::id::{AppointmentId, DogId, GroomerId};
+use crate::domain::schedule::{Slot, Span, Taken, Workday};
+
+// All of it stands in the index of the lanes: the appointments themselves are not read.
+const TAKEN_IN: &str = "SELECT day, start_min, end_min FROM appointment
+    WHERE groomer_id = :groomer_id AND lane = :lane AND day BETWEEN :first AND :last
+      AND status NOT IN ('no_show', 'cancelled')";
+const DOG_IN: &str = "SELECT day, start_min, end_min FROM appointment
+    WHERE dog_id = :dog_id AND day BETWEEN :first AND :last AND lane IS NOT NULL
+      AND status NOT IN ('no_show', 'cancelled') AND id <> :ignore";
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[TAKEN_IN, DOG_IN];
+
+/// What a caller would like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotAsk {
+    /// How long the work takes, in minutes.
+    pub minutes: i64,
+    /// The first day to look at.
+    pub from: NaiveDate,
+    /// On that first day, not before this minute.
+    pub from_min: i64,
+    /// How many days to look at; the answer ends early when enough was found.
+    pub days: u64,
+    /// Only this groomer.
+    pub groomer_id: Option<GroomerId>,
+    /// Only starts in this stretch of the day; a stretch of one minute asks for exactly that time.
+    pub between: Option<Span>,
+    /// The dog that comes: it cannot be in two places.
+    pub dog_id: Option<DogId>,
+    /// The appointment being moved: its own time counts as free.
+    pub ignore: Option<AppointmentId>,
+}
+
+/// A slot on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Offer {
+    /// The day.
+    pub day: NaiveDate,
+    /// The time and groomer.
+    #[serde(flatten)]
+    pub slot: Slot,
+}
+
+/// A day as slots are looked for in it.
+struct Open {
+    day: NaiveDate,
+    workdays: Vec<Workday>,
+    /// When the dog that comes is busy elsewhere.
+    dog_busy: Vec<Span>,
+}
+
+impl Open {
+    /// The day's slots in the order of time, then of the columns.
+    fn offers(&self, ask: &SlotAsk) -> Vec<Offer> {
+        let not_before = if self.day == ask.from { ask.from_min } else { 0 };
+        let mut found: Vec<(i64, usize)> = Vec::new();
+        for (column, workday) in self.workdays.iter().enumerate() {
+            let starts = match ask.between {
+                Some(_) => workday.starts(ask.minutes, not_before),
+                None => workday.first_starts(ask.minutes, not_before),
+            };
+            let wanted = |start: &i64| ask.between.is_none_or(|b| b.start <= *start && *start < b.end);
+            found.extend(starts.into_iter().filter(wanted).map(|start| (start, column)));
+        }
+        found.sort_unstable();
+        found
+            .into_iter()
+            .map(|(start, column)| (Span::of(start, ask.minutes), column))
+            .filter(|(span, _)| !self.dog_busy.iter().any(|busy| busy.overlaps(*span)))
+            .filter_map(|(span, column)| self.workdays[column].slot(span))
+            .map(|slot| Offer { day: self.day, slot })
+            .collect()
+    }
+}
+
+impl Store {
+    /// The first times that fit, in the order of time, at most `limit`: the first start of each gap, or every start
+    /// when a stretch of the day is asked for. Reads few more days than it has to look at.
+    pub fn first_slots(&self, ask: &SlotAsk, limit: usize) -> Result<Vec<Offer>> {
+        let weeks: Vec<GroomerWeek> = match ask.groomer_id {
+            Some(id) => week_of(&self.connection, id)?.into_iter().collect(),
+            None => weeks(&self.connection)?
+                .into_iter()
+                .filter(|week| week.groomer.active)
+                .collect(),
+        };
+        let ignored = match ask.ignore {
+            Some(id) => self.appointment(id)?,
+            None => None,
+        };
+        let mut offers = Vec::new();
+        let mut looked_at = 0;
+        // Mostly the first day has room. When it has not, longer and longer stretches cost the fewest questions.
+        let mut stretch = 1;
+        while looked_at < ask.days && offers.len() < limit {
+            let Some(first) = ask.from.checked_add_days(Days::new(looked_at)) else {
+                break;
+            };
+            let count = usize::try_from(stretch.min(ask.days - looked_at)).unwrap_or(usize::MAX);
+            let days: Vec<NaiveDate> = first.iter_days().take(count).collect();
+            for open in self.open_days(&days, &weeks, ask.dog_id, ignored.as_ref())? {
+                offers.extend(open.offers(ask));
+            }
+            looked_at += stretch;
+            stretch *= 2;
+        }
+        offers.truncate(limit);
+        Ok(offers)
+    }
+
+    /// Reads what is taken on some days in a row.
+    fn open_days(
+        &self,
+        days: &[NaiveDate],
+        weeks: &[GroomerWeek],
+        dog_id: Option<DogId>,
+        ignored: Option<&Appointment>,
+    ) -> Result<Vec<Open>> {
+        let mut open: Vec<Open> = days
+            .iter()
+            .map(|day| Open {
+                day: *day,
+                workdays: weeks.iter().map(|week| hours(week, weekday(*day))).collect(),
+                dog_busy: Vec::new(),
+            })
+            .collect();
+        let texts: Vec<String> = days.iter().map(|day| day_text(*day)).collect();
+        let (Some(first), Some(last)) = (texts.first(), texts.last()) else {
+            return Ok(open);
+        };
+        let place: HashMap<&str, usize> = texts.iter().map(String::as_str).zip(0..).collect();
+        let span = |row: &Row| -> Result<(Option<usize>, Span)> {
+            let at = place
+                .get(row.get_ref("day")?.as_str().unwrap_or_default())
+                .copied();
+            Ok((
+                at,
+                Span {
+                    start: row.get("start_min")?,
+                    end: row.get("end_min")?,
+                },
+            ))
+        };
+        let mut statement = self.connection.prepare_cached(TAKEN_IN)?;
+        for (column, week) in weeks.iter().enumerate() {
+            for lane in 1..=week.groomer.lanes {
+                let mut rows = statement
+                    .query(named_params! {":groomer_id": week.groomer.id, ":lane": lane,
+                    ":first": first, ":last": last})?;
+                while let Some(row) = rows.next()? {
+                    let (Some(at), span) = span(row)? else { continue };
+                    // Nothing else can begin there and then: one lane takes one dog at a time.
+                    let is_moved = ignored.is_some_and(|old| {
+                        old.groomer_id == week.groomer.id
+                            && (old.lane, old.day, old.start_min) == (Some(lane), days[at], span.start)
+                    });
+                    if !is_moved {
+                        open[at].workdays[column].taken.push(Taken {
+                            lane,
+                            span,
+                            dog: String::new(),
+                        });
+                    }
+                }
+            }
+        }
+        if let Some(dog_id) = dog_id {
+            let ignore = ignored.map(|old| old.id.to_string()).unwrap_or_default();
+            let mut statement = self.connection.prepare_cached(DOG_IN)?;
+            let mut rows = statement
+                .query(named_params! {":dog_id": dog_id, ":first": first, ":last": last,
+                ":ignore": ignore})?;
+            while let Some(row) = rows.next()? {
+                if let (Some(at), span) = span(row)? {
+                    open[at].dog_busy.push(span);
+                }
+            }
+        }
+        Ok(open)
+    }
+}
