@@ -1,5 +1,7 @@
 //! The walls between the rooms of ARCHITECTURE.md: who may use whom, who may know SQL, who may ask the clock.
 
+#![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
