@@ -240,6 +240,7 @@ impl App {
         let (layer, cx) = self.top();
         let context = layer.context();
         let effect = match lookup(context, &key) {
+            _ if layer.is_writing() && is_text_key(&key) => layer.input(key, &cx)?,
             Some(action) if layer.answers(action) => return self.run(action),
             _ if context.is_text() || is_text_key(&key) || key.code == KeyCode::Backspace => {
                 layer.input(key, &cx)?

@@ -134,6 +134,11 @@ pub trait Component {
         None
     }
 
+    /// Whether a sentence is being typed, in which every printable key is text, `?` too.
+    fn is_writing(&self) -> bool {
+        false
+    }
+
     /// Whether this layer answers to an action at all; what it does not answer to is not shown.
     fn answers(&self, action: Action) -> bool {
         let _ = action;

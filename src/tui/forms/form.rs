@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::entry::Entry;
+use super::entry::{Entry, Kind};
 use crate::domain::money::Cents;
 use crate::domain::phrase::parse_day;
 use crate::tui::action::Action;
@@ -215,6 +215,12 @@ impl Form {
         if let Some(entry) = self.entries.get_mut(self.focus) {
             entry.paste(text);
         }
+    }
+
+    /// Whether the focused field is one for words, with some in it.
+    pub(super) fn is_writing(&self) -> bool {
+        let entry = self.entries.get(self.focus);
+        entry.is_some_and(|entry| matches!(entry.kind, Kind::Text(_)) && !entry.is_empty())
     }
 
     fn focused_is_empty(&self) -> bool {

@@ -3,6 +3,7 @@
 pub mod client;
 pub mod dog;
 pub mod entry;
+pub mod first_client;
 pub mod form;
 pub mod groomer;
 pub mod new_dog;

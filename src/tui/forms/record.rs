@@ -195,6 +195,10 @@ impl<R: Record> Component for RecordForm<R> {
         })
     }
 
+    fn is_writing(&self) -> bool {
+        self.choosing.is_none() && self.form.as_ref().is_some_and(Form::is_writing)
+    }
+
     fn words(&self, action: Action) -> &'static str {
         let form = self.choosing.as_ref().or(self.form.as_ref());
         match form {

@@ -25,6 +25,7 @@ use crate::store::{AppointmentEdit, DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::dog::DogForm;
+use crate::tui::forms::first_client::FirstClientForm;
 use crate::tui::keymap::Context;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Window;
@@ -104,6 +105,15 @@ impl Book {
         Self {
             wish: Field::new(wish, LINE),
             ..Self::any()
+        }
+    }
+
+    /// The same with what was typed for the time.
+    #[must_use]
+    pub fn wishing(self, wish: &str) -> Self {
+        Self {
+            wish: Field::new(wish, LINE),
+            ..self
         }
     }
 
@@ -218,13 +228,23 @@ impl Book {
     }
 
     fn accept(&mut self, cx: &Cx) -> Result<Effect> {
-        if !self.asks_for_dog() {
+        if let Some(dog) = &self.dog {
+            // Somebody must be there to call when the dog is ready.
+            if dog.line.client_id.is_none() && self.moving.is_none() {
+                return Ok(Effect::Replace(Box::new(FirstClientForm::of(
+                    dog.id,
+                    self.wish.text(),
+                ))));
+            }
             return Ok(self.edit().map_or(Effect::None, Effect::Apply));
         }
         match self.hits.get(self.hit.selected) {
             Some(Hit::Dog { dog, .. }) => {
-                let id = dog.id;
+                let (id, has_client) = (dog.id, dog.client_id.is_some());
                 let rest = self.parts().1;
+                if !has_client {
+                    return Ok(Effect::Replace(Box::new(FirstClientForm::of(id, &rest))));
+                }
                 if !rest.is_empty() {
                     self.wish.set(&rest);
                 }
