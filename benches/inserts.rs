@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use pomsalon::demo::random::Random;
 use pomsalon::domain::appointment::Appointment;
-use pomsalon::domain::id::AppointmentId;
+use pomsalon::domain::id::{AppointmentId, DogId};
 use pomsalon::domain::money::Cents;
 use pomsalon::domain::status::Status;
 use pomsalon::store::{AppointmentEdit, DogEdit, Edit, Store};
@@ -58,7 +58,8 @@ fn main() {
         let mut edits: Vec<Edit> = Vec::new();
         for new in dogs {
             let mut dog = new.dog;
-            // A dog of the founding benchmark has no client yet.
+            // As the desk mints ids; and a dog of the founding benchmark has no client yet.
+            dog.id = DogId::new();
             dog.client_id = None;
             edits.push(Edit::Dog(DogEdit::Add { dog, client: None }));
         }

@@ -12,7 +12,7 @@ CREATE TABLE salon (
 ) STRICT;
 
 CREATE TABLE client (
-  number INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY CHECK (number > 0),
   id TEXT NOT NULL UNIQUE CHECK (length(id) = 36),
   first_name TEXT NOT NULL DEFAULT '' CHECK (length(first_name) <= 60),
   last_name TEXT NOT NULL DEFAULT '' CHECK (length(last_name) <= 60),
@@ -35,7 +35,7 @@ CREATE TABLE client (
 CREATE INDEX client_by_name ON client (name_order, id);
 
 CREATE TABLE dog (
-  number INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY CHECK (number > 0),
   id TEXT NOT NULL UNIQUE CHECK (length(id) = 36),
   client_id TEXT REFERENCES client (id) ON DELETE RESTRICT,
   first_name TEXT NOT NULL CHECK (length(first_name) BETWEEN 1 AND 60),
@@ -219,68 +219,79 @@ INSERT INTO current_intent (id, intent, unfinished) VALUES (1, NULL, NULL);
 CREATE VIRTUAL TABLE find_index USING fts5 (
   words, content = '', columnsize = 0, detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
--- Documents the index does not hold yet. It takes them in 32 at a time: one at a time, each would cost its save more
--- pages than all the rest of it. Find reads these few rows themselves.
-CREATE TABLE find_new (
-  number INTEGER PRIMARY KEY
+-- The index holds the rows up to these numbers, and takes the newer ones in by the handful: one at a time, each would
+-- cost its save more pages than all the rest of it. Find reads those few rows themselves.
+CREATE TABLE find_mark (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  dogs INTEGER NOT NULL,
+  clients INTEGER NOT NULL
 ) STRICT;
-CREATE TRIGGER find_new_taken_in AFTER INSERT ON find_new WHEN (SELECT count(*) FROM find_new) >= 32 BEGIN
+INSERT INTO find_mark (id, dogs, clients) VALUES (1, 0, 0);
+CREATE TRIGGER find_mark_dogs AFTER UPDATE OF dogs ON find_mark BEGIN
   INSERT INTO find_index (rowid, words)
-    SELECT n.number, c.find_words FROM find_new AS n JOIN client AS c ON c.number = -n.number;
+    SELECT d.number, d.find_words || ' ' || coalesce(c.find_words, '')
+    FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id WHERE d.number > OLD.dogs AND d.number <= NEW.dogs;
+END;
+CREATE TRIGGER find_mark_clients AFTER UPDATE OF clients ON find_mark BEGIN
   INSERT INTO find_index (rowid, words)
-    SELECT n.number, d.find_words || ' ' || coalesce(c.find_words, '')
-    FROM find_new AS n JOIN dog AS d ON d.number = n.number LEFT JOIN client AS c ON c.id = d.client_id;
-  DELETE FROM find_new;
+    SELECT -number, find_words FROM client WHERE number > OLD.clients AND number <= NEW.clients;
 END;
 
 CREATE TRIGGER find_dog_insert AFTER INSERT ON dog BEGIN
-  INSERT INTO find_new (number) VALUES (NEW.number);
+  INSERT INTO find_index (rowid, words)
+    SELECT NEW.number, NEW.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = NEW.client_id), '')
+    WHERE NEW.number <= (SELECT dogs FROM find_mark);
+  UPDATE find_mark SET dogs = NEW.number WHERE NEW.number >= dogs + 32;
 END;
-CREATE TRIGGER find_dog_delete AFTER DELETE ON dog BEGIN
+CREATE TRIGGER find_dog_delete AFTER DELETE ON dog WHEN OLD.number <= (SELECT dogs FROM find_mark) BEGIN
   INSERT INTO find_index (find_index, rowid, words)
-    SELECT 'delete', OLD.number,
-      OLD.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = OLD.client_id), '')
-    WHERE NOT EXISTS (SELECT 1 FROM find_new WHERE number = OLD.number);
-  DELETE FROM find_new WHERE number = OLD.number;
+  VALUES ('delete', OLD.number, OLD.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = OLD.client_id), ''));
 END;
 CREATE TRIGGER find_dog_update AFTER UPDATE OF number, first_name, last_name, breed, chip, client_id ON dog
 WHEN OLD.number <> NEW.number OR OLD.find_words <> NEW.find_words OR OLD.client_id IS NOT NEW.client_id BEGIN
   INSERT INTO find_index (find_index, rowid, words)
-    SELECT 'delete', OLD.number,
-      OLD.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = OLD.client_id), '')
-    WHERE NOT EXISTS (SELECT 1 FROM find_new WHERE number = OLD.number);
-  DELETE FROM find_new WHERE number = OLD.number;
-  INSERT INTO find_new (number) VALUES (NEW.number);
+    SELECT 'delete', OLD.number, OLD.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = OLD.client_id), '')
+    WHERE OLD.number <= (SELECT dogs FROM find_mark);
+  INSERT INTO find_index (rowid, words)
+    SELECT NEW.number, NEW.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = NEW.client_id), '')
+    WHERE NEW.number <= (SELECT dogs FROM find_mark);
+  UPDATE find_mark SET dogs = NEW.number WHERE NEW.number >= dogs + 32;
 END;
 -- A shell without foreign keys may take a client away from its dogs and bring it back: their documents follow.
 CREATE TRIGGER find_client_insert AFTER INSERT ON client BEGIN
+  INSERT INTO find_index (rowid, words)
+    SELECT -NEW.number, NEW.find_words WHERE NEW.number <= (SELECT clients FROM find_mark);
+  UPDATE find_mark SET clients = NEW.number WHERE NEW.number >= clients + 32;
   INSERT INTO find_index (find_index, rowid, words)
-    SELECT 'delete', d.number, d.find_words || ' ' FROM dog AS d
-    WHERE d.client_id = NEW.id AND NOT EXISTS (SELECT 1 FROM find_new AS n WHERE n.number = d.number);
-  INSERT INTO find_new (number) SELECT number FROM dog WHERE client_id = NEW.id
-    UNION SELECT -NEW.number EXCEPT SELECT number FROM find_new;
+    SELECT 'delete', number, find_words || ' ' FROM dog
+    WHERE client_id = NEW.id AND number <= (SELECT dogs FROM find_mark);
+  INSERT INTO find_index (rowid, words)
+    SELECT number, find_words || ' ' || NEW.find_words FROM dog
+    WHERE client_id = NEW.id AND number <= (SELECT dogs FROM find_mark);
 END;
 CREATE TRIGGER find_client_delete AFTER DELETE ON client BEGIN
   INSERT INTO find_index (find_index, rowid, words)
-    SELECT 'delete', -OLD.number, OLD.find_words
-    WHERE NOT EXISTS (SELECT 1 FROM find_new WHERE number = -OLD.number);
-  DELETE FROM find_new WHERE number = -OLD.number;
+    SELECT 'delete', -OLD.number, OLD.find_words WHERE OLD.number <= (SELECT clients FROM find_mark);
   INSERT INTO find_index (find_index, rowid, words)
-    SELECT 'delete', d.number, d.find_words || ' ' || OLD.find_words FROM dog AS d
-    WHERE d.client_id = OLD.id AND NOT EXISTS (SELECT 1 FROM find_new AS n WHERE n.number = d.number);
-  INSERT INTO find_new (number) SELECT number FROM dog WHERE client_id = OLD.id EXCEPT SELECT number FROM find_new;
+    SELECT 'delete', number, find_words || ' ' || OLD.find_words FROM dog
+    WHERE client_id = OLD.id AND number <= (SELECT dogs FROM find_mark);
+  INSERT INTO find_index (rowid, words)
+    SELECT number, find_words || ' ' FROM dog
+    WHERE client_id = OLD.id AND number <= (SELECT dogs FROM find_mark);
 END;
 CREATE TRIGGER find_client_update AFTER UPDATE OF number, first_name, last_name, phone ON client
 WHEN OLD.number <> NEW.number OR OLD.find_words <> NEW.find_words BEGIN
   INSERT INTO find_index (find_index, rowid, words)
-    SELECT 'delete', -OLD.number, OLD.find_words
-    WHERE NOT EXISTS (SELECT 1 FROM find_new WHERE number = -OLD.number);
-  DELETE FROM find_new WHERE number = -OLD.number;
+    SELECT 'delete', -OLD.number, OLD.find_words WHERE OLD.number <= (SELECT clients FROM find_mark);
+  INSERT INTO find_index (rowid, words)
+    SELECT -NEW.number, NEW.find_words WHERE NEW.number <= (SELECT clients FROM find_mark);
+  UPDATE find_mark SET clients = NEW.number WHERE NEW.number >= clients + 32;
   INSERT INTO find_index (find_index, rowid, words)
-    SELECT 'delete', d.number, d.find_words || ' ' || OLD.find_words FROM dog AS d
-    WHERE d.client_id = OLD.id AND NOT EXISTS (SELECT 1 FROM find_new AS n WHERE n.number = d.number);
-  INSERT INTO find_new (number) SELECT number FROM dog WHERE client_id = NEW.id
-    UNION SELECT -NEW.number EXCEPT SELECT number FROM find_new;
+    SELECT 'delete', number, find_words || ' ' || OLD.find_words FROM dog
+    WHERE client_id = NEW.id AND number <= (SELECT dogs FROM find_mark);
+  INSERT INTO find_index (rowid, words)
+    SELECT number, find_words || ' ' || NEW.find_words FROM dog
+    WHERE client_id = NEW.id AND number <= (SELECT dogs FROM find_mark);
 END;
 
 -- Find forgives: every word of a name, and the same with one letter left out, leads to the word.

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use crate::domain::clock::minute_of;
-use crate::domain::id::{DogId, GroomerId};
+use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::schedule::{Span, Workday};
 use crate::store::{Offer, Result, SlotAsk, Store};
@@ -27,6 +27,8 @@ pub struct Wanted {
     pub time: Option<TimeWish>,
     /// The dog that comes: it cannot be in two places.
     pub dog: Option<DogId>,
+    /// The appointment that is being moved: its own time counts as free, and times are looked for behind it.
+    pub moving: Option<(AppointmentId, NaiveDate, i64)>,
     /// The salon's time; nothing is offered before it.
     pub now: NaiveDateTime,
 }
@@ -39,6 +41,18 @@ impl Wanted {
         } else {
             0
         }
+    }
+
+    /// The appointment whose own time counts as free.
+    pub(super) fn ignore(&self) -> Option<AppointmentId> {
+        self.moving.map(|(id, ..)| id)
+    }
+
+    /// Where one starts to look when no day was named: now, or behind the appointment that is being moved.
+    fn start(&self) -> (NaiveDate, i64) {
+        let now = (self.now.date(), minute_of(self.now));
+        self.moving
+            .map_or(now, |(_, day, minute)| now.max((day, minute + 1)))
     }
 
     /// Whether a minute of a day is over.
@@ -57,7 +71,7 @@ impl Wanted {
         match self.day {
             Some(DayWish::On(day)) => vec![day],
             Some(DayWish::Weekday(first)) => every(first, 7),
-            None => every(self.now.date(), 1),
+            None => every(self.start().0, 1),
         }
     }
 }
@@ -66,7 +80,12 @@ impl Wanted {
 pub fn offers(store: &Store, wanted: &Wanted, limit: usize) -> Result<Vec<Offer>> {
     let mut found = Vec::new();
     if let (None, None | Some(TimeWish::Within { .. })) = (wanted.day, wanted.time) {
-        return store.first_slots(&ask(wanted, wanted.now.date(), DAYS_AHEAD), limit);
+        let (day, minute) = wanted.start();
+        let ask = SlotAsk {
+            from_min: minute,
+            ..ask(wanted, day, DAYS_AHEAD)
+        };
+        return store.first_slots(&ask, limit);
     }
     for day in wanted.days() {
         if day < wanted.now.date() {
@@ -99,7 +118,7 @@ fn ask(wanted: &Wanted, from: NaiveDate, days: u64) -> SlotAsk {
             _ => None,
         },
         dog_id: wanted.dog,
-        ignore: None,
+        ignore: wanted.ignore(),
     }
 }
 
@@ -120,7 +139,7 @@ fn exactly(store: &Store, wanted: &Wanted, day: NaiveDate, minute: i64) -> Resul
 
 /// The workdays that count: those of the groomer asked for, else everybody's.
 pub(super) fn workdays(store: &Store, wanted: &Wanted, day: NaiveDate) -> Result<Vec<Workday>> {
-    let mut workdays = store.workdays(day)?;
+    let mut workdays = store.workdays(day, wanted.ignore())?;
     workdays.retain(|workday| wanted.groomer.is_none_or(|id| workday.groomer_id == id));
     Ok(workdays)
 }
@@ -140,6 +159,7 @@ pub(super) fn elsewhere(store: &Store, wanted: &Wanted, day: NaiveDate) -> Resul
     let visits = store.visits(day)?.into_iter();
     Ok(visits
         .filter(|visit| visit.appointment.dog_id == dog && visit.appointment.status.holds_time())
+        .filter(|visit| Some(visit.appointment.id) != wanted.ignore())
         .map(|visit| Elsewhere {
             dog: visit.dog,
             groomer: visit.groomer,

@@ -138,7 +138,7 @@ fn nearest(store: &Store, wanted: &Wanted) -> Result<Vec<Offer>> {
                 groomer_id,
                 between,
                 dog_id: wanted.dog,
-                ignore: None,
+                ignore: wanted.ignore(),
             };
             let most = found.len() + 2;
             add(&mut found, store.first_slots(&ask, INSTEAD)?, most.min(INSTEAD));

@@ -101,6 +101,7 @@ impl Book {
             day: line.wish.day.map(|day| DayWish::On(day.date())),
             time: line.wish.time,
             dog: Some(dog.id),
+            moving: None,
             now: open.now,
         };
         for _ in 0..TRIES {

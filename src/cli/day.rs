@@ -83,7 +83,7 @@ fn sheet(open: &Open, day: chrono::NaiveDate) -> Result<Sheet> {
     let visits = open.store.visits(day)?;
     let mut groomers: Vec<Lane> = open
         .store
-        .workdays(day)?
+        .workdays(day, None)?
         .into_iter()
         .map(|workday| Lane {
             id: workday.groomer_id,

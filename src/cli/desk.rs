@@ -13,6 +13,7 @@ use crate::store::{Purpose, Store, StoreError};
 use crate::tui::app::{App, BackupStatus, MAKING_A_BACKUP};
 use crate::tui::event::Events;
 use crate::tui::run::{Ended, Outside};
+use crate::tui::setup::{Setup, system_zone};
 use crate::tui::terminal::{Screen, require_terminal};
 use crate::tui::{self, Look, guard_panics};
 
@@ -49,40 +50,58 @@ pub fn open(globals: &Globals) -> Result<u8> {
 
 /// Runs the desk until somebody leaves it; gives the exit code.
 pub fn run(options: &DeskOptions) -> Result<u8> {
+    let look = Look::from_environment(|name| std::env::var(name).ok());
+    // The watchers before the screen, so that no signal finds it taken over and nobody to give it back.
+    let events = Events::start().map_err(Failure::io("watching the keyboard"))?;
+    guard_panics(events.sender());
+    if !options.path.exists() && !options.practice && !options.read_only {
+        let mut setup = Setup::new(&options.path, options.now.map(Clock::Fixed), look, system_zone());
+        let mut screen = enter(&look)?;
+        let ended = tui::run::set_up(&mut setup, &mut screen, &events);
+        screen.leave();
+        if let Some(ended) = ended {
+            return finish(ended);
+        }
+    }
     let purpose = if options.read_only {
         Purpose::ReadOnly
     } else {
         Purpose::Desk
     };
     let store = Store::open(&options.path, purpose)?;
-    let look = Look::from_environment(|name| std::env::var(name).ok());
     let notice = store.notice().map(ToOwned::to_owned);
     let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), look)?;
     if let Some(notice) = notice {
         app.say(notice, false);
     }
-    // The watchers before the screen, so that no signal finds it taken over and nobody to give it back.
-    let events = Events::start().map_err(Failure::io("watching the keyboard"))?;
-    guard_panics(events.sender());
     let mut keeper = Keeper::start(options)?;
-    let mut screen = Screen::enter().map_err(Failure::io("taking the terminal over"))?;
-    screen.show_ascii_only(look.glyphs.is_ascii());
-    keeper.report(&mut app);
+    let mut screen = enter(&look)?;
     let ended = tui::run::run(&mut app, &mut screen, &events, &mut keeper);
     screen.leave();
-    match ended? {
-        Ended::Quit => {
-            if let Some(backups) = keeper.backups.take() {
-                backups.leave();
-            }
-            app.close()?;
-            Ok(0)
-        }
-        // Nobody may be reading any more; the code tells who asks.
-        Ended::Signal(signal) => {
-            let _ = app.close();
-            Err(Failure::Said(u8::try_from(signal.exit_code()).unwrap_or(1)))
-        }
+    let ended = ended?;
+    if ended == Ended::Quit
+        && let Some(backups) = keeper.backups.take()
+    {
+        backups.leave();
+    }
+    // After a signal nobody may be reading any more; the code tells who asked.
+    let closed = app.close();
+    let code = finish(ended)?;
+    closed?;
+    Ok(code)
+}
+
+fn enter(look: &Look) -> Result<Screen> {
+    let mut screen = Screen::enter().map_err(Failure::io("taking the terminal over"))?;
+    screen.show_ascii_only(look.glyphs.is_ascii());
+    Ok(screen)
+}
+
+/// The exit code of an end.
+fn finish(ended: Ended) -> Result<u8> {
+    match ended {
+        Ended::Quit => Ok(0),
+        Ended::Signal(signal) => Err(Failure::Said(u8::try_from(signal.exit_code()).unwrap_or(1))),
         Ended::Panicked(report) => Err(Failure::Failed(report)),
     }
 }

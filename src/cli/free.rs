@@ -64,6 +64,7 @@ impl Free {
             day: wish.day,
             time: wish.time,
             dog: None,
+            moving: None,
             now: open.now,
         };
         let found = offers(&open.store, &wanted, MOST)?;

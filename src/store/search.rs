@@ -24,13 +24,12 @@ const TODAY: &str = "SELECT DISTINCT d.id AS id, d.first_name AS first_name, d.l
 const NEW_DOGS: &str =
     "SELECT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed, d.chip AS chip,
       d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone
-    FROM find_new AS n JOIN dog AS d ON d.number = n.number LEFT JOIN client AS c ON c.id = d.client_id
-    WHERE n.number > 0 ORDER BY n.number DESC LIMIT :limit";
+    FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id
+    WHERE d.number > (SELECT dogs FROM find_mark) ORDER BY d.number DESC LIMIT :limit";
 const NEW_CLIENTS: &str =
     "SELECT c.id AS id, c.first_name AS first_name, c.last_name AS last_name, c.phone AS phone,
       c.email AS email, c.note AS note, c.rev AS rev
-    FROM find_new AS n JOIN client AS c ON c.number = -n.number
-    WHERE n.number < 0 ORDER BY n.number LIMIT :limit";
+    FROM client AS c WHERE c.number > (SELECT clients FROM find_mark) ORDER BY c.number DESC LIMIT :limit";
 // The documents first, then their rows: the other way round the whole index would be read for each dog.
 const DOGS: &str = "SELECT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed,
       d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone

@@ -88,17 +88,9 @@ pub(super) fn of(
 }
 
 impl Store {
-    /// The workdays of the active groomers on a day, in the order of the columns.
-    pub fn workdays(&self, day: NaiveDate) -> Result<Vec<Workday>> {
-        self.workdays_but(day, None)
-    }
-
-    /// The workday of each groomer, without one appointment: what a move is judged against.
-    pub fn workdays_without(&self, day: NaiveDate, ignore: AppointmentId) -> Result<Vec<Workday>> {
-        self.workdays_but(day, Some(ignore))
-    }
-
-    fn workdays_but(&self, day: NaiveDate, ignore: Option<AppointmentId>) -> Result<Vec<Workday>> {
+    /// The workdays of the active groomers on a day, in the order of the columns; without one appointment when a
+    /// move of it is judged.
+    pub fn workdays(&self, day: NaiveDate, ignore: Option<AppointmentId>) -> Result<Vec<Workday>> {
         let mut workdays: Vec<Workday> = weeks(&self.connection)?
             .iter()
             .filter(|week| week.groomer.active)

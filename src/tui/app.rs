@@ -17,7 +17,7 @@ use super::screens::Screens;
 use super::widgets::chrome;
 use crate::domain::clock::Clock;
 use crate::domain::salon::Salon;
-use crate::store::{By, Edit, Result, Store, StoreError};
+use crate::store::{By, Edit, Result, Store, StoreError, writer};
 
 /// How long the desk goes on trying to save while another desk holds the file.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -409,14 +409,14 @@ impl App {
                 self.say(rejection.to_string(), true);
                 self.reload()
             }
-            Err(StoreError::Busy(who)) if since.elapsed() < PATIENCE => {
-                let who = who.unwrap_or_else(|| "another desk".to_owned());
+            Err(StoreError::Busy(_)) if since.elapsed() < PATIENCE => {
+                let who = self.who_writes();
                 self.say(format!("Waiting for {who} to finish saving …"), false);
                 self.waiting = Some(Waiting { edit, then, since });
                 Ok(())
             }
-            Err(StoreError::Busy(who)) => {
-                let who = who.unwrap_or_else(|| "another desk".to_owned());
+            Err(StoreError::Busy(_)) => {
+                let who = self.who_writes();
                 self.say(
                     format!(
                         "Not saved: {who} has been saving for too long. Everything is still here; try again"
@@ -430,6 +430,12 @@ impl App {
                 Ok(())
             }
         }
+    }
+
+    /// Who holds the file's write lock, by name where the system tells.
+    fn who_writes(&self) -> String {
+        let session = writer(self.store.path());
+        session.map_or_else(|| "another desk".to_owned(), |session| session.to_string())
     }
 
     /// Reads everything that is shown from the file again.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::app::{After, App};
 use super::event::{Event, Events, Signal};
+use super::setup::{Setup, SetupStep};
 use super::terminal::Screen;
 use crate::store::Result;
 
@@ -87,6 +88,38 @@ pub fn run(app: &mut App, screen: &mut Screen, events: &Events, outside: &mut dy
         outside.report(app);
         if app.tick()? == After::Quit {
             return Ok(Ended::Quit);
+        }
+    }
+}
+
+/// Runs the set-up; `None` when the salon's file is made and the desk can open.
+pub fn set_up(setup: &mut Setup, screen: &mut Screen, events: &Events) -> Option<Ended> {
+    loop {
+        if let Err(error) = screen.draw(|frame| setup.draw(frame)) {
+            return Some(lost(&error));
+        }
+        let mut next = events.next_within(Duration::from_mins(1));
+        while let Some(event) = next {
+            let drawn = match event {
+                Event::Key(key) => match setup.key(key) {
+                    SetupStep::GoOn => Ok(()),
+                    SetupStep::Done => return None,
+                    SetupStep::Quit => return Some(Ended::Quit),
+                },
+                Event::Paste(text) => {
+                    setup.paste(&text);
+                    Ok(())
+                }
+                Event::Resize(columns, rows) => screen.resize(columns, rows),
+                Event::Signal(signal) => return Some(Ended::Signal(signal)),
+                Event::Suspend => screen.suspend(),
+                Event::Continue => screen.resume().and_then(|()| screen.repaint()),
+                Event::Panicked(report) => return Some(Ended::Panicked(report)),
+            };
+            if let Err(error) = drawn {
+                return Some(lost(&error));
+            }
+            next = events.arrived();
         }
     }
 }

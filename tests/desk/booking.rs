@@ -43,7 +43,7 @@ fn a_digit_chooses_a_line_and_enter_books_it() {
 #[test]
 fn a_time_that_is_taken_says_why_and_offers_the_nearest() {
     let mut desk = Desk::at("2026-11-20T10:00");
-    desk.keys("bkiki<enter>today 10:30 ana");
+    desk.keys("bbella costa<enter>today 10:30 ana");
     desk.must_show("Ana is taken 10:30-12:15 by Rex Weber")
         .must_show("» 1 Fri 20 Nov       12:15-13:30  Ana");
     desk.keys("<backspace><backspace><backspace>bo")

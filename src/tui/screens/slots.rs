@@ -80,7 +80,7 @@ impl Component for Slots {
         };
         self.free.clear();
         if self.day >= self.today {
-            for workday in cx.store.workdays(self.day)? {
+            for workday in cx.store.workdays(self.day, None)? {
                 for gap in workday.gaps() {
                     let span = Span {
                         start: gap.start.max(from),

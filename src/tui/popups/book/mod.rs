@@ -5,7 +5,7 @@
 mod offers;
 mod view;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -15,13 +15,13 @@ use super::numbered::picked;
 use crate::domain::appointment::Appointment;
 use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names};
-use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId};
+use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 use crate::domain::status::Status;
 use crate::domain::text::LINE;
-use crate::store::{AppointmentEdit, DogLine, Edit, Hit, Offer, Result, UsualWork, Visit};
+use crate::store::{AppointmentEdit, DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::dog::DogForm;
@@ -34,8 +34,6 @@ struct Chosen {
     id: DogId,
     line: DogLine,
     card: Dog,
-    /// What it comes for unless said otherwise; `None` while the salon sells nothing.
-    usual: Option<UsualWork>,
     /// Its next appointment, so that nobody books it twice unawares.
     next: Option<Appointment>,
 }
@@ -126,13 +124,6 @@ impl Book {
             .map_or("", |(_, name)| name)
     }
 
-    fn service_name(&self, id: ServiceId) -> &str {
-        self.services
-            .iter()
-            .find(|service| service.id == id)
-            .map_or("", |service| &service.name)
-    }
-
     /// Whether the dog is still being asked for.
     const fn asks_for_dog(&self) -> bool {
         self.dog.is_none()
@@ -182,13 +173,7 @@ impl Book {
                     .is_none_or(|moving| moving.appointment.id != appointment.id)
             })
             .min_by_key(|appointment| (appointment.day, appointment.start_min));
-        self.dog = Some(Chosen {
-            id,
-            line,
-            card,
-            usual: cx.store.usual_work(id)?,
-            next,
-        });
+        self.dog = Some(Chosen { id, line, card, next });
         self.look_for_times(cx)
     }
 
@@ -196,15 +181,14 @@ impl Book {
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
         let wish = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
         if let Some(dog) = &self.dog {
-            let work = offers::work(&wish, dog.usual, self.moving.as_ref(), &self.services);
-            self.times = offers::find(cx, &wish, work, dog.id, self.moving.as_ref())?;
+            self.times = offers::find(cx, &wish, dog.id, self.moving.as_ref())?;
         }
         Ok(())
     }
 
     fn edit(&self) -> Option<Edit> {
         let offer: &Offer = self.times.offers.get(self.time.selected)?;
-        let work = self.times.work?;
+        let work = self.times.work.as_ref()?;
         let span = offer.slot.span;
         Some(Edit::Appointment(match &self.moving {
             Some(visit) => AppointmentEdit::Move {
@@ -441,14 +425,5 @@ impl Component for Book {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         view::view(self, frame, area, paint);
-    }
-}
-
-/// When the day of an offer begins to count: today only what is still to come.
-fn not_before(day: NaiveDate, now: NaiveDateTime) -> i64 {
-    if day == now.date() {
-        crate::domain::clock::minute_of(now)
-    } else {
-        0
     }
 }

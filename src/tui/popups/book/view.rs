@@ -163,8 +163,8 @@ fn before_saving(book: &Book, dog: &Chosen, paint: &Paint) -> Vec<(String, Style
         );
         lines.push((words, theme.warning));
     }
-    if let Some(work) = book.times.work {
-        let name = book.service_name(work.service_id);
+    if let Some(work) = &book.times.work {
+        let name = &work.service;
         lines.push((
             format!(
                 "{name} {dot} {} on the table {dot} {}",
@@ -192,7 +192,7 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     let theme = &paint.look.theme;
     let offer = &book.times.offers[number];
     let selected = number == book.time.selected;
-    let usual = book.times.work.and_then(|work| work.usual_groomer);
+    let usual = book.times.usual_groomer;
     let mark = if Some(offer.slot.groomer_id) == usual {
         "as last time"
     } else {
@@ -217,14 +217,14 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
 /// The sentence for the caller.
 fn to_say(book: &Book, paint: &Paint) -> Option<String> {
     let offer = book.times.offers.get(book.time.selected)?;
-    let work = book.times.work?;
+    let work = book.times.work.as_ref()?;
     let words = promise(
         offer.day,
         paint.now.date(),
         offer.slot.span.start,
         book.groomer_name(offer.slot.groomer_id),
         work.stay_minutes,
-        book.service_name(work.service_id),
+        &work.service,
         work.price_cents,
         &book.salon.as_ref()?.currency,
     );

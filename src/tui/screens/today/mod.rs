@@ -185,7 +185,7 @@ impl Component for Today {
         }
         cx.salon.name.clone_into(&mut self.salon);
         self.visits = cx.store.visits(self.day)?;
-        self.workdays = cx.store.workdays(self.day)?;
+        self.workdays = cx.store.workdays(self.day, None)?;
         if self.position().is_none() {
             self.preselect();
         }
