@@ -1,5 +1,7 @@
 //! The book of a million appointments: opening a day, the first free slots, starting the program.
 
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap)] // what is counted here is small
+
 #[allow(dead_code)]
 mod salon;
 

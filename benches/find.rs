@@ -1,8 +1,11 @@
 //! Find, key by key, on salons of a thousand, a hundred thousand and a million dogs.
 
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap)] // what is counted here is small
+
 #[allow(dead_code)]
 mod salon;
 
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use pomsalon::store::{Purpose, Store};
@@ -61,7 +64,8 @@ fn measure(dogs: usize, appointments: usize) {
             let typed = &text[..end + letter.len_utf8()];
             let mut times: Vec<Duration> = (0..ROUNDS).map(|_| find(typed).0).collect();
             times.sort_unstable();
-            line += &format!(
+            let _ = write!(
+                line,
                 " {letter}:{:.2}/{:.2}/{}",
                 ms(at(&times, 50)),
                 ms(at(&times, 99)),

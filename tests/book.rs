@@ -1,6 +1,6 @@
 //! The book itself, on a real file: booking, moving, each step of the day, and taking it all back.
 
-#![allow(clippy::unwrap_used)] // a story may stop at the first surprise
+#![allow(clippy::unwrap_used, clippy::needless_pass_by_value)] // a story may stop at the first surprise
 
 use std::path::PathBuf;
 

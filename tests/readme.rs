@@ -1,8 +1,8 @@
 //! What the README says is so: its commands run, its tour is walked key by key, its keys and commands exist.
 
-mod support;
-
 #![allow(clippy::unwrap_used)] // a test may stop at the first surprise
+
+mod support;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -15,7 +15,7 @@ const BIG: [&str; 7] = [
 ];
 
 /// Statements that may, what, and why.
-const MAY_SCAN: [(&str, &str, &str); 3] = [
+const MAY_SCAN: [(&str, &str, &str); 7] = [
     (
         "SELECT count(*) AS n FROM dog",
         "dog",
@@ -27,6 +27,22 @@ const MAY_SCAN: [(&str, &str, &str); 3] = [
         "only while rows point nowhere, which only a shell can bring about",
     ),
     ("INSERT INTO service", "appointment", "as above"),
+    (
+        "SELECT c.seq AS seq, i.at AS at FROM change",
+        "change",
+        "from its end, one row",
+    ),
+    ("SELECT coalesce(max(seq)", "change", "as above"),
+    (
+        "SELECT day FROM (\n      SELECT day, start_min,\n",
+        "appointment",
+        "a backup is checked from end to end, on its own thread",
+    ),
+    (
+        "SELECT day FROM (\n      SELECT day, start_min, lag",
+        "appointment",
+        "as above",
+    ),
 ];
 
 fn all() -> Vec<&'static str> {
@@ -35,6 +51,7 @@ fn all() -> Vec<&'static str> {
         appointment::STATEMENTS,
         board::STATEMENTS,
         client::STATEMENTS,
+        content::STATEMENTS,
         dog::STATEMENTS,
         fill::STATEMENTS,
         groomer::STATEMENTS,
