@@ -6,13 +6,13 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 use super::error::Result;
 use super::journal::By;
 use super::types::{day, day_text};
-use super::workday;
-use super::{Store, changed_rows};
+
+use super::{Store, changed_rows, place};
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId};
 use crate::domain::rejection::Rejection;
-use crate::domain::schedule::Span;
+
 use crate::domain::status::Status;
 use crate::domain::text;
 
@@ -50,10 +50,6 @@ const STEP: &str = "UPDATE appointment SET status = :status, cancel_reason = :re
     WHERE id = :id AND rev = :rev";
 const DOG_NAME: &str = "SELECT trim(first_name || ' ' || last_name) AS name FROM dog WHERE id = :id";
 const GROOMER_NAME: &str = "SELECT name FROM groomer WHERE id = :id";
-const DOG_CLASH: &str = "SELECT g.name AS groomer, a.start_min AS start_min, a.end_min AS end_min
-    FROM appointment AS a JOIN groomer AS g ON g.id = a.groomer_id
-    WHERE a.dog_id = :dog_id AND a.day = :day AND a.id <> :id AND a.status NOT IN ('no_show', 'cancelled')
-      AND a.start_min < :end_min AND a.end_min > :start_min LIMIT 1";
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[
@@ -65,7 +61,6 @@ pub(super) const STATEMENTS: &[&str] = &[
     STEP,
     DOG_NAME,
     GROOMER_NAME,
-    DOG_CLASH,
 ];
 
 /// An edit of one appointment. `rev` is the revision the person was looking at.
@@ -141,7 +136,7 @@ fn select(connection: &Connection, id: AppointmentId) -> Result<Option<Appointme
         .optional()?)
 }
 
-fn dog_name(connection: &Connection, id: DogId) -> Result<String> {
+pub(super) fn dog_name(connection: &Connection, id: DogId) -> Result<String> {
     let name = connection
         .prepare_cached(DOG_NAME)?
         .query_row(named_params! {":id": id}, |row| row.get("name"));
@@ -168,67 +163,6 @@ pub(super) fn insert(tx: &Transaction, appointment: &Appointment) -> Result<()> 
         ":note": appointment.note,
     })?;
     Ok(())
-}
-
-/// Judges a place in the book by the salon's rules and picks the lane.
-fn place(tx: &Transaction, wanted: &Appointment, now: NaiveDateTime) -> Result<i64> {
-    let span = Span {
-        start: wanted.start_min,
-        end: wanted.end_min,
-    };
-    if wanted.day < now.date() {
-        let day = short_day(wanted.day, now.date());
-        return Err(Rejection::Invalid(format!("{day} is over; choose today or a day to come")).into());
-    }
-    if span.start % 5 != 0
-        || span.minutes() < 5
-        || span.minutes() % 5 != 0
-        || span.start < 0
-        || span.end > 1440
-    {
-        return Err(Rejection::Invalid(
-            "an appointment starts on a multiple of 5 minutes and ends on the same day".to_owned(),
-        )
-        .into());
-    }
-    let clash = tx
-        .prepare_cached(DOG_CLASH)?
-        .query_row(
-            named_params! {":dog_id": wanted.dog_id, ":day": day_text(wanted.day), ":id": wanted.id,
-            ":start_min": span.start, ":end_min": span.end},
-            |row| Ok((row.get("groomer")?, row.get("start_min")?, row.get("end_min")?)),
-        )
-        .optional()?;
-    if let Some((groomer, start_min, end_min)) = clash {
-        let dog = dog_name(tx, wanted.dog_id)?;
-        return Err(Rejection::DogTaken {
-            dog,
-            groomer,
-            start_min,
-            end_min,
-        }
-        .into());
-    }
-    let Some(workday) = workday::of(tx, wanted.groomer_id, wanted.day, wanted.id)? else {
-        return Err(Rejection::Missing("that groomer".to_owned()).into());
-    };
-    if let Some(reason) = workday.refusals(span).into_iter().next() {
-        return Err(reason.into());
-    }
-    match wanted.lane {
-        Some(lane)
-            if !workday
-                .taken
-                .iter()
-                .any(|t| t.lane == lane && t.span.overlaps(span))
-                && lane <= workday.lanes =>
-        {
-            Ok(lane)
-        }
-        _ => workday
-            .free_lane(span)
-            .ok_or_else(|| Rejection::InUse("that time is taken".to_owned()).into()),
-    }
 }
 
 fn when(appointment: &Appointment, now: NaiveDateTime) -> String {
@@ -295,7 +229,7 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
 
 fn book(tx: &Transaction, wanted: &Appointment, by: &By) -> Result<String> {
     let dog = dog_name(tx, wanted.dog_id)?;
-    let lane = place(tx, wanted, by.at)?;
+    let lane = place::judge(tx, wanted, by.at)?;
     insert(
         tx,
         &Appointment {
@@ -317,7 +251,7 @@ fn change_place(tx: &Transaction, new: &Appointment, rev: i64, by: &By) -> Resul
         ))
         .into());
     }
-    let lane = place(tx, new, by.at)?;
+    let lane = place::judge(tx, new, by.at)?;
     let count = tx.prepare_cached(MOVE)?.execute(named_params! {
         ":id": new.id, ":rev": rev, ":groomer_id": new.groomer_id, ":lane": lane, ":day": day_text(new.day),
         ":start_min": new.start_min, ":end_min": new.end_min, ":pickup_min": new.pickup_min,
@@ -340,7 +274,7 @@ fn step(tx: &Transaction, id: AppointmentId, rev: i64, to: Status, reason: &str,
     }
     // Back from a cancellation: the time may have been given away meanwhile.
     let lane = if to.holds_time() && !old.status.holds_time() {
-        Some(place(tx, &old, by.at)?)
+        Some(place::judge(tx, &old, by.at)?)
     } else {
         old.lane
     };

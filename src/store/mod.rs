@@ -29,6 +29,7 @@ pub(crate) mod migrate;
 mod moved;
 pub(crate) mod open;
 mod patience;
+mod place;
 mod salon;
 mod search;
 mod service;

@@ -49,6 +49,7 @@ fn all() -> Vec<&'static str> {
     let mut all = vec![DATA_VERSION, NEWEST_OF_ROW];
     for some in [
         appointment::STATEMENTS,
+        place::STATEMENTS,
         board::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,

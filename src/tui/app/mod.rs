@@ -1,7 +1,8 @@
 //! The desk: screens and pop-ups in layers, one event in, effects out, and the only place that writes.
 
+mod saving;
+
 use std::collections::{HashMap, VecDeque};
-use std::time::{Duration, Instant};
 
 use chrono::NaiveDateTime;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -9,6 +10,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::Look;
+use saving::Waiting;
+
 use super::action::Action;
 use super::component::{Answer, Component, Cx, Effect, Paint, Tab};
 use super::keymap::{Context, lookup};
@@ -17,10 +20,7 @@ use super::screens::Screens;
 use super::widgets::chrome;
 use crate::domain::clock::Clock;
 use crate::domain::salon::Salon;
-use crate::store::{By, Edit, Result, Store, StoreError, writer};
-
-/// How long the desk goes on trying to save while another desk holds the file.
-const PATIENCE: Duration = Duration::from_secs(5);
+use crate::store::{Edit, Result, Store};
 
 /// Said while a backup that was asked for is being made.
 pub const MAKING_A_BACKUP: &str = "Making a backup and verifying it …";
@@ -58,13 +58,6 @@ pub enum After {
     BackUp,
     /// Ends.
     Quit,
-}
-
-/// An edit that waits for the file.
-struct Waiting {
-    edit: Edit,
-    then: Option<Box<dyn Component>>,
-    since: Instant,
 }
 
 /// The running desk.
@@ -364,79 +357,6 @@ impl App {
         let (layer, cx) = self.top();
         let effect = layer.receive(answer, &cx)?;
         self.perform(effect)
-    }
-
-    fn apply(&mut self, edit: Edit, then: Option<Box<dyn Component>>) -> Result<()> {
-        self.waiting = Some(Waiting {
-            edit,
-            then,
-            since: Instant::now(),
-        });
-        self.retry()
-    }
-
-    /// Tries the waiting edit once. A busy file leaves it waiting; the desk goes on drawing.
-    fn retry(&mut self) -> Result<()> {
-        let Some(Waiting { edit, then, since }) = self.waiting.take() else {
-            return Ok(());
-        };
-        let by = By {
-            actor: self.actor.clone(),
-            at: self.now(),
-        };
-        self.dirty = true;
-        match self.store.apply(&edit, &by) {
-            Ok(applied) => {
-                if let Some(layer) = self.layers.last()
-                    && let Some(name) = layer.keeps()
-                {
-                    self.kept.remove(&name);
-                }
-                match then {
-                    Some(then) => {
-                        self.layers.pop();
-                        self.layers.push(then);
-                    }
-                    None => self.layers.clear(),
-                }
-                let undoes = !matches!(edit, Edit::Undo | Edit::Redo);
-                let hint = if undoes { "u undoes" } else { "y redoes" };
-                let hint = if edit == Edit::Redo { "u undoes" } else { hint };
-                self.say(format!("{} · {hint}", applied.label), false);
-                self.reload()
-            }
-            Err(StoreError::Refused(rejection)) => {
-                self.top().0.refused(&rejection);
-                self.say(rejection.to_string(), true);
-                self.reload()
-            }
-            Err(StoreError::Busy(_)) if since.elapsed() < PATIENCE => {
-                let who = self.who_writes();
-                self.say(format!("Waiting for {who} to finish saving …"), false);
-                self.waiting = Some(Waiting { edit, then, since });
-                Ok(())
-            }
-            Err(StoreError::Busy(_)) => {
-                let who = self.who_writes();
-                self.say(
-                    format!(
-                        "Not saved: {who} has been saving for too long. Everything is still here; try again"
-                    ),
-                    true,
-                );
-                Ok(())
-            }
-            Err(error) => {
-                self.say(format!("Not saved: {error}"), true);
-                Ok(())
-            }
-        }
-    }
-
-    /// Who holds the file's write lock, by name where the system tells.
-    fn who_writes(&self) -> String {
-        let session = writer(self.store.path());
-        session.map_or_else(|| "another desk".to_owned(), |session| session.to_string())
     }
 
     /// Reads everything that is shown from the file again.

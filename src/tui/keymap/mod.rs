@@ -6,6 +6,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
 
+mod table;
+
+pub use table::{BINDINGS, Binding};
+
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Context {
@@ -105,176 +109,6 @@ impl Context {
     }
 }
 
-/// One row of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Binding {
-    /// Where.
-    pub context: Context,
-    /// The keys, the one to show first; `c-x` is Ctrl and x.
-    pub keys: &'static [&'static str],
-    /// What.
-    pub action: Action,
-    /// Whether the footer shows it.
-    pub footer: bool,
-}
-
-const fn key(context: Context, keys: &'static [&'static str], action: Action) -> Binding {
-    Binding {
-        context,
-        keys,
-        action,
-        footer: true,
-    }
-}
-
-const fn quiet(context: Context, keys: &'static [&'static str], action: Action) -> Binding {
-    Binding {
-        context,
-        keys,
-        action,
-        footer: false,
-    }
-}
-
-use Action as A;
-use Context as C;
-
-/// The table. In the order of the footer: what is pressed most stands first.
-pub const BINDINGS: &[Binding] = &[
-    key(C::Today, &["space"], A::StepForward),
-    key(C::Today, &["b"], A::Book),
-    key(C::Today, &["m"], A::Move),
-    key(C::Today, &["x"], A::Cancel),
-    key(C::Today, &["enter", "d"], A::OpenDog),
-    quiet(C::Today, &["-"], A::StepBack),
-    quiet(C::Today, &["o"], A::Confirm),
-    quiet(C::Today, &["r"], A::Resize),
-    quiet(C::Today, &["n"], A::NoShow),
-    quiet(C::Today, &["c"], A::OpenClient),
-    quiet(C::Today, &["v"], A::ToggleView),
-    quiet(C::Today, &["up", "k"], A::Up),
-    quiet(C::Today, &["down", "j"], A::Down),
-    quiet(C::Today, &["left", "h"], A::Left),
-    quiet(C::Today, &["right", "l"], A::Right),
-    key(C::Dogs, &["enter"], A::OpenDog),
-    key(C::Dogs, &["b"], A::Book),
-    key(C::Dogs, &["e"], A::Edit),
-    key(C::Dogs, &["n"], A::New),
-    quiet(C::Dogs, &["c"], A::OpenClient),
-    quiet(C::Dogs, &["up", "k"], A::Up),
-    quiet(C::Dogs, &["down", "j"], A::Down),
-    key(C::Slots, &["b", "enter"], A::Book),
-    quiet(C::Slots, &["up", "k"], A::Up),
-    quiet(C::Slots, &["down", "j"], A::Down),
-    quiet(C::Slots, &["left", "h"], A::Left),
-    quiet(C::Slots, &["right", "l"], A::Right),
-    key(C::Clients, &["enter"], A::OpenClient),
-    key(C::Clients, &["e"], A::Edit),
-    key(C::Clients, &["n"], A::New),
-    quiet(C::Clients, &["up", "k"], A::Up),
-    quiet(C::Clients, &["down", "j"], A::Down),
-    key(C::Groomers, &["enter", "e"], A::Edit),
-    key(C::Groomers, &["n"], A::New),
-    quiet(C::Groomers, &["up", "k"], A::Up),
-    quiet(C::Groomers, &["down", "j"], A::Down),
-    key(C::Services, &["enter", "e"], A::Edit),
-    key(C::Services, &["n"], A::New),
-    quiet(C::Services, &["up", "k"], A::Up),
-    quiet(C::Services, &["down", "j"], A::Down),
-    key(C::Screen, &["/", "f"], A::Find),
-    key(C::Screen, &["g"], A::Jump),
-    key(C::Screen, &["u"], A::Undo),
-    quiet(C::Screen, &["b"], A::Book),
-    quiet(C::Screen, &["y", "c-r"], A::Redo),
-    quiet(C::Screen, &["t"], A::Today),
-    quiet(C::Screen, &[","], A::PreviousDay),
-    quiet(C::Screen, &["."], A::NextDay),
-    quiet(C::Screen, &["1"], A::ShowToday),
-    quiet(C::Screen, &["2"], A::ShowDogs),
-    quiet(C::Screen, &["3"], A::ShowSlots),
-    quiet(C::Screen, &["4"], A::ShowClients),
-    quiet(C::Screen, &["5"], A::ShowGroomers),
-    quiet(C::Screen, &["6"], A::ShowServices),
-    quiet(C::Screen, &["c-d", "pagedown"], A::PageDown),
-    quiet(C::Screen, &["c-u", "pageup"], A::PageUp),
-    quiet(C::Screen, &["home"], A::First),
-    quiet(C::Screen, &["end"], A::Last),
-    quiet(C::Screen, &["p", ":", "c-p"], A::Palette),
-    quiet(C::Screen, &["c-l"], A::Repaint),
-    quiet(C::Screen, &["c-z"], A::Suspend),
-    quiet(C::Screen, &["c-b"], A::BackUp),
-    key(C::Screen, &["q", "c-c"], A::Quit),
-    key(C::Screen, &["?", "f1"], A::Help),
-    key(C::Search, &["enter"], A::Accept),
-    quiet(C::Search, &["down"], A::Down),
-    quiet(C::Search, &["up"], A::Up),
-    quiet(C::Search, &["pagedown", "c-d"], A::PageDown),
-    quiet(C::Search, &["pageup"], A::PageUp),
-    key(C::Search, &["tab"], A::NextField),
-    key(C::Search, &["esc", "c-c"], A::Close),
-    key(C::Search, &["?", "f1"], A::Help),
-    key(C::Times, &["enter"], A::Accept),
-    key(C::Times, &["1"], A::Pick1),
-    quiet(C::Times, &["2"], A::Pick2),
-    quiet(C::Times, &["3"], A::Pick3),
-    quiet(C::Times, &["4"], A::Pick4),
-    quiet(C::Times, &["5"], A::Pick5),
-    quiet(C::Times, &["6"], A::Pick6),
-    quiet(C::Times, &["7"], A::Pick7),
-    quiet(C::Times, &["8"], A::Pick8),
-    quiet(C::Times, &["9"], A::Pick9),
-    quiet(C::Times, &["up"], A::Up),
-    quiet(C::Times, &["down"], A::Down),
-    key(C::Times, &["tab"], A::NextField),
-    key(C::Times, &["backspace", "esc", "c-c"], A::Close),
-    key(C::Times, &["?", "f1"], A::Help),
-    key(C::Form, &["enter"], A::Accept),
-    key(C::Form, &["tab", "down"], A::NextField),
-    quiet(C::Form, &["backtab", "up"], A::PreviousField),
-    quiet(C::Form, &["left"], A::Left),
-    quiet(C::Form, &["right"], A::Right),
-    key(C::Form, &["c-s"], A::Save),
-    key(C::Form, &["esc", "c-c"], A::Close),
-    key(C::Form, &["?", "f1"], A::Help),
-    quiet(C::Card, &["enter"], A::Accept),
-    key(C::Card, &["e"], A::Edit),
-    key(C::Card, &["b"], A::Book),
-    key(C::Card, &["c"], A::OpenClient),
-    key(C::Card, &["d"], A::OpenDog),
-    key(C::Card, &["n"], A::NewDog),
-    quiet(C::Card, &["up", "k"], A::Up),
-    quiet(C::Card, &["down", "j"], A::Down),
-    key(C::Card, &["backspace", "q", "esc", "c-c"], A::Close),
-    key(C::Card, &["?", "f1"], A::Help),
-    key(C::Choice, &["enter"], A::Accept),
-    key(C::Choice, &["1"], A::Pick1),
-    quiet(C::Choice, &["2"], A::Pick2),
-    quiet(C::Choice, &["3"], A::Pick3),
-    quiet(C::Choice, &["4"], A::Pick4),
-    quiet(C::Choice, &["5"], A::Pick5),
-    quiet(C::Choice, &["6"], A::Pick6),
-    quiet(C::Choice, &["7"], A::Pick7),
-    quiet(C::Choice, &["8"], A::Pick8),
-    quiet(C::Choice, &["9"], A::Pick9),
-    quiet(C::Choice, &["up", "k"], A::Up),
-    quiet(C::Choice, &["down", "j"], A::Down),
-    key(C::Choice, &["backspace", "q", "esc", "c-c"], A::Close),
-    key(C::Choice, &["?", "f1"], A::Help),
-    key(C::Question, &["enter"], A::Accept),
-    key(C::Question, &["backspace", "q", "esc", "c-c"], A::Close),
-    key(C::Question, &["?", "f1"], A::Help),
-    key(C::Line, &["enter"], A::Accept),
-    quiet(C::Line, &["up"], A::Up),
-    quiet(C::Line, &["down"], A::Down),
-    key(C::Line, &["esc", "c-c"], A::Close),
-    key(C::Line, &["?", "f1"], A::Help),
-    quiet(C::Reading, &["up", "k"], A::Up),
-    key(C::Reading, &["down", "j", "enter"], A::Down),
-    quiet(C::Reading, &["pagedown", "space", "c-d"], A::PageDown),
-    quiet(C::Reading, &["pageup", "c-u"], A::PageUp),
-    key(C::Reading, &["backspace", "q", "esc", "c-c", "?", "f1"], A::Close),
-];
-
 /// The action of a key in a context; `None` when it is text there, or nothing.
 #[must_use]
 pub fn lookup(context: Context, key: &KeyEvent) -> Option<Action> {
@@ -297,9 +131,9 @@ pub fn lookup(context: Context, key: &KeyEvent) -> Option<Action> {
 /// The bindings that work in a context, its own first.
 pub fn bindings(context: Context) -> impl Iterator<Item = &'static Binding> {
     let own = BINDINGS.iter().filter(move |binding| binding.context == context);
-    let shared = BINDINGS
-        .iter()
-        .filter(move |binding| context.is_screen() && context != C::Screen && binding.context == C::Screen);
+    let shared = BINDINGS.iter().filter(move |binding| {
+        context.is_screen() && context != Context::Screen && binding.context == Context::Screen
+    });
     own.chain(shared)
 }
 

@@ -1,0 +1,82 @@
+//! A place in the book: whether an appointment may stand there by the salon's rules, and in which lane.
+
+use chrono::NaiveDateTime;
+use rusqlite::{OptionalExtension, Transaction, named_params};
+
+use super::appointment::dog_name;
+use super::error::Result;
+use super::types::day_text;
+use super::workday;
+use crate::domain::appointment::Appointment;
+use crate::domain::clock::short_day;
+use crate::domain::rejection::Rejection;
+use crate::domain::schedule::Span;
+
+const DOG_CLASH: &str = "SELECT g.name AS groomer, a.start_min AS start_min, a.end_min AS end_min
+    FROM appointment AS a JOIN groomer AS g ON g.id = a.groomer_id
+    WHERE a.dog_id = :dog_id AND a.day = :day AND a.id <> :id AND a.status NOT IN ('no_show', 'cancelled')
+      AND a.start_min < :end_min AND a.end_min > :start_min LIMIT 1";
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[DOG_CLASH];
+
+/// Judges a place in the book by the salon's rules and picks the lane.
+pub(super) fn judge(tx: &Transaction, wanted: &Appointment, now: NaiveDateTime) -> Result<i64> {
+    let span = Span {
+        start: wanted.start_min,
+        end: wanted.end_min,
+    };
+    if wanted.day < now.date() {
+        let day = short_day(wanted.day, now.date());
+        return Err(Rejection::Invalid(format!("{day} is over; choose today or a day to come")).into());
+    }
+    if span.start % 5 != 0
+        || span.minutes() < 5
+        || span.minutes() % 5 != 0
+        || span.start < 0
+        || span.end > 1440
+    {
+        return Err(Rejection::Invalid(
+            "an appointment starts on a multiple of 5 minutes and ends on the same day".to_owned(),
+        )
+        .into());
+    }
+    let clash = tx
+        .prepare_cached(DOG_CLASH)?
+        .query_row(
+            named_params! {":dog_id": wanted.dog_id, ":day": day_text(wanted.day), ":id": wanted.id,
+            ":start_min": span.start, ":end_min": span.end},
+            |row| Ok((row.get("groomer")?, row.get("start_min")?, row.get("end_min")?)),
+        )
+        .optional()?;
+    if let Some((groomer, start_min, end_min)) = clash {
+        let dog = dog_name(tx, wanted.dog_id)?;
+        return Err(Rejection::DogTaken {
+            dog,
+            groomer,
+            start_min,
+            end_min,
+        }
+        .into());
+    }
+    let Some(workday) = workday::of(tx, wanted.groomer_id, wanted.day, wanted.id)? else {
+        return Err(Rejection::Missing("that groomer".to_owned()).into());
+    };
+    if let Some(reason) = workday.refusals(span).into_iter().next() {
+        return Err(reason.into());
+    }
+    match wanted.lane {
+        Some(lane)
+            if !workday
+                .taken
+                .iter()
+                .any(|t| t.lane == lane && t.span.overlaps(span))
+                && lane <= workday.lanes =>
+        {
+            Ok(lane)
+        }
+        _ => workday
+            .free_lane(span)
+            .ok_or_else(|| Rejection::InUse("that time is taken".to_owned()).into()),
+    }
+}

@@ -1,0 +1,188 @@
+//! What each key does in the booking pop-up.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::{Book, view};
+use crate::domain::expert::Names;
+use crate::domain::rejection::Rejection;
+use crate::store::Result;
+use crate::tui::action::Action;
+use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
+use crate::tui::keymap::Context;
+use crate::tui::popups::numbered::picked;
+use crate::tui::widgets::list::Window;
+
+impl Component for Book {
+    fn context(&self) -> Context {
+        if self.asks_for_dog() || self.on_wish {
+            Context::Search
+        } else {
+            Context::Times
+        }
+    }
+
+    fn keeps(&self) -> Option<String> {
+        self.asked_for.is_none().then(|| "book".to_owned())
+    }
+
+    fn typed(&self) -> bool {
+        !self.line.is_empty()
+    }
+
+    fn answers(&self, action: Action) -> bool {
+        !(action == Action::NextField && self.asks_for_dog())
+    }
+
+    fn words(&self, action: Action) -> &'static str {
+        match action {
+            Action::Accept if self.asks_for_dog() => "take this dog",
+            Action::Accept if self.moving.is_some() => "move it there",
+            Action::Accept => "book it",
+            Action::NextField if self.on_wish => "to the times",
+            Action::NextField => "type a wish",
+            _ => action.words(),
+        }
+    }
+
+    fn disabled(&self, action: Action) -> Option<Reason> {
+        if action != Action::Accept {
+            return None;
+        }
+        if self.asks_for_dog() {
+            return (self.rows() == 0).then_some(Reason::Borrowed("type the dog's name first"));
+        }
+        if self.times.work.is_none() {
+            return Some(Reason::Borrowed(
+                "the salon sells nothing yet; add a service under 6 Services",
+            ));
+        }
+        self.times
+            .offers
+            .is_empty()
+            .then(|| match self.times.words.first() {
+                Some(words) => Reason::Owned(words.clone()),
+                None => Reason::Borrowed("no time fits; ask for another day or groomer"),
+            })
+    }
+
+    fn reload(&mut self, cx: &Cx) -> Result<()> {
+        self.today = cx.now.date();
+        self.services = cx
+            .store
+            .services()?
+            .into_iter()
+            .filter(|service| service.active)
+            .collect();
+        let groomers = cx.store.groomers()?;
+        self.groomers = groomers
+            .iter()
+            .map(|groomer| (groomer.id, groomer.name.clone()))
+            .collect();
+        self.names = Names {
+            services: self
+                .services
+                .iter()
+                .map(|service| (service.id, service.name.clone()))
+                .collect(),
+            groomers: groomers
+                .into_iter()
+                .filter(|g| g.active)
+                .map(|g| (g.id, g.name))
+                .collect(),
+        };
+        self.salon = Some(cx.salon.clone());
+        if let Some(visit) = &mut self.moving
+            && let Some(appointment) = cx.store.appointment(visit.appointment.id)?
+        {
+            visit.appointment = appointment;
+        }
+        self.old_line = !self.line.is_empty();
+        match self.dog.as_ref().map(|dog| dog.id).or(self.asked_for) {
+            Some(id) => {
+                self.old_line = false;
+                let picked = self.times.offers.get(self.time.selected).copied();
+                self.choose(id, cx)?;
+                // The cursor stays on the time that was picked, whatever came or went around it.
+                if let Some(at) = self.times.offers.iter().position(|offer| Some(*offer) == picked) {
+                    self.time.selected = at;
+                }
+                Ok(())
+            }
+            None => self.search(cx),
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
+        let rows = self.rows();
+        match action {
+            Action::Close => return Ok(if self.on_wish { Effect::Close } else { self.back() }),
+            Action::Accept => return self.accept(cx),
+            Action::NextField => self.on_wish = !self.on_wish,
+            Action::Up if self.asks_for_dog() => self.hit.step(-1, rows),
+            Action::Down if self.asks_for_dog() => self.hit.step(1, rows),
+            Action::PageUp if self.asks_for_dog() => self.hit.step(-10, rows),
+            Action::PageDown if self.asks_for_dog() => self.hit.step(10, rows),
+            Action::Down if self.on_wish => self.on_wish = false,
+            Action::Up if self.time.selected == 0 => self.on_wish = true,
+            Action::Up => self.time.step(-1, self.times.offers.len()),
+            Action::Down => self.time.step(1, self.times.offers.len()),
+            _ => {
+                if let Some(row) = picked(action) {
+                    self.time.select(row, self.times.offers.len());
+                }
+            }
+        }
+        Ok(Effect::None)
+    }
+
+    fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
+        if self.asks_for_dog() {
+            if key.code == KeyCode::Backspace && self.line.is_empty() {
+                return Ok(Effect::Close);
+            }
+            if std::mem::replace(&mut self.old_line, false) && matches!(key.code, KeyCode::Char(_)) {
+                self.line.set("");
+            }
+            if self.line.key(key) {
+                self.hit = Window::default();
+                self.search(cx)?;
+            }
+            return Ok(Effect::None);
+        }
+        if key.code == KeyCode::Backspace && self.wish.is_empty() {
+            return Ok(self.back());
+        }
+        // A letter in the list of times starts the wish.
+        if !self.on_wish && !matches!(key.code, KeyCode::Char(_)) {
+            return Ok(Effect::None);
+        }
+        self.on_wish = true;
+        if self.wish.key(key) {
+            self.wish_changed(cx)
+        } else {
+            Ok(Effect::None)
+        }
+    }
+
+    fn paste(&mut self, text: &str, cx: &Cx) -> Result<Effect> {
+        if self.asks_for_dog() {
+            self.line.paste(text);
+            self.hit = Window::default();
+            self.search(cx)?;
+            return Ok(Effect::None);
+        }
+        self.on_wish = true;
+        self.wish.paste(text);
+        self.wish_changed(cx)
+    }
+
+    fn refused(&mut self, rejection: &Rejection) {
+        self.refused = Some(rejection.to_string());
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        view::view(self, frame, area, paint);
+    }
+}
