@@ -96,10 +96,11 @@ fn script(cell: &str) -> String {
     for part in cell.split("<kbd>") {
         let rest = match part.split_once("</kbd>") {
             Some((key, rest)) => {
-                keys.push_str(&match key {
-                    one if one.chars().count() == 1 => one.to_owned(),
-                    named => format!("<{}>", named.to_lowercase()),
-                });
+                if key.chars().count() == 1 {
+                    keys.push_str(key);
+                } else {
+                    keys.extend(["<", &key.to_lowercase(), ">"]);
+                }
                 rest
             }
             None => part,
