@@ -45,7 +45,6 @@ struct Desk {
     store: Store,
     groomers: Vec<GroomerId>,
     bath: ServiceId,
-    clients: Vec<ClientId>,
     dogs: Vec<DogId>,
 }
 
@@ -120,10 +119,7 @@ fn desk() -> Desk {
         dog("007", None),
     ];
     let (groomer_ids, bath_id) = (weeks.iter().map(|week| week.groomer.id).collect(), bath.id);
-    let (client_ids, dog_ids) = (
-        clients.iter().map(|client| client.id).collect(),
-        dogs.iter().map(|dog| dog.id).collect(),
-    );
+    let dog_ids = dogs.iter().map(|dog| dog.id).collect();
     let filling = Filling {
         groomers: weeks,
         services: vec![bath],
@@ -139,7 +135,6 @@ fn desk() -> Desk {
         store,
         groomers: groomer_ids,
         bath: bath_id,
-        clients: client_ids,
         dogs: dog_ids,
     }
 }
