@@ -1,6 +1,6 @@
 //! The book of a million appointments: opening a day, the first free slots, starting the program.
 
-#![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap)] // what is counted here is small
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap)] // counts here are far below 2^52
 
 #[allow(dead_code)]
 mod salon;

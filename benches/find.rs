@@ -1,6 +1,6 @@
 //! Find, key by key, on salons of a thousand, a hundred thousand and a million dogs.
 
-#![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap)] // what is counted here is small
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap)] // counts here are far below 2^52
 
 #[allow(dead_code)]
 mod salon;

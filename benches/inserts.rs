@@ -1,7 +1,7 @@
 //! The founding benchmark: dogs put in one by one through the real store, one commit each, beside the least that any
 //! program could do: a bare table with random text keys, same folder, same run, in turns.
 
-#![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap)] // what is counted here is small
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap)] // counts here are far below 2^52
 
 #[allow(dead_code)]
 mod salon;

@@ -233,8 +233,9 @@ CREATE TRIGGER find_mark_dogs AFTER UPDATE OF dogs ON find_mark BEGIN
     FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id WHERE d.number > OLD.dogs AND d.number <= NEW.dogs;
 END;
 CREATE TRIGGER find_mark_clients AFTER UPDATE OF clients ON find_mark BEGIN
+  -- In rising order of the documents: each step back would close a segment of the index.
   INSERT INTO find_index (rowid, words)
-    SELECT -number, find_words FROM client WHERE number > OLD.clients AND number <= NEW.clients;
+    SELECT -number, find_words FROM client WHERE number > OLD.clients AND number <= NEW.clients ORDER BY number DESC;
 END;
 
 CREATE TRIGGER find_dog_insert AFTER INSERT ON dog BEGIN

@@ -136,9 +136,8 @@ pub fn of(dog_count: usize, appointments: usize) -> PathBuf {
         store
             .import_dogs(&some, "Imported dogs", &by(), |_| rests += 1)
             .expect("imported dogs");
-        working += started
-            .elapsed()
-            .saturating_sub(std::time::Duration::from_millis(20) * (rests - 1));
+        let rested = std::time::Duration::from_millis(20) * rests;
+        working += started.elapsed().saturating_sub(rested);
     }
     eprintln!(
         "imported {dog_count} dogs in {:.1} s of work, {:.0} a second",

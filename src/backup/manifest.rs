@@ -1,6 +1,5 @@
 //! The note beside each backup: what it holds, and by which bytes one knows it again.
 
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -11,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::stop::Stop;
 use crate::store::content::Content;
+use crate::store::digest;
 use crate::store::durable::sync_file;
 use crate::store::{Result, StoreError};
 
@@ -78,11 +78,7 @@ pub(super) fn fingerprint(path: &Path, stop: &Stop) -> Result<String> {
             count => hash.update(&chunk[..count]),
         }
     }
-    let mut text = String::with_capacity(64);
-    for byte in hash.finalize() {
-        let _ = write!(text, "{byte:02x}"); // a text takes everything
-    }
-    Ok(text)
+    Ok(digest::finish(hash))
 }
 
 /// The name of this machine.

@@ -92,6 +92,10 @@ const fn is_emoji(c: char) -> bool {
 /// Folds text for finding: lower case, without accents, `ł ø đ ð þ ß æ œ ı ħ ŧ` as `l o d d th ss ae oe i h t`.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    // Most names, and all of this is asked for a hundred of them at every key.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let is_letter = |c: &char| canonical_combining_class(*c) == 0;
     // Lowering some capitals brings a mark of its own (İ), so marks are dropped after it as well.
     let lower = text.nfd().filter(is_letter).flat_map(char::to_lowercase);

@@ -13,6 +13,7 @@ mod board;
 mod client;
 pub(crate) mod content;
 pub(crate) mod create;
+pub(crate) mod digest;
 mod dog;
 pub(crate) mod durable;
 mod edit;
@@ -36,9 +37,10 @@ mod service;
 mod slots;
 mod spelling;
 mod types;
+mod usual_work;
 mod workday;
 
-pub use appointment::{AppointmentEdit, UsualWork};
+pub use appointment::AppointmentEdit;
 pub use board::Visit;
 pub use client::ClientEdit;
 pub use content::Content;
@@ -55,6 +57,7 @@ pub use open::Purpose;
 pub use search::Hit;
 pub use service::ServiceEdit;
 pub use slots::{Offer, SlotAsk};
+pub use usual_work::UsualWork;
 
 /// One session's view of the salon's file. Reads take `&self`; only [`Store::apply`] and the import write.
 #[derive(Debug)]

@@ -144,6 +144,13 @@ fn connect(path: &Path, known: i64) -> Result<(Connection, i64)> {
         "TRUSTED_SCHEMA",
         false,
     )?;
+    // Otherwise a statement that might use a partial index is planned anew at each call.
+    config(
+        &connection,
+        DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG,
+        "ENABLE_QPSG",
+        true,
+    )?;
     config(&connection, DbConfig::SQLITE_DBCONFIG_DQS_DML, "DQS_DML", false)?;
     config(&connection, DbConfig::SQLITE_DBCONFIG_DQS_DDL, "DQS_DDL", false)?;
     // Closing folds a log that another program left into its file; not before we know that it is ours.

@@ -140,7 +140,7 @@ impl Store {
             .collect::<rusqlite::Result<Vec<_>>>()?;
         found.new_clients = clients
             .into_iter()
-            .filter(|client| slips(tokens, &own_words(&client.name(), &client.phone)) == Some(0))
+            .filter(|client| begins(tokens, &own_words(&client.name(), &client.phone)))
             .collect();
         Ok(())
     }
@@ -240,6 +240,13 @@ fn own_words(names: &str, phone: &str) -> Vec<String> {
     own
 }
 
+/// Whether every word typed begins one of these words.
+fn begins(tokens: &[String], own: &[String]) -> bool {
+    tokens
+        .iter()
+        .all(|token| own.iter().any(|word| word.starts_with(token.as_str())))
+}
+
 /// How many slips of the finger lie between what was typed and some words; `None` when too many.
 fn slips(tokens: &[String], own: &[String]) -> Option<usize> {
     tokens
@@ -295,9 +302,9 @@ impl Found {
     /// Adds those of a few dogs, each with its chip, that what was typed comes nearest to; a wrong letter is forgiven
     /// when none was typed right.
     fn add_near(&mut self, lines: Vec<(DogLine, String)>, tokens: &[String], today: bool) {
-        let mut close: Vec<(usize, DogLine)> = lines
+        let lines: Vec<(Vec<String>, DogLine)> = lines
             .into_iter()
-            .filter_map(|(line, chip)| {
+            .map(|(line, chip)| {
                 let chip = chip.replace(' ', "");
                 let chip_tail: String = chip
                     .chars()
@@ -309,18 +316,26 @@ impl Found {
                     line.breed,
                     line.client
                 );
-                Some((slips(tokens, &own_words(&names, &line.phone))?, line))
+                (own_words(&names, &line.phone), line)
             })
             .collect();
-        let best = close.iter().map(|(errors, _)| *errors).min().unwrap_or_default();
-        close.retain(|(errors, _)| *errors == best);
-        for (_, line) in close {
-            if best > 0 {
-                self.later.push(line);
-            } else {
-                self.add_dog(line, today);
+        let mut any = false;
+        for (own, line) in &lines {
+            if begins(tokens, own) {
+                any = true;
+                self.add_dog(line.clone(), today);
             }
         }
+        if any {
+            return;
+        }
+        let close: Vec<(usize, DogLine)> = lines
+            .into_iter()
+            .filter_map(|(own, line)| Some((slips(tokens, &own)?, line)))
+            .collect();
+        let best = close.iter().map(|(errors, _)| *errors).min();
+        let nearest = close.into_iter().filter(|(errors, _)| Some(*errors) == best);
+        self.later.extend(nearest.map(|(_, line)| line));
     }
 
     fn add_client(&mut self, client: Client) {
