@@ -11,6 +11,7 @@ use crate::domain::rejection::Rejection;
 mod appointment;
 mod board;
 mod client;
+mod closeness;
 pub(crate) mod create;
 mod dog;
 pub(crate) mod durable;
