@@ -217,16 +217,17 @@ INSERT INTO current_intent (id, intent, unfinished) VALUES (1, NULL, NULL);
 
 -- Find: one document a dog (its number) with its client's words, and one a client (minus its number).
 CREATE VIRTUAL TABLE find_index USING fts5 (
-  words, content = '', columnsize = 0, detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+  words, content = '', columnsize = 0, detail = none, prefix = '1 2 3 4 5 6 7', tokenize = 'unicode61 remove_diacritics 2'
 );
 -- The index holds the rows up to these numbers, and takes the newer ones in by the handful: one at a time, each would
 -- cost its save more pages than all the rest of it. Find reads those few rows themselves.
 CREATE TABLE find_mark (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   dogs INTEGER NOT NULL,
-  clients INTEGER NOT NULL
+  clients INTEGER NOT NULL,
+  handful INTEGER NOT NULL
 ) STRICT;
-INSERT INTO find_mark (id, dogs, clients) VALUES (1, 0, 0);
+INSERT INTO find_mark (id, dogs, clients, handful) VALUES (1, 0, 0, 32);
 CREATE TRIGGER find_mark_dogs AFTER UPDATE OF dogs ON find_mark BEGIN
   INSERT INTO find_index (rowid, words)
     SELECT d.number, d.find_words || ' ' || coalesce(c.find_words, '')
@@ -242,7 +243,7 @@ CREATE TRIGGER find_dog_insert AFTER INSERT ON dog BEGIN
   INSERT INTO find_index (rowid, words)
     SELECT NEW.number, NEW.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = NEW.client_id), '')
     WHERE NEW.number <= (SELECT dogs FROM find_mark);
-  UPDATE find_mark SET dogs = NEW.number WHERE NEW.number >= dogs + 32;
+  UPDATE find_mark SET dogs = NEW.number WHERE NEW.number >= dogs + handful;
 END;
 CREATE TRIGGER find_dog_delete AFTER DELETE ON dog WHEN OLD.number <= (SELECT dogs FROM find_mark) BEGIN
   INSERT INTO find_index (find_index, rowid, words)
@@ -256,13 +257,13 @@ WHEN OLD.number <> NEW.number OR OLD.find_words <> NEW.find_words OR OLD.client_
   INSERT INTO find_index (rowid, words)
     SELECT NEW.number, NEW.find_words || ' ' || coalesce((SELECT find_words FROM client WHERE id = NEW.client_id), '')
     WHERE NEW.number <= (SELECT dogs FROM find_mark);
-  UPDATE find_mark SET dogs = NEW.number WHERE NEW.number >= dogs + 32;
+  UPDATE find_mark SET dogs = NEW.number WHERE NEW.number >= dogs + handful;
 END;
 -- A shell without foreign keys may take a client away from its dogs and bring it back: their documents follow.
 CREATE TRIGGER find_client_insert AFTER INSERT ON client BEGIN
   INSERT INTO find_index (rowid, words)
     SELECT -NEW.number, NEW.find_words WHERE NEW.number <= (SELECT clients FROM find_mark);
-  UPDATE find_mark SET clients = NEW.number WHERE NEW.number >= clients + 32;
+  UPDATE find_mark SET clients = NEW.number WHERE NEW.number >= clients + handful;
   INSERT INTO find_index (find_index, rowid, words)
     SELECT 'delete', number, find_words || ' ' FROM dog
     WHERE client_id = NEW.id AND number <= (SELECT dogs FROM find_mark);
@@ -286,7 +287,7 @@ WHEN OLD.number <> NEW.number OR OLD.find_words <> NEW.find_words BEGIN
     SELECT 'delete', -OLD.number, OLD.find_words WHERE OLD.number <= (SELECT clients FROM find_mark);
   INSERT INTO find_index (rowid, words)
     SELECT -NEW.number, NEW.find_words WHERE NEW.number <= (SELECT clients FROM find_mark);
-  UPDATE find_mark SET clients = NEW.number WHERE NEW.number >= clients + 32;
+  UPDATE find_mark SET clients = NEW.number WHERE NEW.number >= clients + handful;
   INSERT INTO find_index (find_index, rowid, words)
     SELECT 'delete', number, find_words || ' ' || OLD.find_words FROM dog
     WHERE client_id = NEW.id AND number <= (SELECT dogs FROM find_mark);

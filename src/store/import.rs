@@ -17,8 +17,13 @@ const CHUNK_TIME: Duration = Duration::from_millis(40);
 
 const KNOWN: &str = "SELECT 1 AS known FROM dog WHERE id = :id";
 
+// The find index takes in what one transaction brings all at once.
+const GATHER: &str = "UPDATE find_mark SET handful = 1000000";
+const TAKE_IN: &str = "UPDATE find_mark SET handful = 32, dogs = max(dogs, (SELECT max(number) FROM dog)),
+      clients = max(clients, coalesce((SELECT max(number) FROM client), 0))";
+
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[KNOWN];
+pub(super) const STATEMENTS: &[&str] = &[KNOWN, GATHER, TAKE_IN];
 
 /// A dog to put in, with its client when the file names one that is new.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +72,7 @@ impl Store {
             let chunk = self.write(|tx| {
                 let started = Instant::now();
                 journal::resume(tx, intent)?;
+                tx.prepare_cached(GATHER)?.execute([])?;
                 let mut at = put_in;
                 while at < dogs.len() && (at == put_in || started.elapsed() < CHUNK_TIME) {
                     if let Some(client) = &dogs[at].client {
@@ -75,6 +81,7 @@ impl Store {
                     dog::insert(tx, &dogs[at].dog)?;
                     at += 1;
                 }
+                tx.prepare_cached(TAKE_IN)?.execute([])?;
                 journal::pause(tx, intent)?;
                 Ok(at)
             });

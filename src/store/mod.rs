@@ -11,6 +11,7 @@ use crate::domain::rejection::Rejection;
 mod appointment;
 mod board;
 mod client;
+mod closeness;
 pub(crate) mod content;
 pub(crate) mod create;
 pub(crate) mod digest;

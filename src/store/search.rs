@@ -10,6 +10,7 @@ use rusqlite::{OptionalExtension, named_params};
 
 use super::Store;
 use super::client;
+use super::closeness::{begins, own_words, slips, words_of};
 use super::dog::{DogLine, line_from_row};
 use super::error::Result;
 use super::spelling::{LETTERS, variants};
@@ -32,7 +33,7 @@ const NEW_CLIENTS: &str =
     FROM client AS c WHERE c.number > (SELECT clients FROM find_mark) ORDER BY c.number DESC LIMIT :limit";
 // The documents first, then their rows: the other way round the whole index would be read for each dog.
 const DOGS: &str = "SELECT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed,
-      d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone
+      d.chip AS chip, d.client_id AS client_id, c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone
     FROM (SELECT rowid AS number FROM find_index WHERE find_index MATCH :words AND rowid > 0 LIMIT :limit) AS f
       CROSS JOIN dog AS d ON d.number = f.number LEFT JOIN client AS c ON c.id = d.client_id";
 const CLIENTS: &str = "SELECT c.id AS id, c.first_name AS first_name, c.last_name AS last_name, c.phone AS phone,
@@ -50,6 +51,9 @@ pub(super) const STATEMENTS: &[&str] = &[TODAY, NEW_DOGS, NEW_CLIENTS, DOGS, CLI
 
 /// The most words a query looks at.
 const MOST_WORDS: usize = 6;
+
+/// Letters of a word's beginning that the index keeps.
+const INDEXED: usize = 7;
 
 /// The most rows one of the queries behind find reads.
 const PAGE: i64 = 60;
@@ -84,9 +88,21 @@ impl Store {
         self.find_new(&tokens, &mut found)?;
         let exact: Vec<String> = tokens.iter().map(|token| format!("\"{token}\"")).collect();
         self.find_dogs(&exact.join(" "), &fold(typed), &mut found)?;
-        let prefix: Vec<String> = tokens.iter().map(|token| format!("\"{token}\"*")).collect();
-        self.find_dogs(&prefix.join(" "), &fold(typed), &mut found)?;
-        self.find_clients(&prefix.join(" "), &mut found)?;
+        let beginning = |letters: usize| -> String {
+            let parts: Vec<String> = tokens
+                .iter()
+                .map(|token| format!("\"{}\"*", token.chars().take(letters).collect::<String>()))
+                .collect();
+            parts.join(" ")
+        };
+        let full = beginning(usize::MAX);
+        let short = beginning(INDEXED);
+        // Beyond the beginnings that the index keeps, it would gather every document before it gives the first.
+        let may_miss_some = self.find_dogs_beginning(&short, &tokens, &fold(typed), &mut found)?;
+        if may_miss_some {
+            self.find_dogs(&full, &fold(typed), &mut found)?;
+        }
+        self.find_clients(&short, &tokens, &mut found)?;
         for line in guesses {
             found.add_dog(line, true);
         }
@@ -97,7 +113,7 @@ impl Store {
             && let Some(forgiving) = self.forgiving(&tokens)?
         {
             self.find_dogs(&forgiving, &fold(typed), &mut found)?;
-            self.find_clients(&forgiving, &mut found)?;
+            self.find_clients(&forgiving, &[], &mut found)?;
         }
         Ok(found.hits)
     }
@@ -146,24 +162,44 @@ impl Store {
     }
 
     fn find_dogs(&self, query: &str, typed: &str, found: &mut Found) -> Result<()> {
+        self.find_dogs_beginning(query, &[], typed, found).map(|_| ())
+    }
+
+    /// Finds a page of dogs and keeps those of which some word begins with each of the words typed; whether there are
+    /// more pages and some of this one fell away.
+    fn find_dogs_beginning(
+        &self,
+        query: &str,
+        tokens: &[String],
+        typed: &str,
+        found: &mut Found,
+    ) -> Result<bool> {
         if !found.has_room() {
-            return Ok(());
+            return Ok(false);
         }
         let mut statement = self.connection.prepare_cached(DOGS)?;
         let mut lines = statement
-            .query_map(named_params! {":words": query, ":limit": PAGE}, line_from_row)?
+            .query_map(named_params! {":words": query, ":limit": PAGE}, |row| {
+                Ok((line_from_row(row)?, row.get::<_, String>("chip")?))
+            })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        lines.sort_by_cached_key(|line| {
+        let was_full = i64::try_from(lines.len()) == Ok(PAGE);
+        let before = lines.len();
+        if tokens.iter().any(|token| token.chars().count() > INDEXED) {
+            lines.retain(|(line, chip)| begins(tokens, &words_of(line, chip)));
+        }
+        let fell_away = lines.len() < before;
+        lines.sort_by_cached_key(|(line, _)| {
             let name = fold(&line.name());
             (name != typed.trim(), !name.starts_with(typed.trim()), name)
         });
-        for line in lines {
+        for (line, _) in lines {
             found.add_dog(line, false);
         }
-        Ok(())
+        Ok(was_full && fell_away)
     }
 
-    fn find_clients(&self, query: &str, found: &mut Found) -> Result<()> {
+    fn find_clients(&self, query: &str, tokens: &[String], found: &mut Found) -> Result<()> {
         if !found.has_room() {
             return Ok(());
         }
@@ -172,7 +208,9 @@ impl Store {
             .query_map(named_params! {":words": query, ":limit": PAGE}, client::from_row)?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         for client in std::mem::take(&mut found.new_clients).into_iter().chain(clients) {
-            found.add_client(client);
+            if begins(tokens, &own_words(&client.name(), &client.phone)) {
+                found.add_client(client);
+            }
         }
         Ok(())
     }
@@ -184,7 +222,8 @@ impl Store {
         for token in tokens {
             let alike = self.alike(token)?;
             any |= !alike.is_empty();
-            let mut choice = vec![format!("\"{token}\"*")];
+            let start: String = token.chars().take(INDEXED).collect();
+            let mut choice = vec![format!("\"{start}\"*")];
             choice.extend(alike.iter().map(|word| format!("\"{word}\"")));
             parts.push(format!("({})", choice.join(" OR ")));
         }
@@ -227,41 +266,6 @@ fn tokens(typed: &str) -> Vec<String> {
         return vec![number];
     }
     words(&fold(typed)).map(str::to_owned).collect()
-}
-
-/// The words one may ask for somebody with: those of the names, and the number as a whole, its last seven and its last
-/// four digits.
-fn own_words(names: &str, phone: &str) -> Vec<String> {
-    let mut own: Vec<String> = words(&fold(names)).map(str::to_owned).collect();
-    let phone = digits(phone);
-    own.push(phone[phone.len().saturating_sub(7)..].to_owned());
-    own.push(phone[phone.len().saturating_sub(4)..].to_owned());
-    own.push(phone);
-    own
-}
-
-/// Whether every word typed begins one of these words.
-fn begins(tokens: &[String], own: &[String]) -> bool {
-    tokens
-        .iter()
-        .all(|token| own.iter().any(|word| word.starts_with(token.as_str())))
-}
-
-/// How many slips of the finger lie between what was typed and some words; `None` when too many.
-fn slips(tokens: &[String], own: &[String]) -> Option<usize> {
-    tokens
-        .iter()
-        .map(|token| {
-            let limit = if token.bytes().all(|b| b.is_ascii_digit()) {
-                0
-            } else {
-                forgiven(token.chars().count())
-            };
-            own.iter()
-                .filter_map(|word| prefix_distance_at_most(token, word, limit))
-                .min()
-        })
-        .sum()
 }
 
 /// Hits in order, each dog and client once.
