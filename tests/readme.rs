@@ -184,6 +184,29 @@ fn its_pictures_and_pages_are_there() {
     }
 }
 
+/// Paths such as `tui/action.rs` in a page, as far as they are not placeholders.
+fn paths(page: &str) -> Vec<&str> {
+    page.split(|c: char| !(c.is_alphanumeric() || "/._-".contains(c)))
+        .map(|word| word.trim_end_matches('.'))
+        .filter(|word| word.contains('/') && Path::new(word).extension().is_some_and(|end| end == "rs"))
+        .filter(|word| !word.contains("NAME") && !word.contains("NOUN"))
+        .collect()
+}
+
+#[test]
+fn every_file_that_a_page_sends_a_newcomer_to_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["CONTRIBUTING.md", "ARCHITECTURE.md", "src/lib.rs"] {
+        for path in paths(&page(name)) {
+            let places = ["", "src", "src/tui"].map(|room| root.join(room).join(path));
+            assert!(
+                places.iter().any(|place| place.exists()),
+                "{name} sends to {path}"
+            );
+        }
+    }
+}
+
 #[test]
 fn the_script_that_checks_everything_runs_the_tests_as_the_page_says() {
     let readme = page("README.md");
