@@ -19,7 +19,7 @@ static STEPS: [&str; 1] = [include_str!("../../assets/migrations/0001_salon.sql"
 /// what a start costs.
 pub(crate) static SALON: Schema = Schema {
     steps: &STEPS,
-    triggers_sha256: Some("0bdba4e1ab3ef71fedf4aacb43081c2b6b432444c6254b1583aff9d150979312"),
+    triggers_sha256: Some("a648d4ae0784f511fdbfa82b966093e2d5a08c01afa6cf4ee3f3b22947b4eddd"),
     triggers: OnceLock::new(),
 };
 
