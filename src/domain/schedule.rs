@@ -119,13 +119,15 @@ impl Workday {
             });
         }
         if self.free_lane(span).is_none() {
-            // The one that leaves last is the one to wait for.
-            if let Some(taken) = self
-                .taken
-                .iter()
-                .filter(|t| t.span.overlaps(span))
-                .max_by_key(|t| (t.span.end, t.span.start))
-            {
+            // In each lane the last one to leave holds it; the lane that is free again first is the one to wait for.
+            let in_the_way = |lane: i64| {
+                let taken = self
+                    .taken
+                    .iter()
+                    .filter(move |t| t.lane == lane && t.span.overlaps(span));
+                taken.max_by_key(|t| (t.span.end, t.span.start))
+            };
+            if let Some(taken) = (1..=self.lanes).filter_map(in_the_way).min_by_key(|t| t.span.end) {
                 reasons.push(Rejection::GroomerTaken {
                     groomer: self.groomer.clone(),
                     by: taken.dog.clone(),

@@ -202,3 +202,47 @@ fn a_dog_without_a_client_gets_one_at_its_first_booking() {
         .keys("<enter>")
         .must_show("Booked Zola");
 }
+
+#[test]
+fn a_word_that_means_nothing_is_never_booked_past() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki<enter>xyz mon<enter>")
+        .must_show("I do not know `xyz`")
+        .must_show("Book Kiki Costa");
+    desk.keys("<c-u>mon<enter>")
+        .must_show("Booked Kiki Costa Mon 23 Nov");
+}
+
+#[test]
+fn a_time_that_goes_at_another_desk_is_not_swapped_for_the_next_one() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki<enter>mon 9 ana")
+        .must_show("» 1 Mon 23 Nov       09:00-10:15  Ana");
+    let bruno = desk.dog("Bella Costa");
+    let visit = desk.store().visits(desk.now().date()).unwrap()[0]
+        .appointment
+        .clone();
+    let taken = pomsalon::domain::appointment::Appointment {
+        id: pomsalon::domain::id::AppointmentId::new(),
+        dog_id: bruno.id,
+        day: desk.now().date() + chrono::Days::new(3),
+        status: Status::Booked,
+        ..visit
+    };
+    desk.bo_changes(pomsalon::store::Edit::Appointment(
+        pomsalon::store::AppointmentEdit::Book(taken),
+    ));
+    desk.tick()
+        .must_show("the time that was selected here has just gone");
+    desk.keys("<enter>")
+        .must_show("look at the times again, then Enter")
+        .must_show("Book Kiki Costa");
+}
+
+#[test]
+fn a_free_time_keeps_its_place_whatever_else_is_typed() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("3.<down>bkiki nails<enter>")
+        .must_show("Wish nails 2026-11-21 after 09:00 Ana");
+    desk.keys("<esc><esc>1bkiki<enter>").must_show("Wish type a day");
+}

@@ -336,12 +336,20 @@ impl App {
     fn push(&mut self, layer: Box<dyn Component>) -> Result<()> {
         self.message = None;
         let kept = layer.keeps().and_then(|name| self.kept.remove(&name));
+        if kept.is_some() {
+            self.say(
+                "What you typed last time is still here; it is not saved yet",
+                false,
+            );
+        }
         self.layers.push(kept.unwrap_or(layer));
         let (layer, cx) = self.top();
         layer.reload(&cx)
     }
 
     fn close_layer(&mut self) -> Result<()> {
+        // A refusal belongs to what is closed here.
+        self.message = None;
         if let Some(layer) = self.layers.pop()
             && let Some(name) = layer.keeps()
             && layer.typed()

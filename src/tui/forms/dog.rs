@@ -59,13 +59,13 @@ impl DogForm {
     /// A new dog, of a client when it is known; its card opens when it is saved.
     #[must_use]
     pub fn new_dog(name: &str, client_id: Option<ClientId>) -> NewDogForm {
-        NewDogForm::named(name, client_id, false)
+        NewDogForm::named(name, client_id, None)
     }
 
-    /// A new dog that is booked as soon as it is saved.
+    /// A new dog that is booked as soon as it is saved, with what was typed for the time.
     #[must_use]
-    pub fn to_book(name: &str) -> NewDogForm {
-        NewDogForm::named(name, None, true)
+    pub fn to_book(name: &str, wish: &str) -> NewDogForm {
+        NewDogForm::named(name, None, Some(wish.to_owned()))
     }
 }
 

@@ -26,7 +26,8 @@ pub struct NewDogRecord {
     name: String,
     client_id: Option<ClientId>,
     client: Option<Client>,
-    then_book: bool,
+    /// Goes on to its booking, with what was typed for the time.
+    then_book: Option<String>,
     ask: Ask,
     /// Whose dog of which name was offered instead.
     offered: Option<(ClientId, String, DogId)>,
@@ -38,7 +39,7 @@ pub type NewDogForm = RecordForm<NewDogRecord>;
 impl NewDogForm {
     /// A new dog with a name typed elsewhere, and its client when known; `then_book` goes on to its booking.
     #[must_use]
-    pub fn named(name: &str, client_id: Option<ClientId>, then_book: bool) -> Self {
+    pub fn named(name: &str, client_id: Option<ClientId>, then_book: Option<String>) -> Self {
         Self::on(NewDogRecord {
             id: DogId::new(),
             name: capital(&clean(name, text::NAME)),
@@ -85,8 +86,8 @@ impl NewDogRecord {
     }
 
     fn after(&self, id: DogId) -> Box<dyn Component> {
-        if self.then_book {
-            Box::new(Book::for_dog(id))
+        if let Some(wish) = &self.then_book {
+            Box::new(Book::for_dog(id).wishing(wish))
         } else {
             Box::new(DogCard::of(id))
         }
@@ -162,7 +163,7 @@ impl Record for NewDogRecord {
         ];
         if self.client_id.is_none() {
             let [mut client, phone] = Ask::entries();
-            if self.then_book {
+            if self.then_book.is_some() {
                 client = client.needed("A booking needs a client to call: a name, such as Marta Moreira.");
             }
             entries.extend([client, phone]);

@@ -8,14 +8,16 @@ use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint};
 use crate::tui::keymap::{Context, bindings, key_words};
+use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{cut, fit, line_at};
-use crate::tui::widgets::{list::Window, popup};
 
 /// The help for one layer.
 pub struct Help {
     context: Context,
     rows: Vec<(String, String)>,
-    window: Window,
+    /// The first row in sight, and how many are.
+    top: usize,
+    height: usize,
 }
 
 impl Help {
@@ -40,12 +42,14 @@ impl Help {
         Self {
             context,
             rows,
-            window: Window::default(),
+            top: 0,
+            height: 0,
         }
     }
 
     fn scroll(&mut self, by: isize) {
-        self.window.step(by, self.rows.len());
+        let last = self.rows.len().saturating_sub(self.height);
+        self.top = self.top.saturating_add_signed(by).min(last);
     }
 }
 
@@ -75,19 +79,20 @@ impl Component for Help {
         let height = u16::try_from(self.rows.len() + 2).unwrap_or(u16::MAX);
         let title = format!("Keys {} {}", paint.look.glyphs.dot, self.context.words());
         let inside = popup::open(frame, area, 76, height, &title, paint);
-        let rows = self.window.rows(usize::from(inside.height), self.rows.len());
-        let selected = self.window.selected;
-        let more = rows.len() < self.rows.len();
-        for (at, (keys, words)) in rows.clone().zip(&self.rows[rows.clone()]) {
-            let row = u16::try_from(at - rows.start).unwrap_or(u16::MAX);
-            let mut line = Line::from(vec![
+        self.height = usize::from(inside.height);
+        self.scroll(0);
+        let below = self.rows.len().saturating_sub(self.top + self.height);
+        for (row, (keys, words)) in (0u16..inside.height).zip(&self.rows[self.top..]) {
+            let line = Line::from(vec![
                 Span::styled(fit(keys, 16, paint), theme.footer_key),
                 Span::raw(cut(words, usize::from(inside.width).saturating_sub(16), paint)),
             ]);
-            if more && at == selected {
-                line = line.patch_style(theme.selected);
-            }
             line_at(frame, inside, row, line);
+        }
+        if below > 0 && inside.height > 0 {
+            let more = format!("{below} more {}", paint.look.glyphs.down);
+            let line = Line::styled(more, theme.title).right_aligned();
+            line_at(frame, inside, inside.height - 1, line);
         }
     }
 }

@@ -35,31 +35,11 @@ pub fn header(frame: &mut Frame, area: Rect, tab: Tab, backup: &BackupStatus, pa
     let theme = &paint.look.theme;
     let area = area.intersection(frame.area());
     frame.buffer_mut().set_style(area, theme.header);
-    // One column between two tabs, so that all fit into 80; brackets take it on both sides of the one shown.
-    let mut spans = Vec::new();
-    for (at, words) in TABS.iter().enumerate() {
-        let shown = Tab::ALL[at] == tab;
-        let after_shown = at > 0 && Tab::ALL[at - 1] == tab;
-        spans.push(Span::raw(match (shown, after_shown) {
-            (true, _) => "[",
-            (_, true) => "]",
-            _ => " ",
-        }));
-        spans.push(Span::styled(
-            *words,
-            if shown {
-                theme.header.patch(theme.found)
-            } else {
-                theme.header
-            },
-        ));
-    }
-    spans.push(Span::raw(if Tab::ALL[TABS.len() - 1] == tab { "]" } else { " " }));
-    let left = Line::from(spans);
     let (words, bad) = backup_words(backup);
     let right = format!("{words} {} {}", paint.look.glyphs.dot, paint.now.format("%H:%M"));
     let width = u16::try_from(right.width()).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(width);
+    let left = tabs(tab, usize::from(room), paint);
     frame.render_widget(left, Rect { width: room, ..area }.intersection(frame.area()));
     let style = if bad {
         theme.header.patch(theme.danger)
@@ -72,6 +52,32 @@ pub fn header(frame: &mut Frame, area: Rect, tab: Tab, backup: &BackupStatus, pa
         ..area
     };
     frame.render_widget(Line::styled(right, style), place.intersection(frame.area()));
+}
+
+/// The tabs, one column between two, which brackets take on both sides of the one shown. Where they do not fit, the
+/// others are only their numbers.
+fn tabs(tab: Tab, room: usize, paint: &Paint) -> Line<'static> {
+    let theme = &paint.look.theme;
+    let all: usize = TABS.iter().map(|words| words.width() + 1).sum();
+    let mut spans = Vec::new();
+    for (at, words) in TABS.iter().enumerate() {
+        let shown = Tab::ALL[at] == tab;
+        let after_shown = at > 0 && Tab::ALL[at - 1] == tab;
+        spans.push(Span::raw(match (shown, after_shown) {
+            (true, _) => "[",
+            (_, true) => "]",
+            _ => " ",
+        }));
+        let words = if shown || all < room { words } else { &words[..1] };
+        let style = if shown {
+            theme.header.patch(theme.found)
+        } else {
+            theme.header
+        };
+        spans.push(Span::styled(words, style));
+    }
+    spans.push(Span::raw(if Tab::ALL[TABS.len() - 1] == tab { "]" } else { " " }));
+    Line::from(spans)
 }
 
 /// How old the newest verified backup is, and whether that is bad news.

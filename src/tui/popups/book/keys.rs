@@ -24,7 +24,7 @@ impl Component for Book {
     }
 
     fn keeps(&self) -> Option<String> {
-        self.asked_for.is_none().then(|| "book".to_owned())
+        (self.asked_for.is_none() && self.from_slot.is_none()).then(|| "book".to_owned())
     }
 
     fn typed(&self) -> bool {
@@ -57,6 +57,9 @@ impl Component for Book {
             return Some(Reason::Borrowed(
                 "the salon sells nothing yet; add a service under 6 Services",
             ));
+        }
+        if let Some(sentence) = &self.times.problem {
+            return Some(Reason::Owned(sentence.clone()));
         }
         self.times
             .offers
@@ -105,8 +108,12 @@ impl Component for Book {
                 let picked = self.times.offers.get(self.time.selected).copied();
                 self.choose(id, cx)?;
                 // The cursor stays on the time that was picked, whatever came or went around it.
-                if let Some(at) = self.times.offers.iter().position(|offer| Some(*offer) == picked) {
+                let place = self.times.offers.iter().position(|offer| Some(*offer) == picked);
+                if let Some(at) = place {
                     self.time.selected = at;
+                } else if picked.is_some() {
+                    self.time_gone = true;
+                    self.refused = Some("the time that was selected here has just gone".to_owned());
                 }
                 Ok(())
             }
@@ -126,10 +133,14 @@ impl Component for Book {
             Action::PageDown if self.asks_for_dog() => self.hit.step(10, rows),
             Action::Down if self.on_wish => self.on_wish = false,
             Action::Up if self.time.selected == 0 => self.on_wish = true,
-            Action::Up => self.time.step(-1, self.times.offers.len()),
-            Action::Down => self.time.step(1, self.times.offers.len()),
+            Action::Up | Action::Down => {
+                self.time_gone = false;
+                self.time
+                    .step(if action == Action::Up { -1 } else { 1 }, self.times.offers.len());
+            }
             _ => {
                 if let Some(row) = picked(action) {
+                    self.time_gone = false;
                     self.time.select(row, self.times.offers.len());
                 }
             }
@@ -144,6 +155,8 @@ impl Component for Book {
             }
             if std::mem::replace(&mut self.old_line, false) && matches!(key.code, KeyCode::Char(_)) {
                 self.line.set("");
+                self.wish.set("");
+                self.time = Window::default();
             }
             if self.line.key(key) {
                 self.hit = Window::default();

@@ -44,8 +44,12 @@ pub struct Book {
     moving: Option<Visit>,
     dog: Option<Chosen>,
     wish: Field,
+    /// The wish that a free time brought along: the booking of another time does not take its place.
+    from_slot: Option<String>,
     /// Keys go to the wish; else to the numbered times.
     on_wish: bool,
+    /// The time that was selected has just gone: the next Enter only says so.
+    time_gone: bool,
     names: Names,
     groomers: Vec<(GroomerId, String)>,
     services: Vec<Service>,
@@ -71,7 +75,9 @@ impl Book {
             moving: None,
             dog: None,
             wish: Field::new("", LINE),
+            from_slot: None,
             on_wish: false,
+            time_gone: false,
             names: Names::default(),
             groomers: Vec::new(),
             services: Vec::new(),
@@ -98,6 +104,7 @@ impl Book {
     pub fn with_wish(wish: &str) -> Self {
         Self {
             wish: Field::new(wish, LINE),
+            from_slot: Some(wish.to_owned()),
             ..Self::any()
         }
     }
@@ -185,6 +192,7 @@ impl Book {
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
         let wish = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
         if let Some(dog) = &self.dog {
+            self.time_gone = false;
             self.times = offers::find(cx, &wish, dog.id, self.moving.as_ref())?;
         }
         Ok(())
@@ -221,7 +229,26 @@ impl Book {
         }))
     }
 
+    /// What was typed behind the dog's name, together with the free time one came from when both make sense.
+    fn wish_with(&self, rest: &str) -> String {
+        let Some(slot) = &self.from_slot else {
+            return rest.to_owned();
+        };
+        let both = format!("{rest} {slot}");
+        let wish = expert::parse_wish(&both, self.today, &self.names);
+        if wish.problems.is_empty() {
+            both
+        } else {
+            rest.to_owned()
+        }
+    }
+
     fn accept(&mut self, cx: &Cx) -> Result<Effect> {
+        if std::mem::take(&mut self.time_gone) {
+            return Ok(Effect::Say(
+                "the time you had selected has just gone; look at the times again, then Enter".to_owned(),
+            ));
+        }
         if let Some(dog) = &self.dog {
             // Somebody must be there to call when the dog is ready.
             if dog.line.client_id.is_none() && self.moving.is_none() {
@@ -236,6 +263,11 @@ impl Book {
             Some(Hit::Dog { dog, .. }) => {
                 let (id, has_client) = (dog.id, dog.client_id.is_some());
                 let rest = self.parts().1;
+                let rest = if rest.is_empty() {
+                    self.wish.text().to_owned()
+                } else {
+                    self.wish_with(&rest)
+                };
                 if !has_client {
                     return Ok(Effect::Replace(Box::new(FirstClientForm::of(id, &rest))));
                 }
@@ -246,7 +278,10 @@ impl Book {
                 Ok(Effect::None)
             }
             _ if self.line.is_empty() => Ok(Effect::None),
-            _ => Ok(Effect::Replace(Box::new(DogForm::to_book(&self.parts().0)))),
+            _ => Ok(Effect::Replace(Box::new(DogForm::to_book(
+                &self.parts().0,
+                &self.wish_with(&self.parts().1),
+            )))),
         }
     }
 

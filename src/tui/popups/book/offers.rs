@@ -18,6 +18,8 @@ pub(super) struct Times {
     /// With whom it was last time.
     pub usual_groomer: Option<GroomerId>,
     pub offers: Vec<Offer>,
+    /// The first word of the wish that could not be followed: nothing is booked past it.
+    pub problem: Option<String>,
     /// What could not be followed, or why the time asked for is refused; the offers are then the nearest.
     pub words: Vec<String>,
 }
@@ -35,6 +37,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
     let mut times = Times {
         usual_groomer,
         offers: Vec::new(),
+        problem: wish.problems.first().map(|problem| problem.sentence.clone()),
         words: wish
             .problems
             .iter()

@@ -105,18 +105,19 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
             Line::styled("No time fits. Ask for another day or groomer.", theme.warning),
         );
     }
-    for number in 0..book.times.offers.len() {
+    let say: Vec<String> = to_say(book, paint).map_or_else(Vec::new, |words| wrap(&words, width));
+    let first = inside
+        .height
+        .saturating_sub(u16::try_from(say.len()).unwrap_or(1));
+    // Where not all times fit, those around the selected one are shown.
+    let room = usize::from(first.saturating_sub(page.row()));
+    let mut window = book.time;
+    for number in window.rows(room, book.times.offers.len()) {
         let line = offer_line(book, number, paint);
         page.put(frame, line);
     }
-    if let Some(words) = to_say(book, paint) {
-        let lines = wrap(&words, width);
-        let first = inside
-            .height
-            .saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
-        for (row, line) in (first..).zip(lines) {
-            line_at(frame, inside, row, Line::styled(line, theme.good));
-        }
+    for (row, line) in (first..).zip(say) {
+        line_at(frame, inside, row, Line::styled(line, theme.good));
     }
 }
 

@@ -5,12 +5,12 @@ mod grid;
 mod list;
 mod mark;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::domain::clock::short_day;
+use crate::domain::clock::{hhmm, minute_of, short_day};
 use crate::domain::id::AppointmentId;
 use crate::domain::schedule::Workday;
 use crate::domain::status::Status;
@@ -35,6 +35,7 @@ const COLUMNS_FROM: u16 = 100;
 pub struct Today {
     day: NaiveDate,
     current: NaiveDate,
+    now: NaiveDateTime,
     salon: String,
     visits: Vec<Visit>,
     workdays: Vec<Workday>,
@@ -53,6 +54,7 @@ impl Today {
         Self {
             day,
             current: day,
+            now: day.and_time(NaiveTime::MIN),
             salon: String::new(),
             visits: Vec::new(),
             workdays: Vec::new(),
@@ -125,7 +127,6 @@ impl Today {
             days if days > 0 => format!("in {days} days"),
             days => format!("{} days ago", -days),
         };
-        let day = self.day.format("%A %-d %B %Y");
         let count =
             |wanted: &dyn Fn(&Visit) -> bool| self.visits.iter().filter(|visit| wanted(visit)).count();
         let dogs = count(&|visit| visit.appointment.status.holds_time());
@@ -154,7 +155,12 @@ impl Today {
             width,
             ..area
         };
-        let day = format!(" {day}");
+        let long = format!(" {}", self.day.format("%A %-d %B %Y"));
+        let day = if long.len() < usize::from(left.width) {
+            long
+        } else {
+            format!(" {}", short_day(self.day, self.current))
+        };
         let salon = format!(" {dot} {when} {dot} {}", self.salon);
         let room = usize::from(left.width).saturating_sub(day.len() + 1);
         let line = Line::from(vec![
@@ -178,6 +184,7 @@ impl Component for Today {
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         let was_today = self.day == self.current;
         self.current = cx.now.date();
+        self.now = cx.now;
         // Past midnight the board goes on with the new day, unless somebody is looking at another one.
         if was_today && self.day != self.current {
             self.day = self.current;
@@ -227,8 +234,10 @@ impl Component for Today {
             Action::Cancel | Action::NoShow if !status.is_expected() => {
                 Some(format!("{dog} is {words} already").into())
             }
-            Action::NoShow if self.day > self.current => {
-                Some(format!("{dog} comes on {}", short_day(self.day, self.current)).into())
+            Action::NoShow if !has_begun(visit, self.now) => {
+                let a = &visit.appointment;
+                let when = format!("{} {}", short_day(a.day, self.current), hhmm(a.start_min));
+                Some(format!("{dog} is expected {when}; x calls it off").into())
             }
             Action::Move | Action::Resize if !status.holds_time() || status == Status::Gone => {
                 Some(format!("{dog} is {words}: nothing is left to change").into())
@@ -344,4 +353,10 @@ impl Component for Today {
             detail::view(frame, below, visit, out_of_sight, paint);
         }
     }
+}
+
+/// Whether an appointment's time has come.
+fn has_begun(visit: &Visit, now: NaiveDateTime) -> bool {
+    let a = &visit.appointment;
+    (a.day, a.start_min) <= (now.date(), minute_of(now))
 }
