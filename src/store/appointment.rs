@@ -1,8 +1,9 @@
 //! Appointments in the file: booking, moving, each step of the day, cancelling.
 
 use chrono::NaiveDateTime;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
+use super::columns::Columns;
 use super::error::Result;
 use super::journal::By;
 use super::types::{day, day_text};
@@ -110,29 +111,29 @@ pub enum AppointmentEdit {
     },
 }
 
-pub(super) fn from_row(row: &Row) -> rusqlite::Result<Appointment> {
+pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Appointment> {
     Ok(Appointment {
-        id: row.get("id")?,
-        dog_id: row.get("dog_id")?,
-        groomer_id: row.get("groomer_id")?,
-        service_id: row.get("service_id")?,
-        lane: row.get("lane")?,
+        id: row.column("id")?,
+        dog_id: row.column("dog_id")?,
+        groomer_id: row.column("groomer_id")?,
+        service_id: row.column("service_id")?,
+        lane: row.column("lane")?,
         day: day(row, "day")?,
-        start_min: row.get("start_min")?,
-        end_min: row.get("end_min")?,
-        pickup_min: row.get("pickup_min")?,
-        status: row.get("status")?,
-        price_cents: row.get("price_cents")?,
-        cancel_reason: row.get("cancel_reason")?,
-        note: row.get("note")?,
-        rev: row.get("rev")?,
+        start_min: row.column("start_min")?,
+        end_min: row.column("end_min")?,
+        pickup_min: row.column("pickup_min")?,
+        status: row.column("status")?,
+        price_cents: row.column("price_cents")?,
+        cancel_reason: row.column("cancel_reason")?,
+        note: row.column("note")?,
+        rev: row.column("rev")?,
     })
 }
 
 fn select(connection: &Connection, id: AppointmentId) -> Result<Option<Appointment>> {
     Ok(connection
         .prepare_cached(SELECT)?
-        .query_row(named_params! {":id": id}, from_row)
+        .query_row(named_params! {":id": id}, |row| from_row(row))
         .optional()?)
 }
 
@@ -304,7 +305,9 @@ impl Store {
     pub fn appointments_of(&self, dog_id: DogId, limit: i64) -> Result<Vec<Appointment>> {
         let mut statement = self.connection.prepare_cached(OF_DOG)?;
         let rows = statement
-            .query_map(named_params! {":dog_id": dog_id, ":limit": limit}, from_row)?
+            .query_map(named_params! {":dog_id": dog_id, ":limit": limit}, |row| {
+                from_row(row)
+            })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(rows)
     }
@@ -313,7 +316,7 @@ impl Store {
     pub fn last_appointment(&self, dog_id: DogId) -> Result<Option<Appointment>> {
         let mut statement = self.connection.prepare_cached(LAST_OF_DOG)?;
         Ok(statement
-            .query_row(named_params! {":dog_id": dog_id}, from_row)
+            .query_row(named_params! {":dog_id": dog_id}, |row| from_row(row))
             .optional()?)
     }
 }

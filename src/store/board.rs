@@ -1,10 +1,11 @@
 //! A day's appointments with everything a block on the board shows, in one query.
 
 use chrono::NaiveDate;
-use rusqlite::{Row, named_params};
+use rusqlite::named_params;
 
 use super::Store;
 use super::appointment;
+use super::columns::{Columns, Names};
 use super::error::Result;
 use super::types::{day_text, optional_day};
 use crate::domain::appointment::Appointment;
@@ -65,39 +66,39 @@ pub struct Visit {
     pub ready_at: Option<String>,
 }
 
-fn from_row(row: &Row) -> rusqlite::Result<Visit> {
+fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
     let appointment = appointment::from_row(row)?;
-    let dog_first: String = row.get("dog_first")?;
-    let client_first: Option<String> = row.get("client_first")?;
-    let client_last: Option<String> = row.get("client_last")?;
-    let allergies: String = row.get("allergies")?;
+    let dog_first: String = row.column("dog_first")?;
+    let client_first: Option<String> = row.column("client_first")?;
+    let client_last: Option<String> = row.column("client_last")?;
+    let allergies: String = row.column("allergies")?;
     let alerts = Alerts {
-        bites: row.get("bites")?,
-        muzzle: row.get("muzzle")?,
-        heart: row.get("heart")?,
-        seizures: row.get("seizures")?,
+        bites: row.column("bites")?,
+        muzzle: row.column("muzzle")?,
+        heart: row.column("heart")?,
+        seizures: row.column("seizures")?,
     };
     let vaccine_due = optional_day(row, "vaccine_until")?.is_some_and(|until| until < appointment.day);
     let mut letters = alert_letters(alerts, !allergies.is_empty(), vaccine_due);
-    if row.get::<_, i64>("no_shows")? > 0 {
+    if row.column::<i64>("no_shows")? > 0 {
         letters.push('N');
     }
     Ok(Visit {
-        dog: full_name(&dog_first, &row.get::<_, String>("dog_last")?),
+        dog: full_name(&dog_first, &row.column::<String>("dog_last")?),
         dog_first,
-        breed: row.get("breed")?,
-        client_id: row.get("client_id")?,
+        breed: row.column("breed")?,
+        client_id: row.column("client_id")?,
         client: full_name(
             &client_first.unwrap_or_default(),
             &client_last.unwrap_or_default(),
         ),
-        phone: row.get::<_, Option<String>>("phone")?.unwrap_or_default(),
-        service: row.get("service")?,
-        groomer: row.get("groomer")?,
+        phone: row.column::<Option<String>>("phone")?.unwrap_or_default(),
+        service: row.column("service")?,
+        groomer: row.column("groomer")?,
         alerts: letters,
-        dog_note: row.get("dog_note")?,
-        arrived_at: row.get("arrived_at")?,
-        ready_at: row.get("ready_at")?,
+        dog_note: row.column("dog_note")?,
+        arrived_at: row.column("arrived_at")?,
+        ready_at: row.column("ready_at")?,
         appointment,
     })
 }
@@ -106,8 +107,11 @@ impl Store {
     /// Every appointment of a day by time, those called off included.
     pub fn visits(&self, day: NaiveDate) -> Result<Vec<Visit>> {
         let mut statement = self.connection.prepare_cached(DAY)?;
+        let names = Names::of(&statement);
         let visits = statement
-            .query_map(named_params! {":day": day_text(day)}, from_row)?
+            .query_map(named_params! {":day": day_text(day)}, |row| {
+                from_row(&names.row(row))
+            })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(visits)
     }

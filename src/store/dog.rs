@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, Row, Transaction, named_params};
 
 use super::client;
+use super::columns::{Columns, Names};
 use super::error::Result;
 use super::types::{day_text, optional_day};
 use super::{Store, changed_rows, spelling};
@@ -94,20 +95,20 @@ impl DogLine {
     }
 }
 
-pub(super) fn line_from_row(row: &Row) -> rusqlite::Result<DogLine> {
-    let client_first: Option<String> = row.get("client_first")?;
-    let client_last: Option<String> = row.get("client_last")?;
+pub(super) fn line_from_row(row: &impl Columns) -> rusqlite::Result<DogLine> {
+    let client_first: Option<String> = row.column("client_first")?;
+    let client_last: Option<String> = row.column("client_last")?;
     Ok(DogLine {
-        id: row.get("id")?,
-        client_id: row.get("client_id")?,
-        first_name: row.get("first_name")?,
-        last_name: row.get("last_name")?,
-        breed: row.get("breed")?,
+        id: row.column("id")?,
+        client_id: row.column("client_id")?,
+        first_name: row.column("first_name")?,
+        last_name: row.column("last_name")?,
+        breed: row.column("breed")?,
         client: full_name(
             &client_first.unwrap_or_default(),
             &client_last.unwrap_or_default(),
         ),
-        phone: row.get::<_, Option<String>>("phone")?.unwrap_or_default(),
+        phone: row.column::<Option<String>>("phone")?.unwrap_or_default(),
     })
 }
 
@@ -241,11 +242,12 @@ impl Store {
             .map(|dog| (name_order(&dog.first_name, &dog.last_name), dog.id.to_string()))
             .unwrap_or_default();
         let mut statement = self.connection.prepare_cached(sql)?;
+        let names = Names::of(&statement);
         let rows = statement
             .query_map(
                 named_params! {":name": name, ":id": id,
                 ":limit": i64::try_from(limit).unwrap_or(i64::MAX)},
-                line_from_row,
+                |row| line_from_row(&names.row(row)),
             )?
             .collect::<rusqlite::Result<_>>()?;
         Ok(rows)

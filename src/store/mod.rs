@@ -12,6 +12,7 @@ mod appointment;
 mod board;
 mod client;
 mod closeness;
+mod columns;
 pub(crate) mod content;
 pub(crate) mod create;
 pub(crate) mod digest;

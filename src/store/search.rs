@@ -6,11 +6,12 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, named_params};
+use rusqlite::{OptionalExtension, ToSql, named_params};
 
 use super::Store;
 use super::client;
 use super::closeness::{begins, own_words, slips, words_of};
+use super::columns::{Columns, Names};
 use super::dog::{DogLine, line_from_row};
 use super::error::Result;
 use super::spelling::{LETTERS, variants};
@@ -123,31 +124,33 @@ impl Store {
         Ok(self
             .connection
             .prepare_cached(DOG_AT)?
-            .query_row(named_params! {":id": id}, line_from_row)
+            .query_row(named_params! {":id": id}, |row| line_from_row(row))
             .optional()?)
+    }
+
+    /// Dogs of one of the queries above, each with its chip.
+    fn lines(&self, sql: &str, of: &[(&str, &dyn ToSql)]) -> Result<Vec<(DogLine, String)>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let names = Names::of(&statement);
+        let lines = statement
+            .query_map(of, |row| {
+                let row = names.row(row);
+                Ok((line_from_row(&row)?, row.column("chip")?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(lines)
     }
 
     /// Today's few dogs need no index: a wrong letter is forgiven here at once.
     fn find_today(&self, tokens: &[String], today: NaiveDate, found: &mut Found) -> Result<()> {
-        let mut statement = self.connection.prepare_cached(TODAY)?;
-        let lines = statement
-            .query_map(named_params! {":day": day_text(today)}, |row| {
-                Ok((line_from_row(row)?, row.get::<_, String>("chip")?))
-            })?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let lines = self.lines(TODAY, named_params! {":day": day_text(today)})?;
         found.add_near(lines, tokens, true);
         Ok(())
     }
 
     /// The few rows whose words the index does not hold yet.
     fn find_new(&self, tokens: &[String], found: &mut Found) -> Result<()> {
-        let lines = self
-            .connection
-            .prepare_cached(NEW_DOGS)?
-            .query_map(named_params! {":limit": PAGE}, |row| {
-                Ok((line_from_row(row)?, row.get::<_, String>("chip")?))
-            })?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let lines = self.lines(NEW_DOGS, named_params! {":limit": PAGE})?;
         found.add_near(lines, tokens, false);
         let clients = self
             .connection
@@ -177,12 +180,7 @@ impl Store {
         if !found.has_room() {
             return Ok(false);
         }
-        let mut statement = self.connection.prepare_cached(DOGS)?;
-        let mut lines = statement
-            .query_map(named_params! {":words": query, ":limit": PAGE}, |row| {
-                Ok((line_from_row(row)?, row.get::<_, String>("chip")?))
-            })?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut lines = self.lines(DOGS, named_params! {":words": query, ":limit": PAGE})?;
         let was_full = i64::try_from(lines.len()) == Ok(PAGE);
         let before = lines.len();
         if tokens.iter().any(|token| token.chars().count() > INDEXED) {

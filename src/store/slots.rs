@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
-use rusqlite::{Row, named_params};
+use rusqlite::{Row, Statement, named_params};
 
 use super::Store;
 use super::error::Result;
@@ -88,6 +88,34 @@ impl Open {
     }
 }
 
+/// Where the columns of a statement stand, looked up once for thousands of rows.
+struct Columns {
+    day: usize,
+    start_min: usize,
+    end_min: usize,
+}
+
+impl Columns {
+    fn of(statement: &Statement) -> Result<Self> {
+        Ok(Self {
+            day: statement.column_index("day")?,
+            start_min: statement.column_index("start_min")?,
+            end_min: statement.column_index("end_min")?,
+        })
+    }
+
+    fn day<'row>(&self, row: &'row Row) -> Result<&'row str> {
+        Ok(row.get_ref(self.day)?.as_str().unwrap_or_default())
+    }
+
+    fn span(&self, row: &Row) -> Result<Span> {
+        Ok(Span {
+            start: row.get(self.start_min)?,
+            end: row.get(self.end_min)?,
+        })
+    }
+}
+
 impl Store {
     /// The first times that fit, in the order of time, at most `limit`: the first start of each gap, or every start
     /// when a stretch of the day is asked for. Reads few more days than it has to look at.
@@ -144,26 +172,18 @@ impl Store {
             return Ok(open);
         };
         let place: HashMap<&str, usize> = texts.iter().map(String::as_str).zip(0..).collect();
-        let span = |row: &Row| -> Result<(Option<usize>, Span)> {
-            let at = place
-                .get(row.get_ref("day")?.as_str().unwrap_or_default())
-                .copied();
-            Ok((
-                at,
-                Span {
-                    start: row.get("start_min")?,
-                    end: row.get("end_min")?,
-                },
-            ))
-        };
         let mut statement = self.connection.prepare_cached(TAKEN_IN)?;
+        let columns = Columns::of(&statement)?;
         for (column, week) in weeks.iter().enumerate() {
             for lane in 1..=week.groomer.lanes {
                 let mut rows = statement
                     .query(named_params! {":groomer_id": week.groomer.id, ":lane": lane,
                     ":first": first, ":last": last})?;
                 while let Some(row) = rows.next()? {
-                    let (Some(at), span) = span(row)? else { continue };
+                    let Some(&at) = place.get(columns.day(row)?) else {
+                        continue;
+                    };
+                    let span = columns.span(row)?;
                     // Nothing else can begin there and then: one lane takes one dog at a time.
                     let is_moved = ignored.is_some_and(|old| {
                         old.groomer_id == week.groomer.id
@@ -182,12 +202,13 @@ impl Store {
         if let Some(dog_id) = dog_id {
             let ignore = ignored.map(|old| old.id.to_string()).unwrap_or_default();
             let mut statement = self.connection.prepare_cached(DOG_IN)?;
+            let columns = Columns::of(&statement)?;
             let mut rows = statement
                 .query(named_params! {":dog_id": dog_id, ":first": first, ":last": last,
                 ":ignore": ignore})?;
             while let Some(row) = rows.next()? {
-                if let (Some(at), span) = span(row)? {
-                    open[at].dog_busy.push(span);
+                if let Some(&at) = place.get(columns.day(row)?) {
+                    open[at].dog_busy.push(columns.span(row)?);
                 }
             }
         }

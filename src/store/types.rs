@@ -1,9 +1,9 @@
 //! How the domain's types stand in the file: ids and days as text, money and minutes as integers.
 
 use chrono::NaiveDate;
-use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
+use super::columns::Columns;
 use crate::domain::dog::{Sex, Size};
 use crate::domain::id::{AppointmentId, BreakId, ClientId, DogId, GroomerId, ServiceId, ShiftId};
 use crate::domain::money::Cents;
@@ -63,13 +63,13 @@ pub(super) fn day_text(day: NaiveDate) -> String {
 }
 
 /// Reads a day; a text that is none cannot come from the desk and names its column.
-pub(super) fn day(row: &Row, column: &str) -> rusqlite::Result<NaiveDate> {
+pub(super) fn day(row: &impl Columns, column: &str) -> rusqlite::Result<NaiveDate> {
     optional_day(row, column)?.ok_or_else(|| rusqlite::Error::InvalidColumnName(format!("{column} is empty")))
 }
 
 /// Reads a day that may be unknown.
-pub(super) fn optional_day(row: &Row, column: &str) -> rusqlite::Result<Option<NaiveDate>> {
-    let Some(text) = row.get::<_, Option<String>>(column)? else {
+pub(super) fn optional_day(row: &impl Columns, column: &str) -> rusqlite::Result<Option<NaiveDate>> {
+    let Some(text) = row.column::<Option<String>>(column)? else {
         return Ok(None);
     };
     NaiveDate::parse_from_str(&text, "%Y-%m-%d")
