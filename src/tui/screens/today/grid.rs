@@ -158,7 +158,9 @@ pub(super) fn view(
             } else {
                 (paint.look.glyphs.closed, theme.dim)
             };
-            let words = sign.repeat(usize::from(width.saturating_sub(1)));
+            // Lane by lane, so that nothing shows in the gap between two blocks.
+            let lane = format!("{} ", sign.repeat(usize::from(column.saturating_sub(1))));
+            let words = lane.repeat(usize::from(width / column));
             line_at(frame, Rect { x, width, ..body }, row, Line::styled(words, style));
         }
         for visit in mine {
