@@ -8,6 +8,7 @@ mod salon;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use criterion::Criterion;
 use pomsalon::store::{Purpose, Store};
 
 /// What people type: names, two names, beginnings, slips of the finger, phone tails, breeds.
@@ -45,8 +46,26 @@ fn main() {
     for (dogs, appointments) in [(1_000, 80), (100_000, 1_000_000), (1_000_000, 80)] {
         if dogs <= most {
             measure(dogs, appointments);
+            compare(dogs, appointments);
         }
     }
+}
+
+/// Whole queries under criterion, which keeps the last run to compare with.
+fn compare(dogs: usize, appointments: usize) {
+    let store = Store::open(&salon::of(dogs, appointments), Purpose::Desk).expect("the salon");
+    let mut criterion = Criterion::default()
+        .configure_from_args()
+        .sample_size(20)
+        .measurement_time(Duration::from_secs(1))
+        .warm_up_time(Duration::from_millis(200));
+    let mut group = criterion.benchmark_group(format!("find among {dogs} dogs"));
+    for text in ["bella", "bella moreira", "chralie", "0123"] {
+        group.bench_function(text, |bencher| {
+            bencher.iter(|| store.find(text, salon::today(), 20).expect("an answer"));
+        });
+    }
+    group.finish();
 }
 
 fn measure(dogs: usize, appointments: usize) {
