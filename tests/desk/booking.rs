@@ -246,3 +246,11 @@ fn a_free_time_keeps_its_place_whatever_else_is_typed() {
         .must_show("Wish nails 2026-11-21 after 09:00 Ana");
     desk.keys("<esc><esc>1bkiki<enter>").must_show("Wish type a day");
 }
+
+#[test]
+fn the_letters_on_the_board_are_explained_in_the_help() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("?<pagedown><pagedown><pagedown>")
+        .must_show("b booked, c confirmed, A arrived, W in work, R ready, g gone");
+    desk.must_show("B bites, M muzzle, H heart");
+}

@@ -4,6 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::dog::alert_words;
+use crate::domain::status::Status;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint};
@@ -39,6 +41,9 @@ impl Help {
             };
             rows.push((keys.join(" "), words));
         }
+        if context == Context::Today {
+            rows.extend(legend());
+        }
         Self {
             context,
             rows,
@@ -51,6 +56,17 @@ impl Help {
         let last = self.rows.len().saturating_sub(self.height);
         self.top = self.top.saturating_add_signed(by).min(last);
     }
+}
+
+/// What the letters on the board stand for.
+fn legend() -> [(String, String); 2] {
+    let statuses = Status::ALL.map(|status| format!("{} {}", status.letter(), status.words().to_lowercase()));
+    let alerts =
+        ['B', 'M', 'H', 'S', 'A', 'V', 'N'].map(|letter| format!("{letter} {}", alert_words(letter)));
+    [
+        ("In columns".to_owned(), statuses[..6].join(", ")),
+        ("After !".to_owned(), alerts.join(", ")),
+    ]
 }
 
 impl Component for Help {
