@@ -306,20 +306,7 @@ impl Found {
     fn add_near(&mut self, lines: Vec<(DogLine, String)>, tokens: &[String], today: bool) {
         let lines: Vec<(Vec<String>, DogLine)> = lines
             .into_iter()
-            .map(|(line, chip)| {
-                let chip = chip.replace(' ', "");
-                let chip_tail: String = chip
-                    .chars()
-                    .skip(chip.chars().count().saturating_sub(4))
-                    .collect();
-                let names = format!(
-                    "{} {} {} {chip} {chip_tail}",
-                    line.name(),
-                    line.breed,
-                    line.client
-                );
-                (own_words(&names, &line.phone), line)
-            })
+            .map(|(line, chip)| (words_of(&line, &chip), line))
             .collect();
         let mut any = false;
         for (own, line) in &lines {

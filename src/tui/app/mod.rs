@@ -1,5 +1,6 @@
 //! The desk: screens and pop-ups in layers, one event in, effects out, and the only place that writes.
 
+mod layers;
 mod saving;
 
 use std::collections::{HashMap, VecDeque};
@@ -13,7 +14,7 @@ use super::Look;
 use saving::Waiting;
 
 use super::action::Action;
-use super::component::{Answer, Component, Cx, Effect, Paint, Tab};
+use super::component::{Component, Cx, Effect, Paint, Tab};
 use super::keymap::{Context, lookup};
 use super::popups::{book::Book, find::Find, help::Help, palette::Palette};
 use super::screens::Screens;
@@ -295,75 +296,6 @@ impl App {
             (Effect::None, Action::Book) if context.is_screen() => Effect::Open(Box::new(Book::any())),
             (effect, _) => effect,
         };
-        self.perform(effect)
-    }
-
-    fn perform(&mut self, effect: Effect) -> Result<()> {
-        match effect {
-            Effect::None => {}
-            Effect::Open(layer) => self.push(layer)?,
-            Effect::Close => self.close_layer()?,
-            Effect::Return(answer) => {
-                self.layers.pop();
-                self.give(answer)?;
-            }
-            Effect::Replace(layer) => {
-                self.layers.pop();
-                self.push(layer)?;
-            }
-            Effect::Show(tab) => {
-                self.tab = tab;
-                self.message = None;
-                self.reload()?;
-            }
-            Effect::Run(action) => {
-                self.layers.pop();
-                self.run(action)?;
-            }
-            Effect::Apply(edit) => self.apply(edit, None)?,
-            Effect::ApplyThen(edit, then) => self.apply(edit, Some(then))?,
-            Effect::Say(words) => self.say(words, false),
-            Effect::BackUp => {
-                self.after = After::BackUp;
-                self.say(MAKING_A_BACKUP, false);
-            }
-            Effect::Suspend => self.after = After::Suspend,
-            Effect::Quit => self.after = After::Quit,
-        }
-        Ok(())
-    }
-
-    fn push(&mut self, layer: Box<dyn Component>) -> Result<()> {
-        self.message = None;
-        let kept = layer.keeps().and_then(|name| self.kept.remove(&name));
-        if kept.is_some() {
-            self.say(
-                "What you typed last time is still here; it is not saved yet",
-                false,
-            );
-        }
-        self.layers.push(kept.unwrap_or(layer));
-        let (layer, cx) = self.top();
-        layer.reload(&cx)
-    }
-
-    fn close_layer(&mut self) -> Result<()> {
-        // A refusal belongs to what is closed here.
-        self.message = None;
-        if let Some(layer) = self.layers.pop()
-            && let Some(name) = layer.keeps()
-            && layer.typed()
-        {
-            self.kept.insert(name, layer);
-            self.say("Closed; what you typed is kept for when you open it again", false);
-        }
-        let (layer, cx) = self.top();
-        layer.reload(&cx)
-    }
-
-    fn give(&mut self, answer: Answer) -> Result<()> {
-        let (layer, cx) = self.top();
-        let effect = layer.receive(answer, &cx)?;
         self.perform(effect)
     }
 
