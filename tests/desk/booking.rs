@@ -195,7 +195,9 @@ fn what_another_desk_does_appears_and_the_cursor_stays() {
 fn a_dog_without_a_client_gets_one_at_its_first_booking() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("bzola mon 10 ana<enter>").must_show("Who brings Zola");
-    desk.keys("Rita Sousa<enter>555 0190<enter>")
+    desk.keys("Rita Sousa<enter>abc<enter>")
+        .must_show("A phone number has digits, such as 555 0123.");
+    desk.keys("<c-u>555 0190<enter>")
         .must_show("Book Zola")
         .must_show("Rita Sousa ..0190");
     desk.must_show("Say: Monday 23rd at 10 with Ana")

@@ -115,7 +115,7 @@ impl Record for ClientRecord {
         Ok(Some(vec![
             Entry::new(FIRST, Kind::Text(text::NAME), &client.first_name),
             Entry::new(LAST, Kind::Text(text::NAME), &client.last_name),
-            Entry::new(PHONE, Kind::Text(text::PHONE), &client.phone),
+            Entry::new(PHONE, Kind::Phone, &client.phone),
             Entry::new(MAIL, Kind::Text(text::EMAIL), &client.email),
             Entry::new(NOTE, Kind::Text(text::NOTE), &client.note),
         ]))

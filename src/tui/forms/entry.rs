@@ -7,7 +7,7 @@ use crate::domain::clock::short_day;
 use crate::domain::hours::DayHours;
 use crate::domain::money::Cents;
 use crate::domain::phrase::parse_day;
-use crate::domain::text::{clean, fold};
+use crate::domain::text::{self, clean, digits, fold};
 use crate::tui::widgets::field::Field;
 
 /// How a typed text is read: what was understood, or one sentence that says what is possible.
@@ -18,6 +18,8 @@ pub type Reading = fn(&str, NaiveDate) -> Result<String, String>;
 pub enum Kind {
     /// Words, at most so many characters.
     Text(usize),
+    /// A phone number, as people write it, or nothing.
+    Phone,
     /// One of these, changed by Left and Right.
     Choice(Vec<String>),
     /// A day as people type it, or nothing.
@@ -71,6 +73,7 @@ impl Entry {
     pub fn new(title: &'static str, kind: Kind, text: &str) -> Self {
         let most = match &kind {
             Kind::Text(most) => *most,
+            Kind::Phone => text::PHONE,
             Kind::Choice(_) => 0,
             Kind::Number { .. } | Kind::Money => 12,
             Kind::Day | Kind::PastDay => 40,
@@ -241,7 +244,10 @@ impl Entry {
             return Ok(None);
         }
         match &self.kind {
-            Kind::Text(_) | Kind::Choice(_) => Ok(None),
+            Kind::Phone if digits(&value).is_empty() => {
+                Err("A phone number has digits, such as 555 0123.".to_owned())
+            }
+            Kind::Text(_) | Kind::Phone | Kind::Choice(_) => Ok(None),
             Kind::Day | Kind::PastDay => {
                 let day = parse_day(&value, today).map_err(|why| why.to_string())?;
                 if matches!(self.kind, Kind::PastDay) && day > today {

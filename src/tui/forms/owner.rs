@@ -4,7 +4,7 @@ use super::entry::{Entry, Kind};
 use super::form::Form;
 use crate::domain::client::{Client, phone_tail};
 use crate::domain::id::ClientId;
-use crate::domain::text::{NAME, PHONE, digits, fold};
+use crate::domain::text::{NAME, digits, fold};
 use crate::store::{Hit, Result};
 use crate::tui::component::Cx;
 
@@ -53,7 +53,7 @@ impl Ask {
         [
             Entry::new(CLIENT, Kind::Text(NAME), "")
                 .hint("Who brings the dog: first and family name, such as Marta Moreira"),
-            Entry::new(CLIENT_PHONE, Kind::Text(PHONE), ""),
+            Entry::new(CLIENT_PHONE, Kind::Phone, ""),
         ]
     }
 

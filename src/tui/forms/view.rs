@@ -197,7 +197,8 @@ fn view_entry(frame: &mut Frame, area: Rect, entry: &Entry, focused: bool, today
         return;
     }
     let meaning = entry.understood(today).ok().flatten();
-    let whole = matches!(entry.kind, Kind::Text(_)) || meaning.is_none() || place.width < SHORT + 8;
+    let whole =
+        matches!(entry.kind, Kind::Text(_) | Kind::Phone) || meaning.is_none() || place.width < SHORT + 8;
     let field = Rect {
         width: if whole { place.width } else { SHORT },
         ..place
