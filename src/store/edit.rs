@@ -39,6 +39,17 @@ pub enum Edit {
 }
 
 impl Store {
+    /// What an undo or redo is about to work on for longer than a moment; `None` for everything else.
+    pub fn takes_a_while(&self, edit: &Edit, actor: &str) -> Result<Option<String>> {
+        let target = match edit {
+            Edit::Undo => journal::newest_standing(&self.connection, actor)?,
+            Edit::Redo => journal::newest_undo(&self.connection, actor)?,
+            _ => None,
+        };
+        let long = target.filter(|target| target.last_seq - target.first_seq >= CHUNK);
+        Ok(long.map(|target| target.label))
+    }
+
     /// Applies an edit in one transaction, journaled under the person's name. A refusal changes nothing.
     ///
     /// # Errors

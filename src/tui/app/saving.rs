@@ -23,7 +23,28 @@ impl App {
             then,
             since: Instant::now(),
         });
+        // Many rows take a while: the screen says so before the desk stands still for them.
+        if let Some((edit, label)) = self.long_work()? {
+            let doing = if edit == Edit::Redo {
+                "Bringing back"
+            } else {
+                "Taking back"
+            };
+            self.say(
+                format!("{doing}: {label} … the desk goes on when it is done"),
+                false,
+            );
+            return Ok(());
+        }
         self.retry()
+    }
+
+    fn long_work(&self) -> Result<Option<(Edit, String)>> {
+        let Some(Waiting { edit, .. }) = &self.waiting else {
+            return Ok(None);
+        };
+        let label = self.store.takes_a_while(edit, &self.actor)?;
+        Ok(label.map(|label| (edit.clone(), label)))
     }
 
     /// Tries the waiting edit once. A busy file leaves it waiting; the desk goes on drawing.
