@@ -76,7 +76,6 @@ actions! {
     NextField "next field" "Goes to the next field"
     PreviousField "field before" "Goes to the field before"
     Save "save" "Saves and closes"
-    Why "why not?" "Says why the time asked for is refused"
     Close "close" "Closes this, and keeps what was typed"
     Palette "commands" "Finds a command by its name and runs it"
     Help "help" "Shows every key that works here"

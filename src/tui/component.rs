@@ -10,7 +10,6 @@ use ratatui::layout::Rect;
 use super::Look;
 use super::action::Action;
 use super::keymap::Context;
-use crate::domain::id::{ClientId, DogId};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Result, Store};
@@ -41,14 +40,8 @@ pub type Reason = Cow<'static, str>;
 /// What a picker gives to the layer below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// A dog was picked.
-    Dog(DogId),
-    /// A client was picked.
-    Client(ClientId),
     /// A day was named.
     Day(chrono::NaiveDate),
-    /// A command of the palette was chosen.
-    Run(Action),
 }
 
 /// A screen of the desk.

@@ -8,7 +8,6 @@ use std::collections::{HashMap, VecDeque};
 use chrono::NaiveDateTime;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
-use ratatui::layout::Rect;
 
 use super::Look;
 use saving::Waiting;
@@ -342,12 +341,6 @@ impl App {
             None => self.screens.get(self.tab),
         };
         chrome::footer(frame, footer, top, &paint);
-    }
-
-    /// The rectangle that pop-ups are centred in, for tests of their size.
-    #[must_use]
-    pub fn body(area: Rect) -> Rect {
-        chrome::split(area)[1]
     }
 
     /// The context that keys go to now.

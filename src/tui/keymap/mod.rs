@@ -224,7 +224,7 @@ mod tests {
     fn every_action_has_a_key_and_letters_are_never_bound_where_one_types() {
         for action in Action::ALL {
             assert!(
-                BINDINGS.iter().any(|binding| binding.action == *action) || *action == Action::Why,
+                BINDINGS.iter().any(|binding| binding.action == *action),
                 "{action:?} has no key"
             );
         }

@@ -318,10 +318,8 @@ impl Component for Today {
     }
 
     fn receive(&mut self, answer: Answer, cx: &Cx) -> Result<Effect> {
-        match answer {
-            Answer::Day(day) => self.go_to(day, cx),
-            _ => Ok(Effect::None),
-        }
+        let Answer::Day(day) = answer;
+        self.go_to(day, cx)
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
