@@ -70,13 +70,29 @@ fn a_crash_gives_the_screen_back_and_then_reports() {
 }
 
 #[test]
-fn a_crash_in_another_thread_ends_the_desk_in_order() {
-    let mut desk = probe(&[]);
-    desk.keys("W");
-    assert_eq!(desk.exit_code(), Some(1));
-    assert_given_back(&desk);
-    assert!(desk.screen().contains("the disk fell off"), "{}", desk.screen());
-    assert!(desk.screen().contains("`backup`"), "{}", desk.screen());
+fn a_crash_in_any_other_thread_ends_the_desk_in_order() {
+    for (key, thread) in [("1", "keyboard"), ("2", "signals"), ("3", "line"), ("4", "backup")] {
+        let mut desk = probe(&[]);
+        desk.keys(key);
+        assert_eq!(desk.exit_code(), Some(1), "{thread}");
+        assert_given_back(&desk);
+        let said = desk.screen();
+        assert!(said.contains("the disk fell off"), "{said}");
+        assert!(said.contains(&format!("`{thread}`")), "{said}");
+    }
+}
+
+#[test]
+fn a_crash_over_a_client_does_not_name_the_client() {
+    for (key, code) in [("C", 101), ("5", 1)] {
+        let mut desk = probe(&[]);
+        desk.keys(key);
+        assert_eq!(desk.exit_code(), Some(code));
+        assert_given_back(&desk);
+        let output = String::from_utf8(desk.output()).unwrap();
+        assert!(!output.contains("Szcz") && !output.contains("Xim"), "{output}");
+        assert!(output.contains("terminal_probe.rs:"), "where it happened: {output}");
+    }
 }
 
 #[test]
@@ -174,6 +190,23 @@ fn a_stalled_terminal_cannot_hold_a_desk_that_is_asked_to_end() {
 fn a_desk_that_never_listens_again_still_gives_the_screen_back() {
     let mut desk = probe(&[]);
     desk.keys("F").wait_for("mmmmmmmmmm").signal(Signal::TERM);
+    assert_eq!(desk.exit_code(), Some(143));
+    assert!(desk.settings_are_restored());
+}
+
+#[test]
+fn a_terminal_that_another_program_left_non_blocking_still_gets_every_frame() {
+    let mut desk = probe(&[]);
+    // Two hundred frames are four hundred kilobytes, and the system holds some twenty.
+    desk.stall().keys("N").flow().wait_for("drawn to the end").keys("Q");
+    assert_eq!(desk.exit_code(), Some(0));
+    assert_given_back(&desk);
+}
+
+#[test]
+fn a_terminal_found_non_blocking_is_taken_over_blocking() {
+    let mut desk = probe(&["nonblocking"]);
+    desk.stall().keys("F").signal(Signal::TERM);
     assert_eq!(desk.exit_code(), Some(143));
     assert!(desk.settings_are_restored());
 }
