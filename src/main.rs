@@ -6,19 +6,21 @@ use std::process::ExitCode;
 use clap::Parser;
 use color_eyre::Report;
 use color_eyre::config::{HookBuilder, Theme};
-use pomsalon::cli::{Cli, Failure};
+use pomsalon::cli::{Cli, Failure, report_panics, shown};
 
 fn main() -> ExitCode {
-    // Without colours, so that a report reads well in a log and in a mail; a second hook cannot be there.
-    let _ = HookBuilder::default()
+    report_panics();
+    // Without colours, so that a report reads well in a log and in a mail; a second hook cannot be there. Of panics it
+    // would print every word, and they may hold a client's name.
+    let (_, of_errors) = HookBuilder::default()
         .theme(Theme::new())
         .display_env_section(false)
-        .install();
+        .into_hooks();
+    let _ = of_errors.install();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Nobody listening to the help is no failure.
-            let _ = error.print();
+            answer(&error);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -30,6 +32,16 @@ fn main() -> ExitCode {
             ExitCode::from(code)
         }
     }
+}
+
+/// Prints the help that was asked for, or what is wrong with the line; it may repeat what was pasted there.
+fn answer(error: &clap::Error) {
+    // Nobody listening to it is no failure.
+    let _ = if error.use_stderr() {
+        std::io::stderr().write_all(shown(&error.render().to_string()).as_bytes())
+    } else {
+        error.print()
+    };
 }
 
 fn report(failure: Failure) {
@@ -44,5 +56,5 @@ fn report(failure: Failure) {
     } else {
         format!("pomsalon: {failure}")
     };
-    let _ = writeln!(std::io::stderr(), "{}", pomsalon::cli::shown(&words));
+    let _ = writeln!(std::io::stderr(), "{}", shown(&words));
 }

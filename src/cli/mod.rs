@@ -23,6 +23,7 @@ use std::ffi::OsString;
 
 use clap::{Args, Parser, Subcommand};
 
+pub use crate::tui::report_panics;
 pub use desk::DeskOptions;
 pub use failure::{Failure, Result};
 pub use output::shown;

@@ -23,4 +23,4 @@ pub mod widgets;
 mod wire;
 
 pub use look::Look;
-pub use panic::guard_panics;
+pub use panic::{guard_panics, report_panics};
