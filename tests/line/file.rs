@@ -32,6 +32,11 @@ impl File {
         Self { folder, path }
     }
 
+    /// The salon's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The folder it is in.
     pub fn folder(&self) -> &Path {
         self.folder.path()

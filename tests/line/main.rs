@@ -13,5 +13,6 @@ mod processes;
 
 mod half_keys;
 mod hang_up;
+mod hostile;
 mod stalled;
 mod stopped;
