@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use color_eyre::Report;
 use color_eyre::config::{HookBuilder, Theme};
-use pomsalon::cli::{Cli, Failure, report_panics, shown};
+use pomsalon::cli::{Cli, Failure, report_panics, shown, tell};
 
 fn main() -> ExitCode {
     report_panics();
@@ -48,13 +48,14 @@ fn report(failure: Failure) {
     if failure.is_silent() {
         return;
     }
-    let words = if failure.is_unexpected() {
-        format!(
+    if failure.is_unexpected() {
+        let words = format!(
             "pomsalon: something unexpected happened:\n{:?}",
             Report::new(failure)
-        )
+        );
+        // Nobody listening is no second failure.
+        let _ = writeln!(std::io::stderr(), "{}", shown(&words));
     } else {
-        format!("pomsalon: {failure}")
-    };
-    let _ = writeln!(std::io::stderr(), "{}", shown(&words));
+        tell(&format!("pomsalon: {failure}"));
+    }
 }

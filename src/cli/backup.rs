@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::failure::{Failure, Result};
-use super::output::{counted, print, print_json, tell};
+use super::output::{counted, print, print_json, print_lines, tell};
 use super::salon_file::Globals;
 use super::table::{Columns, PAGE};
 use crate::backup::{Listed, list, now, verify};
@@ -145,7 +145,7 @@ fn show(backups: &[Listed], json: bool) -> Result<()> {
     let columns = Columns::fit(&COLUMNS, &rows, PAGE);
     let mut lines = vec![columns.titles()];
     lines.extend(rows.iter().map(|row| columns.line(row)));
-    print(&lines.join("\n"))
+    print_lines(&lines)
 }
 
 fn check(path: &Path, json: bool) -> Result<()> {

@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::failure::Result;
-use super::output::{print, print_json};
+use super::output::{print_json, print_lines};
 use super::salon_file::{Globals, Open};
 use super::table::{Columns, PAGE, cut};
 use crate::domain::client::phone_tail;
@@ -72,7 +72,7 @@ impl Day {
         let printed = if globals.json {
             print_json(&sheet)
         } else {
-            print(&page(&sheet, &open.salon.currency))
+            print_lines(&page(&sheet, &open.salon.currency))
         };
         open.store.close()?;
         printed
@@ -132,7 +132,7 @@ fn totals(visits: &[Visit]) -> Totals {
     totals
 }
 
-fn page(sheet: &Sheet, currency: &str) -> String {
+fn page(sheet: &Sheet, currency: &str) -> Vec<String> {
     let day = sheet.day.format("%A %-d %B %Y").to_string();
     let mut lines = vec![
         format!("{}, {day}", cut(&sheet.salon, PAGE - day.len() - 2)),
@@ -170,7 +170,7 @@ fn page(sheet: &Sheet, currency: &str) -> String {
     if let Some(legend) = legend(&sheet.visits) {
         lines.push(legend);
     }
-    lines.join("\n")
+    lines
 }
 
 fn cells(visit: &Visit) -> Vec<String> {

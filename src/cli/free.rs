@@ -5,7 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::failure::{Failure, Result};
-use super::output::{print, print_json, tell};
+use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
 use super::table::{Columns, PAGE};
 use crate::booking::{Wanted, names, offers, why_not, work_for};
@@ -81,7 +81,7 @@ impl Free {
                 slots,
             })?;
         } else if refusal.is_none() {
-            print(&page(&open, &work.service, work.minutes, &slots))?;
+            print_lines(&page(&open, &work.service, work.minutes, &slots))?;
         }
         let today = open.today();
         open.store.close()?;
@@ -99,7 +99,7 @@ impl Free {
 /// What to say while the salon sells nothing.
 pub(super) const NO_SERVICES: &str = "the salon has no services yet; add them at the desk";
 
-fn page(open: &Open, service: &str, minutes: i64, slots: &[Slot]) -> String {
+fn page(open: &Open, service: &str, minutes: i64, slots: &[Slot]) -> Vec<String> {
     let rows: Vec<Vec<String>> = (1..)
         .zip(slots)
         .map(|(number, slot): (usize, &Slot)| {
@@ -114,7 +114,7 @@ fn page(open: &Open, service: &str, minutes: i64, slots: &[Slot]) -> String {
     let columns = Columns::fit(&COLUMNS, &rows, PAGE);
     let mut lines = vec![format!("{service}, {}", length(minutes)), columns.titles()];
     lines.extend(rows.iter().map(|row| columns.line(row)));
-    lines.join("\n")
+    lines
 }
 
 /// Offers as lists print them.

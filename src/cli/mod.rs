@@ -26,7 +26,7 @@ use clap::{Args, Parser, Subcommand};
 pub use crate::tui::report_panics;
 pub use desk::DeskOptions;
 pub use failure::{Failure, Result};
-pub use output::shown;
+pub use output::{shown, tell};
 use salon_file::Globals;
 
 const EXIT_CODES: &str = "\

@@ -23,7 +23,7 @@ pub const LINE: usize = 200;
 pub const NOTE: usize = 500;
 
 /// More marks than this on one letter are a prank: they smear over the lines above and below.
-const MARKS_PER_LETTER: usize = 4;
+pub const MARKS_PER_LETTER: usize = 4;
 
 /// Joins emoji into one picture, such as a family.
 const JOINER: char = '\u{200D}';

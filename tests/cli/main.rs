@@ -7,5 +7,8 @@ mod booking;
 mod demo;
 mod dogs;
 mod files;
+mod hostile;
+#[path = "../support/hostile.rs"]
+mod payloads;
 mod reading;
 mod salon;
