@@ -8,7 +8,11 @@ mod demo;
 mod dogs;
 mod files;
 mod hostile;
+#[path = "../support/modes.rs"]
+mod modes;
+mod odd_files;
 #[path = "../support/hostile.rs"]
 mod payloads;
+mod private;
 mod reading;
 mod salon;

@@ -9,10 +9,13 @@ mod salon;
 mod support;
 
 mod file;
+#[path = "../support/modes.rs"]
+mod modes;
 mod processes;
 
 mod half_keys;
 mod hang_up;
 mod hostile;
+mod private;
 mod stalled;
 mod stopped;
