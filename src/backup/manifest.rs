@@ -1,7 +1,8 @@
 //! The note beside each backup: what it holds, and by which bytes one knows it again.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -58,7 +59,13 @@ impl Manifest {
         let mut text = serde_json::to_string_pretty(self)
             .map_err(|error| StoreError::Io(doing(), io::Error::other(error)))?;
         text.push('\n');
-        fs::write(path, text).map_err(StoreError::io(doing()))?;
+        OpenOptions::new() // not the live file: a manifest, for the eyes of those who may read its backup
+            .write(true)
+            .create_new(true)
+            .mode(0o640)
+            .open(path)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(StoreError::io(doing()))?;
         sync_file(path)
     }
 }
