@@ -9,6 +9,7 @@ mod forms;
 mod harness;
 mod harness_story;
 mod keystrokes;
+mod letters;
 mod lists;
 mod salon;
 mod setup;
