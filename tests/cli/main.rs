@@ -16,3 +16,4 @@ mod payloads;
 mod private;
 mod reading;
 mod salon;
+mod zones;

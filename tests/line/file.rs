@@ -59,6 +59,18 @@ impl File {
         Desk::start(&self.arguments(), &all, columns, rows)
     }
 
+    /// A desk that only looks on, and so never speaks of a backup.
+    pub fn desk_read_only(&self, environment: &[(&str, &str)]) -> Desk {
+        let mut words = self.arguments().to_vec();
+        words.push("--read-only");
+        Desk::start(&words, environment, 80, 24)
+    }
+
+    /// A desk on the clock of the machine.
+    pub fn desk_by_the_real_clock(&self, environment: &[(&str, &str)]) -> Desk {
+        Desk::start(&self.arguments()[..2], environment, 80, 24)
+    }
+
     /// A desk that a shell starts: `script` runs it as `"$0" "$@"`.
     pub fn desk_of_shell(&self, script: &str) -> Desk {
         let program = env!("CARGO_BIN_EXE_pomsalon");

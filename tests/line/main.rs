@@ -16,6 +16,8 @@ mod processes;
 mod half_keys;
 mod hang_up;
 mod hostile;
+mod letters;
 mod private;
 mod stalled;
 mod stopped;
+mod zones;
