@@ -24,6 +24,7 @@ mod fill;
 mod floor;
 mod groomer;
 pub(crate) mod guard;
+mod history;
 mod import;
 mod journal;
 pub(crate) mod lock;
@@ -52,6 +53,10 @@ pub use error::{Result, StoreError};
 pub use fill::Filling;
 pub use floor::Floor;
 pub use groomer::{GroomerEdit, GroomerWeek};
+pub use history::{
+    About, DayStory, Entry, EntryAsk, EntryState, FieldChange, MOST_ROWS, Moment, RowChange, RowChanged,
+    Theirs,
+};
 pub use import::NewDog;
 pub use journal::{Applied, By};
 pub use lock::{Session, sessions, writer};
