@@ -180,18 +180,22 @@ fn bare(row: &Row) -> rusqlite::Result<Bare> {
     })
 }
 
-impl EntryAsk {
-    fn fits(&self, entry: &Entry, words: &[String]) -> bool {
-        let said = fold(&format!(
-            "{} {} {} {}",
-            entry.actor,
-            entry.label,
-            entry.at.format("%a %-d %b %Y"),
-            entry.at.format("%Y-%m-%d %H:%M")
-        ));
-        words.iter().all(|word| said.contains(word.as_str()))
+/// Whether all words are in who, what or when.
+fn fits(entry: &Entry, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
     }
+    let said = fold(&format!(
+        "{} {} {} {}",
+        entry.actor,
+        entry.label,
+        entry.at.format("%a %-d %b %Y"),
+        entry.at.format("%Y-%m-%d %H:%M")
+    ));
+    words.iter().all(|word| said.contains(word.as_str()))
+}
 
+impl EntryAsk {
     fn folded(&self) -> Vec<String> {
         fold(&self.words).split_whitespace().map(str::to_owned).collect()
     }
@@ -280,7 +284,7 @@ impl Store {
             if entries.len() == limit {
                 break;
             }
-            entries.extend(self.entry(id)?.filter(|entry| ask.fits(entry, &words)));
+            entries.extend(self.entry(id)?.filter(|entry| fits(entry, &words)));
         }
         Ok(entries)
     }
@@ -300,7 +304,7 @@ impl Store {
             from = last.entry.id;
             looked_at += stride;
             for bare in some {
-                if entries.len() < limit && ask.fits(&bare.entry, &words) {
+                if entries.len() < limit && fits(&bare.entry, &words) {
                     entries.push(complete(&self.connection, bare)?);
                 }
             }

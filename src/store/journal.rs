@@ -39,6 +39,8 @@ pub struct Applied {
     pub intent: i64,
     /// What was done, in the desk's words: `Booked Bella Moreira Thu 26 Nov 10:00 with Ana`.
     pub label: String,
+    /// Whether it was new, came from a file, or took something back or brought it back.
+    pub kind: Kind,
 }
 
 /// What kind of intent an entry of the journal is.

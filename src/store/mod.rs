@@ -48,7 +48,7 @@ pub use board::Visit;
 pub use client::ClientEdit;
 pub use content::Content;
 pub use dog::{DogEdit, DogLine};
-pub use edit::Edit;
+pub use edit::{Edit, LongWork};
 pub use error::{Result, StoreError};
 pub use fill::Filling;
 pub use floor::Floor;
@@ -58,7 +58,7 @@ pub use history::{
     Theirs,
 };
 pub use import::NewDog;
-pub use journal::{Applied, By};
+pub use journal::{Applied, By, Kind};
 pub use lock::{Session, sessions, writer};
 pub use open::Purpose;
 pub use search::Hit;
@@ -74,6 +74,7 @@ pub struct Store {
     path: PathBuf,
     moved: moved::Moved,
     notice: Option<String>,
+    writes: bool,
 }
 
 /// Statements kept ready on a connection: all that the desk uses, so that none is parsed twice.
@@ -111,8 +112,9 @@ impl Store {
             path,
             moved,
             notice: None,
+            writes: purpose != Purpose::ReadOnly,
         };
-        if purpose != Purpose::ReadOnly {
+        if store.writes {
             let at = Clock::Zone(store.salon()?.zone).now();
             let by = By {
                 actor: "(PomSalon)".to_owned(),

@@ -31,7 +31,7 @@ pub struct Desk {
     size: (u16, u16),
     pressed: usize,
     after: After,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 #[allow(dead_code)] // each story uses its part
@@ -68,7 +68,7 @@ impl Desk {
             size: (80, 24),
             pressed: 0,
             after: After::GoOn,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -98,6 +98,35 @@ impl Desk {
     pub fn tick(&mut self) -> &mut Self {
         self.app.tick().unwrap();
         self
+    }
+
+    /// Waits until long work beside the desk is over; two minutes are long enough for any machine.
+    #[track_caller]
+    pub fn until_done(&mut self) -> &mut Self {
+        self.until("the work beside the desk is over", |app| !app.is_working())
+    }
+
+    /// Waits until nothing waits for the file any more.
+    #[track_caller]
+    pub fn until_saved(&mut self) -> &mut Self {
+        self.until("everything is saved", |app| !app.is_waiting())
+    }
+
+    #[track_caller]
+    fn until(&mut self, what: &str, is: impl Fn(&App) -> bool) -> &mut Self {
+        let since = std::time::Instant::now();
+        while !is(&self.app) {
+            assert!(since.elapsed().as_secs() < 120, "never: {what}");
+            std::thread::sleep(std::time::Duration::from_millis(2));
+            self.tick();
+        }
+        self
+    }
+
+    /// Closes the desk; its folder stays as long as what this gives.
+    pub fn close(self) -> tempfile::TempDir {
+        self.app.close().unwrap();
+        self.folder
     }
 
     /// How many keys were pressed since the last question.

@@ -192,13 +192,12 @@ pub(super) fn rows(connection: &Connection, entry: &Entry, names: &mut Names) ->
         let same = rows
             .iter()
             .position(|row| row.row_id == line.row_id && row.table == line.table);
-        match same {
-            Some(at) => rows[at].and(line)?,
-            None => {
-                let mut row = Together::default();
-                row.and(line)?;
-                rows.push(row);
-            }
+        if let Some(at) = same {
+            rows[at].and(line)?;
+        } else {
+            let mut row = Together::default();
+            row.and(line)?;
+            rows.push(row);
         }
     }
     let mut told = Vec::new();

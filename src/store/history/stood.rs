@@ -46,7 +46,7 @@ pub struct Moment {
 }
 
 /// A day with all that happened to its appointments.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayStory {
     /// What happened, oldest first, in the order in which it was done.
     pub moments: Vec<Moment>,
@@ -56,6 +56,21 @@ pub struct DayStory {
     rows: BTreeSet<String>,
     from: i64,
     read_to: i64,
+}
+
+impl DayStory {
+    /// A day of which nothing was read yet.
+    #[must_use]
+    pub const fn unread(day: NaiveDate) -> Self {
+        Self {
+            moments: Vec::new(),
+            whole: true,
+            day,
+            rows: BTreeSet::new(),
+            from: 0,
+            read_to: 0,
+        }
+    }
 }
 
 /// The day of an appointment in an entry of the journal, if the entry says it.
@@ -73,11 +88,10 @@ impl Store {
         let head = self.head()?;
         let from = (head - LOOK_BACK).max(0);
         let mut story = DayStory {
-            day,
             from,
             read_to: from,
             whole: from == 0,
-            ..DayStory::default()
+            ..DayStory::unread(day)
         };
         self.read_on(&mut story)?;
         Ok(story)

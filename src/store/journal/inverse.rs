@@ -17,6 +17,13 @@ pub(in crate::store) struct Inverse {
     below: i64,
 }
 
+impl Inverse {
+    /// Changes of the target below this number are still to be inverted.
+    pub(in crate::store) const fn below(&self) -> i64 {
+        self.below
+    }
+}
+
 /// Starts the inverse of an intent as a new one.
 pub(in crate::store) fn begin_inverse(
     tx: &Transaction,
