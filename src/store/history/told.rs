@@ -105,6 +105,8 @@ pub(super) fn known(table: &str, column: &str) -> Option<(&'static str, Say)> {
         ("salon", "opens_min") => ("Opens", Say::Time),
         ("salon", "closes_min") => ("Closes", Say::Time),
         ("salon", "currency") => ("Currency", Say::Text),
+        ("salon", "second_folder") => ("Second copies in", Say::Text),
+        ("salon", "off_site") => ("Off-site command", Say::Text),
         _ => return None,
     })
 }

@@ -6,6 +6,7 @@ mod entries;
 mod find;
 mod history;
 mod imports;
+mod notes;
 mod outside;
 mod sameness;
 mod statements;
