@@ -69,11 +69,7 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
         Purpose::Desk
     };
     let store = Store::open(&options.path, purpose)?;
-    let notice = store.notice().map(ToOwned::to_owned);
     let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), look)?;
-    if let Some(notice) = notice {
-        app.say(notice, false);
-    }
     let mut keeper = Keeper::start(options)?;
     let mut screen = enter(&look)?;
     let ended = tui::run::run(&mut app, &mut screen, &events, &mut keeper);

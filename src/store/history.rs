@@ -24,6 +24,9 @@ pub use stood::{DayStory, Moment};
 /// Rows of one entry that are counted at most, and that are read to be shown.
 pub const MOST_ROWS: i64 = 200;
 
+/// Changes in which the rows of an entry without an end are looked for.
+const UNFINISHED: i64 = 5_000;
+
 /// Entries that a search by words looks through at most, going on from where it stands.
 const SEARCHED: i64 = 20_000;
 
@@ -84,7 +87,7 @@ pub enum EntryState {
         /// When.
         at: NaiveDateTime,
     },
-    /// It is being done at this moment, or was cut off.
+    /// It has no end: it is being done at this moment, or was cut off.
     UnderWay,
     /// It made the salon, which nobody can take back.
     Fixed,
@@ -157,7 +160,7 @@ struct Bare {
 fn bare(row: &Row) -> rusqlite::Result<Bare> {
     let (id, kind): (i64, String) = (row.get("id")?, row.get("kind")?);
     let actor: String = row.get("actor")?;
-    let last_seq: Option<i64> = row.get("last_seq")?;
+    let (first_seq, last_seq): (i64, Option<i64>) = (row.get("first_seq")?, row.get("last_seq")?);
     let last_seq = last_seq.filter(|last| *last >= 0);
     let state = match last_seq {
         None => EntryState::UnderWay,
@@ -173,8 +176,8 @@ fn bare(row: &Row) -> rusqlite::Result<Bare> {
             rows: 0,
             state,
             latest: id,
-            first_seq: row.get("first_seq")?,
-            last_seq: last_seq.unwrap_or(i64::MAX),
+            first_seq,
+            last_seq: last_seq.unwrap_or(first_seq + UNFINISHED),
         },
         undone_by: row.get("undone_by")?,
     })

@@ -9,6 +9,7 @@ use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
 use super::error::Result;
+use crate::domain::clock::short_day;
 
 mod inverse;
 mod row;
@@ -22,6 +23,19 @@ pub(super) use triggers::{columns, install, tables};
 
 /// Who made the file: nobody's undo reaches that.
 pub(super) const SET_UP: &str = "(set-up)";
+
+/// A moment of the journal as a refusal says it: the time, and the day where that is another one.
+pub(super) fn when(at: &str, now: NaiveDateTime) -> String {
+    let Ok(at) = NaiveDateTime::parse_from_str(at, "%Y-%m-%dT%H:%M:%S") else {
+        return at.to_owned();
+    };
+    let time = at.format("%H:%M");
+    if at.date() == now.date() {
+        time.to_string()
+    } else {
+        format!("{time} on {}", short_day(at.date(), now.date()))
+    }
+}
 
 /// Who asks, and when by the salon's clock.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -48,7 +48,7 @@ impl Store {
     ) -> Result<Applied> {
         let label = kind.label_of(&target.label);
         let (first, last) = (target.first_seq, target.last_seq);
-        journal::judge(&self.connection, &target)?;
+        journal::judge(&self.connection, &target, by.at)?;
         let mut inverse = self.write(|tx| {
             let inverse = journal::begin_or_go_on(tx, target, by, kind)?;
             journal::set_unfinished(tx, Some(inverse.intent))?;
@@ -87,6 +87,17 @@ impl Store {
         let target = journal::standing(&self.connection, intent)?
             .ok_or_else(|| Rejection::Missing("that import".to_owned()))?;
         self.invert_long(target, by, Kind::Undo, turn, &mut on_and_on)
+    }
+
+    /// What a crash cut off and nobody is at, in the desk's words; whoever opens the file for a command puts it right.
+    pub fn cut_off(&self) -> Result<Option<String>> {
+        let Some(cut_off) = journal::unfinished(&self.connection)? else {
+            return Ok(None);
+        };
+        match self.long_work() {
+            Ok(_) if self.writes => Ok(self.entry(cut_off.intent)?.map(|entry| entry.label)),
+            _ => Ok(None),
+        }
     }
 
     /// Puts right what a crash cut off: an import is taken back, an undo or redo is finished. Says in words what was

@@ -31,7 +31,7 @@ pub struct Desk {
     size: (u16, u16),
     pressed: usize,
     after: After,
-    folder: tempfile::TempDir,
+    _folder: tempfile::TempDir,
 }
 
 #[allow(dead_code)] // each story uses its part
@@ -68,7 +68,7 @@ impl Desk {
             size: (80, 24),
             pressed: 0,
             after: After::GoOn,
-            folder,
+            _folder: folder,
         }
     }
 
@@ -123,10 +123,12 @@ impl Desk {
         self
     }
 
-    /// Closes the desk; its folder stays as long as what this gives.
-    pub fn close(self) -> tempfile::TempDir {
+    /// Closes the desk and opens it on the same file again.
+    pub fn again(self) -> Self {
         self.app.close().unwrap();
-        self.folder
+        let store = Store::open(&self.path, Purpose::Desk).unwrap();
+        let app = App::open(store, "ana".to_owned(), Some(Clock::Fixed(self.now)), LOOK).unwrap();
+        Self { app, ..self }
     }
 
     /// How many keys were pressed since the last question.

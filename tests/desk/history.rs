@@ -251,7 +251,7 @@ fn after_an_import(count: usize) -> Desk {
 fn the_desk_goes_on_while_an_import_is_taken_back() {
     let mut desk = after_an_import(2_500);
     desk.keys("u");
-    assert_eq!(desk.message(), "Taking back: Imported 2500 dogs … 0 %");
+    assert_eq!(desk.message(), "Taking back: Imported 2500 dogs …");
     // Asking for it twice does not start it twice.
     desk.keys("u");
     assert!(
@@ -285,15 +285,21 @@ fn leaving_in_the_middle_of_it_is_safe_and_the_next_start_finishes() {
     );
     desk.keys("q");
     assert!(desk.has_quit());
-    let path = desk.path().to_owned();
-    let _folder = desk.close();
-    let store = Store::open(&path, pomsalon::store::Purpose::Desk).unwrap();
-    assert_eq!(
-        store.notice(),
-        Some("Work that was cut off was put right. Undone: Imported 2500 dogs")
+    let mut desk = desk.again();
+    assert!(
+        desk.store().count_dogs().unwrap() > 6,
+        "there was something left to do"
     );
-    assert_eq!(store.count_dogs().unwrap(), 6);
-    store.close().unwrap();
+    // The desk is there at once, and does the rest beside its screen.
+    desk.must_show("Bella Moreira").keys("2").keys("1");
+    desk.until_done();
+    assert_eq!(
+        desk.message(),
+        "Work that was cut off was put right. Undone: Imported 2500 dogs"
+    );
+    assert_eq!(desk.store().count_dogs().unwrap(), 6);
+    desk.keys("q");
+    assert!(desk.has_quit());
 }
 
 #[test]
@@ -321,4 +327,21 @@ fn an_import_of_which_a_dog_was_booked_since_stays_and_says_why() {
         "Dog17 has an appointment by now; take that back first"
     );
     assert_eq!(desk.store().count_dogs().unwrap(), 606);
+}
+
+#[test]
+fn what_was_changed_on_another_day_is_told_with_that_day() {
+    let mut desk = Desk::with(TEN, |store| {
+        for (who, start_min, at) in [("ana", 690, "2026-11-18T09:00"), ("bo", 720, "2026-11-19T14:03")] {
+            let edit = move_to(store, "Rex", start_min);
+            store.apply(&edit, &by(who, at)).unwrap();
+        }
+    });
+    desk.keys("u");
+    assert!(
+        desk.message()
+            .starts_with("not taken back: bo changed the same at 14:03 on Thu 19 Nov"),
+        "{}",
+        desk.message()
+    );
 }

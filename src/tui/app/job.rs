@@ -2,7 +2,7 @@
 //! own. The desk goes on meanwhile; the message line says how far it is.
 
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread::{JoinHandle, sleep};
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,8 @@ enum News {
     /// So many hundredths are done.
     Done(i64),
     Ended(Result<Applied>),
+    /// What was cut off is put right, or cannot be, in words; nothing when somebody else was quicker.
+    PutRight(Result<Option<String>>),
 }
 
 /// The work that is under way.
@@ -32,7 +34,10 @@ pub(super) struct Job {
 
 impl Job {
     fn words(&self) -> String {
-        format!("{} … {} %", self.doing, self.hundredths)
+        match self.hundredths {
+            0 => format!("{} …", self.doing),
+            done => format!("{} … {done} %", self.doing),
+        }
     }
 }
 
@@ -60,33 +65,56 @@ impl App {
             "Taking back"
         };
         let (path, entry) = (self.store.path().to_owned(), work.entry);
+        self.start(format!("{verb}: {}", work.label), move |sender| {
+            // A desk that is gone hears nothing more: then this stops.
+            let mut tell = |hundredths| match sender.send(News::Done(hundredths)) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            };
+            News::Ended(Store::open(&path, Purpose::Command).and_then(|mut store| {
+                let applied = store.take_back_telling(entry, &by, &mut tell);
+                store.close()?;
+                applied
+            }))
+        });
+        if let Some(job) = &self.job {
+            self.say(job.words(), false);
+        }
+    }
+
+    /// Puts right what a crash cut off, while the desk is open already.
+    pub(super) fn put_right(&mut self) -> Result<()> {
+        let Some(label) = self.store.cut_off()? else {
+            return Ok(());
+        };
+        let path = self.store.path().to_owned();
+        self.start(format!("Putting right what was cut off: {label}"), move |_| {
+            News::PutRight(Store::open(&path, Purpose::Command).and_then(|store| {
+                let notice = store.notice().map(str::to_owned);
+                store.close()?;
+                Ok(notice)
+            }))
+        });
+        Ok(())
+    }
+
+    fn start(&mut self, doing: String, work: impl FnOnce(&Sender<News>) -> News + Send + 'static) {
         let (sender, news) = channel();
         let thread = std::thread::Builder::new()
             .name("long work".to_owned())
             .spawn(move || {
-                // A desk that is gone hears nothing more: then this stops.
-                let mut tell = |hundredths| match sender.send(News::Done(hundredths)) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(_) => ControlFlow::Break(()),
-                };
-                let ended = Store::open(&path, Purpose::Command).and_then(|mut store| {
-                    let applied = store.take_back_telling(entry, &by, &mut tell);
-                    store.close()?;
-                    applied
-                });
-                drop(sender.send(News::Ended(ended)));
+                let last = work(&sender);
+                drop(sender.send(last));
             });
         match thread {
             Ok(thread) => {
-                let job = Job {
-                    doing: format!("{verb}: {}", work.label),
+                self.job = Some(Job {
+                    doing,
                     hundredths: 0,
                     news,
                     thread,
                     told: false,
-                };
-                self.say(job.words(), false);
-                self.job = Some(job);
+                });
             }
             Err(error) => self.say(format!("Not done: this machine gives no thread ({error})"), true),
         }
@@ -102,6 +130,18 @@ impl App {
             match job.news.try_recv() {
                 Ok(News::Done(hundredths)) => job.hundredths = hundredths,
                 Ok(News::Ended(ended)) => return self.job_ended(ended),
+                Ok(News::PutRight(Ok(words))) => {
+                    // Nothing to say when another desk was quicker.
+                    self.message = self
+                        .message
+                        .take()
+                        .filter(|said| !said.words.starts_with(&job.doing));
+                    if let Some(words) = words {
+                        self.say(words, false);
+                    }
+                    return self.reload();
+                }
+                Ok(News::PutRight(Err(error))) => return self.job_ended(Err(error)),
                 Err(TryRecvError::Empty) => break,
                 // It panicked; the desk is told of that by its own event.
                 Err(TryRecvError::Disconnected) => return self.job_ended(Err(StoreError::Stopped)),

@@ -113,6 +113,7 @@ impl App {
             dirty: true,
         };
         app.reload()?;
+        app.put_right()?;
         Ok(app)
     }
 

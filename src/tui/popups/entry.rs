@@ -101,7 +101,10 @@ impl EntryCard {
                 let words = format!("Taken back by {by}, {}. u brings it back.", when(*at, paint.now));
                 put(&words, theme.warning);
             }
-            EntryState::UnderWay => put("This is being done at this moment.", theme.warning),
+            EntryState::UnderWay => put(
+                "This is being done at this moment, or was cut off.",
+                theme.warning,
+            ),
             EntryState::Fixed => put("This made the salon.", theme.dim),
         }
         if let Some(refused) = &self.refused {
@@ -171,7 +174,9 @@ impl Component for EntryCard {
         let state = self.entry.as_ref().map(|entry| &entry.state);
         let why = match (action, state) {
             (Action::TakeBack, None) => "this entry is not in the journal",
-            (Action::TakeBack, Some(EntryState::UnderWay)) => "this is being done at this moment",
+            (Action::TakeBack, Some(EntryState::UnderWay)) => {
+                "this is being done at this moment, or was cut off"
+            }
             (Action::TakeBack, Some(EntryState::Fixed)) => {
                 "this made the salon: there is nothing before it to go back to"
             }

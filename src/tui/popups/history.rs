@@ -148,7 +148,7 @@ impl History {
         let (state, style) = match entry.state {
             EntryState::Stands | EntryState::Fixed => ("", theme.base),
             EntryState::TakenBack { .. } => ("taken back", theme.dim),
-            EntryState::UnderWay => ("under way", theme.warning),
+            EntryState::UnderWay => ("not finished", theme.warning),
         };
         let room = width.saturating_sub(2 + WHEN + WHO + state.len());
         Line::from(vec![
