@@ -91,11 +91,11 @@ impl Store {
 
     /// What a crash cut off and nobody is at, in the desk's words; whoever opens the file for a command puts it right.
     pub fn cut_off(&self) -> Result<Option<String>> {
-        let Some(cut_off) = journal::unfinished(&self.connection)? else {
-            return Ok(None);
-        };
-        match self.long_work() {
-            Ok(_) if self.writes => Ok(self.entry(cut_off.intent)?.map(|entry| entry.label)),
+        let cut_off = journal::unfinished(&self.connection)?.filter(|_| self.writes);
+        match cut_off {
+            Some(cut_off) if self.long_work().is_ok() => {
+                Ok(self.entry(cut_off.intent)?.map(|entry| entry.label))
+            }
             _ => Ok(None),
         }
     }

@@ -190,6 +190,9 @@ fn two_desks_in_one_appointment_see_both_versions_and_choose() {
     // Ana's desk has not noticed yet.
     desk.keys("<space>");
     insta::assert_snapshot!("conflict", desk.page());
+    desk.resize(60, 16);
+    desk.must_show("2 put mine over it").must_show("Arrived");
+    desk.resize(80, 24);
     desk.keys("<enter>").must_not_show("was changed at another desk");
     assert_eq!(booked(desk.store(), "Rex").status, Status::Booked);
 
@@ -344,4 +347,13 @@ fn what_was_changed_on_another_day_is_told_with_that_day() {
         "{}",
         desk.message()
     );
+}
+
+#[test]
+fn a_desk_that_only_looks_starts_nothing_beside_itself() {
+    let desk = after_an_import(600);
+    let store = Store::open(desk.path(), pomsalon::store::Purpose::ReadOnly).unwrap();
+    assert_eq!(store.takes_a_while(&Edit::Undo, "ana").unwrap(), None);
+    assert_eq!(store.cut_off().unwrap(), None);
+    assert!(desk.store().takes_a_while(&Edit::Undo, "ana").unwrap().is_some());
 }

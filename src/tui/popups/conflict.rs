@@ -16,7 +16,7 @@ use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
-use crate::tui::widgets::text::{fit, line_at, wrap};
+use crate::tui::widgets::text::{cut, fit, line_at, wrap};
 use crate::tui::widgets::{list::Window, popup};
 
 const CHOICES: [&str; 2] = ["keep what is in the book", "put mine over it"];
@@ -173,6 +173,40 @@ impl Conflict {
     }
 }
 
+impl Conflict {
+    /// Who did what, and both versions field by field; what mine would change stands out and comes first.
+    fn both(&self, room: usize, paint: &Paint) -> Vec<Line<'static>> {
+        let theme = &paint.look.theme;
+        let who = format!("{}, {}: {}", self.by, when(self.at, paint.now), self.label);
+        let who = wrap(&who, room).into_iter();
+        let mut lines: Vec<Line> = who.map(|line| Line::styled(line, theme.warning)).collect();
+        let column = room.saturating_sub(14) / 3;
+        let row = |cells: [&str; 4]| {
+            let [title, rest @ ..] = cells;
+            let rest = rest.map(|cell| fit(&cut(cell, column.saturating_sub(1), paint), column, paint));
+            format!("{}{}", fit(title, 14, paint), rest.concat())
+        };
+        lines.push(Line::styled(
+            row(["", "before", "in the book", "mine"]),
+            theme.dim,
+        ));
+        let differs = |field: &&Field| field.mine.as_ref().is_some_and(|mine| *mine != field.theirs);
+        let (first, rest): (Vec<&Field>, Vec<&Field>) = self.fields.iter().partition(differs);
+        let styled = first.iter().map(|field| (field, theme.title));
+        for (field, style) in styled.chain(rest.iter().map(|field| (field, theme.base))) {
+            let mine = field.mine.as_deref().map_or("(stays)", or_nothing);
+            let cells = [
+                field.title.as_str(),
+                or_nothing(&field.before),
+                or_nothing(&field.theirs),
+                mine,
+            ];
+            lines.push(Line::styled(row(cells), style));
+        }
+        lines
+    }
+}
+
 fn or_nothing(text: &str) -> &str {
     if text.is_empty() { "(nothing)" } else { text }
 }
@@ -230,62 +264,37 @@ impl Component for Conflict {
         let theme = &paint.look.theme;
         let width = 76.min(area.width);
         let room = usize::from(width.saturating_sub(4));
-        let mut lines: Vec<Line> = Vec::new();
-        let who = format!("{}, {}: {}", self.by, when(self.at, paint.now), self.label);
-        lines.extend(
-            wrap(&who, room)
-                .into_iter()
-                .map(|line| Line::styled(line, theme.warning)),
-        );
-        lines.push(Line::raw(""));
-        let column = room.saturating_sub(14) / 3;
-        let row = |cells: [&str; 4]| {
-            let [title, rest @ ..] = cells;
-            let rest = rest.map(|cell| fit(cell, column, paint)).concat();
-            format!("{}{rest}", fit(title, 14, paint))
-        };
-        lines.push(Line::styled(
-            row(["", "before", "in the book", "mine"]),
-            theme.dim,
-        ));
-        for field in &self.fields {
-            let mine = field.mine.as_deref().map_or("(stays)", or_nothing);
-            let cells = [
-                field.title.as_str(),
-                or_nothing(&field.before),
-                or_nothing(&field.theirs),
-                mine,
-            ];
-            let style = if field.mine.as_ref().is_some_and(|mine| *mine != field.theirs) {
-                theme.title
-            } else {
-                theme.base
-            };
-            lines.push(Line::styled(row(cells), style));
+        let mut lines = self.both(room, paint);
+        let mut choices: Vec<Line> = Vec::new();
+        if let Some(refused) = &self.refused {
+            let refused = wrap(refused, room).into_iter();
+            choices.extend(refused.map(|line| Line::styled(line, theme.danger)));
         }
-        lines.push(Line::raw(""));
         for (at, words) in CHOICES.iter().enumerate() {
             let line = Line::from(vec![
                 Span::styled(format!("{} ", at + 1), theme.footer_key),
                 Span::raw(fit(words, room.saturating_sub(2), paint)),
             ]);
-            lines.push(if at == self.window.selected {
+            choices.push(if at == self.window.selected {
                 line.patch_style(theme.selected)
             } else {
                 line
             });
         }
-        if let Some(refused) = &self.refused {
-            lines.extend(
-                wrap(refused, room)
-                    .into_iter()
-                    .map(|line| Line::styled(line, theme.danger)),
-            );
-        }
-        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let height = u16::try_from(lines.len() + 1 + choices.len()).unwrap_or(u16::MAX);
         let title = format!("{} was changed at another desk", self.dog);
-        let inside = popup::open(frame, area, width, height, &title, paint);
-        for (row, line) in lines.into_iter().enumerate() {
+        let inside = popup::open(frame, area, width, height.saturating_add(2), &title, paint);
+        // The choices are always in sight; in a small window the fields below the first ones are not.
+        let fits = usize::from(inside.height).saturating_sub(choices.len());
+        if lines.len() > fits {
+            lines.truncate(fits.saturating_sub(1));
+            lines.push(Line::styled(
+                format!("more {}", paint.look.glyphs.down),
+                theme.dim,
+            ));
+        }
+        lines.resize(fits, Line::raw(""));
+        for (row, line) in lines.into_iter().chain(choices).enumerate() {
             line_at(frame, inside, u16::try_from(row).unwrap_or(u16::MAX), line);
         }
     }
