@@ -42,8 +42,12 @@ const ONE: &str =
 const COUNT: &str = "SELECT count(*) AS n FROM (
       SELECT 1 FROM change WHERE seq BETWEEN :first AND :last AND intent = :id LIMIT :limit)";
 const LATEST: &str = "SELECT id, at, actor, kind, undone_by FROM intent WHERE id = :id";
+// An appointment that left the book has no row that leads to it: the newest part of the journal is looked through.
 const ABOUT_DOG: &str = "SELECT DISTINCT c.intent AS id FROM change AS c
-    WHERE c.row_id IN (SELECT :row_id UNION ALL SELECT a.id FROM appointment AS a WHERE a.dog_id = :row_id)
+    WHERE c.row_id IN (SELECT :row_id UNION ALL SELECT a.id FROM appointment AS a WHERE a.dog_id = :row_id
+      UNION ALL SELECT g.row_id FROM change AS g
+        WHERE g.seq > (SELECT max(seq) FROM change) - 50000 AND g.tbl = 'appointment' AND g.op = 'delete'
+          AND instr(g.before, :row_id) > 0)
     ORDER BY id DESC";
 const ABOUT_CLIENT: &str = "SELECT DISTINCT c.intent AS id FROM change AS c
     WHERE c.row_id IN (SELECT :row_id UNION ALL SELECT d.id FROM dog AS d WHERE d.client_id = :row_id)
@@ -117,7 +121,8 @@ pub struct Entry {
 /// Whose entries are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
-    /// A dog's card and all of its appointments that are in the book.
+    /// A dog's card and its appointments: all that are in the book, and those that left it within the newest 50,000
+    /// changes.
     Dog(DogId),
     /// A client's card and those of the client's dogs.
     Client(ClientId),

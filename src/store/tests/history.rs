@@ -150,44 +150,51 @@ fn what_was_taken_back_says_by_whom_and_can_be_brought_back_from_any_of_its_entr
 }
 
 #[test]
-fn the_history_of_a_dog_an_appointment_and_a_client_are_theirs_alone() {
+fn the_history_of_a_dog_and_of_an_appointment_is_theirs_alone() {
     let mut desk = desk();
     let rex = desk.book(1, 0, 600);
     desk.book(0, 1, 600);
     desk.apply(&step(&rex, 1, Status::Arrived), "bo");
     let mut card = desk.store.dog(desk.dogs[1]).unwrap().unwrap();
-    let owner = card.client_id.unwrap();
     card.note = "likes cheese".to_owned();
     desk.apply(&Edit::Dog(DogEdit::Save(card)), "cy");
-    let of = |about| {
-        let ask = EntryAsk {
-            about: Some(about),
-            ..EntryAsk::default()
-        };
-        let older = desk.store.entries_older(None, &ask, 50).unwrap();
-        let mut newer = desk.store.entries_newer(None, &ask, 50).unwrap();
-        newer.reverse();
-        assert_eq!(older, newer);
-        labels(&older)
-    };
     let booked = "ana: Booked Rex Moreira Fri 20 Nov 10:00 with Ana";
     assert_eq!(
-        of(About::Appointment(rex.id)),
+        told_of(&desk, About::Appointment(rex.id)),
         ["bo: Rex Moreira: Arrived", booked]
     );
+    // What was booked and taken back is told as well, although no appointment is left to lead there.
+    desk.book(1, 0, 900);
+    desk.apply(&Edit::Undo, "ana");
     assert_eq!(
-        of(About::Dog(desk.dogs[1])),
+        told_of(&desk, About::Dog(desk.dogs[1])),
         [
+            "ana: Undone: Booked Rex Moreira Fri 20 Nov 15:00 with Ana",
+            "ana: Booked Rex Moreira Fri 20 Nov 15:00 with Ana",
             "cy: Changed Rex Moreira",
             "bo: Rex Moreira: Arrived",
             booked,
             "(set-up): Made the salon"
         ]
     );
+    let owner = desk.store.dog(desk.dogs[1]).unwrap().unwrap().client_id.unwrap();
     assert_eq!(
-        of(About::Client(owner)),
+        told_of(&desk, About::Client(owner)),
         ["cy: Changed Rex Moreira", "(set-up): Made the salon"]
     );
+}
+
+/// The history of one thing, which reads the same from either end.
+fn told_of(desk: &Desk, about: About) -> Vec<String> {
+    let ask = EntryAsk {
+        about: Some(about),
+        ..EntryAsk::default()
+    };
+    let older = desk.store.entries_older(None, &ask, 50).unwrap();
+    let mut newer = desk.store.entries_newer(None, &ask, 50).unwrap();
+    newer.reverse();
+    assert_eq!(older, newer);
+    labels(&older)
 }
 
 #[test]

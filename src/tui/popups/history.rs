@@ -263,7 +263,8 @@ impl Component for History {
             ..inside
         };
         if self.list.is_empty() {
-            table::nothing(frame, list, "Nothing like that was done.", paint);
+            let words = "Nothing like that was done, as far as the newest 20,000 entries tell.";
+            table::nothing(frame, list, words, paint);
             return;
         }
         let selected = self.list.selected_at();
