@@ -133,8 +133,11 @@ fn a_hostile_file_is_imported_and_refused_as_text() {
     let mut csv = String::from("Name,Age,Breed,Note\n");
     for (number, payload) in PAYLOADS.iter().enumerate() {
         let name = name(number, payload).replace('"', "");
-        csv.push_str(&format!("\"{name}\",3,\"{name}\",\"{name}\"\n"));
-        csv.push_str(&format!("\"{name}\",\"{name}\",,\n"));
+        let (good, bad) = (
+            format!("\"{name}\",3,\"{name}\",\"{name}\"\n"),
+            format!("\"{name}\",\"{name}\",,\n"),
+        );
+        csv.extend([good, bad]);
     }
     let path: PathBuf = salon.folder.path().join("dogs.csv");
     fs::write(&path, csv).unwrap();

@@ -16,4 +16,5 @@ mod payloads;
 mod private;
 mod reading;
 mod salon;
+mod updating;
 mod zones;

@@ -58,7 +58,7 @@ fn assert_straight(desk: &mut Desk) {
             let width = unicode_width::UnicodeWidthStr::width(row[column].symbol());
             // What lies under the second half of a wide letter must hold nothing of its own.
             for under in 1..width {
-                let hidden = row.get(column + under).map(|cell| cell.symbol());
+                let hidden = row.get(column + under).map(ratatui::buffer::Cell::symbol);
                 assert!(
                     matches!(hidden, Some(" " | "")),
                     "{:?} covers {hidden:?}",

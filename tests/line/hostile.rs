@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::file::File;
+use crate::payloads::{A_DAY, PAYLOADS, assert_only_drawing, fill};
 use crate::support::Desk;
-use crate::support::hostile::{A_DAY, PAYLOADS, assert_only_drawing, fill};
 
 /// A desk that is walked through, and the numbers of the names it has shown.
 struct Walk {

@@ -17,6 +17,8 @@ mod half_keys;
 mod hang_up;
 mod hostile;
 mod letters;
+#[path = "../support/hostile.rs"]
+mod payloads;
 mod private;
 mod stalled;
 mod stopped;

@@ -77,8 +77,9 @@ fn a_client_is_in_no_file_but_the_salons_in_no_title_and_on_no_command_line() {
     assert!(!own.is_empty());
     for path in own {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let is_salons =
-            name.starts_with("salon.db") || (name.starts_with("pomsalon-") && name.ends_with(".db"));
+        let is_backup =
+            path.extension().is_some_and(|ending| ending == "db") && name.starts_with("pomsalon-");
+        let is_salons = name.starts_with("salon.db") || is_backup;
         assert!(is_salons, "{}", path.display());
     }
 }

@@ -69,6 +69,6 @@ pub fn watch(pid: u32, doing: impl FnOnce()) -> Went {
     }
     Went {
         after: since.elapsed(),
-        cpu: used - before,
+        cpu: used.saturating_sub(before),
     }
 }

@@ -208,13 +208,11 @@ pub fn assert_only_drawing(output: &[u8]) {
 pub fn assert_plain(text: &str, controls: &str) {
     let mut marks = 0;
     for (at, c) in text.char_indices() {
-        let stays = match c {
-            _ if c.is_control() => controls.contains(c),
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
-            '\u{200b}' | '\u{200c}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{2028}' | '\u{2029}' => false,
-            '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}' => false,
-            _ => true,
-        };
+        let turns_or_is_unseen = matches!(c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            | '\u{200b}' | '\u{200c}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{2028}' | '\u{2029}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}');
+        let stays = !turns_or_is_unseen && (!c.is_control() || controls.contains(c));
         marks = if unicode_width::UnicodeWidthChar::width(c) == Some(0) {
             marks + 1
         } else {

@@ -8,7 +8,6 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
-pub mod hostile;
 mod line;
 mod script;
 

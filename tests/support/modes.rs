@@ -28,7 +28,7 @@ pub fn assert_nobody_else(folder: &Path) {
     for (path, mode) in modes(folder) {
         assert_eq!(mode & 0o007, 0, "{} is {mode:o}", path.display());
         let is_in_a_closed_folder = path.parent().is_some_and(|parent| {
-            parent != folder && fs::metadata(parent).unwrap().permissions().mode() & 0o077 == 0
+            parent != folder && fs::metadata(parent).unwrap().permissions().mode() & 0o777 == 0o700
         });
         assert!(
             mode & 0o070 == 0 || is_in_a_closed_folder,
