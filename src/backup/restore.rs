@@ -14,6 +14,7 @@ use super::preview::Preview;
 use super::stop::Stop;
 use super::verify::{Verified, verify_as};
 use crate::store::content;
+use crate::store::create::BEFORE_RESTORE;
 use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
 use crate::store::guard::{beside, folder_of};
 use crate::store::lock::{SessionLock, connected, names, names_of_sessions};
@@ -201,7 +202,7 @@ impl Prepared {
 
     fn aside_path(&self) -> PathBuf {
         let time = self.now_utc.format("%Y%m%dT%H%M%SZ");
-        let first = beside(&self.db, &format!(".before-restore-{time}"));
+        let first = beside(&self.db, &format!("{BEFORE_RESTORE}{time}"));
         let is_taken = |path: &Path| fs::symlink_metadata(path).is_ok() || beside(path, "-wal").exists();
         let mut path = first.clone();
         let mut count = 1;

@@ -97,6 +97,12 @@ impl Store {
 
     /// Runs a piece of work in one IMMEDIATE transaction; an error rolls all of it back.
     pub(super) fn write<T>(&mut self, work: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
+        if self.only_looks() {
+            return Err(Rejection::Invalid(
+                "this desk only looks at the salon: nothing can be changed here".to_owned(),
+            )
+            .into());
+        }
         let tx = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

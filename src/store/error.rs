@@ -62,6 +62,24 @@ impl StoreError {
         }
     }
 
+    /// Whether this says that the file's own bytes are wrong, and not that they could not be had.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        match self {
+            Self::NotADatabase(_) | Self::Damaged(_) => true,
+            Self::Sqlite(error) => matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)),
+            _ => false,
+        }
+    }
+
+    /// Whether this says that the disk did not give or take the bytes.
+    #[must_use]
+    pub fn is_disk_failure(&self) -> bool {
+        use rusqlite::ErrorCode::SystemIoFailure;
+        matches!(self, Self::Sqlite(error) if error.sqlite_error_code() == Some(SystemIoFailure))
+    }
+
     /// Makes an I/O error with what was being done, such as `reading /x`.
     pub fn io(doing: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let doing = doing.into();

@@ -7,6 +7,7 @@ mod find;
 mod imports;
 mod notes;
 mod outside;
+mod put_back;
 mod sameness;
 mod statements;
 
