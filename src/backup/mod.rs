@@ -7,12 +7,14 @@ mod list;
 mod manifest;
 mod name;
 mod preview;
+mod rescue;
 mod restore;
 mod snapshot;
 mod stop;
 mod thin;
 mod thread;
 mod verify;
+mod ways_back;
 
 #[cfg(test)]
 mod tests;
@@ -26,10 +28,12 @@ use chrono::{DateTime, Utc};
 pub use list::{Listed, list};
 pub use manifest::Manifest;
 pub use preview::{Lost, Preview};
+pub use rescue::{Rescued, rescue};
 pub use restore::{Prepared, Restored, prepare, restore};
 pub use snapshot::Made;
 pub use thread::{Backups, Report};
 pub use verify::{Verified, verify};
+pub use ways_back::{Origin, WayBack, best, ways_back};
 
 use crate::store::lock::backup_turn;
 use crate::store::open::open;

@@ -19,6 +19,7 @@ use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, tem
 use crate::store::guard::{beside, folder_of};
 use crate::store::lock::{SessionLock, connected, names, names_of_sessions};
 use crate::store::open::alone::{fold, read, up_to_date};
+use crate::store::open::lineage;
 use crate::store::{Result, StoreError};
 
 /// A restore that is ready: the copy is verified and lies beside the salon's file, which nobody else has open.
@@ -181,6 +182,7 @@ impl Prepared {
         }
         after(Step::KeptAside)?;
         fs::rename(&self.copy, &self.db).map_err(StoreError::io(format!("naming {}", self.db.display())))?;
+        lineage::note(&self.db);
         after(Step::Replaced)?;
         sync_folder(folder_of(&self.db))?;
         Ok(Restored {

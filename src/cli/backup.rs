@@ -10,7 +10,7 @@ use super::failure::{Failure, Result};
 use super::output::{counted, print, print_json, tell};
 use super::salon_file::Globals;
 use super::table::{Columns, PAGE};
-use crate::backup::{Listed, list, now, verify};
+use crate::backup::{Listed, best, list, now, verify, ways_back};
 
 /// Makes, lists and checks verified copies of the salon's file.
 #[derive(Debug, Args)]
@@ -80,6 +80,20 @@ impl Backup {
             What::Verify { file } => check(&choose(&db, file.as_deref(), utc)?, globals.json),
         }
     }
+}
+
+/// What somebody wants to restore: as [`choose`], and also what a desk rescued or a restore kept aside; without a name
+/// the newest that was verified.
+pub(super) fn choose_way_back(db: &Path, named: Option<&Path>, utc: DateTime<Utc>) -> Result<PathBuf> {
+    if let Some(path) = named.filter(|path| path.exists()) {
+        return Ok(path.to_owned());
+    }
+    let ways = ways_back(db, utc)?;
+    let found = match named {
+        Some(named) => ways.iter().find(|way| Path::new(&way.name) == named),
+        None => best(&ways),
+    };
+    found.map_or_else(|| choose(db, named, utc), |way| Ok(way.path.clone()))
 }
 
 /// The backup somebody named by its file, its name or its number; the newest verified one when nobody did.

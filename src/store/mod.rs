@@ -32,7 +32,7 @@ mod journal;
 pub(crate) mod lock;
 mod long_work;
 pub(crate) mod migrate;
-mod moved;
+pub(crate) mod moved;
 mod note;
 pub(crate) mod open;
 mod patience;

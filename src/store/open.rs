@@ -16,6 +16,7 @@ use super::moved::Moved;
 use super::patience::{short_sleep, wait_up_to};
 
 pub(crate) mod alone;
+pub(crate) mod lineage;
 pub(crate) mod stale;
 pub(crate) mod still;
 
@@ -139,6 +140,7 @@ fn open_as(path: &Path, purpose: Purpose, schema: &Schema) -> Result<Opened> {
                     .check_triggers(&opened.connection)
                     .map_err(|error| explain(error, &opened.path))?;
             }
+            lineage::note(&opened.path);
             return Ok(opened);
         }
         drop(connection);

@@ -5,36 +5,60 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use rusqlite::{Connection, OpenFlags};
 
 use super::still::still;
-use super::{PATIENCE, keep_log};
+use super::{PATIENCE, keep_log, lineage};
 use crate::store::content;
 use crate::store::durable::sync_folder;
 use crate::store::error::{Result, StoreError};
 use crate::store::guard::{beside, folder_of};
-use crate::store::lock::{SessionLock, connected};
+use crate::store::lock::{SessionLock, connected, names, names_of_sessions};
 use crate::store::migrate::{APPLICATION_ID, number};
-use crate::store::patience::wait_up_to;
+use crate::store::patience::{short_sleep, wait_up_to};
+
+/// How long one waits for somebody who is just finding out what lies here.
+const PATIENCE_FOR_OTHERS: Duration = Duration::from_secs(1);
 
 /// Moves a log aside that does not belong to the salon's file, when nobody is at it; gives the log's new name.
 /// Nothing is done while the two fit, or when the file alone is not whole either.
+///
+/// # Errors
+/// [`StoreError::InUse`] while others still have the file open that was here before: its log is theirs.
 pub(super) fn put_aside(db: &Path) -> Result<Option<PathBuf>> {
     let log = beside(db, "-wal");
-    if is_empty(&log) {
-        return Ok(None);
+    let since = Instant::now();
+    loop {
+        let is_another = lineage::is_another(db);
+        if !is_another && is_empty(&log) {
+            return Ok(None);
+        }
+        match SessionLock::alone_now(db)? {
+            Some(alone) => return put_aside_alone(db, &log, &alone),
+            None if !is_another => return Ok(None),
+            None if since.elapsed() >= PATIENCE_FOR_OTHERS => {
+                return Err(StoreError::InUse(names_of_sessions(db)));
+            }
+            None => short_sleep(),
+        }
     }
-    let Some(_alone) = SessionLock::alone_now(db)? else {
-        return Ok(None);
-    };
+}
+
+fn put_aside_alone(db: &Path, log: &Path, _alone: &SessionLock) -> Result<Option<PathBuf>> {
     // Looked at again: the last one to leave may have folded it in meanwhile.
-    if is_empty(&log) || !connected(db).is_empty() || fits(db) || !is_whole(db) {
+    let is_another = lineage::is_another(db);
+    let others = connected(db);
+    if is_another && !others.is_empty() {
+        return Err(StoreError::InUse(names(&others)));
+    }
+    if is_empty(log) || !others.is_empty() || (!is_another && fits(db)) || !is_whole(db) {
         return Ok(None);
     }
     let aside = free_name(db);
-    fs::rename(&log, &aside).map_err(StoreError::io(format!("moving {}", log.display())))?;
+    fs::rename(log, &aside).map_err(StoreError::io(format!("moving {}", log.display())))?;
     let _ = fs::remove_file(beside(db, "-shm")); // only a table of contents of that log
     sync_folder(folder_of(db))?;
     Ok(Some(aside))

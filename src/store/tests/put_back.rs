@@ -116,6 +116,9 @@ fn a_file_moved_over_a_living_desk_stays_whole_when_that_leaves() {
     fs::rename(&copy, &desk.path).unwrap();
     let refused = rename_dog(&mut desk, "Yuki").unwrap_err();
     assert!(matches!(refused, StoreError::Moved(_)), "{refused}");
+    // Its log lies beside the new file and must not be read with it.
+    let early = Store::open(&desk.path, Purpose::Command).unwrap_err();
+    assert!(matches!(early, StoreError::InUse(_)), "{early}");
     let (dog, path) = (desk.dogs[0], desk.path.clone());
     desk.store.close().unwrap();
     let store = Store::open(&path, Purpose::Desk).unwrap();
@@ -167,4 +170,13 @@ fn a_newer_file_can_be_looked_at_and_nothing_is_changed_in_it() {
     assert!(refused.to_string().contains("only looks"), "{refused}");
     store.close().unwrap();
     assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_folder_that_was_copied_whole_after_a_crash_keeps_its_log() {
+    let mut desk = desk();
+    rename_dog(&mut desk, "Zara").unwrap();
+    let (_folder, path) = as_a_crash_leaves_it(&desk);
+    fs::copy(beside(&desk.path, ".lock"), beside(&path, ".lock")).unwrap();
+    assert_eq!(first_name(&desk, &path), "Zara");
 }
