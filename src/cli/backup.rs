@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use super::output::{counted, print, print_json, tell};
 use super::salon_file::Globals;
 use super::table::{Columns, PAGE};
 use crate::backup::{Listed, best, list, now, verify, ways_back};
+use crate::domain::quantity::{age, size};
 
 /// Makes, lists and checks verified copies of the salon's file.
 #[derive(Debug, Args)]
@@ -224,24 +225,6 @@ fn cells(backup: &Listed) -> Vec<String> {
     ]
 }
 
-/// How old something is, in the largest unit that says enough.
-fn age(age: TimeDelta) -> String {
-    let minutes = age.num_minutes();
-    match minutes {
-        ..=0 => "now".to_owned(),
-        1..120 => format!("{minutes} min"),
-        120..2_880 => format!("{} h", minutes / 60),
-        _ => format!("{} days", minutes / 1_440),
-    }
-}
-
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..10_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        _ => format!("{} MB", bytes / 1_000_000),
-    }
-}
-
 /// A number of appointments in words.
 pub(super) fn appointments(count: i64) -> String {
     match count {
@@ -255,10 +238,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ages_and_sizes_are_said_in_few_words() {
-        let ages = [-5, 3, 119, 120, 2_879, 2_880].map(|minutes| age(TimeDelta::minutes(minutes)));
-        assert_eq!(ages, ["now", "3 min", "119 min", "2 h", "47 h", "2 days"]);
-        assert_eq!([1, 120_001, 72_000_000].map(size), ["1 kB", "121 kB", "72 MB"]);
+    fn appointments_are_counted_in_words() {
         assert_eq!(appointments(1), "1 appointment");
         assert_eq!(appointments(14_210), "14,210 appointments");
     }

@@ -14,6 +14,9 @@ use rustix::fs::Access;
 use super::error::{Result, StoreError};
 use super::lock::account;
 
+/// The fewest bytes that any database has: one page of the smallest size.
+const SMALLEST: u64 = 512;
+
 /// Names of file systems that lose locks between machines, by the number `fstatfs` gives.
 const NETWORK: [(u32, &str); 15] = [
     (0x0000_6969, "NFS"),
@@ -82,6 +85,10 @@ pub(super) fn inspect(path: &Path, writes: bool) -> Result<Inspected> {
     }
     if found.len() == 0 {
         return Err(StoreError::FileEmpty(real));
+    }
+    // The engine takes the first scraps of a salon for an empty file of another program.
+    if found.len() < SMALLEST {
+        return Err(StoreError::NotADatabase(real));
     }
     let folder = folder_of(&real);
     refuse_network(file_system(folder)?)?;

@@ -89,9 +89,9 @@ impl Opened {
         } = self;
         let has_log = fs::metadata(beside(&path, "-wal")).is_ok_and(|found| found.len() > 0);
         let is_another = moved.same_name().is_err() || (has_log && stale::is_overwritten(&connection, &path));
-        if is_another || purpose == Purpose::Look {
+        if is_another {
             keep_log(&connection, true)?;
-        } else {
+        } else if purpose != Purpose::Look {
             // These only tidy up and may find the file busy: everything acknowledged is on the disk already.
             let _ = wait_up_to(&mut connection, Purpose::Desk.patience());
             let _ = connection.execute_batch("PRAGMA optimize");
@@ -268,7 +268,12 @@ const SETTINGS: [(&str, &str, &str); 13] = [
 /// Puts every setting in place and reads each back.
 fn settle(connection: &mut Connection, purpose: Purpose) -> Result<()> {
     match purpose {
-        Purpose::Look => keep_log(connection, true)?,
+        // What is not folded in yet stays in the log: this file is only looked at.
+        Purpose::Look => {
+            let path = connection.path().map(PathBuf::from).unwrap_or_default();
+            let has_log = fs::metadata(beside(&path, "-wal")).is_ok_and(|found| found.len() > 0);
+            keep_log(connection, has_log)?;
+        }
         // Who may not write the file cannot change it over either, and reads it as it is.
         Purpose::ReadOnly => match write_ahead(connection) {
             Err(StoreError::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {}

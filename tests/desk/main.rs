@@ -10,6 +10,7 @@ mod harness;
 mod harness_story;
 mod keystrokes;
 mod lists;
+mod recovery;
 mod salon;
 mod setup;
 mod sizes;

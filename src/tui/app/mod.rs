@@ -1,6 +1,7 @@
 //! The desk: screens and pop-ups in layers, one event in, effects out, and the only place that writes.
 
 mod layers;
+mod place;
 mod saving;
 
 use std::collections::{HashMap, VecDeque};
@@ -43,6 +44,8 @@ pub struct BackupStatus {
     pub failed: Option<String>,
     /// Whether this desk makes backups at all (the demo does not).
     pub off: bool,
+    /// Whether this desk only looks at the salon.
+    pub only_looks: bool,
 }
 
 /// What the terminal's owner does after an event.
@@ -76,6 +79,7 @@ pub struct App {
     data_version: i64,
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
+    place: place::Place,
     queue: VecDeque<KeyEvent>,
     after: After,
     dirty: bool,
@@ -103,6 +107,7 @@ impl App {
             data_version,
             drawn_minute: None,
             waiting: None,
+            place: place::Place::Fine,
             queue: VecDeque::new(),
             after: After::GoOn,
             dirty: true,
@@ -189,6 +194,7 @@ impl App {
     /// Looks at the file and the clock: another desk's changes, the minute, an edit that waits.
     pub fn tick(&mut self) -> Result<After> {
         self.after = After::GoOn;
+        self.look_for_the_file()?;
         if self.waiting.is_some() {
             self.retry()?;
             self.drain()?;
