@@ -115,10 +115,9 @@ fn origin_and_time(ending: &str) -> Option<(Origin, Option<DateTime<Utc>>)> {
         (Origin::BeforeRestore, ending.strip_prefix(BEFORE_RESTORE)?)
     };
     // A log kept aside with a damaged file is no salon.
-    if rest.ends_with("-wal")
-        || rest.ends_with("-journal")
-        || rest.ends_with("-shm")
-        || rest.ends_with(".lock")
+    if ["-wal", "-journal", "-shm", ".lock"]
+        .iter()
+        .any(|end| rest.ends_with(end))
     {
         return None;
     }

@@ -62,14 +62,14 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
     // The watchers before the screen, so that no signal finds it taken over and nobody to give it back.
     let events = Events::start().map_err(Failure::io("watching the keyboard"))?;
     guard_panics(events.sender());
-    let mut opened = match first_run(options, look, &events) {
+    let mut opened = match first_run(options, &look, &events) {
         Ok(Some(ended)) => return finish(ended),
         Ok(None) => open_salon(options),
         Err(error) => Err(error),
     };
     loop {
         let error = match opened {
-            Ok((store, notice)) => match desk(options, store, notice, look, &events) {
+            Ok((store, notice)) => match desk(options, store, notice, &look, &events) {
                 Err(Failure::Store(error)) => error,
                 done => return done,
             },
@@ -94,13 +94,13 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
 }
 
 /// Asks the questions of the set-up where there is no salon yet; gives how it ended when none was made.
-fn first_run(options: &DeskOptions, look: Look, events: &Events) -> Result<Option<Ended>> {
+fn first_run(options: &DeskOptions, look: &Look, events: &Events) -> Result<Option<Ended>> {
     if !is_missing(&options.path) || options.practice || options.read_only {
         return Ok(None);
     }
     refuse_lost(&options.path)?;
-    let mut setup = Setup::new(&options.path, options.now.map(Clock::Fixed), look, system_zone());
-    let mut screen = enter(&look)?;
+    let mut setup = Setup::new(&options.path, options.now.map(Clock::Fixed), *look, system_zone());
+    let mut screen = enter(look)?;
     let ended = tui::run::set_up(&mut setup, &mut screen, events);
     screen.leave();
     Ok(ended)
@@ -122,11 +122,11 @@ fn desk(
     options: &DeskOptions,
     store: Store,
     notice: Option<String>,
-    look: Look,
+    look: &Look,
     events: &Events,
 ) -> Result<u8> {
     let only_looks = store.only_looks();
-    let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), look)?;
+    let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), *look)?;
     if options.practice {
         app.let_go_of_the_file();
     }
@@ -134,7 +134,7 @@ fn desk(
         app.say(notice, only_looks);
     }
     let mut keeper = Keeper::start(options, only_looks)?;
-    let mut screen = enter(&look)?;
+    let mut screen = enter(look)?;
     let ended = tui::run::run(&mut app, &mut screen, events, &mut keeper);
     screen.leave();
     let quit = ended.as_ref().is_ok_and(|ended| *ended == Ended::Quit);

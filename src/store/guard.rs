@@ -86,10 +86,7 @@ pub(super) fn inspect(path: &Path, writes: bool) -> Result<Inspected> {
     if found.len() == 0 {
         return Err(StoreError::FileEmpty(real));
     }
-    // The engine takes the first scraps of a salon for an empty file of another program.
-    if found.len() < SMALLEST {
-        return Err(StoreError::NotADatabase(real));
-    }
+    refuse_scraps(&real)?;
     let folder = folder_of(&real);
     refuse_network(file_system(folder)?)?;
     allowed(&real, Access::READ_OK, "read")?;
@@ -107,6 +104,14 @@ pub(super) fn inspect(path: &Path, writes: bool) -> Result<Inspected> {
             still: true,
         }),
         Err(error) => Err(error),
+    }
+}
+
+/// Refuses what is too short for any database: the engine takes the first scraps of a salon for another program's file.
+pub(super) fn refuse_scraps(db: &Path) -> Result<()> {
+    match fs::metadata(db) {
+        Ok(found) if found.len() < SMALLEST => Err(StoreError::NotADatabase(db.to_owned())),
+        _ => Ok(()),
     }
 }
 

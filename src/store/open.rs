@@ -9,7 +9,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{Result, StoreError};
-use super::guard::{Inspected, beside, engine, inspect};
+use super::guard::{Inspected, beside, engine, inspect, refuse_scraps};
 use super::lock::{PATIENCE, SessionLock, names_of_sessions, writer};
 use super::migrate::{APPLICATION_ID, SALON, Schema, number};
 use super::moved::Moved;
@@ -193,6 +193,7 @@ fn keep_log(connection: &Connection, wanted: bool) -> Result<()> {
 
 /// Connects and makes sure that this is a salon's file with a schema no newer than known; gives its schema's number.
 fn connect(path: &Path, known: i64) -> Result<(Connection, i64)> {
+    refuse_scraps(path)?;
     let mut connection = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,

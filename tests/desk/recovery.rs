@@ -28,7 +28,7 @@ fn now() -> DateTime<Utc> {
 
 fn rename_salon(store: &mut Store, name: &str) {
     let mut card = store.salon().unwrap();
-    card.name = name.to_owned();
+    name.clone_into(&mut card.name);
     let by = By {
         actor: "ana".to_owned(),
         at: parse_moment(NOW).unwrap(),
@@ -78,10 +78,10 @@ impl Broken {
 
     /// Starts the desk as the program does; the page opens when the file does not.
     fn start(&mut self) -> &mut Self {
-        self.start_looking_like(LOOK)
+        self.start_looking_like(&LOOK)
     }
 
-    fn start_looking_like(&mut self, look: Look) -> &mut Self {
+    fn start_looking_like(&mut self, look: &Look) -> &mut Self {
         let lost = refuse_lost(&self.path);
         match lost.and_then(|()| Store::open_or_look(&self.path)) {
             Ok(store) => {
@@ -90,7 +90,7 @@ impl Broken {
             }
             Err(error) => {
                 assert!(helps_with(&error), "{error}");
-                self.page = Some(Recovery::new(&self.path, &error, Some(now()), look));
+                self.page = Some(Recovery::new(&self.path, &error, Some(now()), *look));
             }
         }
         self
@@ -306,7 +306,7 @@ fn how_the_page_looks() {
         theme: Theme::mono(),
         glyphs: Glyphs::ascii(),
     };
-    salon.start_looking_like(plain);
+    salon.start_looking_like(&plain);
     // The program itself turns what is left into ASCII; the page's own signs are.
     let screen = salon.screen_of(80, 24);
     assert!(screen.is_ascii(), "{screen}");
@@ -381,14 +381,12 @@ fn without_any_backup_the_page_says_what_is_left_to_do() {
 
 #[test]
 fn what_never_was_a_salon_is_no_lost_one() {
-    let mut salon = Broken::without_backups();
+    let salon = Broken::without_backups();
     fs::remove_file(&salon.path).unwrap();
-    fs::remove_file(salon.beside(".lock")).unwrap_or_default();
     refuse_lost(&salon.path).unwrap();
     let missing = Store::open_or_look(&salon.path).unwrap_err();
     assert!(matches!(missing, StoreError::FileMissing(_)), "{missing}");
     assert_eq!(fs::read_dir(salon.folder.path()).unwrap().count(), 0);
-    salon.whole.clear();
 }
 
 #[test]

@@ -266,7 +266,7 @@ fn confirm(
     } else {
         "everything that is still there"
     };
-    let last = facts(&[("Kept", kept.to_owned())], area.width, paint);
+    let aside = facts(&[("Kept", kept.to_owned())], area.width, paint);
     let mut lines = vec![Line::styled(
         format!("Bring back {} of {}?", what(way), made(way)),
         theme.title,
@@ -275,8 +275,8 @@ fn confirm(
         lines.push(Line::raw(""));
     }
     lines.extend(facts(&given, area.width, paint));
-    lines.truncate(usize::from(area.height).saturating_sub(last.len() + 1));
-    lines.extend(last);
+    lines.truncate(usize::from(area.height).saturating_sub(aside.len() + 1));
+    lines.extend(aside);
     lines.push(Line::styled(
         "Enter brings it back    Backspace leaves everything as it is",
         theme.footer_key,
