@@ -13,6 +13,7 @@ mod snapshot;
 mod stop;
 mod thin;
 mod thread;
+mod upgrade;
 mod verify;
 mod ways_back;
 
@@ -32,6 +33,7 @@ pub use rescue::{Rescued, rescue};
 pub use restore::{Prepared, Restored, prepare, restore};
 pub use snapshot::Made;
 pub use thread::{Backups, Report};
+pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
 pub use ways_back::{Origin, WayBack, best, ways_back};
 

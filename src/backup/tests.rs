@@ -1,5 +1,6 @@
 mod rescuing;
 mod restoring;
+mod upgrading;
 mod working;
 
 use std::fs;

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::failure::{Failure, Result};
-use super::salon_file::{Globals, actor, make_folder_of};
+use super::salon_file::{Globals, actor, make_folder_of, up_to_date};
 use crate::backup::{Backups, Report};
 use crate::domain::clock::Clock;
 use crate::store::{Purpose, Store, StoreError, refuse_lost};
@@ -108,12 +108,13 @@ fn first_run(options: &DeskOptions, look: &Look, events: &Events) -> Result<Opti
 
 /// Opens the salon's file as the desk uses it, with what there is to say about that.
 fn open_salon(options: &DeskOptions) -> Result<(Store, Option<String>)> {
-    let store = if options.read_only {
-        Store::open(&options.path, Purpose::ReadOnly)?
-    } else {
-        Store::open_or_look(&options.path)?
-    };
-    let notice = store.notice().map(ToOwned::to_owned);
+    if options.read_only {
+        return Ok((Store::open(&options.path, Purpose::ReadOnly)?, None));
+    }
+    let mut news = None;
+    let tell = |words: &str| news = Some(words.to_owned());
+    let store = up_to_date(&options.path, tell, || Store::open_or_look(&options.path))?;
+    let notice = news.or_else(|| store.notice().map(ToOwned::to_owned));
     Ok((store, notice))
 }
 

@@ -10,8 +10,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{Result, StoreError};
 use super::guard::{Inspected, beside, engine, inspect, refuse_scraps};
-use super::lock::{PATIENCE, SessionLock, names_of_sessions, writer};
-use super::migrate::{APPLICATION_ID, SALON, Schema, number};
+use super::lock::{PATIENCE, SessionLock, writer};
+use super::migrate::{APPLICATION_ID, SALON, number};
 use super::moved::Moved;
 use super::patience::{short_sleep, wait_up_to};
 
@@ -103,72 +103,55 @@ impl Opened {
     }
 }
 
-/// Opens a salon's file for a purpose, bringing an older file up to date first.
+/// Opens a salon's file for a purpose.
 ///
 /// # Errors
-/// Says what stands in the way; a file that is not a salon's is left byte for byte as it was.
+/// Says what stands in the way; a file that is not a salon's is left byte for byte as it was, and so is one of an older
+/// schema ([`StoreError::Older`]): that is brought up to date by whoever can make a backup first.
 pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<Opened> {
-    open_as(path, purpose, &SALON)
-}
-
-/// Opens a file as one of this schema.
-fn open_as(path: &Path, purpose: Purpose, schema: &Schema) -> Result<Opened> {
     engine(rusqlite::version_number())?;
     let Inspected { path, still } = inspect(path, purpose.writes())?;
     if still {
-        return open_still(path, purpose, schema);
+        return open_still(path, purpose);
     }
     let stale = stale::put_aside(&path)?;
     let looks = purpose == Purpose::Look;
-    let known = if looks { i64::MAX } else { schema.version() };
-    let since = Instant::now();
-    loop {
-        let lock = SessionLock::shared(&path)?;
-        let (connection, version) = connect(&path, known)?;
-        if version == schema.version() || looks {
-            let mut opened = Opened {
-                connection,
-                lock,
-                moved: Moved::watch(&path)?,
-                path,
-                purpose,
-                stale,
-            };
-            settle(&mut opened.connection, purpose).map_err(|error| explain(error, &opened.path))?;
-            if !looks {
-                schema
-                    .check_triggers(&opened.connection)
-                    .map_err(|error| explain(error, &opened.path))?;
-            }
-            lineage::note(&opened.path);
-            return Ok(opened);
-        }
-        drop(connection);
-        drop(lock);
-        // Whoever came first brings the file up to date alone; the others look again.
-        match SessionLock::alone_now(&path)? {
-            Some(_alone) => {
-                let (mut connection, _) = connect(&path, schema.version())?;
-                settle(&mut connection, Purpose::Command)
-                    .and_then(|()| schema.migrate(&mut connection, |_| Ok(())))
-                    .map_err(|error| explain(error, &path))?;
-            }
-            None if since.elapsed() >= PATIENCE => return Err(StoreError::InUse(names_of_sessions(&path))),
-            None => short_sleep(),
-        }
+    let lock = SessionLock::shared(&path)?;
+    let (connection, version) = connect(&path, if looks { i64::MAX } else { SALON.version() })?;
+    if version < SALON.version() && !looks {
+        return Err(StoreError::Older(version, SALON.version()));
     }
+    let mut opened = Opened {
+        connection,
+        lock,
+        moved: Moved::watch(&path)?,
+        path,
+        purpose,
+        stale,
+    };
+    settle(&mut opened.connection, purpose).map_err(|error| explain(error, &opened.path))?;
+    if !looks {
+        SALON
+            .check_triggers(&opened.connection)
+            .map_err(|error| explain(error, &opened.path))?;
+    }
+    lineage::note(&opened.path);
+    Ok(opened)
 }
 
 /// Opens a file in a folder where nothing can be made, not even the lock; nobody works on it, for no log is there.
-fn open_still(path: PathBuf, purpose: Purpose, schema: &Schema) -> Result<Opened> {
+fn open_still(path: PathBuf, purpose: Purpose) -> Result<Opened> {
     let connection = still::still(&path)?;
     let mark = number(&connection, "application_id").map_err(|error| explain(error, &path))?;
     if mark != APPLICATION_ID {
         return Err(StoreError::Foreign(path));
     }
     let version = number(&connection, "user_version").map_err(|error| explain(error, &path))?;
-    if version > schema.version() && purpose != Purpose::Look {
-        return Err(StoreError::Newer(version, schema.version()));
+    if purpose != Purpose::Look && version > SALON.version() {
+        return Err(StoreError::Newer(version, SALON.version()));
+    }
+    if purpose != Purpose::Look && version < SALON.version() {
+        return Err(StoreError::Older(version, SALON.version()));
     }
     set(&connection, "query_only", "ON", "1")?;
     Ok(Opened {

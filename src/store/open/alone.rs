@@ -5,10 +5,12 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::{connect, explain};
+use super::{Opened, Purpose, connect, explain, settle};
 use crate::store::error::{Result, StoreError};
+use crate::store::guard::{engine, inspect};
 use crate::store::lock::SessionLock;
 use crate::store::migrate::SALON;
+use crate::store::moved::Moved;
 
 /// Connects to a salon's file only to look at it.
 pub(crate) fn read(db: &Path, _alone: &SessionLock) -> Result<Connection> {
@@ -33,6 +35,30 @@ pub(crate) fn fold(db: &Path, _alone: &SessionLock) -> Result<()> {
         return Err(StoreError::Setting("journal_mode", "delete".to_owned(), mode));
     }
     connection.close().map_err(|(_, error)| error.into())
+}
+
+/// Opens a salon's file that one has alone as it is, whatever older schema it has; gives the number of that schema too.
+pub(crate) fn as_it_is(db: &Path, alone: SessionLock) -> Result<(Opened, i64)> {
+    engine(rusqlite::version_number())?;
+    let path = inspect(db, true)?.path;
+    let (connection, version) = connect(&path, SALON.version())?;
+    let mut opened = Opened {
+        connection,
+        lock: alone,
+        moved: Moved::watch(&path)?,
+        path,
+        purpose: Purpose::Command,
+        stale: None,
+    };
+    settle(&mut opened.connection, Purpose::Command).map_err(|error| explain(error, &opened.path))?;
+    Ok((opened, version))
+}
+
+/// Brings a file that one has alone to today's schema.
+pub(crate) fn migrate(opened: &mut Opened) -> Result<()> {
+    SALON
+        .migrate(&mut opened.connection, |_| Ok(()))
+        .map_err(|error| explain(error, &opened.path))
 }
 
 /// Connects to a copy that has no other users and brings it to today's schema.

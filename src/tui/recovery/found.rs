@@ -48,7 +48,7 @@ impl Trouble {
             StoreError::FileMissing(_) | StoreError::Remains(..) => Self::Gone,
             StoreError::FileEmpty(_) => Self::Empty,
             StoreError::NotADatabase(_) => Self::Unreadable,
-            StoreError::Damaged(_) => Self::Damaged,
+            StoreError::Damaged(_) | StoreError::NotUpdated(_) => Self::Damaged,
             StoreError::Newer(..) => Self::Newer,
             StoreError::Foreign(_) => Self::Foreign,
             StoreError::NotWritable(_) => Self::NotAllowed,

@@ -257,7 +257,7 @@ impl Recovery {
         match work {
             Work::Prepare(at) => self.prepare(at),
             Work::CarryOut => return self.carry_out(),
-            Work::TryAgain => match Store::open_or_look(&self.path) {
+            Work::TryAgain => match self.open_again() {
                 Ok(store) => {
                     let words = store.notice().map(ToOwned::to_owned);
                     let words = words.unwrap_or_else(|| "The salon's file opens again".to_owned());
@@ -274,6 +274,17 @@ impl Recovery {
             },
         }
         RecoveryStep::GoOn
+    }
+
+    /// Opens the file as the desk does; one of an older edition is brought up to date.
+    fn open_again(&self) -> Result<Store> {
+        match Store::open_or_look(&self.path) {
+            Err(StoreError::Older(..)) => {
+                backup::upgrade(&self.path, self.now())?;
+                Store::open_or_look(&self.path)
+            }
+            opened => opened,
+        }
     }
 
     fn prepare(&mut self, at: usize) {
