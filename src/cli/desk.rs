@@ -70,7 +70,7 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
     loop {
         let error = match opened {
             Ok((store, notice)) => match desk(options, store, notice, &look, &events) {
-                Err(Failure::Store(error)) => error,
+                Err(Failure::Store(error)) => diagnosis(options, error),
                 done => return done,
             },
             Err(Failure::Store(error)) => error,
@@ -90,6 +90,14 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
             Recovered::Ended(Ended::Quit) => return Err(error.into()),
             Recovered::Ended(ended) => return finish(ended),
         };
+    }
+}
+
+/// What is wrong with a file that failed a running desk; opening it again tells more than the one read that failed.
+fn diagnosis(options: &DeskOptions, error: StoreError) -> StoreError {
+    match open_salon(options) {
+        Err(Failure::Store(found)) if helps_with(&found) => found,
+        _ => error,
     }
 }
 
@@ -147,10 +155,10 @@ fn desk(
     let lost = app.lost().map(ToOwned::to_owned);
     // After a signal nobody may be reading any more; the code tells who asked.
     let closed = app.close();
-    let code = finish(ended?)?;
-    if let Some(lost) = lost {
+    if let Some(lost) = lost.filter(|_| !matches!(ended, Ok(Ended::Signal(_)))) {
         return Err(Failure::Failed(lost));
     }
+    let code = finish(ended?)?;
     closed?;
     Ok(code)
 }

@@ -158,7 +158,7 @@ impl fmt::Display for StoreError {
             Self::NotWritable(why) => f.write_str(why),
             Self::Moved(path) => write!(
                 f,
-                "{} was moved or replaced while it was open; nothing was saved there; close PomSalon and look at the folder",
+                "{} was moved, replaced, written over or deleted while it was open; nothing was saved there; close PomSalon and look at the folder",
                 path.display()
             ),
             Self::Stopped => f.write_str(

@@ -207,6 +207,10 @@ impl App {
             self.drain()?;
         }
         self.hear_job()?;
+        if self.lost().is_some() {
+            // What is shown is the last that could be read for certain.
+            return Ok(std::mem::replace(&mut self.after, After::GoOn));
+        }
         let version = self.store.data_version()?;
         if version != self.data_version {
             self.data_version = version;

@@ -71,7 +71,7 @@ impl App {
 
     fn rescue(&self) -> Place {
         let path = self.store.path().display();
-        let gone = format!("{path} was moved, replaced or deleted while this desk was open.");
+        let gone = format!("{path} was moved, replaced, written over or deleted while this desk was open.");
         if self.place == Place::LetGo {
             return Place::Lost(format!("{gone} It was only for practice."));
         }
