@@ -4,6 +4,7 @@
 
 mod any_keys;
 mod booking;
+mod broken;
 mod cards;
 mod forms;
 mod harness;
@@ -12,6 +13,8 @@ mod history;
 mod keystrokes;
 mod letters;
 mod lists;
+mod moved;
+mod recovery;
 mod salon;
 mod setup;
 mod sizes;
