@@ -53,16 +53,16 @@ impl Manifest {
         serde_json::from_str(&text).ok()
     }
 
-    /// Writes it down, through to the disk.
-    pub(super) fn write(&self, path: &Path) -> Result<()> {
+    /// Writes it down, through to the disk, for those whom `mode` lets read it.
+    pub(super) fn write(&self, path: &Path, mode: u32) -> Result<()> {
         let doing = || format!("writing {}", path.display());
         let mut text = serde_json::to_string_pretty(self)
             .map_err(|error| StoreError::Io(doing(), io::Error::other(error)))?;
         text.push('\n');
-        OpenOptions::new() // not the live file: a manifest, for the eyes of those who may read its backup
+        OpenOptions::new() // not the live file: a manifest
             .write(true)
             .create_new(true)
-            .mode(0o640)
+            .mode(mode)
             .open(path)
             .and_then(|mut file| file.write_all(text.as_bytes()))
             .map_err(StoreError::io(doing()))?;

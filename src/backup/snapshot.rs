@@ -74,7 +74,7 @@ fn finish(
     let manifest = manifest(opened, verified, now_utc, pinned, started)?;
     let note = copy.with_extension("json");
     let named = manifest
-        .write(&note)
+        .write(&note, 0o640)
         .and_then(|()| give_name(folder, copy, &note, now_utc, stop));
     let _ = fs::remove_file(&note); // gone already when it has its name
     let (path, number) = named?;

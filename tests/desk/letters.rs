@@ -83,11 +83,11 @@ fn names_of_the_world_keep_every_column_straight() {
     ] {
         desk.keys(place);
         assert_straight(&mut desk);
-        insta::assert_snapshot!(name, desk.screen());
+        insta::assert_snapshot!(name, desk.page());
     }
     desk.keys("1/高橋");
     assert_straight(&mut desk);
-    insta::assert_snapshot!("find", desk.screen());
+    insta::assert_snapshot!("find", desk.page());
     for (name, place) in [
         ("dog_card", "<enter>"),
         ("client_card", "c"),
@@ -95,7 +95,7 @@ fn names_of_the_world_keep_every_column_straight() {
     ] {
         desk.keys(place);
         assert_straight(&mut desk);
-        insta::assert_snapshot!(name, desk.screen());
+        insta::assert_snapshot!(name, desk.page());
     }
     desk.keys("<esc><esc><esc>");
     desk.keys("<esc><esc>1/高橋");
@@ -103,7 +103,7 @@ fn names_of_the_world_keep_every_column_straight() {
     desk.must_show("犬太郎 高橋");
     desk.keys("<enter>b");
     assert_straight(&mut desk);
-    insta::assert_snapshot!("book", desk.screen());
+    insta::assert_snapshot!("book", desk.page());
     desk.keys("<enter>");
     insta::assert_snapshot!("booked", desk.message());
     desk.resize(120, 40);

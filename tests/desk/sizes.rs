@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::harness::Desk;
 
 /// Ways to each screen, pop-up and form, and what is pressed there.
-const WAYS: [&str; 40] = [
+const WAYS: [&str; 44] = [
     "1",
     "2",
     "3",
@@ -46,6 +46,10 @@ const WAYS: [&str; 40] = [
     "<backtab><left>犬🐩é",
     "<down><down>",
     "<pagedown>",
+    "s",
+    "s<enter>",
+    "a",
+    "/rex<enter>s",
 ];
 
 #[test]

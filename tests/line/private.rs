@@ -42,7 +42,8 @@ fn a_client_is_in_no_file_but_the_salons_in_no_title_and_on_no_command_line() {
     let mut desk = file.desk_in(&environment, 80, 24);
     desk.wait_for("Rex Weber").keys("4n").wait_for("First name");
     desk.keys("Quirina<tab>Zwyssig<tab>5550104<c-s>")
-        .wait_for("Zwyssig");
+        .wait_for("u undoes")
+        .keys("<esc><esc>");
     let told = |what: &str| fs::read(format!("/proc/{}/{what}", desk.pid())).unwrap();
     for what in ["cmdline", "comm", "environ"] {
         assert!(SECRETS.iter().all(|secret| !holds(&told(what), secret)), "{what}");
@@ -109,4 +110,18 @@ fn while_the_desk_is_open_nobody_else_may_read_what_lies_beside_the_file() {
         assert_eq!(desk.exit_code(), Some(0));
         assert_nobody_else(file.folder());
     }
+}
+
+#[test]
+fn what_a_desk_saves_of_a_file_that_was_taken_from_under_it_is_for_nobody_else() {
+    let file = File::new();
+    let mut desk = file.desk_of_shell("umask 000; exec \"$0\" \"$@\"");
+    desk.wait_for("Rex Weber").wait_for("backup 0 min");
+    fs::remove_file(file.path()).unwrap();
+    desk.keys("<space>").wait_for("rescued-").keys("q").keys("q");
+    desk.exit_code();
+    let made = modes(file.folder());
+    let rescued = |(path, _): &&(PathBuf, u32)| path.to_str().unwrap().contains(".rescued-");
+    assert_eq!(made.iter().filter(rescued).count(), 2, "{made:?}");
+    assert_nobody_else(file.folder());
 }
