@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::failure::{Failure, Result};
 use super::output::{counted, print, print_json, tell};
 use super::salon_file::Globals;
-use super::table::{Columns, PAGE};
 use crate::backup::{Listed, list, now, verify};
+use crate::paper::{Columns, PAGE};
 
 /// Makes, lists and checks verified copies of the salon's file.
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ use super::failure::{Failure, Result};
 use super::salon_file::{Globals, actor, make_folder_of};
 use crate::backup::{Backups, Report};
 use crate::domain::clock::Clock;
+use crate::paper::{self, Paper};
 use crate::store::{Purpose, Store, StoreError};
 use crate::tui::app::{App, BackupStatus, MAKING_A_BACKUP};
 use crate::tui::event::Events;
@@ -79,6 +80,8 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
     let ended = tui::run::run(&mut app, &mut screen, &events, &mut keeper);
     screen.leave();
     let ended = ended?;
+    // The last change goes on paper, and the file has one reader less before it is folded up.
+    keeper.paper = None;
     if ended == Ended::Quit
         && let Some(backups) = keeper.backups.take()
     {
@@ -112,12 +115,23 @@ struct Keeper {
     reports: Receiver<Report>,
     newest: Option<DateTime<Utc>>,
     failed: Option<String>,
+    paper: Option<Paper>,
+    paper_reports: Receiver<paper::Report>,
 }
 
 impl Keeper {
-    /// Starts the backups of a salon; a made-up one or one that is only looked at needs none.
+    /// Starts the backups and the day sheets of a salon; a made-up one or one that is only looked at needs none.
     fn start(options: &DeskOptions) -> Result<Self> {
         let (sender, reports) = channel();
+        let (paper_sender, paper_reports) = channel();
+        let paper = if options.practice || options.read_only {
+            None
+        } else {
+            let clock = options.now.map(Clock::Fixed);
+            Some(Paper::start(&options.path, clock, move |report| {
+                drop(paper_sender.send(report));
+            })?)
+        };
         let backups = if options.practice || options.read_only {
             None
         } else {
@@ -131,6 +145,8 @@ impl Keeper {
             reports,
             newest: None,
             failed: None,
+            paper,
+            paper_reports,
         })
     }
 }
@@ -164,6 +180,17 @@ impl Outside for Keeper {
                     app.say(format!("No backup could be made: {error}"), true);
                     self.failed = Some(error.to_string());
                 }
+            }
+        }
+        while let Ok(report) = self.paper_reports.try_recv() {
+            match report {
+                paper::Report::Failed(error) => app.say(
+                    format!(
+                        "The day sheet on paper is not up to date ({error}); the desk goes on without it"
+                    ),
+                    true,
+                ),
+                paper::Report::Written => app.say("The day sheet on paper is up to date again", false),
             }
         }
         app.set_backup(BackupStatus {

@@ -17,7 +17,6 @@ mod paths;
 mod private_folder;
 mod restore;
 mod salon_file;
-mod table;
 
 use std::ffi::OsString;
 

@@ -13,6 +13,7 @@ use crate::domain::clock::{Clock, parse_moment};
 use crate::domain::phrase::parse_day;
 use crate::domain::salon::Salon;
 use crate::domain::text;
+use crate::paper;
 use crate::store::{By, Purpose, Store};
 
 /// The options that every command shares.
@@ -133,6 +134,13 @@ impl Open {
         By {
             actor: actor(),
             at: self.now,
+        }
+    }
+
+    /// Writes the day sheets on paper anew; what stands in the way is told and stops nobody.
+    pub fn renew_paper(&self) {
+        if let Err(error) = paper::write(&self.store, self.now) {
+            tell(&format!("The day sheet on paper is not up to date: {error}."));
         }
     }
 

@@ -40,6 +40,7 @@ mod place;
 mod salon;
 mod search;
 mod service;
+pub(crate) mod sharing;
 mod slots;
 mod spelling;
 mod types;

@@ -7,5 +7,6 @@ mod booking;
 mod demo;
 mod dogs;
 mod files;
+mod paper;
 mod reading;
 mod salon;
