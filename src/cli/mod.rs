@@ -17,10 +17,11 @@ mod paths;
 mod private_folder;
 mod restore;
 mod salon_file;
+mod sessions;
 
 use std::ffi::OsString;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 pub use desk::DeskOptions;
 pub use failure::{Failure, Result};
@@ -99,6 +100,8 @@ enum Command {
     Restore(restore::Restore),
     /// Measures this machine against the least that any program could do
     Bench(bench::Bench),
+    /// Lists who is at which desk since when
+    Sessions,
     /// Prints where PomSalon keeps its files
     Paths,
 }
@@ -130,10 +133,16 @@ impl Cli {
             Command::Backup(backup) => backup.run(&globals),
             Command::Restore(restore) => restore.run(&globals),
             Command::Bench(bench) => bench.run(&globals),
+            Command::Sessions => sessions::run(&globals),
             Command::Paths => paths::run(&globals),
         }?;
         Ok(0)
     }
+}
+
+/// Whether a word of a line names a command.
+fn is_command(word: &str) -> bool {
+    Cli::command().find_subcommand(word).is_some()
 }
 
 #[cfg(test)]

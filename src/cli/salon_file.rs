@@ -104,14 +104,7 @@ impl Globals {
         let Some(moment) = self.now else {
             return Utc::now();
         };
-        let zone = || {
-            let store = Store::open(db, Purpose::ReadOnly)?;
-            let zone = store.salon()?.zone;
-            store.close()?;
-            Ok::<Tz, crate::store::StoreError>(zone)
-        };
-        zone()
-            .unwrap_or(Tz::UTC)
+        zone_of(db)
             .from_local_datetime(&moment)
             .earliest()
             .map_or_else(|| moment.and_utc(), |moment| moment.with_timezone(&Utc))
@@ -151,6 +144,17 @@ impl Open {
         }
         parse_day(typed, self.today()).map_err(|error| Failure::Usage(error.to_string()))
     }
+}
+
+/// The zone of the salon's clock; UTC where its file does not open.
+pub fn zone_of(db: &Path) -> Tz {
+    let zone = || {
+        let store = Store::open(db, Purpose::ReadOnly)?;
+        let zone = store.salon()?.zone;
+        store.close()?;
+        Ok::<Tz, crate::store::StoreError>(zone)
+    };
+    zone().unwrap_or(Tz::UTC)
 }
 
 /// The person at the keyboard as Unix knows them.

@@ -10,3 +10,7 @@ mod files;
 mod paper;
 mod reading;
 mod salon;
+mod sessions;
+
+#[path = "../support/mod.rs"]
+mod support;
