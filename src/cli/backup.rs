@@ -211,7 +211,7 @@ fn cells(backup: &Listed) -> Vec<String> {
 }
 
 /// How old something is, in the largest unit that says enough.
-fn age(age: TimeDelta) -> String {
+pub(super) fn age(age: TimeDelta) -> String {
     let minutes = age.num_minutes();
     match minutes {
         ..=0 => "now".to_owned(),

@@ -6,6 +6,7 @@ mod book;
 mod day;
 mod demo;
 mod desk;
+mod doctor;
 mod failure;
 mod find;
 mod free;
@@ -100,6 +101,8 @@ enum Command {
     Restore(restore::Restore),
     /// Measures this machine against the least that any program could do
     Bench(bench::Bench),
+    /// Examines everything and says which promise is kept, which is not, and what to do
+    Doctor,
     /// Lists who is at which desk since when
     Sessions,
     /// Prints where PomSalon keeps its files
@@ -133,6 +136,7 @@ impl Cli {
             Command::Backup(backup) => backup.run(&globals),
             Command::Restore(restore) => restore.run(&globals),
             Command::Bench(bench) => bench.run(&globals),
+            Command::Doctor => doctor::run(&globals),
             Command::Sessions => sessions::run(&globals),
             Command::Paths => paths::run(&globals),
         }?;

@@ -101,11 +101,18 @@ impl Globals {
 
     /// The moment as backups count it; a fixed one is read on the clock of the salon, where its file opens.
     pub fn utc_now(&self, db: &Path) -> DateTime<Utc> {
+        match self.now {
+            Some(_) => self.utc_in(zone_of(db)),
+            None => Utc::now(),
+        }
+    }
+
+    /// The moment as backups count it; a fixed one is read on a clock in this zone.
+    pub fn utc_in(&self, zone: Tz) -> DateTime<Utc> {
         let Some(moment) = self.now else {
             return Utc::now();
         };
-        zone_of(db)
-            .from_local_datetime(&moment)
+        zone.from_local_datetime(&moment)
             .earliest()
             .map_or_else(|| moment.and_utc(), |moment| moment.with_timezone(&Utc))
     }

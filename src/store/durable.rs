@@ -68,17 +68,25 @@ pub(crate) fn remove_temporary(path: &Path) {
 
 /// Deletes temporary files whose process is gone; gives how many.
 pub(crate) fn sweep(folder: &Path, start: &str) -> usize {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return 0;
-    };
+    abandoned(folder, start)
+        .filter(|path| fs::remove_file(path).is_ok())
+        .count()
+}
+
+/// How many temporary files there are whose process is gone.
+pub(crate) fn leftovers(folder: &Path, start: &str) -> usize {
+    abandoned(folder, start).count()
+}
+
+fn abandoned(folder: &Path, start: &str) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
     entries
         .filter_map(std::result::Result::ok)
-        .filter(|entry| {
+        .filter_map(move |entry| {
             let name = entry.file_name();
-            let owner = name.to_str().and_then(|name| owner(name, start));
-            owner.is_some_and(|pid| !is_alive(pid)) && fs::remove_file(entry.path()).is_ok()
+            let owner = owner(name.to_str()?, start)?;
+            (!is_alive(owner)).then(|| entry.path())
         })
-        .count()
 }
 
 fn owner(name: &str, start: &str) -> Option<i32> {

@@ -12,6 +12,9 @@ use rustix::fs::Access;
 
 use super::error::{Result, StoreError};
 
+/// The least that a database of any program takes: one page.
+const SMALLEST: u64 = 512;
+
 /// Names of file systems that lose locks between machines, by the number `fstatfs` gives.
 const NETWORK: [(u32, &str); 15] = [
     (0x0000_6969, "NFS"),
@@ -71,6 +74,10 @@ pub(super) fn inspect(path: &Path, writes: bool) -> Result<PathBuf> {
     }
     if found.len() == 0 {
         return Err(StoreError::FileEmpty(real));
+    }
+    // The engine takes a file without one whole page for an empty one of anybody's.
+    if found.len() < SMALLEST {
+        return Err(StoreError::NotADatabase(real));
     }
     let folder = folder_of(&real);
     refuse_network(file_system(folder)?)?;

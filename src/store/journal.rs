@@ -15,10 +15,9 @@ mod row;
 mod triggers;
 
 pub(super) use inverse::{begin_inverse, begin_or_go_on, end_inverse, invert_some, judge};
-pub(super) use triggers::install;
-pub(super) use triggers::tables;
 #[cfg(test)]
-pub(super) use triggers::{UNJOURNALED, columns};
+pub(super) use triggers::UNJOURNALED;
+pub(super) use triggers::{columns, install, tables};
 
 /// Who made the file: nobody's undo reaches that.
 pub(super) const SET_UP: &str = "(set-up)";

@@ -126,6 +126,12 @@ pub fn writer(db: &Path) -> Option<Session> {
     holders(&beside(&real(db), "-shm"), held).into_iter().next()
 }
 
+/// The process that does work of many transactions right now, when the system tells.
+pub(super) fn long_worker(db: &Path) -> Option<Session> {
+    let held = |line: &Held| line.family == "FLOCK";
+    holders(&beside(&real(db), ".work-lock"), held).into_iter().next()
+}
+
 /// What lies beside the file is named after it, not after a link to it.
 fn real(db: &Path) -> PathBuf {
     fs::canonicalize(db).unwrap_or_else(|_| db.to_owned())
@@ -220,15 +226,23 @@ fn session(pid: u32) -> Session {
 }
 
 fn account(uid: u32) -> String {
-    let accounts = fs::read_to_string("/etc/passwd").unwrap_or_default(); // not the live file
-    accounts
-        .lines()
-        .find_map(|line| {
-            let mut fields = line.split(':');
-            let name = fields.next()?;
-            (fields.nth(1)? == uid.to_string()).then(|| name.to_owned())
-        })
-        .unwrap_or_else(|| format!("user {uid}"))
+    named("/etc/passwd", uid).unwrap_or_else(|| format!("user {uid}"))
+}
+
+/// The name of a Unix group, or its number when it has no name.
+#[must_use]
+pub fn group_name(gid: u32) -> String {
+    named("/etc/group", gid).unwrap_or_else(|| gid.to_string())
+}
+
+/// The name that stands with a number in a table of accounts or groups.
+fn named(table: &str, number: u32) -> Option<String> {
+    let text = fs::read_to_string(table).ok()?; // not the live file: the system's table
+    text.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        (fields.nth(1)? == number.to_string()).then(|| name.to_owned())
+    })
 }
 
 /// Reads the terminal out of `/proc/<pid>/stat`: the fifth field after the bracketed name, a device number.

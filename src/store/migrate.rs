@@ -115,6 +115,17 @@ impl Schema {
         Ok(())
     }
 
+    /// Every rule that a file has lost or that reads otherwise than it should, by name.
+    pub(crate) fn lost_rules(&self, connection: &Connection) -> Result<Vec<String>> {
+        let found = triggers(connection)?;
+        Ok(self
+            .golden_triggers()?
+            .iter()
+            .filter(|(name, text)| found.get(*name) != Some(text))
+            .map(|(name, _)| name.clone())
+            .collect())
+    }
+
     fn golden_triggers(&self) -> Result<&BTreeMap<String, String>> {
         if let Some(known) = self.triggers.get() {
             return Ok(known);

@@ -17,11 +17,13 @@ mod columns;
 pub(crate) mod content;
 pub(crate) mod create;
 pub(crate) mod digest;
+mod disk;
 mod dog;
 mod draft;
 pub(crate) mod durable;
 mod edit;
 mod error;
+mod examine;
 mod fill;
 mod floor;
 mod groomer;
@@ -53,15 +55,17 @@ pub use backup_log::{BackupEntry, BackupEvent};
 pub use board::Visit;
 pub use client::ClientEdit;
 pub use content::Content;
+pub use disk::Disk;
 pub use dog::{DogEdit, DogLine};
 pub use edit::Edit;
 pub use error::{Result, StoreError};
+pub use examine::{JournalFound, Unfinished};
 pub use fill::Filling;
 pub use floor::Floor;
 pub use groomer::{GroomerEdit, GroomerWeek};
 pub use import::NewDog;
 pub use journal::{Applied, By};
-pub use lock::{Session, sessions, writer};
+pub use lock::{Session, group_name, sessions, writer};
 pub use note::Note;
 pub use open::Purpose;
 pub use presence::{Presence, present};
@@ -156,6 +160,12 @@ impl Store {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// The version of the database engine that is built in.
+#[must_use]
+pub fn engine_version() -> &'static str {
+    rusqlite::version()
 }
 
 /// Checks that an update met the row as the person saw it; else says who was first.

@@ -15,6 +15,7 @@ use super::migrate::{APPLICATION_ID, SALON, Schema, number};
 use super::patience::{short_sleep, wait_up_to};
 
 pub(crate) mod alone;
+pub(crate) mod look;
 
 /// What a connection is for; it decides how long it waits for others and how much it keeps in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

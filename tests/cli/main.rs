@@ -5,6 +5,7 @@ mod backups;
 mod bench;
 mod booking;
 mod demo;
+mod doctor;
 mod dogs;
 mod files;
 mod paper;
