@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -18,6 +18,7 @@ use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, tem
 use crate::store::guard::{beside, folder_of};
 use crate::store::lock::{SessionLock, connected, names, names_of_sessions};
 use crate::store::open::alone::{fold, read, up_to_date};
+use crate::store::sharing::{file_mode, give};
 use crate::store::{Result, StoreError};
 
 /// A restore that is ready: the copy is verified and lies beside the salon's file, which nobody else has open.
@@ -120,9 +121,7 @@ fn copy_and_compare(
         io::ErrorKind::NotFound => StoreError::BadBackup(from.to_owned(), "it is not there".to_owned()),
         _ => StoreError::io(format!("copying {}", from.display()))(error),
     })?;
-    let mode = fs::metadata(db).map_or(0o600, |found| found.mode() & 0o666);
-    fs::set_permissions(copy, fs::Permissions::from_mode(mode))
-        .map_err(StoreError::io(format!("making {} writable", copy.display())))?;
+    give(copy, file_mode(db))?;
     sync_file(copy)?;
     let named = |error| match error {
         StoreError::BadBackup(_, why) => StoreError::BadBackup(from.to_owned(), why),

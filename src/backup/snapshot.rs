@@ -1,7 +1,7 @@
 //! Makes one backup: a copy under a temporary name that gets its final name only after it was verified.
 
 use std::fs;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -14,6 +14,7 @@ use super::verify::{Verified, verify_as};
 use crate::store::content::{self, Content};
 use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
 use crate::store::open::{Opened, explain};
+use crate::store::sharing::{file_mode, give, make_folder};
 use crate::store::{Result, StoreError};
 
 /// A backup that was just made and verified.
@@ -35,11 +36,7 @@ pub(super) fn snapshot(
     stop: &Stop,
 ) -> Result<Made> {
     let folder = folder(&opened.path);
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&folder)
-        .map_err(StoreError::io(format!("making {}", folder.display())))?;
+    make_folder(&folder, &opened.path)?;
     sweep(&folder, TEMPORARY);
     enough_space(&folder, content::size(&opened.connection)?)?;
     let copy = temporary(&folder, TEMPORARY);
@@ -73,8 +70,10 @@ fn finish(
     complete(copy, &before, &verified.content)?;
     let manifest = manifest(opened, verified, now_utc, pinned, started)?;
     let note = copy.with_extension("json");
+    // Whoever shares the salon may read what its backups are.
     let named = manifest
         .write(&note)
+        .and_then(|()| give(&note, file_mode(&opened.path) & 0o640))
         .and_then(|()| give_name(folder, copy, &note, now_utc, stop));
     let _ = fs::remove_file(&note); // gone already when it has its name
     let (path, number) = named?;

@@ -19,6 +19,7 @@ mod private_folder;
 mod restore;
 mod salon_file;
 mod sessions;
+mod shared_folder;
 
 use std::ffi::OsString;
 

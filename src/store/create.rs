@@ -11,6 +11,7 @@ use super::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary}
 use super::error::{Result, StoreError};
 use super::guard::{beside, engine, file_system, folder_of, refuse_network, writable_folder};
 use super::migrate::SALON;
+use super::sharing::{file_mode, give};
 
 /// Makes a new file with today's schema and what `fill` puts in; it appears under its name only when it is complete.
 ///
@@ -35,13 +36,15 @@ pub(crate) fn create(path: &Path, fill: impl FnOnce(&Transaction) -> Result<()>)
     let start = format!(".{file_name}.new-");
     sweep(&folder, &start);
     let new = temporary(&folder, &start);
-    let done = build(&new, fill).and_then(|()| {
-        // A link fails when the name was taken meanwhile; a rename would replace it.
-        fs::hard_link(&new, &db).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => StoreError::FileExists(db.clone()),
-            _ => StoreError::io(format!("naming {}", db.display()))(error),
-        })
-    });
+    let done = build(&new, fill)
+        .and_then(|()| give(&new, file_mode(&db)))
+        .and_then(|()| {
+            // A link fails when the name was taken meanwhile; a rename would replace it.
+            fs::hard_link(&new, &db).map_err(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => StoreError::FileExists(db.clone()),
+                _ => StoreError::io(format!("naming {}", db.display()))(error),
+            })
+        });
     remove_temporary(&new);
     done?;
     sync_folder(&folder)

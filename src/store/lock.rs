@@ -5,13 +5,14 @@
 //! the lock file elsewhere does not drop it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::error::{Result, StoreError};
 use super::guard::beside;
 use super::patience::short_sleep;
+use super::sharing::file_mode;
 
 /// How long one waits for others to let go of a lock.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
@@ -53,9 +54,9 @@ pub(crate) fn long_work_turn(db: &Path) -> Result<Option<File>> {
 fn lock_file(db: &Path, ending: &str) -> Result<File> {
     let path = beside(db, ending);
     // Whoever may write the salon's file may lock it.
-    let mode = fs::metadata(db).map_or(0o600, |found| found.mode() & 0o666);
+    let mode = file_mode(db);
     // not the live file: the lock beside it
-    OpenOptions::new()
+    let file = OpenOptions::new()
         .read(true)
         .write(true)
         .create(true)
@@ -66,7 +67,19 @@ fn lock_file(db: &Path, ending: &str) -> Result<File> {
             std::io::ErrorKind::PermissionDenied => File::open(&path), // not the live file: the lock beside it
             _ => Err(error),
         })
-        .map_err(StoreError::io(format!("opening {}", path.display())))
+        .map_err(StoreError::io(format!("opening {}", path.display())))?;
+    widen(&file, mode);
+    Ok(file)
+}
+
+/// Gives a lock of our own the mode that a umask narrowed. Failing is no harm: a lock that can be read can be taken.
+fn widen(file: &File, mode: u32) {
+    if let Ok(found) = file.metadata()
+        && found.mode() & 0o777 != mode
+        && found.uid() == rustix::process::geteuid().as_raw()
+    {
+        let _ = file.set_permissions(fs::Permissions::from_mode(mode));
+    }
 }
 
 fn taken(db: &Path, attempt: std::result::Result<(), TryLockError>) -> Result<bool> {
@@ -233,6 +246,19 @@ fn account(uid: u32) -> String {
 #[must_use]
 pub fn group_name(gid: u32) -> String {
     named("/etc/group", gid).unwrap_or_else(|| gid.to_string())
+}
+
+/// The number of a Unix group by its name; a number is taken as it is.
+#[must_use]
+pub fn group_number(name: &str) -> Option<u32> {
+    if let Ok(number) = name.parse() {
+        return Some(number);
+    }
+    let text = fs::read_to_string("/etc/group").ok()?; // not the live file: the system's table
+    text.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        (fields.next()? == name).then(|| fields.nth(1)?.parse().ok())?
+    })
 }
 
 /// The name that stands with a number in a table of accounts or groups.

@@ -65,7 +65,7 @@ pub use floor::Floor;
 pub use groomer::{GroomerEdit, GroomerWeek};
 pub use import::NewDog;
 pub use journal::{Applied, By};
-pub use lock::{Session, group_name, sessions, writer};
+pub use lock::{Session, group_name, group_number, sessions, writer};
 pub use note::Note;
 pub use open::Purpose;
 pub use presence::{Presence, present};

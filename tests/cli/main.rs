@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod dogs;
 mod files;
+mod group;
 mod paper;
 mod reading;
 mod salon;
