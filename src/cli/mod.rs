@@ -20,6 +20,7 @@ mod restore;
 mod salon_file;
 mod sessions;
 mod shared_folder;
+mod sql;
 
 use std::ffi::OsString;
 
@@ -106,6 +107,8 @@ enum Command {
     Doctor,
     /// Lists who is at which desk since when
     Sessions,
+    /// Asks the salon's file in SQL; it only looks
+    Sql(sql::Sql),
     /// Prints where PomSalon keeps its files
     Paths,
 }
@@ -139,6 +142,7 @@ impl Cli {
             Command::Bench(bench) => bench.run(&globals),
             Command::Doctor => doctor::run(&globals),
             Command::Sessions => sessions::run(&globals),
+            Command::Sql(sql) => sql.run(&globals),
             Command::Paths => paths::run(&globals),
         }?;
         Ok(0)

@@ -9,6 +9,7 @@ use crate::domain::clock::Clock;
 use crate::domain::rejection::Rejection;
 
 mod appointment;
+mod ask;
 mod backup_log;
 mod board;
 mod client;
@@ -51,6 +52,7 @@ mod usual_work;
 mod workday;
 
 pub use appointment::AppointmentEdit;
+pub use ask::{Answer, Cell, MOST_ROWS};
 pub use backup_log::{BackupEntry, BackupEvent};
 pub use board::Visit;
 pub use client::ClientEdit;

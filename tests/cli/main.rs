@@ -13,6 +13,7 @@ mod paper;
 mod reading;
 mod salon;
 mod sessions;
+mod sql;
 
 #[path = "../support/mod.rs"]
 mod support;
