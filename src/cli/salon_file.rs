@@ -9,12 +9,13 @@ use directories::ProjectDirs;
 
 use super::failure::{Failure, Result};
 use super::output::tell;
+use crate::backup::upgrade;
 use crate::domain::clock::{Clock, parse_moment};
 use crate::domain::phrase::parse_day;
 use crate::domain::salon::Salon;
 use crate::domain::text;
 use crate::paper;
-use crate::store::{By, Purpose, Store};
+use crate::store::{By, Purpose, Store, StoreError};
 
 /// The options that every command shares.
 #[derive(Clone, Debug)]
@@ -90,7 +91,12 @@ impl Globals {
     }
 
     fn open(&self, purpose: Purpose) -> Result<Open> {
-        let store = Store::open(&self.path()?, purpose)?;
+        let path = self.path()?;
+        let store = if self.read_only {
+            Store::open(&path, purpose)?
+        } else {
+            up_to_date(&path, tell, || Store::open(&path, purpose))?
+        };
         if let Some(notice) = store.notice() {
             tell(notice);
         }
@@ -159,9 +165,27 @@ pub fn zone_of(db: &Path) -> Tz {
         let store = Store::open(db, Purpose::ReadOnly)?;
         let zone = store.salon()?.zone;
         store.close()?;
-        Ok::<Tz, crate::store::StoreError>(zone)
+        Ok::<Tz, StoreError>(zone)
     };
     zone().unwrap_or(Tz::UTC)
+}
+
+/// Does something with a salon's file. One of an older edition is backed up and brought up to date before, and `told`
+/// hears of that in a sentence.
+pub fn up_to_date<T>(
+    path: &Path,
+    told: impl FnOnce(&str),
+    open: impl Fn() -> crate::store::Result<T>,
+) -> Result<T> {
+    match open() {
+        Err(StoreError::Older(..)) => {
+            if let Some(upgraded) = upgrade(path, Utc::now())? {
+                told(&upgraded.words());
+            }
+            Ok(open()?)
+        }
+        other => Ok(other?),
+    }
 }
 
 /// The person at the keyboard as Unix knows them.

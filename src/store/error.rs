@@ -29,6 +29,10 @@ pub enum StoreError {
     Foreign(PathBuf),
     /// The file was written by a newer PomSalon: schema found, schema known here.
     Newer(i64, i64),
+    /// The file was written by an older PomSalon and has to be brought up to date first: schema found, schema known here.
+    Older(i64, i64),
+    /// The file could not be brought up to date and was left as it was; why.
+    NotUpdated(String),
     /// The file lies on a network file system, which loses locks; its kind.
     NetworkFileSystem(String),
     /// The file or its folder may not be written; which, and why.
@@ -116,6 +120,16 @@ impl fmt::Display for StoreError {
             Self::Newer(found, known) => write!(
                 f,
                 "this file was written by a newer PomSalon (format {found}, this program knows {known}); update PomSalon"
+            ),
+            Self::Older(found, known) => write!(
+                f,
+                "this file was written by an older PomSalon (format {found}, this program writes {known}); open it once \
+                 without --read-only, and it is backed up and brought up to date"
+            ),
+            Self::NotUpdated(why) => write!(
+                f,
+                "the salon's file comes from an older PomSalon and could not be brought up to date: {why}; it was left as it \
+                 was, and the older PomSalon still opens it"
             ),
             Self::NetworkFileSystem(kind) => write!(
                 f,

@@ -14,6 +14,7 @@ mod reading;
 mod salon;
 mod sessions;
 mod sql;
+mod updating;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -19,7 +19,7 @@ pub(super) fn saved(patient: &Patient) -> Line {
     let mut line = Line::new(1, "What the desk says is saved stays saved");
     match &patient.store {
         Ok(store) => whole(patient, store, &mut line),
-        Err(StoreError::Newer(..) | StoreError::Busy(_) | StoreError::InUse(_)) => {
+        Err(StoreError::Older(..) | StoreError::Newer(..) | StoreError::Busy(_) | StoreError::InUse(_)) => {
             line.careful(UNREAD, patient.way_back());
         }
         Err(_) => line.not_kept(UNREAD, patient.way_back()),

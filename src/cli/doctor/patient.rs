@@ -100,6 +100,9 @@ impl Patient {
             (Err(StoreError::Foreign(_)), _) => {
                 "Name the salon's own file with --db; this one belongs to another program.".to_owned()
             }
+            (Err(StoreError::Older(..)), _) => {
+                "Open the desk once: the file is backed up and brought up to date.".to_owned()
+            }
             (Err(StoreError::Newer(..)), _) => "Update PomSalon on this machine.".to_owned(),
             (Err(StoreError::Busy(_) | StoreError::InUse(_)), _) => "Try again in a moment.".to_owned(),
             (_, Some(newest)) => format!(

@@ -7,8 +7,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::{Opened, Purpose, SETTINGS, config, connect, explain, set};
-use crate::domain::rejection::Rejection;
-use crate::store::error::Result;
+use crate::store::error::{Result, StoreError};
 use crate::store::guard::{beside, engine, inspect};
 use crate::store::lock::SessionLock;
 use crate::store::migrate::SALON;
@@ -17,7 +16,7 @@ use crate::store::patience::wait_up_to;
 /// Opens a salon's file with every setting of the desk but those that would change it, and reads each setting back.
 ///
 /// # Errors
-/// Says what the file is instead of a salon's; one of an older edition is left for the desk to bring up to date.
+/// Says what the file is instead of a salon's; one of an older edition ([`StoreError::Older`]) is left as it is.
 pub(crate) fn look(path: &Path) -> Result<Opened> {
     engine(rusqlite::version_number())?;
     let path = inspect(path, false)?;
@@ -25,10 +24,7 @@ pub(crate) fn look(path: &Path) -> Result<Opened> {
     let has_log = fs::metadata(beside(&path, "-wal")).is_ok_and(|found| found.len() > 0);
     let (mut connection, version) = connect(&path, SALON.version())?;
     if version < SALON.version() {
-        return Err(Rejection::Invalid(
-            "this file is of an older PomSalon; opening the desk once brings it up to date".to_owned(),
-        )
-        .into());
+        return Err(StoreError::Older(version, SALON.version()));
     }
     // Whoever looks leaves the log where it is: it may be what there is to look at.
     config(
