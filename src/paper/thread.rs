@@ -156,3 +156,55 @@ impl<F: Fn(Report)> Keeper<F> {
         Ok(true)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{NaiveDate, TimeDelta};
+
+    use super::*;
+    use crate::domain::salon::Salon;
+    use crate::paper::folder;
+    use crate::store::Filling;
+
+    #[test]
+    fn a_new_day_and_a_long_rest_bring_new_sheets_and_nothing_else_does() {
+        let place = tempfile::tempdir().unwrap();
+        let db = place.path().join("salon.db");
+        let ten = NaiveDate::from_ymd_opt(2026, 11, 20)
+            .and_then(|day| day.and_hms_opt(10, 0, 0))
+            .unwrap();
+        let filling = Filling::empty(Salon::new("Salon Pom", chrono_tz::Europe::Lisbon));
+        Store::create(&db, &filling, ten).unwrap();
+        let mut keeper = Keeper {
+            db: db.clone(),
+            clock: None,
+            report: |_| {},
+            store: None,
+            seen: None,
+            written: None,
+            failed: None,
+        };
+        let mut at = |minutes| {
+            keeper.clock = Some(Clock::Fixed(ten + TimeDelta::minutes(minutes)));
+            keeper.look().unwrap()
+        };
+        let first_lines = |name: &str| -> String {
+            let text = std::fs::read_to_string(folder(&db).join(name)).unwrap();
+            text.lines().take(2).collect::<Vec<_>>().join(" | ")
+        };
+        assert!(at(0));
+        assert!(!at(5), "nothing changed, and the sheet is young");
+        assert!(at(12));
+        assert_eq!(
+            first_lines("today.txt"),
+            "Salon Pom, Friday 20 November 2026 | as of 10:12, Fri 20 Nov 2026"
+        );
+        assert!(at(14 * 60 + 1), "one minute after midnight");
+        assert_eq!(
+            first_lines("tomorrow.txt"),
+            "Salon Pom, Sunday 22 November 2026 | as of 00:01, Sat 21 Nov 2026"
+        );
+        assert!(at(-3 * 24 * 60), "the clock was set back");
+        assert!(first_lines("today.txt").starts_with("Salon Pom, Tuesday 17 November 2026"));
+    }
+}

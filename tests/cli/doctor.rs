@@ -416,6 +416,23 @@ fn modes_that_let_strangers_in_paper_that_is_old_and_a_clock_that_lies() {
 }
 
 #[test]
+fn a_text_that_would_command_the_terminal_is_found_and_swept() {
+    let (salon, _) = well();
+    let before = examined(&salon);
+    shell(
+        &salon.db,
+        "UPDATE client SET note = 'Żaneta ' || char(27) || '[2J' WHERE first_name = 'Zoe'",
+    );
+    let report = salon.run(&["doctor", "--json"]).json();
+    assert_eq!(
+        verdicts(&report),
+        before,
+        "the desk leaves it out, so the promise is kept"
+    );
+    assert!(below(&report, 8).contains("into 1 text"), "{report:#}");
+}
+
+#[test]
 fn an_import_that_was_cut_off_and_a_desk_that_is_there_are_named() {
     let (salon, _) = well();
     let before = examined(&salon);
