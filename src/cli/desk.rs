@@ -76,10 +76,9 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
     } else {
         up_to_date(&options.path, |words| news = Some(words.to_owned()), open)?
     };
-    let notice = store.notice().map(ToOwned::to_owned).or(news);
     let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), look)?;
-    if let Some(notice) = notice {
-        app.say(notice, false);
+    if let Some(news) = news {
+        app.say(news, false);
     }
     let mut keeper = Keeper::start(options)?;
     let mut screen = enter(&look)?;

@@ -10,7 +10,7 @@ use super::output::{counted, print, print_json, tell};
 use super::salon_file::Globals;
 use crate::domain::rejection::Rejection;
 use crate::paper::{Columns, PAGE};
-use crate::store::{Answer, Cell, MOST_ROWS, StoreError};
+use crate::store::{Answer, Cell, MOST_ANSWERED, StoreError};
 
 /// Asks the salon's file in SQL; it only looks, whatever it is asked.
 #[derive(Debug, Args)]
@@ -41,7 +41,10 @@ impl Sql {
             other => other.into(),
         })?;
         if answer.is_cut {
-            tell(&format!("Only the first {} rows are shown.", counted(MOST_ROWS)));
+            tell(&format!(
+                "Only the first {} rows are shown.",
+                counted(MOST_ANSWERED)
+            ));
         }
         if globals.json {
             return print_json(&Answered {

@@ -28,7 +28,7 @@ const TELLING: [&str; 13] = [
 ];
 
 /// The most rows of an answer; whoever wants more asks more narrowly, or exports.
-pub const MOST_ROWS: usize = 100_000;
+pub const MOST_ANSWERED: usize = 100_000;
 
 const ONLY_LOOKS: &str = "this only looks into the salon's file, and that statement would do more than look; ask with SELECT, WITH, EXPLAIN or PRAGMA table_info(dog)";
 
@@ -37,7 +37,7 @@ const ONLY_LOOKS: &str = "this only looks into the salon's file, and that statem
 pub struct Answer {
     /// The names of the columns.
     pub columns: Vec<String>,
-    /// The rows, at most [`MOST_ROWS`].
+    /// The rows, at most [`MOST_ANSWERED`].
     pub rows: Vec<Vec<Cell>>,
     /// Whether there are more rows than that.
     pub is_cut: bool,
@@ -114,7 +114,7 @@ fn answer(connection: &Connection, question: &str) -> Result<Answer> {
     let width = answer.columns.len();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next().map_err(explain)? {
-        if answer.rows.len() == MOST_ROWS {
+        if answer.rows.len() == MOST_ANSWERED {
             answer.is_cut = true;
             break;
         }

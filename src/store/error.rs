@@ -39,6 +39,8 @@ pub enum StoreError {
     NotWritable(String),
     /// The file was moved, replaced or deleted while it was open.
     Moved(PathBuf),
+    /// Work of many transactions was stopped between two of them; asked for again, it goes on there.
+    Stopped,
     /// A setting did not take: name, wanted, found.
     Setting(&'static str, String, String),
     /// A backup is not one that can be relied on; which, and why.
@@ -140,6 +142,9 @@ impl fmt::Display for StoreError {
                 f,
                 "{} was moved or replaced while it was open; nothing was saved there; close PomSalon and look at the folder",
                 path.display()
+            ),
+            Self::Stopped => f.write_str(
+                "that was stopped half-way, and nothing is lost: the next start of PomSalon finishes it",
             ),
             Self::Setting(name, wanted, found) => {
                 write!(

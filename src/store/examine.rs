@@ -54,6 +54,7 @@ impl Store {
             lock,
             path,
             moved,
+            writes: false,
             notice: None,
         })
     }

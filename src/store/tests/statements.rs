@@ -88,6 +88,7 @@ fn all() -> Vec<&'static str> {
     }
     all.extend(journal::STATEMENTS.iter().copied().flatten());
     all.extend(examine::STATEMENTS.iter().copied().flatten());
+    all.extend(crate::store::history::STATEMENTS.iter().copied().flatten());
     all
 }
 
