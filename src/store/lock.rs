@@ -9,6 +9,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::accounts::account;
 use super::error::{Result, StoreError};
 use super::guard::beside;
 use super::patience::short_sleep;
@@ -236,39 +237,6 @@ fn session(pid: u32) -> Session {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok(); // not the live file: the kernel's table
     let terminal = stat.as_deref().and_then(terminal);
     Session { pid, user, terminal }
-}
-
-fn account(uid: u32) -> String {
-    named("/etc/passwd", uid).unwrap_or_else(|| format!("user {uid}"))
-}
-
-/// The name of a Unix group, or its number when it has no name.
-#[must_use]
-pub fn group_name(gid: u32) -> String {
-    named("/etc/group", gid).unwrap_or_else(|| gid.to_string())
-}
-
-/// The number of a Unix group by its name; a number is taken as it is.
-#[must_use]
-pub fn group_number(name: &str) -> Option<u32> {
-    if let Ok(number) = name.parse() {
-        return Some(number);
-    }
-    let text = fs::read_to_string("/etc/group").ok()?; // not the live file: the system's table
-    text.lines().find_map(|line| {
-        let mut fields = line.split(':');
-        (fields.next()? == name).then(|| fields.nth(1)?.parse().ok())?
-    })
-}
-
-/// The name that stands with a number in a table of accounts or groups.
-fn named(table: &str, number: u32) -> Option<String> {
-    let text = fs::read_to_string(table).ok()?; // not the live file: the system's table
-    text.lines().find_map(|line| {
-        let mut fields = line.split(':');
-        let name = fields.next()?;
-        (fields.nth(1)? == number.to_string()).then(|| name.to_owned())
-    })
 }
 
 /// Reads the terminal out of `/proc/<pid>/stat`: the fifth field after the bracketed name, a device number.

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 use crate::domain::clock::Clock;
 use crate::domain::rejection::Rejection;
 
+mod accounts;
 mod appointment;
 mod ask;
 mod backup_log;
@@ -52,6 +53,7 @@ mod types;
 mod usual_work;
 mod workday;
 
+pub use accounts::{group_name, group_number};
 pub use appointment::AppointmentEdit;
 pub use ask::{Answer, Cell, MOST_ANSWERED};
 pub use backup_log::{BackupEntry, BackupEvent};
@@ -72,7 +74,7 @@ pub use history::{
 };
 pub use import::NewDog;
 pub use journal::{Applied, By, Kind};
-pub use lock::{Session, group_name, group_number, sessions, writer};
+pub use lock::{Session, sessions, writer};
 pub use note::Note;
 pub use open::Purpose;
 pub use presence::{Presence, present};
