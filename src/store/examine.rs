@@ -8,7 +8,6 @@ use rusqlite::OptionalExtension;
 use super::error::Result;
 use super::lock::long_worker;
 use super::migrate::{SALON, points_nowhere};
-use super::moved::Moved;
 use super::open::{Opened, explain, look};
 use super::{Store, content, journal};
 
@@ -47,14 +46,16 @@ impl Store {
             connection,
             lock,
             path,
+            moved,
+            purpose,
+            stale: _,
         } = look::look(path)?;
-        let moved = Moved::watch(&path)?;
         Ok(Self {
             connection,
             lock,
             path,
             moved,
-            writes: false,
+            purpose,
             notice: None,
         })
     }

@@ -8,8 +8,8 @@ use chrono::TimeDelta;
 use super::line::Line;
 use super::patient::Patient;
 use crate::backup::{Listed, verify};
-use crate::cli::backup::age as age_words;
 use crate::cli::output::some;
+use crate::domain::quantity::age as age_words;
 use crate::store::durable::leftovers;
 use crate::store::{BackupEvent, Store};
 
