@@ -245,6 +245,30 @@ fn damage_inside_is_found_and_the_backup_is_named() {
     assert_ne!(before[0], "not_kept");
 }
 
+#[test]
+fn a_log_that_belongs_to_another_file_is_no_reason_to_restore() {
+    let (salon, other) = (Salon::open(), Salon::open());
+    let log = PathBuf::from(format!("{}-wal", salon.db.display()));
+    let held = rusqlite::Connection::open(&salon.db).unwrap();
+    held.execute_batch("UPDATE dog SET breed = 'Poodle'; UPDATE client SET note = 'x'")
+        .unwrap();
+    let bytes = fs::read(&log).unwrap();
+    drop(held);
+    // Somebody copies another salon over this one, and the log of the one before stays.
+    fs::write(&salon.db, fs::read(&other.db).unwrap()).unwrap();
+    fs::write(&log, &bytes).unwrap();
+    let report = salon.run(&["doctor", "--json"]).json();
+    assert_eq!(report["promises"][0]["verdict"], "not_kept", "{report:#}");
+    assert!(below(&report, 1).contains("Open the desk once"), "{report:#}");
+    assert_eq!(
+        fs::read(&log).unwrap(),
+        bytes,
+        "looking leaves the log where it is"
+    );
+    salon.run(&["day"]).ok();
+    assert_eq!(salon.run(&["doctor", "--json"]).json()["diagnosis"], Value::Null);
+}
+
 fn root_page(db: &Path, name: &str) -> i64 {
     let other = rusqlite::Connection::open(db).unwrap();
     other

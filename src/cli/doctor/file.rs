@@ -4,8 +4,8 @@ use super::line::Line;
 use super::patient::Patient;
 use crate::cli::output::{counted, some};
 use crate::store::durable::leftovers;
-use crate::store::guard::{beside as beside_it, folder_of};
-use crate::store::{Disk, Store, StoreError, engine_version, present};
+use crate::store::guard::folder_of;
+use crate::store::{Disk, Store, StoreError, engine_version};
 
 /// The rules in the file that refuse double bookings.
 pub(super) const BOOKING_RULES: &str = "appointment_free_";
@@ -165,8 +165,7 @@ fn beside(patient: &Patient, line: &mut Line) {
             some(i64::try_from(kept).unwrap_or(0), "file")
         ));
     }
-    let log = std::fs::metadata(beside_it(&patient.db, "-wal")).map_or(0, |found| found.len());
-    if log > 0 && present(&patient.db).is_empty() {
+    if patient.has_lone_log() && patient.damage.is_empty() {
         line.says("A desk ended without closing the file; what it saved waits in the log beside it, and the next desk folds it in.");
     }
     let half = leftovers(folder, &format!(".{name}.restore-")) + leftovers(folder, &format!(".{name}.new-"));

@@ -10,7 +10,8 @@ use crate::backup::{Listed, list};
 use crate::cli::failure::Result;
 use crate::cli::salon_file::Globals;
 use crate::domain::salon::Salon;
-use crate::store::{Result as StoreResult, Store, StoreError};
+use crate::store::guard::beside;
+use crate::store::{Result as StoreResult, Store, StoreError, present};
 
 /// A salon under examination.
 pub(super) struct Patient {
@@ -94,6 +95,12 @@ impl Patient {
             .find(|backup| backup.is_verified())
     }
 
+    /// Whether a log lies beside the file and nobody is there whose it is.
+    pub(super) fn has_lone_log(&self) -> bool {
+        let log = std::fs::metadata(beside(&self.db, "-wal")).map_or(0, |found| found.len());
+        log > 0 && present(&self.db).is_empty()
+    }
+
     /// What brings the salon back, as far as that is possible.
     pub(super) fn way_back(&self) -> String {
         match (&self.store, self.newest_backup()) {
@@ -105,6 +112,11 @@ impl Patient {
             }
             (Err(StoreError::Newer(..)), _) => "Update PomSalon on this machine.".to_owned(),
             (Err(StoreError::Busy(_) | StoreError::InUse(_)), _) => "Try again in a moment.".to_owned(),
+            (Ok(_) | Err(StoreError::Damaged(_)), _) if self.has_lone_log() => {
+                "Open the desk once: a log beside the file that belongs to another one is put aside then. \
+                 If that does not help: `pomsalon restore`."
+                    .to_owned()
+            }
             (_, Some(newest)) => format!(
                 "`pomsalon restore` brings back the newest backup ({}) and tells first what would be lost.",
                 newest.name
