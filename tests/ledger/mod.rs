@@ -19,6 +19,7 @@ use pomsalon::domain::service::Service;
 use pomsalon::domain::status::Status;
 use pomsalon::store::{Applied, AppointmentEdit, By, Edit, Filling, GroomerWeek, NewDog, Store};
 
+#[allow(unused_imports, reason = "each test binary uses a part of it")]
 pub use check::{holds, is_sound, undoes};
 
 /// How many dogs the salon starts with.
@@ -54,6 +55,16 @@ pub struct Book {
     groomers: Vec<GroomerId>,
     bath: ServiceId,
     dogs: Vec<DogId>,
+}
+
+impl Book {
+    /// The same salon in a copy of its file.
+    pub fn moved_to(&self, folder: &Path) -> Self {
+        Self {
+            path: folder.join("salon.db"),
+            ..self.clone()
+        }
+    }
 }
 
 fn week(name: &str, position: i64) -> GroomerWeek {

@@ -1,0 +1,74 @@
+//! The disk is full, or fails: nothing that was confirmed is lost, nothing that was refused is there, and the desk
+//! says what is the matter.
+//!
+//! `POMSALON_SOAK=1` lets every single call fail instead of some. `--nocapture` shows how many did.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used)] // a story may stop at the first surprise
+
+mod booking;
+mod fault;
+#[path = "../ledger/mod.rs"]
+mod ledger;
+
+use std::fs;
+use std::path::Path;
+
+use fault::{Fault, Plan};
+use ledger::{Book, book, is_long};
+use tempfile::TempDir;
+
+/// A salon that many stories start from, each with a copy of its own.
+struct Template {
+    folder: TempDir,
+    book: Book,
+}
+
+impl Template {
+    fn new(prepare: impl FnOnce(&Book)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let book = book(folder.path());
+        prepare(&book);
+        Self { folder, book }
+    }
+
+    fn copy(&self) -> (TempDir, Book) {
+        let folder = tempfile::tempdir().unwrap();
+        copy_all(self.folder.path(), folder.path());
+        let book = self.book.moved_to(folder.path());
+        (folder, book)
+    }
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            fs::create_dir(&to).unwrap();
+            copy_all(&path, &to);
+        } else {
+            fs::copy(&path, &to).unwrap();
+        }
+    }
+}
+
+/// Tells a story with the fault at its first call, its second and so on, until one passes without; `quick` says how
+/// many calls lie between two when there is little time. The story gets the plan and gives how many calls failed.
+fn at_every_call(name: &str, quick: impl Fn(usize) -> usize, story: impl Fn(Plan) -> usize) {
+    let (mut tried, mut failed_calls) = (0, 0);
+    for fault in [Fault::NoRoom, Fault::Broken, Fault::Unsynced] {
+        for for_good in [false, true] {
+            let mut at = 1;
+            loop {
+                let failed = story(Plan { fault, at, for_good });
+                if failed == 0 {
+                    break;
+                }
+                tried += 1;
+                failed_calls += failed;
+                at += if is_long() { 1 } else { quick(at) };
+            }
+        }
+    }
+    println!("{name}, fault points: {tried} tried ({failed_calls} calls failed), lost 0");
+}
