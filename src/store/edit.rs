@@ -54,8 +54,12 @@ impl Store {
     ///
     /// # Errors
     /// `Refused` with the rule's words, `Busy` when another session holds the write lock for longer than this
-    /// connection waits, and the file's own failures.
+    /// connection waits, `Full` when the disk is, and the file's own failures.
     pub fn apply(&mut self, edit: &Edit, by: &By) -> Result<Applied> {
+        self.twice(|store| store.apply_once(edit, by))
+    }
+
+    fn apply_once(&mut self, edit: &Edit, by: &By) -> Result<Applied> {
         match edit {
             Edit::Undo => {
                 let target = journal::newest_standing(&self.connection, &by.actor)?;

@@ -33,11 +33,13 @@ mod moved;
 pub(crate) mod open;
 mod patience;
 mod place;
+pub(crate) mod room;
 mod salon;
 mod search;
 mod service;
 mod slots;
 mod spelling;
+pub(crate) mod trouble;
 mod types;
 mod usual_work;
 mod workday;
@@ -66,6 +68,7 @@ pub use usual_work::UsualWork;
 pub struct Store {
     connection: Connection,
     lock: lock::SessionLock,
+    purpose: Purpose,
     path: PathBuf,
     moved: moved::Moved,
     notice: Option<String>,
@@ -103,17 +106,19 @@ impl Store {
         let mut store = Self {
             connection,
             lock,
+            purpose,
             path,
             moved,
             notice: None,
         };
         if purpose != Purpose::ReadOnly {
-            let at = Clock::Zone(store.salon()?.zone).now();
-            let by = By {
-                actor: "(PomSalon)".to_owned(),
-                at,
-            };
-            store.notice = store.put_right(&by)?;
+            store.notice = store.twice(|store| {
+                let by = By {
+                    actor: "(PomSalon)".to_owned(),
+                    at: Clock::Zone(store.salon()?.zone).now(),
+                };
+                store.put_right(&by)
+            })?;
         }
         Ok(store)
     }

@@ -13,6 +13,7 @@ use super::guard::{beside, engine, inspect};
 use super::lock::{PATIENCE, SessionLock, names_of_sessions, writer};
 use super::migrate::{APPLICATION_ID, SALON, Schema, number};
 use super::patience::{short_sleep, wait_up_to};
+use super::trouble::twice_opened;
 
 pub(crate) mod alone;
 
@@ -80,12 +81,14 @@ impl Opened {
     }
 }
 
+const NEEDS_ROOM: &str = "the salon's file needs a little room beside it to open";
+
 /// Opens a salon's file for a purpose, bringing an older file up to date first.
 ///
 /// # Errors
 /// Says what stands in the way; a file that is not a salon's is left byte for byte as it was.
 pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<Opened> {
-    open_as(path, purpose, &SALON)
+    twice_opened(path, NEEDS_ROOM, || open_as(path, purpose, &SALON))
 }
 
 /// Opens a file as one of this schema.

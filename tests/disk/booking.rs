@@ -1,8 +1,8 @@
 //! A morning at the desk while the disk fails.
 
-use pomsalon::store::{Purpose, Store};
+use pomsalon::store::{Purpose, Store, StoreError};
 
-use crate::fault::{Plan, heal, with_fault};
+use crate::fault::{Fault, Plan, heal, with_fault};
 use crate::ledger::{Ledger, holds};
 use crate::{Template, at_every_call};
 
@@ -10,19 +10,29 @@ use crate::{Template, at_every_call};
 fn a_morning(template: &Template, plan: Plan) -> usize {
     let (folder, salon) = template.copy();
     let mut ledger = Ledger::of(&salon);
-    let (_, failed) = with_fault(folder.path(), plan, || {
-        let Ok(mut store) = Store::open(&salon.path, Purpose::Desk) else {
-            return;
+    let ((), failed) = with_fault(folder.path(), plan, || {
+        let mut store = match Store::open(&salon.path, Purpose::Desk) {
+            Ok(store) => store,
+            Err(error) => {
+                assert!(
+                    plan.for_good,
+                    "{plan:?}: one failed call keeps the salon closed: {error}"
+                );
+                must_be_named(&error, plan);
+                return;
+            }
         };
         for turn in 0..8 {
-            let _ = ledger.say(&mut store, turn);
+            if let Err(error) = ledger.say(&mut store, turn) {
+                must_be_named(&error, plan);
+            }
         }
         heal();
-        // What was refused can be said again, and what comes next is not in the way of anything.
+        // What was refused can be said again, and nothing is in the way of what comes next.
         for turn in 0..2 {
-            ledger
-                .say(&mut store, turn)
-                .unwrap_or_else(|error| panic!("{plan:?}: the disk is well again, and yet: {error}"));
+            if let Err(error) = ledger.say(&mut store, turn) {
+                panic!("{plan:?}: the disk is well again, and yet: {error}");
+            }
         }
         store.close().unwrap();
     });
@@ -30,6 +40,15 @@ fn a_morning(template: &Template, plan: Plan) -> usize {
         panic!("{plan:?}: {why}");
     }
     failed
+}
+
+/// What the person reads says what the matter is; one stumble of the disk is not even told.
+fn must_be_named(error: &StoreError, plan: Plan) {
+    let named = match plan.fault {
+        Fault::NoRoom => matches!(error, StoreError::Full(_)),
+        Fault::Broken | Fault::Unsynced => plan.for_good && matches!(error, StoreError::Failing(_)),
+    };
+    assert!(named, "{plan:?}: {error:?}");
 }
 
 #[test]

@@ -82,7 +82,11 @@ fn verdict(call: Call, is_here: impl FnOnce(&Path) -> bool) -> Option<Errno> {
     PLAN.set(Some(plan));
     fails.then(|| {
         FAILED.set(FAILED.get() + 1);
-        if plan.fault == Fault::NoRoom { Errno::NOSPC } else { Errno::IO }
+        if plan.fault == Fault::NoRoom {
+            Errno::NOSPC
+        } else {
+            Errno::IO
+        }
     })
 }
 
@@ -168,7 +172,11 @@ pub extern "C" fn pread64(fd: c_int, buffer: *mut c_void, count: usize, at: i64)
     }
     match of_file(Call::Read, fd) {
         Some(error) => fail(error),
-        None => answer(rustix::io::pread(borrow(fd), room(buffer, count), at.cast_unsigned())),
+        None => answer(rustix::io::pread(
+            borrow(fd),
+            room(buffer, count),
+            at.cast_unsigned(),
+        )),
     }
 }
 
