@@ -6,9 +6,11 @@
 #![allow(clippy::unwrap_used)] // a story may stop at the first surprise
 
 mod booking;
+mod copies;
 mod fault;
 #[path = "../ledger/mod.rs"]
 mod ledger;
+mod making;
 
 use std::fs;
 use std::path::Path;
