@@ -17,7 +17,7 @@ use crate::store::content;
 use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
 use crate::store::guard::{beside, folder_of};
 use crate::store::lock::{SessionLock, connected, names, names_of_sessions};
-use crate::store::open::alone::{fold, read, up_to_date};
+use crate::store::open::alone::{fold, read, stands_alone, up_to_date};
 use crate::store::trouble::twice_opened;
 use crate::store::{Result, StoreError};
 
@@ -147,6 +147,7 @@ fn copy_and_compare(
         &format!("Restored the salon from {backup}"),
     )?;
     connection.close().map_err(|(_, error)| error)?;
+    stands_alone(copy)?;
     sync_file(copy)?;
     Ok((verified, preview))
 }

@@ -112,7 +112,10 @@ fn give_name(
     stop.check()?;
     // The manifest first: a backup without one would look as if nobody had verified it.
     fs::rename(note, path.with_extension("json")).map_err(StoreError::io(naming(&path)))?;
-    fs::rename(copy, &path).map_err(StoreError::io(naming(&path)))?;
+    if let Err(error) = fs::rename(copy, &path) {
+        let _ = fs::remove_file(path.with_extension("json")); // it would describe nothing
+        return Err(StoreError::io(naming(&path))(error));
+    }
     sync_folder(folder)?;
     Ok((path, name.number))
 }

@@ -65,29 +65,34 @@ fn a_backup_that_fails_leaves_the_desk_writing_and_nothing_behind() {
         let _ = ledger.set(said);
     });
     let ledger = ledger.into_inner().unwrap();
-    at_every_call("backup", |at| 5 + at / 8, |plan| {
-        let (folder, salon) = template.copy();
-        let backups = folder.path().join("backups");
-        let mut said = ledger.clone();
-        let mut store = Store::open(&salon.path, Purpose::Desk).unwrap();
-        let (made, failed) = with_fault(folder.path(), plan, || backup::now(&salon.path, utc(1)));
-        if let Err(error) = &made {
-            must_be_named(error, plan);
-        }
-        said.say(&mut store, 0).unwrap();
-        store.close().unwrap();
-        let good = only_good_backups(&backups, plan);
-        assert!(good >= 1, "{plan:?}: the older one is gone");
-        if let Ok(made) = made {
-            assert!(made.path.exists(), "{plan:?}");
-        }
-        backup::now(&salon.path, utc(2)).unwrap_or_else(|error| panic!("{plan:?}: the next one: {error}"));
-        only_good_backups(&backups, plan);
-        if let Err(why) = holds(&salon.path, &said) {
-            panic!("{plan:?}: {why}");
-        }
-        failed
-    });
+    at_every_call(
+        "backup",
+        |at| 5 + at / 8,
+        |plan| {
+            let (folder, salon) = template.copy();
+            let backups = folder.path().join("backups");
+            let mut said = ledger.clone();
+            let mut store = Store::open(&salon.path, Purpose::Desk).unwrap();
+            let (made, failed) = with_fault(folder.path(), plan, || backup::now(&salon.path, utc(1)));
+            if let Err(error) = &made {
+                must_be_named(error, plan);
+            }
+            said.say(&mut store, 0).unwrap();
+            store.close().unwrap();
+            let good = only_good_backups(&backups, plan);
+            assert!(good >= 1, "{plan:?}: the older one is gone");
+            if let Ok(made) = made {
+                assert!(made.path.exists(), "{plan:?}");
+            }
+            backup::now(&salon.path, utc(2))
+                .unwrap_or_else(|error| panic!("{plan:?}: the next one: {error}"));
+            only_good_backups(&backups, plan);
+            if let Err(why) = holds(&salon.path, &said) {
+                panic!("{plan:?}: {why}");
+            }
+            failed
+        },
+    );
 }
 
 /// The salon's file, or what was kept aside of it, in a folder where a restore was tried.
@@ -121,27 +126,33 @@ fn a_restore_that_fails_leaves_the_salon_before_or_after() {
         let _ = told.set((then, said, name));
     });
     let (then, said, name) = told.into_inner().unwrap();
-    at_every_call("restore", |at| 5 + at / 8, |plan| {
-        let (folder, salon) = template.copy();
-        let from = folder.path().join("backups").join(&name);
-        let (restored, failed) =
-            with_fault(folder.path(), plan, || backup::restore(&salon.path, &from, utc(1)));
-        assert_eq!(left(folder.path()), [] as [PathBuf; 0], "{plan:?}");
-        let verdict = match &restored {
-            Ok(_) => holds(&salon.path, &then),
-            Err(error) => {
-                must_be_named(error, plan);
-                // Given up in the last step, it may have happened already.
-                holds(&salon.path, &said).or_else(|why| holds(&salon.path, &then).map_err(|_| why))
+    at_every_call(
+        "restore",
+        |at| 5 + at / 8,
+        |plan| {
+            let (folder, salon) = template.copy();
+            let from = folder.path().join("backups").join(&name);
+            let (restored, failed) = with_fault(folder.path(), plan, || {
+                backup::restore(&salon.path, &from, utc(1))
+            });
+            assert_eq!(left(folder.path()), [] as [PathBuf; 0], "{plan:?}");
+            let verdict = match &restored {
+                Ok(_) => holds(&salon.path, &then),
+                Err(error) => {
+                    must_be_named(error, plan);
+                    // Given up in the last step, it may have happened already.
+                    holds(&salon.path, &said).or_else(|why| holds(&salon.path, &then).map_err(|_| why))
+                }
+            };
+            if let Err(why) = verdict {
+                panic!("{plan:?}: {why}");
             }
-        };
-        if let Err(why) = verdict {
-            panic!("{plan:?}: {why}");
-        }
-        backup::restore(&salon.path, &from, utc(2)).unwrap_or_else(|error| panic!("{plan:?}: again: {error}"));
-        if let Err(why) = holds(&salon.path, &then) {
-            panic!("{plan:?}: {why}");
-        }
-        failed
-    });
+            backup::restore(&salon.path, &from, utc(2))
+                .unwrap_or_else(|error| panic!("{plan:?}: again: {error}"));
+            if let Err(why) = holds(&salon.path, &then) {
+                panic!("{plan:?}: {why}");
+            }
+            failed
+        },
+    );
 }

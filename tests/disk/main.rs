@@ -10,6 +10,7 @@ mod copies;
 mod fault;
 #[path = "../ledger/mod.rs"]
 mod ledger;
+mod limits;
 mod making;
 
 use std::fs;

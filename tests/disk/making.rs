@@ -10,25 +10,33 @@ use crate::{Template, at_every_call};
 
 #[test]
 fn a_salon_is_made_whole_or_not_at_all() {
-    at_every_call("making a salon", |at| 3 + at / 4, |plan| {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("salon.db");
-        let (made, failed) = with_fault(folder.path(), plan, || Store::create(&path, &filling(), ten()));
-        let names = fs::read_dir(folder.path()).unwrap().count();
-        assert_eq!(names, usize::from(path.exists()), "{plan:?}: something stays behind");
-        match made {
-            Ok(()) => assert!(path.exists()),
-            Err(error) if plan.fault == Fault::NoRoom => {
-                assert!(matches!(error, StoreError::Full(_)), "{plan:?}: {error:?}");
+    at_every_call(
+        "making a salon",
+        |at| 3 + at / 4,
+        |plan| {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("salon.db");
+            let (made, failed) = with_fault(folder.path(), plan, || Store::create(&path, &filling(), ten()));
+            let names = fs::read_dir(folder.path()).unwrap().count();
+            assert_eq!(
+                names,
+                usize::from(path.exists()),
+                "{plan:?}: something stays behind"
+            );
+            match made {
+                Ok(()) => assert!(path.exists()),
+                Err(error) if plan.fault == Fault::NoRoom => {
+                    assert!(matches!(error, StoreError::Full(_)), "{plan:?}: {error:?}");
+                }
+                Err(_) => {}
             }
-            Err(_) => {}
-        }
-        if !path.exists() {
-            Store::create(&path, &filling(), ten()).unwrap();
-        }
-        assert_eq!(is_sound(&path), Ok(DOGS), "{plan:?}");
-        failed
-    });
+            if !path.exists() {
+                Store::create(&path, &filling(), ten()).unwrap();
+            }
+            assert_eq!(is_sound(&path), Ok(DOGS), "{plan:?}");
+            failed
+        },
+    );
 }
 
 /// Takes dogs in with a fault somewhere; gives how many calls failed.
