@@ -11,7 +11,12 @@ use crate::ledger::{Book, DOGS, Ledger, book, holds, is_sound};
 /// Runs the program with files of at most this many KiB, by the shell that every Unix has.
 fn limited(kib: u64, salon: &Book, arguments: &[&str]) -> Output {
     Command::new("bash")
-        .args(["-c", "ulimit -f \"$1\"; shift; exec \"$@\"", "bash", &kib.to_string()])
+        .args([
+            "-c",
+            "ulimit -f \"$1\"; shift; exec \"$@\"",
+            "bash",
+            &kib.to_string(),
+        ])
         .arg(env!("CARGO_BIN_EXE_pomsalon"))
         .arg("--db")
         .arg(&salon.path)
@@ -41,7 +46,11 @@ fn a_backup_beyond_the_limit_fails_with_words_and_leaves_nothing() {
     ledger.say(&mut store, 0).unwrap();
     let refused = limited(kib(&salon.path) / 2, &salon, &["backup", "now"]);
     assert_eq!(refused.status.code(), Some(1), "{refused:?}");
-    assert!(words(&refused).contains("the disk is full: no backup could be made"), "{}", words(&refused));
+    assert!(
+        words(&refused).contains("the disk is full: no backup could be made"),
+        "{}",
+        words(&refused)
+    );
     let left = std::fs::read_dir(folder.path().join("backups")).unwrap().count();
     assert_eq!(left, 0, "nothing stays behind");
     ledger.say(&mut store, 0).unwrap();
@@ -70,7 +79,10 @@ fn a_booking_beyond_the_limit_is_refused_with_words_and_loses_nothing() {
         refused += 1;
     }
     drop(open);
-    assert!(confirmed > 0 && refused > 0, "{confirmed} confirmed, {refused} refused");
+    assert!(
+        confirmed > 0 && refused > 0,
+        "{confirmed} confirmed, {refused} refused"
+    );
     assert_eq!(is_sound(&salon.path), Ok(DOGS));
     let store = Store::open(&salon.path, Purpose::ReadOnly).unwrap();
     let tomorrow = crate::ledger::ten().date() + chrono::Days::new(1);

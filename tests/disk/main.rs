@@ -7,11 +7,16 @@
 
 mod booking;
 mod copies;
+mod desk;
 mod fault;
+#[path = "../desk/harness.rs"]
+mod harness;
 #[path = "../ledger/mod.rs"]
 mod ledger;
 mod limits;
 mod making;
+#[path = "../desk/salon.rs"]
+mod salon;
 
 use std::fs;
 use std::path::Path;
