@@ -87,7 +87,7 @@ fn probe(folder: &Path) -> bool {
         .create_new(true)
         .open(&path)
         .and_then(|mut file| {
-            file.write_all(&[0; 65_536])?;
+            file.write_all(&vec![0; 65_536])?;
             file.sync_all()
         });
     remove_temporary(&path);

@@ -116,12 +116,17 @@ fn fail(error: Errno) -> isize {
     -1
 }
 
+fn refuse(error: Errno) -> c_int {
+    fail(error);
+    -1
+}
+
 fn answer(done: rustix::io::Result<usize>) -> isize {
     done.map_or_else(fail, |count| isize::try_from(count).unwrap_or(isize::MAX))
 }
 
 fn status(done: rustix::io::Result<()>) -> c_int {
-    done.map_or_else(|error| fail(error) as c_int, |()| 0)
+    done.map_or_else(refuse, |()| 0)
 }
 
 fn borrow(fd: c_int) -> BorrowedFd<'static> {
@@ -208,7 +213,7 @@ pub extern "C" fn pwrite(fd: c_int, buffer: *const c_void, count: usize, at: i64
 #[unsafe(no_mangle)]
 pub extern "C" fn ftruncate64(fd: c_int, length: i64) -> c_int {
     match of_file(Call::Write, fd) {
-        Some(error) => fail(error) as c_int,
+        Some(error) => refuse(error),
         None => status(rustix::fs::ftruncate(borrow(fd), length.cast_unsigned())),
     }
 }
@@ -221,7 +226,7 @@ pub extern "C" fn ftruncate(fd: c_int, length: i64) -> c_int {
 #[unsafe(no_mangle)]
 pub extern "C" fn fsync(fd: c_int) -> c_int {
     match of_file(Call::Sync, fd) {
-        Some(error) => fail(error) as c_int,
+        Some(error) => refuse(error),
         None => 0,
     }
 }
@@ -253,7 +258,7 @@ pub extern "C" fn sendfile64(_to: c_int, _from: c_int, _at: *mut i64, _count: us
 #[unsafe(no_mangle)]
 pub extern "C" fn rename(from: *const c_char, to: *const c_char) -> c_int {
     if let Some(error) = of_name(to) {
-        return fail(error) as c_int;
+        return refuse(error);
     }
     // SAFETY: as the caller promises the C library.
     let (from, to) = unsafe { (CStr::from_ptr(from), CStr::from_ptr(to)) };

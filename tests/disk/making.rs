@@ -12,7 +12,7 @@ use crate::{Template, at_every_call};
 fn a_salon_is_made_whole_or_not_at_all() {
     at_every_call(
         "making a salon",
-        |at| 3 + at / 4,
+        |at| 5 + at / 3,
         |plan| {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("salon.db");
@@ -65,5 +65,5 @@ fn an_import(template: &Template, plan: Plan, count: usize) -> usize {
 fn an_import_comes_in_whole_or_not_at_all() {
     let template = Template::new(|_| {});
     let count = scale(1_200, 3_000);
-    at_every_call("import", |at| at * 2, |plan| an_import(&template, plan, count));
+    at_every_call("import", |at| at * 4, |plan| an_import(&template, plan, count));
 }

@@ -20,9 +20,10 @@ fn finished(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder.join("backups")).into_iter().flatten();
     let paths = entries.map(|entry| entry.unwrap().path());
     paths
+        .filter(|path| path.extension().is_some_and(|end| end == "db"))
         .filter(|path| {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            name.starts_with("pomsalon-") && name.ends_with(".db")
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("pomsalon-"))
         })
         .collect()
 }
@@ -39,7 +40,8 @@ fn a_backup_under_its_final_name_is_whole_whenever_the_power_goes() {
         for turn in 0..16 {
             ledger.say(&mut store, turn).unwrap();
         }
-        let (made, moments) = disk.moments_of(|| backup::now(&salon.path, utc(round as i64)));
+        let (made, moments) =
+            disk.moments_of(|| backup::now(&salon.path, utc(i64::try_from(round).unwrap())));
         made.unwrap();
         for moment in moments.iter().chain([&disk.moment()]) {
             tried += cuts(moment, round as u64 + 3, |after| {
