@@ -3,7 +3,7 @@
 use pomsalon::store::{Purpose, Store, StoreError};
 
 use crate::fault::{Fault, Plan, heal, with_fault};
-use crate::ledger::{Ledger, holds};
+use crate::ledger::{Ledger, holds, scale};
 use crate::{Template, at_every_call};
 
 /// Books, confirms, calls off and takes back, with a fault somewhere; gives how many calls failed.
@@ -54,5 +54,5 @@ fn must_be_named(error: &StoreError, plan: Plan) {
 #[test]
 fn nothing_confirmed_is_lost_and_nothing_refused_is_there() {
     let template = Template::new(|_| {});
-    at_every_call("booking", |_| 7, |plan| a_morning(&template, plan));
+    at_every_call("booking", |_| scale(7, 1), |plan| a_morning(&template, plan));
 }

@@ -8,7 +8,7 @@ use pomsalon::backup;
 use pomsalon::store::{Purpose, Store, StoreError};
 
 use crate::fault::{Fault, Plan, with_fault};
-use crate::ledger::{Ledger, holds, ten};
+use crate::ledger::{Ledger, holds, scale, ten};
 use crate::{Template, at_every_call};
 
 fn utc(minutes: i64) -> DateTime<Utc> {
@@ -22,6 +22,14 @@ fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// Few calls make data stay, and all of them matter; of the others, some.
+fn some(plan: Plan) -> usize {
+    match plan.fault {
+        Fault::Unsynced => 1,
+        Fault::NoRoom | Fault::Broken => scale(7 + plan.at / 4, 1),
+    }
 }
 
 /// Everything under a final name is whole, and nothing else is there.
@@ -65,34 +73,29 @@ fn a_backup_that_fails_leaves_the_desk_writing_and_nothing_behind() {
         let _ = ledger.set(said);
     });
     let ledger = ledger.into_inner().unwrap();
-    at_every_call(
-        "backup",
-        |at| 7 + at / 4,
-        |plan| {
-            let (folder, salon) = template.copy();
-            let backups = folder.path().join("backups");
-            let mut said = ledger.clone();
-            let mut store = Store::open(&salon.path, Purpose::Desk).unwrap();
-            let (made, failed) = with_fault(folder.path(), plan, || backup::now(&salon.path, utc(1)));
-            if let Err(error) = &made {
-                must_be_named(error, plan);
-            }
-            said.say(&mut store, 0).unwrap();
-            store.close().unwrap();
-            let good = only_good_backups(&backups, plan);
-            assert!(good >= 1, "{plan:?}: the older one is gone");
-            if let Ok(made) = made {
-                assert!(made.path.exists(), "{plan:?}");
-            }
-            backup::now(&salon.path, utc(2))
-                .unwrap_or_else(|error| panic!("{plan:?}: the next one: {error}"));
-            only_good_backups(&backups, plan);
-            if let Err(why) = holds(&salon.path, &said) {
-                panic!("{plan:?}: {why}");
-            }
-            failed
-        },
-    );
+    at_every_call("backup", some, |plan| {
+        let (folder, salon) = template.copy();
+        let backups = folder.path().join("backups");
+        let mut said = ledger.clone();
+        let mut store = Store::open(&salon.path, Purpose::Desk).unwrap();
+        let (made, failed) = with_fault(folder.path(), plan, || backup::now(&salon.path, utc(1)));
+        if let Err(error) = &made {
+            must_be_named(error, plan);
+        }
+        said.say(&mut store, 0).unwrap();
+        store.close().unwrap();
+        let good = only_good_backups(&backups, plan);
+        assert!(good >= 1, "{plan:?}: the older one is gone");
+        if let Ok(made) = made {
+            assert!(made.path.exists(), "{plan:?}");
+        }
+        backup::now(&salon.path, utc(2)).unwrap_or_else(|error| panic!("{plan:?}: the next one: {error}"));
+        only_good_backups(&backups, plan);
+        if let Err(why) = holds(&salon.path, &said) {
+            panic!("{plan:?}: {why}");
+        }
+        failed
+    });
 }
 
 /// The salon's file, or what was kept aside of it, in a folder where a restore was tried.
@@ -126,34 +129,30 @@ fn a_restore_that_fails_leaves_the_salon_before_or_after() {
         let _ = told.set((then, said, name));
     });
     let (then, said, name) = told.into_inner().unwrap();
-    at_every_call(
-        "restore",
-        |at| 7 + at / 4,
-        |plan| {
-            let (folder, salon) = template.copy();
-            let from = folder.path().join("backups").join(&name);
-            let (restored, failed) = with_fault(folder.path(), plan, || {
-                backup::restore(&salon.path, &from, utc(1))
-            });
-            assert_eq!(left(folder.path()), [] as [PathBuf; 0], "{plan:?}");
-            let verdict = match &restored {
-                Ok(_) => holds(&salon.path, &then),
-                Err(error) => {
-                    must_be_named(error, plan);
-                    // Given up in the last step, it may have happened already.
-                    holds(&salon.path, &said)
-                        .or_else(|why| holds(&salon.path, &then).map_err(|other| format!("{why}; {other}")))
-                }
-            };
-            if let Err(why) = verdict {
-                panic!("{plan:?}: {why}");
+    at_every_call("restore", some, |plan| {
+        let (folder, salon) = template.copy();
+        let from = folder.path().join("backups").join(&name);
+        let (restored, failed) = with_fault(folder.path(), plan, || {
+            backup::restore(&salon.path, &from, utc(1))
+        });
+        assert_eq!(left(folder.path()), [] as [PathBuf; 0], "{plan:?}");
+        let verdict = match &restored {
+            Ok(_) => holds(&salon.path, &then),
+            Err(error) => {
+                must_be_named(error, plan);
+                // Given up in the last step, it may have happened already.
+                holds(&salon.path, &said)
+                    .or_else(|why| holds(&salon.path, &then).map_err(|other| format!("{why}; {other}")))
             }
-            backup::restore(&salon.path, &from, utc(2))
-                .unwrap_or_else(|error| panic!("{plan:?}: again: {error}"));
-            if let Err(why) = holds(&salon.path, &then) {
-                panic!("{plan:?}: {why}");
-            }
-            failed
-        },
-    );
+        };
+        if let Err(why) = verdict {
+            panic!("{plan:?}: {why}");
+        }
+        backup::restore(&salon.path, &from, utc(2))
+            .unwrap_or_else(|error| panic!("{plan:?}: again: {error}"));
+        if let Err(why) = holds(&salon.path, &then) {
+            panic!("{plan:?}: {why}");
+        }
+        failed
+    });
 }

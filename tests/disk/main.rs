@@ -22,7 +22,7 @@ use std::fs;
 use std::path::Path;
 
 use fault::{Fault, Plan};
-use ledger::{Book, book, is_long};
+use ledger::{Book, book};
 use tempfile::TempDir;
 
 /// A salon that many stories start from, each with a copy of its own.
@@ -60,9 +60,9 @@ fn copy_all(from: &Path, to: &Path) {
     }
 }
 
-/// Tells a story with the fault at its first call, its second and so on, until one passes without; `quick` says how
-/// many calls lie between two when there is little time. The story gets the plan and gives how many calls failed.
-fn at_every_call(name: &str, quick: impl Fn(usize) -> usize, story: impl Fn(Plan) -> usize) {
+/// Tells a story with the fault at its first call, then so many calls later as `step` says of the last plan, until one passes without.
+/// The story gets the plan and gives how many calls failed.
+fn at_every_call(name: &str, step: impl Fn(Plan) -> usize, story: impl Fn(Plan) -> usize) {
     let (mut tried, mut failed_calls) = (0, 0);
     for fault in [Fault::NoRoom, Fault::Broken, Fault::Unsynced] {
         for for_good in [false, true] {
@@ -74,7 +74,7 @@ fn at_every_call(name: &str, quick: impl Fn(usize) -> usize, story: impl Fn(Plan
                 }
                 tried += 1;
                 failed_calls += failed;
-                at += if is_long() { 1 } else { quick(at) };
+                at += step(Plan { fault, at, for_good });
             }
         }
     }
