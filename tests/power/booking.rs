@@ -14,7 +14,7 @@ fn what_was_confirmed_survives_a_power_cut_at_once() {
     let disk = Disk::watch(folder.path());
     let mut store = Store::open(&salon.path, Purpose::Desk).unwrap();
     let mut ledger = Ledger::of(&salon);
-    let (turns, every) = (scale(120, 1_500), scale(5, 1));
+    let (turns, every) = (scale(120, 400), scale(5, 1));
     let mut tried = 0;
     for turn in 0..turns {
         let before = ledger.clone();

@@ -35,7 +35,7 @@ fn an_import_that_the_power_ends_is_taken_back_by_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
     let salon = book(folder.path());
     let disk = Disk::watch(folder.path());
-    let dogs = many_dogs(scale(300, 3_000));
+    let dogs = many_dogs(scale(300, 1_200));
     let mut store = Store::open(&salon.path, Purpose::Command).unwrap();
     let (done, moments) = disk.moments_of(|| store.import_dogs(&dogs, "Imported dogs", &ana(), |_| {}));
     done.unwrap();
