@@ -1,4 +1,5 @@
 mod restoring;
+mod upgrading;
 mod working;
 
 use std::fs;

@@ -69,6 +69,7 @@ impl Store {
             Ok(()) => Ok(Applied {
                 intent,
                 label: label.to_owned(),
+                kind: Kind::Import,
             }),
             Err(error) => {
                 let taken_back = self.twice(|store| store.take_back_import(intent, by, &turn));
