@@ -67,7 +67,7 @@ fn an_import_comes_in_whole_or_not_at_all() {
     // A second each: even the long run skips most of thousands of calls.
     at_every_call(
         "import",
-        |plan| scale(plan.at * 4, 1 + plan.at / 8),
+        |plan| scale(plan.at * 6, 1 + plan.at / 8),
         |plan| an_import(&template, plan, 1_200),
     );
 }
