@@ -18,11 +18,9 @@ impl Store {
     /// Says what stands in the way; [`StoreError::Moved`] when the path names another file by now.
     pub fn connect_anew(&mut self) -> Result<()> {
         // The new one first: it finds the log as the old one left it, without what a failed commit put there.
-        let open::Opened {
-            mut connection, lock, ..
-        } = open::open(&self.path, self.purpose)?;
+        let open::Opened { connection, lock, .. } = open::open(&self.path, self.purpose)?;
         connection.set_prepared_statement_cache_capacity(READY_STATEMENTS);
-        self.moved.check(&connection.transaction()?)?;
+        self.moved.check(&connection)?;
         self.connection = connection;
         self.lock = lock;
         Ok(())

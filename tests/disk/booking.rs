@@ -4,12 +4,12 @@ use pomsalon::store::{Purpose, Store, StoreError};
 
 use crate::fault::{Fault, Plan, heal, with_fault};
 use crate::ledger::{Ledger, holds, scale};
-use crate::{Template, at_every_call};
+use crate::{Template, at_every_call, close_as_if_killed};
 
 /// Books, confirms, calls off and takes back, with a fault somewhere; gives how many calls failed.
-fn a_morning(template: &Template, plan: Plan) -> usize {
+fn a_morning(template: &Template, before: &Ledger, plan: Plan) -> usize {
     let (folder, salon) = template.copy();
-    let mut ledger = Ledger::of(&salon);
+    let mut ledger = before.clone();
     let ((), failed) = with_fault(folder.path(), plan, || {
         let mut store = match Store::open(&salon.path, Purpose::Desk) {
             Ok(store) => store,
@@ -54,5 +54,30 @@ fn must_be_named(error: &StoreError, plan: Plan) {
 #[test]
 fn nothing_confirmed_is_lost_and_nothing_refused_is_there() {
     let template = Template::new(|_| {});
-    at_every_call("booking", |_| scale(7, 1), |plan| a_morning(&template, plan));
+    let before = Ledger::of(template.book());
+    at_every_call(
+        "booking",
+        |_| scale(7, 1),
+        |plan| a_morning(&template, &before, plan),
+    );
+}
+
+#[test]
+fn what_a_killed_desk_left_in_its_log_is_not_lost_to_a_stumble_either() {
+    let told = std::cell::OnceCell::new();
+    let template = Template::new(|book| {
+        let mut ledger = Ledger::of(book);
+        let mut store = Store::open(&book.path, Purpose::Desk).unwrap();
+        for turn in 0..8 {
+            ledger.say(&mut store, turn).unwrap();
+        }
+        close_as_if_killed(store, book);
+        let _ = told.set(ledger);
+    });
+    let before = told.into_inner().unwrap();
+    let step = |plan: Plan| match plan.fault {
+        Fault::Broken => scale(2 + plan.at / 9, 1),
+        Fault::NoRoom | Fault::Unsynced => scale(7, 1),
+    };
+    at_every_call("after a kill", step, |plan| a_morning(&template, &before, plan));
 }

@@ -9,7 +9,7 @@ use pomsalon::store::{Purpose, Store, StoreError};
 
 use crate::fault::{Fault, Plan, with_fault};
 use crate::ledger::{Ledger, holds, scale, ten};
-use crate::{Template, at_every_call};
+use crate::{Template, at_every_call, close_as_if_killed};
 
 fn utc(minutes: i64) -> DateTime<Utc> {
     ten().and_utc() + TimeDelta::minutes(minutes)
@@ -119,12 +119,8 @@ fn a_restore_that_fails_leaves_the_salon_before_or_after() {
         for turn in 0..8 {
             said.say(&mut store, turn).unwrap();
         }
-        // As if the desk had been killed: its log is still there to be folded.
-        let log = book.path.with_extension("db-wal");
-        let (left, file) = (fs::read(&log).unwrap(), fs::read(&book.path).unwrap());
-        store.close().unwrap();
-        fs::write(&book.path, file).unwrap();
-        fs::write(&log, left).unwrap();
+        // Its log is still there to be folded.
+        close_as_if_killed(store, book);
         let name = from.file_name().unwrap().to_owned();
         let _ = told.set((then, said, name));
     });

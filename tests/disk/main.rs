@@ -23,6 +23,7 @@ use std::path::Path;
 
 use fault::{Fault, Plan};
 use ledger::{Book, book};
+use pomsalon::store::Store;
 use tempfile::TempDir;
 
 /// A salon that many stories start from, each with a copy of its own.
@@ -39,12 +40,26 @@ impl Template {
         Self { folder, book }
     }
 
+    /// The salon that the copies are of.
+    fn book(&self) -> &Book {
+        &self.book
+    }
+
     fn copy(&self) -> (TempDir, Book) {
         let folder = tempfile::tempdir().unwrap();
         copy_all(self.folder.path(), folder.path());
         let book = self.book.moved_to(folder.path());
         (folder, book)
     }
+}
+
+/// Closes the file and puts its log back, as if the desk had been killed instead.
+fn close_as_if_killed(store: Store, book: &Book) {
+    let log = book.path.with_extension("db-wal");
+    let (left, file) = (fs::read(&log).unwrap(), fs::read(&book.path).unwrap());
+    store.close().unwrap();
+    fs::write(&book.path, file).unwrap();
+    fs::write(&log, left).unwrap();
 }
 
 fn copy_all(from: &Path, to: &Path) {

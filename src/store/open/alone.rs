@@ -10,6 +10,7 @@ use crate::store::error::{Result, StoreError};
 use crate::store::guard::{beside, engine, inspect};
 use crate::store::lock::SessionLock;
 use crate::store::migrate::SALON;
+use crate::store::moved::Moved;
 use crate::store::room::is_used_up;
 
 /// Connects to a salon's file only to look at it.
@@ -58,12 +59,15 @@ pub(crate) fn stands_alone(closed: &Path) -> Result<()> {
 /// Opens a salon's file that one has alone as it is, whatever older schema it has; gives the number of that schema too.
 pub(crate) fn as_it_is(db: &Path, alone: SessionLock) -> Result<(Opened, i64)> {
     engine(rusqlite::version_number())?;
-    let path = inspect(db, true)?;
+    let path = inspect(db, true)?.path;
     let (connection, version) = connect(&path, SALON.version())?;
     let mut opened = Opened {
         connection,
         lock: alone,
+        moved: Moved::watch(&path)?,
         path,
+        purpose: Purpose::Command,
+        stale: None,
     };
     settle(&mut opened.connection, Purpose::Command).map_err(|error| explain(error, &opened.path))?;
     Ok((opened, version))

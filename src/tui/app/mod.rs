@@ -2,6 +2,7 @@
 
 mod job;
 mod layers;
+mod place;
 mod saving;
 
 use std::collections::{HashMap, VecDeque};
@@ -46,6 +47,8 @@ pub struct BackupStatus {
     pub failed: Option<String>,
     /// Whether this desk makes backups at all (the demo does not).
     pub off: bool,
+    /// Whether this desk only looks at the salon.
+    pub only_looks: bool,
 }
 
 /// What the terminal's owner does after an event.
@@ -79,6 +82,7 @@ pub struct App {
     data_version: i64,
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
+    place: place::Place,
     job: Option<Job>,
     queue: VecDeque<KeyEvent>,
     after: After,
@@ -107,6 +111,7 @@ impl App {
             data_version,
             drawn_minute: None,
             waiting: None,
+            place: place::Place::Fine,
             job: None,
             queue: VecDeque::new(),
             after: After::GoOn,
@@ -215,11 +220,16 @@ impl App {
     }
 
     fn look_around(&mut self) -> Result<()> {
+        self.look_for_the_file()?;
         if self.waiting.is_some() {
             self.retry()?;
         }
         self.drain()?;
         self.hear_job()?;
+        if self.lost().is_some() {
+            // What is shown is the last that could be read for certain.
+            return Ok(());
+        }
         let version = self.store.data_version()?;
         if version != self.data_version {
             self.data_version = version;

@@ -94,6 +94,7 @@ impl App {
                 self.say(DISK_FAILING, true);
                 Ok(())
             }
+            Err(StoreError::Moved(_)) => self.file_is_gone(),
             Err(error) => {
                 self.say(format!("Not saved: {error}"), true);
                 Ok(())
@@ -101,8 +102,8 @@ impl App {
         }
     }
 
-    /// When the disk or the file seems to fail under what is only read: looks once more through a fresh connection,
-    /// and says what is the matter when it is still so. The desk stays open, with everything typed in its place.
+    /// When the disk or the file seems to fail under what is only read: looks once more through a fresh connection. A
+    /// failing disk is then told, and the desk stays open with everything typed in its place; a damaged file ends it.
     pub(super) fn steady<T: Default>(&mut self, done: Result<T>) -> Result<T> {
         let error = match done {
             Err(error @ (StoreError::Failing(_) | StoreError::Full(_))) => error,
@@ -114,8 +115,14 @@ impl App {
             }
             done => return done,
         };
-        self.say(format!("What is shown may be old: {error}"), true);
-        Ok(T::default())
+        match error {
+            StoreError::Failing(_) | StoreError::Full(_) => {
+                self.say(format!("What is shown may be old: {error}"), true);
+                Ok(T::default())
+            }
+            StoreError::Moved(_) => self.file_is_gone().map(|()| T::default()),
+            error => Err(error),
+        }
     }
 
     /// Shows both versions of an appointment that somebody else changed first. Forms show both themselves.
