@@ -39,11 +39,15 @@ pub use ways_back::{Origin, WayBack, best, ways_back};
 
 use crate::store::lock::backup_turn;
 use crate::store::open::open;
+use crate::store::trouble::twice_opened;
 use crate::store::{Purpose, Result, StoreError};
 use stop::Stop;
 
 /// How long a command waits for the backup that another session is making.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What a full disk prevents.
+const NO_BACKUP: &str = "no backup could be made";
 
 /// Makes and verifies a backup now.
 pub fn now(db: &Path, now_utc: DateTime<Utc>) -> Result<Made> {
@@ -57,6 +61,10 @@ pub fn pinned(db: &Path, now_utc: DateTime<Utc>, why: &str) -> Result<Made> {
 }
 
 fn make(db: &Path, now_utc: DateTime<Utc>, pinned: Option<&str>) -> Result<Made> {
+    twice_opened(db, NO_BACKUP, || make_once(db, now_utc, pinned))
+}
+
+fn make_once(db: &Path, now_utc: DateTime<Utc>, pinned: Option<&str>) -> Result<Made> {
     let opened = open(db, Purpose::Backup)?;
     let since = Instant::now();
     let turn = loop {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::InterruptHandle;
 
+use super::NO_BACKUP;
 use super::list::{Listed, list};
 use super::name::real_path;
 use super::snapshot::{Made, snapshot};
@@ -19,6 +20,7 @@ use crate::store::content::newest_change;
 use crate::store::lock::backup_turn;
 use crate::store::moved::Moved;
 use crate::store::open::{Opened, open};
+use crate::store::trouble::twice_opened;
 use crate::store::{Purpose, Result, StoreError};
 
 /// How long after a backup the next one is due, when something changed.
@@ -197,7 +199,8 @@ impl<F: Fn(Report)> Keeper<F> {
     }
 
     fn look(&mut self, occasion: Occasion) {
-        match self.make_when_due(occasion) {
+        let db = self.db.clone();
+        match twice_opened(&db, NO_BACKUP, || self.make_when_due(occasion)) {
             Ok(Some(made)) => {
                 self.last = Some(Instant::now());
                 self.told = Told::Newest(Some(made.number));

@@ -13,6 +13,7 @@ mod free;
 mod generate;
 mod import;
 mod init;
+mod limits;
 mod output;
 mod paths;
 mod private_folder;
@@ -119,6 +120,7 @@ impl Cli {
     /// # Errors
     /// Gives the sentence and the exit code of what did not.
     pub fn run(self) -> Result<u8> {
+        limits::outlive_file_size();
         let globals = Globals::read(
             self.options.db,
             self.options.now.as_deref(),

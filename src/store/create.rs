@@ -11,6 +11,7 @@ use super::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary}
 use super::error::{Result, StoreError};
 use super::guard::{beside, engine, file_system, folder_of, refuse_network, writable_folder};
 use super::migrate::SALON;
+use super::open::alone::stands_alone;
 use super::sharing::{file_mode, give};
 
 /// How a file that a restore replaced is named after the salon's; the time follows.
@@ -71,6 +72,7 @@ fn build(new: &Path, fill: impl FnOnce(&Transaction) -> Result<()>) -> Result<()
     SALON.migrate(&mut connection, fill)?;
     connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     connection.close().map_err(|(_, error)| error)?;
+    stands_alone(new)?;
     sync_file(new)
 }
 

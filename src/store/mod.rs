@@ -43,12 +43,14 @@ pub(crate) mod open;
 mod patience;
 mod place;
 mod presence;
+pub(crate) mod room;
 mod salon;
 mod search;
 mod service;
 pub(crate) mod sharing;
 mod slots;
 mod spelling;
+pub(crate) mod trouble;
 mod types;
 mod usual_work;
 mod workday;
@@ -142,12 +144,13 @@ impl Store {
             }),
         };
         if purpose.writes() && purpose != Purpose::Desk {
-            let at = Clock::Zone(store.salon()?.zone).now();
-            let by = By {
-                actor: "(PomSalon)".to_owned(),
-                at,
-            };
-            let put_right = store.put_right(&by)?;
+            let put_right = store.twice(|store| {
+                let by = By {
+                    actor: "(PomSalon)".to_owned(),
+                    at: Clock::Zone(store.salon()?.zone).now(),
+                };
+                store.put_right(&by)
+            })?;
             store.notice = store.notice.or(put_right);
         }
         Ok(store)
