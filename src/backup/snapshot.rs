@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use super::manifest::{Manifest, host};
 use super::name::{Name, TEMPORARY, file_name, folder};
 use super::stop::Stop;
+use super::thin::sweep_notes;
 use super::verify::{Verified, verify_as};
 use crate::store::content::{self, Content};
 use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
@@ -41,6 +42,7 @@ pub(super) fn snapshot(
         .create(&folder)
         .map_err(StoreError::io(format!("making {}", folder.display())))?;
     sweep(&folder, TEMPORARY);
+    sweep_notes(&opened.path);
     enough_space(&folder, content::size(&opened.connection)?)?;
     let copy = temporary(&folder, TEMPORARY);
     let made = finish(opened, &folder, &copy, now_utc, pinned, stop);
