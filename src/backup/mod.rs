@@ -7,6 +7,7 @@ mod list;
 mod manifest;
 mod name;
 mod preview;
+mod quiet;
 mod restore;
 mod snapshot;
 mod stop;

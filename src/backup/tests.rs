@@ -1,3 +1,4 @@
+mod quiet;
 mod restoring;
 mod working;
 

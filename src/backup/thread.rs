@@ -11,6 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::InterruptHandle;
 
 use super::list::{Listed, list};
+use super::quiet::Quiet;
 use super::snapshot::{Made, snapshot};
 use super::stop::Stop;
 use super::thin::thin;
@@ -76,6 +77,7 @@ impl Backups {
             stop: Stop::when(Arc::clone(&stop), sent_handles),
             told: Told::Nothing,
             last: None,
+            quiet: Quiet::default(),
         };
         let thread = std::thread::Builder::new()
             .name("backup".to_owned())
@@ -157,6 +159,8 @@ struct Keeper<F> {
     told: Told,
     /// When this thread last made one, by a clock that nobody sets.
     last: Option<Instant>,
+    /// Whether somebody is writing.
+    quiet: Quiet,
 }
 
 /// What was reported about the newest backup.
@@ -205,9 +209,13 @@ impl<F: Fn(Report)> Keeper<F> {
     }
 
     fn make_when_due(&mut self, occasion: Occasion) -> Result<Option<Made>> {
-        let opened = open(&self.db, Purpose::Backup)?;
+        let mut opened = open(&self.db, Purpose::Backup)?;
+        let made = self.make_with(&opened, occasion);
+        if occasion == Occasion::Interval && self.quiet.is_over(&opened.path, Instant::now()) {
+            let _ = opened.fold(); // somebody is there after all: the next quiet minute will do
+        }
         // Dropped, not closed: tidying up the file is for who leaves it, and would hold up the desk here.
-        self.make_with(&opened, occasion)
+        made
     }
 
     fn make_with(&mut self, opened: &Opened, occasion: Occasion) -> Result<Option<Made>> {

@@ -61,7 +61,22 @@ pub(crate) struct Opened {
     pub path: PathBuf,
 }
 
+/// Moves what was written into the one file while others read and write.
+const FOLD: &str = "PRAGMA wal_checkpoint(PASSIVE)";
+
+/// The same, and leaves nothing beside the file; nobody writes meanwhile.
+const FOLD_AND_EMPTY: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+
 impl Opened {
+    /// Folds what was written into the one file, so that even a plain copy of it is complete. Holds nobody up: whoever
+    /// reads or writes at that moment is left alone, and the next attempt does it.
+    pub(crate) fn fold(&mut self) -> Result<()> {
+        wait_up_to(&mut self.connection, Duration::ZERO)?;
+        self.connection.query_row(FOLD, [], |_| Ok(()))?;
+        self.connection.query_row(FOLD_AND_EMPTY, [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Closes the file; what was written since the last time is folded into the one file, so that even a plain copy
     /// of it is complete.
     pub(crate) fn close(self) -> Result<()> {
@@ -73,7 +88,7 @@ impl Opened {
         // These only tidy up and may find the file busy: everything acknowledged is on the disk already.
         let _ = wait_up_to(&mut connection, Purpose::Desk.patience());
         let _ = connection.execute_batch("PRAGMA optimize");
-        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        let _ = connection.query_row(FOLD_AND_EMPTY, [], |_| Ok(()));
         connection.close().map_err(|(_, error)| error)?;
         drop(lock);
         Ok(())

@@ -14,4 +14,6 @@ mod salon;
 mod soak;
 mod sound;
 
+mod cut_backup;
 mod killed;
+mod plain_copy;
