@@ -13,8 +13,16 @@ use rusqlite::Connection;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::salon::{appointment, book, by, week};
+use crate::support::Desk;
 
 const JOB: &str = "POMSALON_FAULTS_JOB";
+const FILE: &str = "POMSALON_FAULTS_DB";
+const ARGUMENTS: [&str; 4] = [
+    "--exact",
+    "--ignored",
+    "--nocapture",
+    "child::one_of_many_processes",
+];
 
 /// Far more than any step takes on a busy machine; only a failing story waits this long.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -33,6 +41,8 @@ pub enum Job {
     Keeper,
     /// Says that it has saved before it has.
     Careless { desk: u64 },
+    /// Takes the file to save a dog's card, and saves it when somebody presses Enter.
+    Holder { desk: u64 },
 }
 
 impl Job {
@@ -46,6 +56,7 @@ impl Job {
             } => format!("writer {desk} {from} {count} {pause_ms}"),
             Self::Keeper => "keeper".to_owned(),
             Self::Careless { desk } => format!("careless {desk}"),
+            Self::Holder { desk } => format!("holder {desk}"),
         }
     }
 }
@@ -141,16 +152,23 @@ impl Drop for Child {
 /// The command that starts a child.
 pub fn command(db: &Path, job: Job) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(ARGUMENTS).env(JOB, job.words()).env(FILE, db);
     command
-        .args([
-            "--exact",
-            "--ignored",
-            "--nocapture",
-            "child::one_of_many_processes",
-        ])
-        .env(JOB, job.words())
-        .env("POMSALON_FAULTS_DB", db);
-    command
+}
+
+/// Starts a child at a terminal of its own.
+pub fn at_a_terminal(db: &Path, job: Job) -> Desk {
+    let environment = [(JOB, job.words()), (FILE, db.to_str().unwrap().to_owned())];
+    let environment = environment
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    Desk::start_program(
+        &std::env::current_exe().unwrap(),
+        &ARGUMENTS,
+        &environment,
+        80,
+        24,
+    )
 }
 
 /// Not a story of its own: what each child does.
@@ -158,7 +176,7 @@ pub fn command(db: &Path, job: Job) -> Command {
 #[ignore = "started by the stories"]
 fn one_of_many_processes() {
     let Ok(job) = std::env::var(JOB) else { return };
-    let db = PathBuf::from(std::env::var_os("POMSALON_FAULTS_DB").unwrap());
+    let db = PathBuf::from(std::env::var_os(FILE).unwrap());
     println!(); // the test's own words stand before it on this line
     let mut words = job.split(' ');
     let name = words.next().unwrap();
@@ -167,6 +185,7 @@ fn one_of_many_processes() {
         ("writer", &[desk, from, count, pause_ms]) => write(&db, desk, from..from + count, pause_ms),
         ("keeper", []) => keep(&db),
         ("careless", &[desk]) => careless(&db, desk),
+        ("holder", &[desk]) => hold(&db, desk),
         _ => panic!("no job {job}"),
     }
 }
@@ -230,4 +249,20 @@ fn careless(db: &Path, desk: u64) {
     say("7 0");
     std::thread::sleep(DEADLINE); // killed here
     drop(store);
+}
+
+fn hold(db: &Path, desk: u64) {
+    let store = Store::open(db, Purpose::Command).unwrap();
+    let shell = Connection::open(db).unwrap();
+    shell.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let id = crate::salon::dog(desk).to_string();
+    shell
+        .execute("UPDATE dog SET note = 'held' WHERE id = ?1", [id])
+        .unwrap();
+    say("held");
+    std::io::stdin().read_line(&mut String::new()).unwrap();
+    shell.execute_batch("COMMIT").unwrap();
+    say("saved");
+    shell.close().unwrap();
+    store.close().unwrap();
 }

@@ -15,5 +15,6 @@ mod soak;
 mod sound;
 
 mod cut_backup;
+mod held;
 mod killed;
 mod plain_copy;
