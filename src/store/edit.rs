@@ -1,5 +1,7 @@
 //! The one door for changes: an `Edit` is data, and goes in as one transaction with its entry in the journal.
 
+use std::path::Path;
+
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::appointment::{self, AppointmentEdit};
@@ -8,6 +10,7 @@ use super::dog::{self, DogEdit};
 use super::error::{Result, StoreError};
 use super::groomer::{self, GroomerEdit};
 use super::journal::{self, Applied, By, Intent, Kind};
+use super::lock::writer;
 use super::long_work::CHUNK;
 use super::service::{self, ServiceEdit};
 use super::{Store, salon};
@@ -97,9 +100,11 @@ impl Store {
 
     /// Runs a piece of work in one IMMEDIATE transaction; an error rolls all of it back.
     pub(super) fn write<T>(&mut self, work: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
+        let path = &self.path;
         let tx = self
             .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| named(error.into(), path))?;
         self.moved.check(&tx)?;
         let result = work(&tx).map_err(refusal)?;
         tx.commit()?;
@@ -122,6 +127,14 @@ impl Store {
                 label,
             })
         })
+    }
+}
+
+/// Says who holds a busy file, where the system tells.
+fn named(error: StoreError, db: &Path) -> StoreError {
+    match error {
+        StoreError::Busy(None) => StoreError::Busy(writer(db).map(|session| session.to_string())),
+        other => other,
     }
 }
 

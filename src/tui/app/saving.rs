@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::App;
-use crate::store::{By, Edit, Result, StoreError, writer};
+use crate::store::{By, Edit, Result, StoreError};
 use crate::tui::component::Component;
 
 /// How long the desk goes on trying to save while another desk holds the file.
@@ -82,14 +82,14 @@ impl App {
                 self.say(rejection.to_string(), true);
                 self.reload()
             }
-            Err(StoreError::Busy(_)) if since.elapsed() < PATIENCE => {
-                let who = self.who_writes();
+            Err(StoreError::Busy(who)) if since.elapsed() < PATIENCE => {
+                let who = or_another(who);
                 self.say(format!("Waiting for {who} to finish saving …"), false);
                 self.waiting = Some(Waiting { edit, then, since });
                 Ok(())
             }
-            Err(StoreError::Busy(_)) => {
-                let who = self.who_writes();
+            Err(StoreError::Busy(who)) => {
+                let who = or_another(who);
                 self.say(
                     format!(
                         "Not saved: {who} has been saving for too long. Everything is still here; try again"
@@ -104,10 +104,9 @@ impl App {
             }
         }
     }
+}
 
-    /// Who holds the file's write lock, by name where the system tells.
-    fn who_writes(&self) -> String {
-        let session = writer(self.store.path());
-        session.map_or_else(|| "another desk".to_owned(), |session| session.to_string())
-    }
+/// Who holds the file's write lock, by name where the system tells.
+fn or_another(who: Option<String>) -> String {
+    who.unwrap_or_else(|| "another desk".to_owned())
 }
