@@ -8,11 +8,13 @@ use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use pomsalon::backup;
+use pomsalon::domain::appointment::Appointment;
 use pomsalon::store::{Edit, GroomerEdit, Purpose, Store, StoreError};
 use rusqlite::Connection;
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::salon::{appointment, book, by, week};
+use crate::salon::{DESKS, appointment, appointment_id, book, by, dog, friday, week};
+use crate::soak::Chance;
 use crate::support::Desk;
 
 const JOB: &str = "POMSALON_FAULTS_JOB";
@@ -39,6 +41,9 @@ pub enum Job {
     },
     /// Makes one backup after the other.
     Keeper,
+    /// Books, takes back and looks around for a while, at times that others want too, with a moment of thought
+    /// between. Some wait as a command does, some as the desk does.
+    Contender { desk: u64, seconds: u64 },
     /// Says that it has saved before it has.
     Careless { desk: u64 },
     /// Takes the file to save a dog's card, and saves it when somebody presses Enter.
@@ -55,6 +60,7 @@ impl Job {
                 pause_ms,
             } => format!("writer {desk} {from} {count} {pause_ms}"),
             Self::Keeper => "keeper".to_owned(),
+            Self::Contender { desk, seconds } => format!("contender {desk} {seconds}"),
             Self::Careless { desk } => format!("careless {desk}"),
             Self::Holder { desk } => format!("holder {desk}"),
         }
@@ -184,6 +190,7 @@ fn one_of_many_processes() {
     match (name, numbers[..].as_ref()) {
         ("writer", &[desk, from, count, pause_ms]) => write(&db, desk, from..from + count, pause_ms),
         ("keeper", []) => keep(&db),
+        ("contender", &[desk, seconds]) => contend(&db, desk, Duration::from_secs(seconds)),
         ("careless", &[desk]) => careless(&db, desk),
         ("holder", &[desk]) => hold(&db, desk),
         _ => panic!("no job {job}"),
@@ -221,6 +228,53 @@ fn write(db: &Path, desk: u64, numbers: std::ops::Range<u64>, pause_ms: u64) {
     store.close().unwrap();
 }
 
+/// How long the desk goes on trying.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+fn contend(db: &Path, desk: u64, time: Duration) {
+    let as_desk = desk.is_multiple_of(2);
+    let purpose = if as_desk { Purpose::Desk } else { Purpose::Command };
+    let mut store = Store::open(db, purpose).unwrap();
+    let mut chance = Chance::new(desk + 1);
+    let started = Instant::now();
+    let mut number = 0;
+    while started.elapsed() < time {
+        number += 1;
+        let edit = if number % 5 == 0 {
+            Edit::Undo
+        } else {
+            book(wish(&mut chance, desk, number))
+        };
+        let since = Instant::now();
+        let done = loop {
+            match store.apply(&edit, &by(&format!("desk {desk}"))) {
+                Err(StoreError::Busy(_)) if as_desk && since.elapsed() < PATIENCE => {}
+                done => break done,
+            }
+        };
+        match done {
+            Ok(_) => say(&format!("saved {}", since.elapsed().as_micros())),
+            Err(StoreError::Refused(_)) => say("refused"),
+            Err(StoreError::Busy(who)) => say(&format!("busy {who:?}")),
+            Err(error) => panic!("desk {desk}, edit {number}: {error}"),
+        }
+        store.visits(friday().succ_opt().unwrap()).unwrap();
+        std::thread::sleep(Duration::from_millis(20 + chance.below(60)));
+    }
+    store.close().unwrap();
+}
+
+/// An appointment with any dog at any of a few groomers' times of two days.
+fn wish(chance: &mut Chance, desk: u64, number: u64) -> Appointment {
+    let place = appointment(chance.below(3), chance.below(92));
+    Appointment {
+        id: appointment_id(desk, 1_000_000 + number),
+        dog_id: dog(chance.below(DESKS)),
+        lane: None,
+        ..place
+    }
+}
+
 fn keep(db: &Path) {
     loop {
         match backup::now(db, Utc::now()) {
@@ -255,7 +309,7 @@ fn hold(db: &Path, desk: u64) {
     let store = Store::open(db, Purpose::Command).unwrap();
     let shell = Connection::open(db).unwrap();
     shell.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let id = crate::salon::dog(desk).to_string();
+    let id = dog(desk).to_string();
     shell
         .execute("UPDATE dog SET note = 'held' WHERE id = ?1", [id])
         .unwrap();

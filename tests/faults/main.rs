@@ -16,5 +16,7 @@ mod sound;
 
 mod cut_backup;
 mod held;
+mod importing;
 mod killed;
 mod plain_copy;
+mod storm;
