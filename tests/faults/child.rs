@@ -44,6 +44,8 @@ pub enum Job {
     /// Books, takes back and looks around for a while, at times that others want too, with a moment of thought
     /// between. Some wait as a command does, some as the desk does.
     Contender { desk: u64, seconds: u64 },
+    /// Waits for a word, opens the file, and saves one edit when there is a salon in it.
+    Starter { desk: u64, salon: bool },
     /// Says that it has saved before it has.
     Careless { desk: u64 },
     /// Takes the file to save a dog's card, and saves it when somebody presses Enter.
@@ -61,6 +63,7 @@ impl Job {
             } => format!("writer {desk} {from} {count} {pause_ms}"),
             Self::Keeper => "keeper".to_owned(),
             Self::Contender { desk, seconds } => format!("contender {desk} {seconds}"),
+            Self::Starter { desk, salon } => format!("starter {desk} {}", u8::from(salon)),
             Self::Careless { desk } => format!("careless {desk}"),
             Self::Holder { desk } => format!("holder {desk}"),
         }
@@ -191,6 +194,7 @@ fn one_of_many_processes() {
         ("writer", &[desk, from, count, pause_ms]) => write(&db, desk, from..from + count, pause_ms),
         ("keeper", []) => keep(&db),
         ("contender", &[desk, seconds]) => contend(&db, desk, Duration::from_secs(seconds)),
+        ("starter", &[desk, salon]) => start(&db, desk, salon == 1),
         ("careless", &[desk]) => careless(&db, desk),
         ("holder", &[desk]) => hold(&db, desk),
         _ => panic!("no job {job}"),
@@ -273,6 +277,23 @@ fn wish(chance: &mut Chance, desk: u64, number: u64) -> Appointment {
         lane: None,
         ..place
     }
+}
+
+fn start(db: &Path, desk: u64, salon: bool) {
+    say("ready");
+    std::io::stdin().read_line(&mut String::new()).unwrap();
+    match Store::open(db, Purpose::Command) {
+        Ok(mut store) => {
+            if salon && !store.groomers().unwrap().is_empty() {
+                store.apply(&book(appointment(desk, 0)), &by("ana")).unwrap();
+            }
+            store.close().unwrap();
+        }
+        // The file is up to date by now, and holds no salon.
+        Err(StoreError::Sqlite(rusqlite::Error::QueryReturnedNoRows)) if !salon => {}
+        Err(error) => panic!("{error}"),
+    }
+    say("started");
 }
 
 fn keep(db: &Path) {

@@ -19,4 +19,5 @@ mod held;
 mod importing;
 mod killed;
 mod plain_copy;
+mod starting;
 mod storm;
