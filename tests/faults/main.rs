@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bits;
 mod child;
 mod salon;
 mod soak;
@@ -18,6 +19,8 @@ mod cut_backup;
 mod held;
 mod importing;
 mod killed;
+mod leaving;
 mod plain_copy;
+mod same_row;
 mod starting;
 mod storm;
