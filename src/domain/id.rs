@@ -68,4 +68,8 @@ ids! {
     ShiftId
     /// A break's id.
     BreakId
+    /// The id of a time held for a caller.
+    HoldId
+    /// The id of a half-typed form.
+    DraftId
 }

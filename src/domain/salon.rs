@@ -18,6 +18,10 @@ pub struct Salon {
     pub closes_min: i64,
     /// The word said after an amount: `euros`, `dollars`.
     pub currency: String,
+    /// A folder on another disk where every backup goes as well; empty when there is none.
+    pub second_folder: String,
+    /// The command that takes a backup to another place, word by word, `{}` standing for the file; empty when there is none.
+    pub off_site: Vec<String>,
     /// Raised at each edit.
     pub rev: i64,
 }
@@ -37,6 +41,8 @@ impl Salon {
             opens_min: 9 * 60,
             closes_min: 18 * 60,
             currency: "euros".to_owned(),
+            second_folder: String::new(),
+            off_site: Vec::new(),
             rev: 1,
         }
     }

@@ -8,12 +8,14 @@ use super::error::Result;
 use super::{Store, changed_rows};
 use crate::domain::salon::Salon;
 
-const SELECT: &str = "SELECT name, zone, opens_min, closes_min, currency, rev FROM salon";
-const INSERT: &str = "INSERT INTO salon (id, name, zone, opens_min, closes_min, currency)
-    VALUES ('salon', :name, :zone, :opens_min, :closes_min, :currency)";
+const SELECT: &str =
+    "SELECT name, zone, opens_min, closes_min, currency, second_folder, off_site, rev FROM salon";
+const INSERT: &str =
+    "INSERT INTO salon (id, name, zone, opens_min, closes_min, currency, second_folder, off_site)
+    VALUES ('salon', :name, :zone, :opens_min, :closes_min, :currency, :second_folder, :off_site)";
 const UPDATE: &str =
     "UPDATE salon SET name = :name, zone = :zone, opens_min = :opens_min, closes_min = :closes_min,
-      currency = :currency, rev = rev + 1
+      currency = :currency, second_folder = :second_folder, off_site = :off_site, rev = rev + 1
     WHERE rev = :rev";
 
 #[cfg(test)]
@@ -34,14 +36,34 @@ fn from_row(row: &Row) -> rusqlite::Result<Salon> {
         opens_min: row.get("opens_min")?,
         closes_min: row.get("closes_min")?,
         currency: row.get("currency")?,
+        second_folder: row.get("second_folder")?,
+        off_site: off_site(&row.get::<_, String>("off_site")?)?,
         rev: row.get("rev")?,
     })
+}
+
+/// Reads the words of the off-site command: a JSON list, or nothing.
+fn off_site(text: &str) -> rusqlite::Result<Vec<String>> {
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    serde_json::from_str(text).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
+    })
+}
+
+fn words(off_site: &[String]) -> String {
+    if off_site.is_empty() {
+        return String::new();
+    }
+    serde_json::Value::from(off_site).to_string()
 }
 
 pub(super) fn insert(tx: &Transaction, salon: &Salon) -> Result<()> {
     tx.prepare_cached(INSERT)?.execute(named_params! {
         ":name": salon.name, ":zone": salon.zone.name(), ":opens_min": salon.opens_min,
         ":closes_min": salon.closes_min, ":currency": salon.currency,
+        ":second_folder": salon.second_folder, ":off_site": words(&salon.off_site),
     })?;
     Ok(())
 }
@@ -49,7 +71,8 @@ pub(super) fn insert(tx: &Transaction, salon: &Salon) -> Result<()> {
 pub(super) fn save(tx: &Transaction, salon: &Salon) -> Result<String> {
     let count = tx.prepare_cached(UPDATE)?.execute(named_params! {
         ":name": salon.name, ":zone": salon.zone.name(), ":opens_min": salon.opens_min,
-        ":closes_min": salon.closes_min, ":currency": salon.currency, ":rev": salon.rev,
+        ":closes_min": salon.closes_min, ":currency": salon.currency,
+        ":second_folder": salon.second_folder, ":off_site": words(&salon.off_site), ":rev": salon.rev,
     })?;
     changed_rows(tx, count, "salon", "salon", "the salon")?;
     Ok(format!("Changed the salon {}", salon.name))

@@ -5,7 +5,9 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use super::columns::Columns;
 use crate::domain::dog::{Sex, Size};
-use crate::domain::id::{AppointmentId, BreakId, ClientId, DogId, GroomerId, ServiceId, ShiftId};
+use crate::domain::id::{
+    AppointmentId, BreakId, ClientId, DogId, DraftId, GroomerId, HoldId, ServiceId, ShiftId,
+};
 use crate::domain::money::Cents;
 use crate::domain::status::Status;
 
@@ -25,7 +27,7 @@ macro_rules! ids_as_text {
     )*};
 }
 
-ids_as_text! { AppointmentId BreakId ClientId DogId GroomerId ServiceId ShiftId }
+ids_as_text! { AppointmentId BreakId ClientId DogId DraftId GroomerId HoldId ServiceId ShiftId }
 
 macro_rules! words_as_text {
     ($($name:ident)*) => {$(

@@ -5,8 +5,16 @@ use rusqlite::{Connection, Transaction, named_params};
 use crate::store::error::Result;
 
 /// Tables that keep the program's own books; everything else is the salon's and is journaled.
-pub(in crate::store) const UNJOURNALED: [&str; 5] =
-    ["change", "intent", "current_intent", "find_mark", "spelling"];
+pub(in crate::store) const UNJOURNALED: [&str; 8] = [
+    "backup_log",
+    "change",
+    "current_intent",
+    "draft",
+    "find_mark",
+    "hold",
+    "intent",
+    "spelling",
+];
 
 const TABLES: &str = "SELECT name FROM pragma_table_list
     WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";

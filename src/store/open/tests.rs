@@ -3,9 +3,10 @@ use std::process::Command;
 use super::super::create::create;
 use super::*;
 
-static OLD: [&str; 1] = [include_str!("../../../assets/migrations/0001_salon.sql")];
-static NEW: [&str; 2] = [
-    OLD[0],
+/// The editions there are, and one that is not there yet.
+static NEW: [&str; 3] = [
+    include_str!("../../../assets/migrations/0001_salon.sql"),
+    include_str!("../../../assets/migrations/0002_kept_safe.sql"),
     "CREATE TABLE later (id TEXT PRIMARY KEY NOT NULL) STRICT;",
 ];
 
@@ -183,7 +184,7 @@ fn an_older_file_is_brought_up_to_date_once_however_many_start() {
         for _ in 0..6 {
             scope.spawn(|| {
                 let opened = open_as(&db, Purpose::Desk, &schema).unwrap();
-                assert_eq!(number(&opened.connection, "user_version").unwrap(), 2);
+                assert_eq!(number(&opened.connection, "user_version").unwrap(), 3);
             });
         }
     });
@@ -196,7 +197,7 @@ fn an_older_file_waits_until_the_older_program_has_left() {
     assert!(SessionLock::alone_now(&db).unwrap().is_none());
     old.close().unwrap();
     let opened = open_as(&db, Purpose::Desk, &Schema::new(&NEW)).unwrap();
-    assert_eq!(number(&opened.connection, "user_version").unwrap(), 2);
+    assert_eq!(number(&opened.connection, "user_version").unwrap(), 3);
 }
 
 const CHILD: &str = "POMSALON_TEST_START";

@@ -5,6 +5,7 @@ mod cut_off;
 mod entries;
 mod find;
 mod imports;
+mod notes;
 mod outside;
 mod sameness;
 mod statements;

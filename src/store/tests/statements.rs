@@ -4,7 +4,8 @@
 use super::*;
 
 /// Tables that grow with the years, by name and by the short names the statements give them.
-const BIG: [&str; 7] = [
+const BIG: [&str; 8] = [
+    "backup_log",
     "dog",
     "client",
     "appointment",
@@ -15,7 +16,12 @@ const BIG: [&str; 7] = [
 ];
 
 /// Statements that may, what, and why.
-const MAY_SCAN: [(&str, &str, &str); 7] = [
+const MAY_SCAN: [(&str, &str, &str); 8] = [
+    (
+        "SELECT utc, kind, backup, good, words, duration_ms FROM backup_log\n    ORDER BY",
+        "backup_log",
+        "from its end, as many rows as are shown",
+    ),
     (
         "SELECT count(*) AS n FROM dog",
         "dog",
@@ -49,13 +55,16 @@ fn all() -> Vec<&'static str> {
     let mut all = vec![DATA_VERSION, NEWEST_OF_ROW];
     for some in [
         appointment::STATEMENTS,
+        backup_log::STATEMENTS,
         place::STATEMENTS,
         board::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,
         dog::STATEMENTS,
+        draft::STATEMENTS,
         fill::STATEMENTS,
         groomer::STATEMENTS,
+        hold::STATEMENTS,
         import::STATEMENTS,
         salon::STATEMENTS,
         search::STATEMENTS,
