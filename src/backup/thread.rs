@@ -76,7 +76,7 @@ impl Backups {
             report,
             stop: Stop::when(Arc::clone(&stop), sent_handles),
             told: Told::Nothing,
-            last: None,
+            since: Instant::now(),
             quiet: Quiet::default(),
         };
         let thread = std::thread::Builder::new()
@@ -157,8 +157,8 @@ struct Keeper<F> {
     stop: Stop,
     /// The newest backup that was reported.
     told: Told,
-    /// When this thread last made one, by a clock that nobody sets.
-    last: Option<Instant>,
+    /// When that one was first seen, by a clock that nobody sets.
+    since: Instant,
     /// Whether somebody is writing.
     quiet: Quiet,
 }
@@ -198,7 +198,7 @@ impl<F: Fn(Report)> Keeper<F> {
     fn look(&mut self, occasion: Occasion) {
         match self.make_when_due(occasion) {
             Ok(Some(made)) => {
-                self.last = Some(Instant::now());
+                self.since = Instant::now();
                 self.told = Told::Newest(Some(made.number));
                 (self.report)(Report::Made(made));
             }
@@ -227,7 +227,9 @@ impl<F: Fn(Report)> Keeper<F> {
             .and_then(|one| one.manifest.as_ref())
             .map(|note| note.content.newest_change);
         let told = Told::Newest(number);
+        let at_start = self.told == Told::Nothing;
         if self.told != told {
+            self.since = Instant::now();
             self.told = told;
             (self.report)(Report::Newest(newest.clone()));
         }
@@ -236,7 +238,8 @@ impl<F: Fn(Report)> Keeper<F> {
             Occasion::Request => true,
             Occasion::Leaving => has_changed,
             Occasion::Interval => {
-                has_changed && is_time(newest.map(|newest| newest.age), self.last.map(|at| at.elapsed()))
+                let watched = (!at_start).then(|| self.since.elapsed());
+                has_changed && is_time(newest.map(|newest| newest.age), watched)
             }
         };
         if !due {
@@ -252,14 +255,18 @@ impl<F: Fn(Report)> Keeper<F> {
     }
 }
 
-/// Whether the interval is over: by the newest backup's age, or, when the clock was set back, by this thread's time.
-fn is_time(age: Option<TimeDelta>, since_own: Option<Duration>) -> bool {
+/// Whether the interval is over: by the newest backup's age, or by how long this thread has seen it be the newest, when
+/// the clock was set back.
+fn is_time(age: Option<TimeDelta>, watched: Option<Duration>) -> bool {
     let Some(age) = age else {
         return true;
     };
+    if watched.is_some_and(|watched| watched >= INTERVAL) {
+        return true;
+    }
     match age.to_std() {
         Ok(age) => age >= INTERVAL,
-        Err(_) => since_own.is_none_or(|since| since >= INTERVAL), // from the future: only own time counts
+        Err(_) => watched.is_none(), // from the future: nobody knows how old it is
     }
 }
 
@@ -276,5 +283,9 @@ mod tests {
         assert!(is_time(minutes(-600_000), None));
         assert!(!is_time(minutes(-600_000), Some(Duration::from_mins(14))));
         assert!(is_time(minutes(-600_000), Some(INTERVAL)));
+        assert!(
+            is_time(minutes(4), Some(INTERVAL)),
+            "the clock was set back by eleven minutes"
+        );
     }
 }

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use pomsalon::backup;
 use pomsalon::domain::appointment::Appointment;
-use pomsalon::store::{Edit, GroomerEdit, Purpose, Store, StoreError};
+use pomsalon::domain::client::Client;
+use pomsalon::store::{ClientEdit, Edit, GroomerEdit, Purpose, Store, StoreError};
 use rusqlite::Connection;
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -44,8 +45,8 @@ pub enum Job {
     /// Books, takes back and looks around for a while, at times that others want too, with a moment of thought
     /// between. Some wait as a command does, some as the desk does.
     Contender { desk: u64, seconds: u64 },
-    /// Waits for a word, opens the file, and saves one edit when there is a salon in it.
-    Starter { desk: u64, salon: bool },
+    /// Waits for a word, opens the file and adds a client.
+    Starter { desk: u64 },
     /// Says that it has saved before it has.
     Careless { desk: u64 },
     /// Takes the file to save a dog's card, and saves it when somebody presses Enter.
@@ -63,7 +64,7 @@ impl Job {
             } => format!("writer {desk} {from} {count} {pause_ms}"),
             Self::Keeper => "keeper".to_owned(),
             Self::Contender { desk, seconds } => format!("contender {desk} {seconds}"),
-            Self::Starter { desk, salon } => format!("starter {desk} {}", u8::from(salon)),
+            Self::Starter { desk } => format!("starter {desk}"),
             Self::Careless { desk } => format!("careless {desk}"),
             Self::Holder { desk } => format!("holder {desk}"),
         }
@@ -194,7 +195,7 @@ fn one_of_many_processes() {
         ("writer", &[desk, from, count, pause_ms]) => write(&db, desk, from..from + count, pause_ms),
         ("keeper", []) => keep(&db),
         ("contender", &[desk, seconds]) => contend(&db, desk, Duration::from_secs(seconds)),
-        ("starter", &[desk, salon]) => start(&db, desk, salon == 1),
+        ("starter", &[desk]) => start(&db, desk),
         ("careless", &[desk]) => careless(&db, desk),
         ("holder", &[desk]) => hold(&db, desk),
         _ => panic!("no job {job}"),
@@ -279,20 +280,18 @@ fn wish(chance: &mut Chance, desk: u64, number: u64) -> Appointment {
     }
 }
 
-fn start(db: &Path, desk: u64, salon: bool) {
+fn start(db: &Path, desk: u64) {
     say("ready");
     std::io::stdin().read_line(&mut String::new()).unwrap();
-    match Store::open(db, Purpose::Command) {
-        Ok(mut store) => {
-            if salon && !store.groomers().unwrap().is_empty() {
-                store.apply(&book(appointment(desk, 0)), &by("ana")).unwrap();
-            }
-            store.close().unwrap();
-        }
-        // The file is up to date by now, and holds no salon.
-        Err(StoreError::Sqlite(rusqlite::Error::QueryReturnedNoRows)) if !salon => {}
-        Err(error) => panic!("{error}"),
-    }
+    let mut store = Store::open(db, Purpose::Command).unwrap();
+    let client = Client {
+        first_name: format!("Starter {desk}"),
+        ..Client::blank()
+    };
+    store
+        .apply(&Edit::Client(ClientEdit::Add(client)), &by("ana"))
+        .unwrap();
+    store.close().unwrap();
     say("started");
 }
 

@@ -11,6 +11,7 @@ mod support;
 
 mod bits;
 mod child;
+mod clock;
 mod salon;
 mod soak;
 mod sound;

@@ -1,7 +1,7 @@
 //! Many who start at the same moment, on a file that is not there yet, has just been made, or is of an older format.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use rusqlite::Connection;
@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use crate::child::{Child, Job};
 use crate::salon::{DESKS, Salon, names};
 use crate::soak::{Rounds, counted, figures};
-use crate::sound::{journal_must_replay, lost, must_hold_together, number};
+use crate::sound::{journal_must_replay, look, must_hold_together, number};
 
 #[test]
 fn of_six_who_make_the_salon_at_once_one_does_and_the_others_say_so() {
@@ -60,21 +60,17 @@ fn six_desks_open_one_file_at_the_same_moment_and_all_of_them_work() {
     let (mut rounds, mut older) = (0, 0);
     for () in Rounds::new(6, 300, 3) {
         let salon = Salon::open();
-        all_at_once(&salon.db, |desk| Job::Starter { desk, salon: true });
-        for desk in 0..DESKS {
-            assert_eq!(lost(&salon.db, desk, &[0]), [0_u64; 0]);
-        }
+        all_at_once(&salon.db, |desk| Job::Starter { desk });
+        assert_eq!(starters(&salon.db), 6);
         must_hold_together(&salon.db);
         journal_must_replay(&salon.db);
 
-        let old = an_older_file();
-        let has_salon = old.has_salon;
-        all_at_once(&old.db, |desk| Job::Starter {
-            desk,
-            salon: has_salon,
-        });
-        assert_eq!(schema(&old.db), schema(&salon.db));
-        must_hold_together(&old.db);
+        let (_folder, old) = an_older_file();
+        assert_ne!(schema(&old), schema(&salon.db), "it is an older one");
+        all_at_once(&old, |desk| Job::Starter { desk });
+        assert_eq!(schema(&old), schema(&salon.db));
+        assert_eq!(starters(&old), 6);
+        must_hold_together(&old);
         rounds += 1;
         older += DESKS;
     }
@@ -98,47 +94,25 @@ fn all_at_once(db: &Path, job: impl Fn(u64) -> Job) {
     }
 }
 
-struct Older {
-    _folder: tempfile::TempDir,
-    db: std::path::PathBuf,
-    has_salon: bool,
-}
-
-/// A file that lacks the newest step of the format. Of the very first format there is nothing older than a file with
-/// only its mark, which holds no salon.
-fn an_older_file() -> Older {
+/// A file of an older format: the newest of those that are kept for this.
+fn an_older_file() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let db = folder.path().join("salon.db");
-    let steps = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/migrations");
-    let mut files = names(&steps);
-    files.pop();
-    let connection = Connection::open(&db).unwrap();
-    connection
-        .pragma_update(None, "application_id", 0x506F_6D53)
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let newest = names(&kept)
+        .into_iter()
+        .rfind(|name| name.starts_with("edition-"))
         .unwrap();
-    for file in &files {
-        connection
-            .execute_batch(&fs::read_to_string(steps.join(file)).unwrap())
-            .unwrap();
-    }
-    if !files.is_empty() {
-        connection
-            .execute(
-                "INSERT INTO salon (id, name, zone, opens_min, closes_min, currency)
-                 VALUES ('salon', 'Salon Pom', 'Europe/Lisbon', 540, 1080, 'EUR')",
-                [],
-            )
-            .unwrap();
-    }
-    connection
-        .pragma_update(None, "user_version", i64::try_from(files.len()).unwrap())
-        .unwrap();
-    connection.close().unwrap();
-    Older {
-        _folder: folder,
-        db,
-        has_salon: !files.is_empty(),
-    }
+    fs::copy(kept.join(newest), &db).unwrap();
+    (folder, db)
+}
+
+/// How many of those who started have saved what they had to say.
+fn starters(db: &Path) -> i64 {
+    number(
+        &look(db),
+        "SELECT count(*) FROM client WHERE first_name LIKE 'Starter %'",
+    )
 }
 
 /// Everything the file is made of.
