@@ -1,3 +1,4 @@
+mod damaged;
 mod quiet;
 mod restoring;
 mod working;
