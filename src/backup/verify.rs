@@ -1,9 +1,11 @@
 //! Verifies a backup: that it is a whole salon, that it holds together, and that its bytes are the ones once verified.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rustix::fs::Access;
 
 use super::manifest::{Manifest, fingerprint};
 use super::stop::Stop;
@@ -75,18 +77,32 @@ pub(super) fn verify_as(copy: &Path, manifest: Option<&Manifest>, stop: &Stop) -
     })
 }
 
-/// Opens a finished copy as a file that never changes, so that nothing is made beside it.
+/// Opens a finished copy so that nothing is made beside it and nothing in it can be changed.
 fn open_finished(copy: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(
-        immutable(copy)?,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
+        address(copy, in_one_piece(copy)?)?,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
     )?;
     // Sorting a million appointments may use the disk, but not the memory of the desk.
     connection.execute_batch(
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = FILE; PRAGMA cache_size = -2000;
-        PRAGMA mmap_size = 0",
+        "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = FILE;
+        PRAGMA cache_size = -2000; PRAGMA mmap_size = 0",
     )?;
     Ok(connection)
+}
+
+/// Whether a copy says of itself that no log belongs to it, as every backup does: the 19th and 20th byte are 1.
+fn in_one_piece(copy: &Path) -> Result<bool> {
+    let mut start = [0; 20];
+    File::open(copy) // not the live file: a finished copy, read from end to end already
+        .and_then(|mut file| file.read_exact(&mut start))
+        .map_or_else(
+            |error| match error.kind() {
+                io::ErrorKind::UnexpectedEof => Ok(false),
+                _ => Err(StoreError::io(format!("reading {}", copy.display()))(error)),
+            },
+            |()| Ok(start[18..] == [1, 1]),
+        )
 }
 
 fn holds_together(copy: &Path, stop: &Stop) -> Result<(Content, i64)> {
@@ -123,13 +139,21 @@ fn as_backup(error: StoreError, copy: &Path) -> StoreError {
     }
 }
 
-/// The address of a file that nobody changes, with what has a meaning in addresses written out.
-fn immutable(path: &Path) -> Result<String> {
+/// The address of a finished copy, with what has a meaning in addresses written out. The engine leaves the rules of the
+/// tables out of its checks where it could not write, so a copy in one piece is opened as one that could be written; one
+/// with a log, or one that this account may not write, is opened as a file that never changes.
+fn address(path: &Path, in_one_piece: bool) -> Result<String> {
     let text = path
         .to_str()
         .ok_or_else(|| StoreError::NotWritable(format!("{} is not a name in UTF-8", path.display())))?;
     let text = text.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    Ok(format!("file:{text}?mode=ro&immutable=1"))
+    let writable = in_one_piece && rustix::fs::access(path, Access::WRITE_OK).is_ok();
+    let how = if writable {
+        "mode=rw"
+    } else {
+        "mode=ro&immutable=1"
+    };
+    Ok(format!("file:{text}?{how}"))
 }
 
 #[cfg(test)]
@@ -138,7 +162,7 @@ mod tests {
 
     #[test]
     fn odd_folder_names_lead_to_the_same_file() {
-        let text = immutable(Path::new("/a b/50%?#1/x.db")).unwrap();
+        let text = address(Path::new("/a b/50%?#1/x.db"), true).unwrap();
         assert_eq!(text, "file:/a b/50%25%3f%231/x.db?mode=ro&immutable=1");
     }
 }
