@@ -15,9 +15,9 @@ use super::quiet::Quiet;
 use super::snapshot::{Made, snapshot};
 use super::stop::Stop;
 use super::thin::thin;
-use crate::store::content::newest_change;
+use crate::store::content::{self, newest_change};
 use crate::store::lock::backup_turn;
-use crate::store::open::{Opened, open};
+use crate::store::open::{Opened, explain, open};
 use crate::store::{Purpose, Result, StoreError};
 
 /// How long after a backup the next one is due, when something changed.
@@ -25,6 +25,12 @@ const INTERVAL: Duration = Duration::from_mins(15);
 
 /// How often the thread looks whether one is due.
 const LOOK: Duration = Duration::from_secs(30);
+
+/// When the thread looks the salon's own file through for the first time: not while the desk opens.
+const LOOK_THROUGH_AFTER: Duration = Duration::from_mins(10);
+
+/// And how long after that it does so again.
+const LOOK_THROUGH: Duration = Duration::from_hours(24);
 
 /// How long stopping may take.
 const STOPPING: Duration = Duration::from_secs(1);
@@ -38,6 +44,8 @@ pub enum Report {
     Made(Made),
     /// A backup could not be made; the next look tries again.
     Failed(StoreError),
+    /// The salon's own file was looked through: what was found damaged, if anything.
+    LookedThrough(Option<StoreError>),
 }
 
 #[derive(Debug)]
@@ -78,6 +86,7 @@ impl Backups {
             told: Told::Nothing,
             since: Instant::now(),
             quiet: Quiet::default(),
+            look_through_at: Instant::now() + LOOK_THROUGH_AFTER,
         };
         let thread = std::thread::Builder::new()
             .name("backup".to_owned())
@@ -161,6 +170,8 @@ struct Keeper<F> {
     since: Instant,
     /// Whether somebody is writing.
     quiet: Quiet,
+    /// When the salon's own file is looked through next.
+    look_through_at: Instant,
 }
 
 /// What was reported about the newest backup.
@@ -211,11 +222,26 @@ impl<F: Fn(Report)> Keeper<F> {
     fn make_when_due(&mut self, occasion: Occasion) -> Result<Option<Made>> {
         let mut opened = open(&self.db, Purpose::Backup)?;
         let made = self.make_with(&opened, occasion);
-        if occasion == Occasion::Interval && self.quiet.is_over(&opened.path, Instant::now()) {
-            let _ = opened.fold(); // somebody is there after all: the next quiet minute will do
+        if occasion == Occasion::Interval {
+            let now = Instant::now();
+            if self.quiet.is_over(&opened.path, now) {
+                let _ = opened.fold(); // somebody is there after all: the next quiet minute will do
+            }
+            self.look_through_when_due(&opened, now);
         }
         // Dropped, not closed: tidying up the file is for who leaves it, and would hold up the desk here.
         made
+    }
+
+    fn look_through_when_due(&mut self, opened: &Opened, now: Instant) {
+        if now < self.look_through_at || self.stop.watch(&opened.connection).is_err() {
+            return;
+        }
+        let found = content::whole(&opened.connection).map_err(|error| explain(error, &opened.path));
+        if !self.stop.is_wished() {
+            self.look_through_at = now + LOOK_THROUGH;
+            (self.report)(Report::LookedThrough(found.err()));
+        }
     }
 
     fn make_with(&mut self, opened: &Opened, occasion: Occasion) -> Result<Option<Made>> {
@@ -273,6 +299,43 @@ fn is_time(age: Option<TimeDelta>, watched: Option<Duration>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The thread's own side of a salon's file, with what it reports.
+    fn keeper(db: &Path) -> (Keeper<impl Fn(Report)>, Receiver<Report>) {
+        let (send, reports) = channel();
+        let keeper = Keeper {
+            db: db.to_owned(),
+            now_utc: Utc::now,
+            report: move |report| drop(send.send(report)), // the test has seen enough
+            stop: Stop::never(),
+            told: Told::Nothing,
+            since: Instant::now(),
+            quiet: Quiet::default(),
+            look_through_at: Instant::now() + LOOK_THROUGH_AFTER,
+        };
+        (keeper, reports)
+    }
+
+    #[test]
+    fn the_salons_own_file_is_looked_through_once_a_day_and_damage_is_told() {
+        let salon = super::super::tests::counter();
+        let opened = open(&salon.db, Purpose::Backup).unwrap();
+        let (mut keeper, reports) = keeper(&salon.db);
+        let start = Instant::now();
+        let mut told = |after: Duration| {
+            keeper.look_through_when_due(&opened, start + after);
+            reports.try_recv().ok()
+        };
+        let (minute, day) = (Duration::from_mins(1), Duration::from_hours(24));
+        assert!(told(9 * minute).is_none(), "not while the desk opens");
+        assert!(matches!(told(11 * minute), Some(Report::LookedThrough(None))));
+        super::super::tests::damaged::spoil_a_card(&salon);
+        assert!(told(day).is_none());
+        assert!(matches!(
+            told(day + 12 * minute),
+            Some(Report::LookedThrough(Some(StoreError::Damaged(_))))
+        ));
+    }
 
     #[test]
     fn a_backup_is_due_after_a_quarter_of_an_hour_whatever_the_clock_did() {

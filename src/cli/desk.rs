@@ -112,6 +112,7 @@ struct Keeper {
     reports: Receiver<Report>,
     newest: Option<DateTime<Utc>>,
     failed: Option<String>,
+    damaged: bool,
 }
 
 impl Keeper {
@@ -131,6 +132,7 @@ impl Keeper {
             reports,
             newest: None,
             failed: None,
+            damaged: false,
         })
     }
 }
@@ -164,11 +166,18 @@ impl Outside for Keeper {
                     app.say(format!("No backup could be made: {error}"), true);
                     self.failed = Some(error.to_string());
                 }
+                Report::LookedThrough(damage) => {
+                    self.damaged = damage.is_some();
+                    if let Some(damage) = damage {
+                        app.say(damage.to_string(), true);
+                    }
+                }
             }
         }
         app.set_backup(BackupStatus {
             age_min: self.newest.map(|at| (Utc::now() - at).num_minutes().max(0)),
             failed: self.failed.clone(),
+            damaged: self.damaged,
             off: self.backups.is_none(),
         });
     }

@@ -12,7 +12,6 @@ use pomsalon::domain::appointment::Appointment;
 use pomsalon::domain::client::Client;
 use pomsalon::store::{ClientEdit, Edit, GroomerEdit, Purpose, Store, StoreError};
 use rusqlite::Connection;
-use rustix::process::{Pid, Signal, kill_process};
 
 use crate::salon::{DESKS, appointment, appointment_id, book, by, dog, friday, week};
 use crate::soak::Chance;
@@ -28,7 +27,7 @@ const ARGUMENTS: [&str; 4] = [
 ];
 
 /// Far more than any step takes on a busy machine; only a failing story waits this long.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// What a child does.
 #[derive(Clone, Copy, Debug)]
@@ -115,14 +114,6 @@ impl Child {
     /// Lets it go on from where it waits.
     pub fn go(&mut self) {
         self.process.stdin.as_mut().unwrap().write_all(b"\n").unwrap();
-    }
-
-    pub fn pid(&self) -> u32 {
-        self.process.id()
-    }
-
-    pub fn signal(&self, signal: Signal) {
-        kill_process(Pid::from_child(&self.process), signal).unwrap();
     }
 
     /// Kills it on the spot and gives the rest of what it has said.

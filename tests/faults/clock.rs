@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use pomsalon::backup;
 use pomsalon::domain::client::Client;
+use pomsalon::domain::clock::parse_moment;
 use pomsalon::store::{By, ClientEdit, Edit, Purpose};
 
 use crate::salon::Salon;
@@ -35,14 +36,14 @@ fn numbers(salon: &Salon) -> Vec<u64> {
 fn a_clock_that_jumps_by_a_year_and_more_deletes_no_backup_that_was_to_be_kept() {
     let salon = Salon::open();
     let mut made = 0;
-    let mut make = |at: DateTime<Utc>| {
+    let mut back_up = |at: DateTime<Utc>| {
         made += 1;
         backup::now(&salon.db, at).unwrap();
     };
     // A day and a half of an hourly backup, then the clock jumps.
     let hours = 36;
     for hour in 0..hours {
-        make(start() + TimeDelta::hours(hour));
+        back_up(start() + TimeDelta::hours(hour));
     }
     let before = numbers(&salon);
     assert!((24..=28).contains(&before.len()), "{before:?}");
@@ -57,7 +58,7 @@ fn a_clock_that_jumps_by_a_year_and_more_deletes_no_backup_that_was_to_be_kept()
         .count();
     assert_eq!(old_by_age, before.len());
     for quarter in 0..4 {
-        make(ahead + TimeDelta::minutes(15 * quarter));
+        back_up(ahead + TimeDelta::minutes(15 * quarter));
     }
     let after = numbers(&salon);
     let lost = before.iter().filter(|number| !after.contains(number)).count();
@@ -69,7 +70,7 @@ fn a_clock_that_jumps_by_a_year_and_more_deletes_no_backup_that_was_to_be_kept()
     // 400 days back: what was made until now lies in the future, and is left alone.
     let back = start() - TimeDelta::days(400);
     for quarter in 0..4 {
-        make(back + TimeDelta::minutes(15 * quarter));
+        back_up(back + TimeDelta::minutes(15 * quarter));
     }
     let left = numbers(&salon);
     assert!(
@@ -78,10 +79,10 @@ fn a_clock_that_jumps_by_a_year_and_more_deletes_no_backup_that_was_to_be_kept()
     );
 
     // And right again: numbers have gone on rising, so the newest is still known as that.
-    make(end + TimeDelta::hours(1));
-    let last = backup::list(&salon.db, end + TimeDelta::hours(1)).unwrap();
-    assert_eq!(last[0].number, made);
-    for one in &last {
+    back_up(end + TimeDelta::hours(1));
+    let listed = backup::list(&salon.db, end + TimeDelta::hours(1)).unwrap();
+    assert_eq!(listed[0].number, made);
+    for one in &listed {
         backup::verify(&one.path).unwrap();
     }
     let right = numbers(&salon);
@@ -96,7 +97,7 @@ fn a_clock_that_jumps_by_a_year_and_more_deletes_no_backup_that_was_to_be_kept()
 
 #[test]
 fn a_clock_behind_the_newest_change_is_told_at_the_desk_and_by_a_command() {
-    let salon = Salon::open();
+    let salon = Salon::made_at(parse_moment("2020-01-31T09:00").unwrap());
     let quiet = salon.program().args(["day"]).output().unwrap();
     assert!(!String::from_utf8(quiet.stderr).unwrap().contains("clock"));
 

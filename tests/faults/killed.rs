@@ -7,12 +7,12 @@ use pomsalon::backup;
 use pomsalon::store::Purpose;
 
 use crate::child::{Child, Job};
-use crate::salon::{Salon, names};
+use crate::salon::{Salon, must_be_tidy};
 use crate::soak::{Chance, Rounds, counted, figures};
 use crate::sound::{journal_must_replay, lost, must_hold_together, torn};
 
 /// Desks that write in a round; a backup is made besides.
-const WRITERS: u64 = 2;
+const WRITERS: [u64; 2] = [0, 1];
 
 /// Rounds on one file, then another is begun: what is looked at grows with the book.
 const ON_ONE_FILE: usize = 20;
@@ -35,16 +35,16 @@ fn what_was_acknowledged_is_there_after_every_kill() {
     let mut chance = Chance::new(1);
     let (mut rounds, mut acknowledged, mut backups) = (0, 0, 0);
     let mut salon = Salon::open();
-    let mut from = [0; WRITERS as usize];
+    let mut from = [0_u64; 2];
     for () in Rounds::new(20, 2_000, 35) {
         if rounds > 0 && rounds % ON_ONE_FILE == 0 {
             journal_must_replay(&salon.db);
             salon = Salon::open();
-            from = [0; WRITERS as usize];
+            from = [0_u64; 2];
         }
         rounds += 1;
         let keeper = Child::start(&salon.db, Job::Keeper);
-        let writers: Vec<Child> = (0..WRITERS)
+        let writers: Vec<Child> = WRITERS
             .map(|desk| {
                 let from = from[usize::try_from(desk).unwrap()];
                 Child::start(
@@ -57,7 +57,7 @@ fn what_was_acknowledged_is_there_after_every_kill() {
                     },
                 )
             })
-            .collect();
+            .into();
         let first: Vec<String> = writers.iter().map(Child::next).collect();
         std::thread::sleep(Duration::from_millis(chance.below(120)));
         let mut said = Vec::new();
@@ -69,7 +69,7 @@ fn what_was_acknowledged_is_there_after_every_kill() {
         }
         backups += keeper.kill().len();
 
-        for (desk, said) in (0..WRITERS).zip(&said) {
+        for (desk, said) in WRITERS.into_iter().zip(&said) {
             let numbers = numbers(said);
             acknowledged += numbers.len();
             assert_eq!(
@@ -96,14 +96,13 @@ fn what_was_acknowledged_is_there_after_every_kill() {
 /// The next backup sweeps what a killed one left, and every one with a final name is good.
 fn good_backups(salon: &Salon) {
     backup::now(&salon.db, Utc::now()).unwrap();
-    let names = names(&salon.backups());
-    assert!(names.iter().all(|name| !name.starts_with('.')), "{names:?}");
-    for name in &names {
-        let path = salon.backups().join(name);
-        assert!(path.with_extension("db").exists(), "{name} stands alone");
-        if name.ends_with(".db") {
-            assert!(backup::verify(&path).unwrap().has_manifest, "{name}");
-        }
+    must_be_tidy(&salon.backups());
+    for listed in backup::list(&salon.db, Utc::now()).unwrap() {
+        assert!(
+            backup::verify(&listed.path).unwrap().has_manifest,
+            "{}",
+            listed.name
+        );
     }
 }
 

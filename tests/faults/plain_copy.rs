@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::child::{Child, Job};
 use crate::salon::{Salon, appointment_id};
 use crate::soak::{figures, is_long};
-use crate::sound::{look, must_hold_together, number};
+use crate::sound::{look, must_hold_together};
 use crate::support::Desk;
 
 /// Copies only the one file, by another program.

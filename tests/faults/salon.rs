@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use pomsalon::domain::appointment::Appointment;
+use pomsalon::domain::appointment::{Appointment, Steps};
 use pomsalon::domain::dog::Dog;
 use pomsalon::domain::groomer::{Groomer, Shift};
 use pomsalon::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, ShiftId};
@@ -29,9 +29,14 @@ pub struct Salon {
 
 impl Salon {
     pub fn open() -> Self {
+        Self::made_at(ten())
+    }
+
+    /// A salon that was made at this moment.
+    pub fn made_at(moment: NaiveDateTime) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let db = folder.path().join("salon.db");
-        Store::create(&db, &filling(), ten()).unwrap();
+        Store::create(&db, &filling(), moment).unwrap();
         Self { folder, db }
     }
 
@@ -41,7 +46,7 @@ impl Salon {
         let db = folder.path().join("salon.db");
         let mut filling = filling();
         filling.appointments = (0..count)
-            .map(|number| (appointment(number % DESKS, number / DESKS), Default::default()))
+            .map(|number| (appointment(number % DESKS, number / DESKS), Steps::default()))
             .collect();
         Store::create(&db, &filling, ten()).unwrap();
         Self { folder, db }
@@ -84,6 +89,18 @@ pub fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// Every name in the folder of backups is a final one, and each backup lies beside its note.
+pub fn must_be_tidy(folder: &Path) {
+    let names = names(folder);
+    for name in &names {
+        assert!(name.starts_with("pomsalon-"), "{names:?}");
+        let path = folder.join(name);
+        let note = path.extension().is_some_and(|ending| ending == "json");
+        let other = path.with_extension(if note { "db" } else { "json" });
+        assert!(other.exists(), "{name} stands alone in {names:?}");
+    }
 }
 
 pub fn ten() -> NaiveDateTime {

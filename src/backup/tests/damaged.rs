@@ -1,13 +1,10 @@
-use std::sync::mpsc::channel;
-use std::time::Duration;
-
 use rusqlite::Connection;
 
 use super::super::*;
 use super::{Counter, counter, names, ten};
 
 /// Puts something into a card that the file would refuse, as a bit that turned on the disk does.
-fn spoil_a_card(salon: &Counter) {
+pub(in crate::backup) fn spoil_a_card(salon: &Counter) {
     let shell = Connection::open(&salon.db).unwrap();
     shell
         .execute_batch(
@@ -40,9 +37,11 @@ fn what_the_file_itself_would_refuse_does_not_become_a_good_backup() {
     for spoil in [spoil_a_card, spoil_a_list] {
         let salon = counter();
         now(&salon.db, ten()).unwrap();
+        look_through(&salon.db).unwrap();
         spoil(&salon);
         let refused = now(&salon.db, ten()).unwrap_err();
         assert!(matches!(refused, StoreError::BadBackup(..)), "{refused}");
+        assert!(matches!(look_through(&salon.db), Err(StoreError::Damaged(_))));
         assert!(refused.to_string().contains("client"), "{refused}");
         assert_eq!(names(&salon.backups()).len(), 2, "the good one and its note");
     }

@@ -41,6 +41,8 @@ pub struct BackupStatus {
     pub age_min: Option<i64>,
     /// Why the last attempt failed.
     pub failed: Option<String>,
+    /// Whether the salon's own file was found damaged.
+    pub damaged: bool,
     /// Whether this desk makes backups at all (the demo does not).
     pub off: bool,
 }

@@ -97,6 +97,9 @@ fn backup_words(backup: &BackupStatus) -> (String, bool) {
     if backup.off {
         return ("practice".to_owned(), false);
     }
+    if backup.damaged {
+        return ("file DAMAGED".to_owned(), true);
+    }
     if backup.failed.is_some() {
         return ("backup FAILED".to_owned(), true);
     }
