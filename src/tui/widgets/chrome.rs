@@ -191,3 +191,21 @@ pub fn too_small(frame: &mut Frame, area: Rect, paint: &Paint) {
         super::text::line_at(frame, area, row, Line::styled(line, paint.look.theme.base));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_news_of_the_file_comes_first() {
+        let mut backup = BackupStatus {
+            age_min: Some(12),
+            ..BackupStatus::default()
+        };
+        assert_eq!(backup_words(&backup), ("backup 12 min".to_owned(), false));
+        backup.failed = Some("no room".to_owned());
+        assert_eq!(backup_words(&backup), ("backup FAILED".to_owned(), true));
+        backup.damaged = true;
+        assert_eq!(backup_words(&backup), ("file DAMAGED".to_owned(), true));
+    }
+}
