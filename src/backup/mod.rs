@@ -13,6 +13,7 @@ mod snapshot;
 mod stop;
 mod thin;
 mod thread;
+mod upgrade;
 mod verify;
 
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use preview::{Lost, Preview};
 pub use restore::{Prepared, Restored, prepare, restore};
 pub use snapshot::Made;
 pub use thread::{Backups, Report};
+pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
 
 use crate::store::content;

@@ -133,8 +133,9 @@ fn copy_and_compare(
     let mut connection = up_to_date(copy)?;
     let preview = Preview::of(readable_live(db, alone)?.as_ref(), &connection, &verified)?;
     let backup = from.file_name().unwrap_or(from.as_os_str()).to_string_lossy();
-    content::note_restored(
+    content::note_of_file(
         &mut connection,
+        "(restore)",
         now_utc,
         &format!("Restored the salon from {backup}"),
     )?;

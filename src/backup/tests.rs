@@ -1,6 +1,7 @@
 pub(super) mod damaged;
 mod quiet;
 mod restoring;
+mod upgrading;
 mod working;
 
 use std::fs;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::failure::{Failure, Result};
 use super::output::{counted, print, print_json, tell};
-use super::salon_file::Globals;
+use super::salon_file::{Globals, up_to_date};
 use super::table::{Columns, PAGE};
 use crate::backup::{Listed, list, now, verify};
 
@@ -110,7 +110,7 @@ pub(super) fn choose(db: &Path, named: Option<&Path>, utc: DateTime<Utc>) -> Res
 }
 
 fn make(db: &Path, utc: DateTime<Utc>, json: bool) -> Result<()> {
-    let made = now(db, utc)?;
+    let made = up_to_date(db, tell, || now(db, utc))?;
     let manifest = made.manifest;
     if json {
         return print_json(&One {

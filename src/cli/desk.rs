@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::failure::{Failure, Result};
-use super::salon_file::{Globals, actor, make_folder_of};
+use super::salon_file::{Globals, actor, make_folder_of, up_to_date};
 use crate::backup::{Backups, Report};
 use crate::domain::clock::Clock;
 use crate::store::{Purpose, Store, StoreError};
@@ -68,11 +68,16 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
     } else {
         Purpose::Desk
     };
-    let store = Store::open(&options.path, purpose)?;
-    let notice = store.notice().map(ToOwned::to_owned);
+    let mut news = None;
+    let open = || Store::open(&options.path, purpose);
+    let store = if options.read_only {
+        open()?
+    } else {
+        up_to_date(&options.path, |words| news = Some(words.to_owned()), open)?
+    };
     let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), look)?;
-    if let Some(notice) = notice {
-        app.say(notice, false);
+    if let Some(news) = news {
+        app.say(news, false);
     }
     let mut keeper = Keeper::start(options)?;
     let mut screen = enter(&look)?;

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod app;
 pub mod component;
+pub mod day;
 pub mod event;
 pub mod forms;
 pub mod glyphs;

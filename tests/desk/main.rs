@@ -8,6 +8,7 @@ mod cards;
 mod forms;
 mod harness;
 mod harness_story;
+mod history;
 mod keystrokes;
 mod lists;
 mod salon;

@@ -21,7 +21,6 @@ fn a_backup_cut_off_anywhere_leaves_nothing_that_could_be_taken_for_one() {
     let whole = since.elapsed();
 
     let (mut kills, mut leftovers, mut traps) = (0_u32, 0, 0);
-    let spread = if is_long() { 400 } else { 16 };
     for () in Rounds::new(16, 400, 10) {
         let mut maker = std::process::Command::new(env!("CARGO_BIN_EXE_pomsalon"))
             .env_clear()
@@ -31,8 +30,10 @@ fn a_backup_cut_off_anywhere_leaves_nothing_that_could_be_taken_for_one() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        // Somewhat beyond its end, so that the last step is met as well.
-        std::thread::sleep(whole * kills / spread * 11 / 10);
+        // Moments that halve the time and halve it again, up to somewhat beyond its end, so that however few there are,
+        // they lie all over it.
+        let part = f64::from(kills.reverse_bits()) / f64::from(u32::MAX);
+        std::thread::sleep(whole.mul_f64(part * 1.1));
         maker.kill().unwrap();
         maker.wait().unwrap();
         kills += 1;

@@ -7,7 +7,7 @@ use pomsalon::store::Purpose;
 
 use crate::child::{Child, Job};
 use crate::salon::{Salon, appointment, book, by};
-use crate::soak::{counted, figures, is_long, slowest};
+use crate::soak::{counted, figures, is_endless, slowest};
 use crate::sound::{look, must_hold_together, number};
 
 const DESKS: u64 = 3;
@@ -18,7 +18,7 @@ const FAR_TOO_LONG: u64 = 2_000;
 #[test]
 fn nobody_waits_long_for_an_import() {
     let salon = Salon::open();
-    let count = if is_long() { 100_000 } else { 20_000 };
+    let count = if is_endless() { 100_000 } else { 20_000 };
     let list = salon
         .program()
         .args(["generate", "dogs", "--count", &count.to_string(), "--seed", "3"])

@@ -42,6 +42,11 @@ pub fn is_long() -> bool {
     std::env::var_os("POMSALON_SOAK").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
+/// Whether this is a soak without a bound.
+pub fn is_endless() -> bool {
+    is_long() && minutes().is_none()
+}
+
 /// How long a stretch of work goes on: so long at every check; in a soak this share of its minutes, else this long.
 pub fn stretch(quick: Duration, long: Duration, percent: u32) -> Duration {
     if is_long() {

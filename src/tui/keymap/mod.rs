@@ -43,11 +43,15 @@ pub enum Context {
     Line,
     /// A text to read.
     Reading,
+    /// One entry of the history.
+    Entry,
+    /// A day as it stood earlier.
+    Past,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -63,6 +67,8 @@ impl Context {
         Self::Question,
         Self::Line,
         Self::Reading,
+        Self::Entry,
+        Self::Past,
     ];
 
     /// Its heading in the help.
@@ -84,6 +90,8 @@ impl Context {
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
+            Self::Entry => "Reading one change",
+            Self::Past => "Looking at the book as it stood",
         }
     }
 
