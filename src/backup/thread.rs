@@ -32,8 +32,11 @@ const LOOK_THROUGH_AFTER: Duration = Duration::from_mins(10);
 /// And how long after that it does so again.
 const LOOK_THROUGH: Duration = Duration::from_hours(24);
 
-/// How long stopping may take.
+/// How long leaving and stopping may take.
 const STOPPING: Duration = Duration::from_secs(1);
+
+/// How much of it a last backup has; the rest is for giving it up.
+const LAST_BACKUP: Duration = Duration::from_millis(750);
 
 /// What the thread tells the desk.
 #[derive(Debug)]
@@ -107,26 +110,26 @@ impl Backups {
 
     /// Makes a last backup when something changed since the newest one, and stops; gives up after a second.
     pub fn leave(mut self) {
+        let since = Instant::now();
         let _ = self.commands.send(Command::Leave);
-        self.wait_up_to(STOPPING);
-        self.end();
+        self.wait_until(since + LAST_BACKUP);
+        self.end(since + STOPPING);
     }
 
     /// Stops within a second; a backup under way is given up and leaves nothing behind.
     pub fn stop(mut self) {
-        self.end();
+        self.end(Instant::now() + STOPPING);
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, limit: Instant) {
         self.stop.store(true, Ordering::Release);
         let _ = self.commands.send(Command::Stop);
-        self.wait_up_to(STOPPING);
+        self.wait_until(limit);
         // A disk that hangs keeps the thread; the process ends without it, and the next backup sweeps up.
         self.thread = None;
     }
 
-    fn wait_up_to(&mut self, limit: Duration) {
-        let since = Instant::now();
+    fn wait_until(&mut self, limit: Instant) {
         let mut known = Vec::new();
         while let Some(thread) = self.thread.take() {
             if thread.is_finished() {
@@ -134,7 +137,7 @@ impl Backups {
                 return;
             }
             self.thread = Some(thread);
-            if since.elapsed() >= limit {
+            if Instant::now() >= limit {
                 return;
             }
             // A new connection may begin a long statement at any moment, so each one is interrupted every time.
@@ -153,7 +156,7 @@ impl Backups {
 impl Drop for Backups {
     fn drop(&mut self) {
         if self.thread.is_some() {
-            self.end();
+            self.end(Instant::now() + STOPPING);
         }
     }
 }
