@@ -8,6 +8,7 @@ mod manifest;
 mod name;
 mod preview;
 mod quiet;
+mod rescue;
 mod restore;
 mod snapshot;
 mod stop;
@@ -15,6 +16,7 @@ mod thin;
 mod thread;
 mod upgrade;
 mod verify;
+mod ways_back;
 
 #[cfg(test)]
 mod tests;
@@ -28,11 +30,13 @@ use chrono::{DateTime, Utc};
 pub use list::{Listed, list};
 pub use manifest::Manifest;
 pub use preview::{Lost, Preview};
+pub use rescue::{Rescued, rescue};
 pub use restore::{Prepared, Restored, prepare, restore};
 pub use snapshot::Made;
 pub use thread::{Backups, Report};
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
+pub use ways_back::{Origin, WayBack, best, ways_back};
 
 use crate::store::content;
 use crate::store::lock::backup_turn;

@@ -1,5 +1,6 @@
 pub(super) mod damaged;
 mod quiet;
+mod rescuing;
 mod restoring;
 mod upgrading;
 mod working;

@@ -11,12 +11,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::InterruptHandle;
 
 use super::list::{Listed, list};
+use super::name::real_path;
 use super::quiet::Quiet;
 use super::snapshot::{Made, snapshot};
 use super::stop::Stop;
 use super::thin::thin;
 use crate::store::content::{self, newest_change};
 use crate::store::lock::backup_turn;
+use crate::store::moved::Moved;
 use crate::store::open::{Opened, explain, open};
 use crate::store::{Purpose, Result, StoreError};
 
@@ -90,6 +92,7 @@ impl Backups {
             since: Instant::now(),
             quiet: Quiet::default(),
             look_through_at: Instant::now() + LOOK_THROUGH_AFTER,
+            place: real_path(db).and_then(|real| Moved::watch(&real)).ok(),
         };
         let thread = std::thread::Builder::new()
             .name("backup".to_owned())
@@ -175,6 +178,8 @@ struct Keeper<F> {
     quiet: Quiet,
     /// When the salon's own file is looked through next.
     look_through_at: Instant,
+    /// Which file the desk has open. Another one in its place is not for this desk to open: its log lies beside it.
+    place: Option<Moved>,
 }
 
 /// What was reported about the newest backup.
@@ -223,6 +228,9 @@ impl<F: Fn(Report)> Keeper<F> {
     }
 
     fn make_when_due(&mut self, occasion: Occasion) -> Result<Option<Made>> {
+        if let Some(place) = &self.place {
+            place.same_name()?;
+        }
         let mut opened = open(&self.db, Purpose::Backup)?;
         let made = self.make_with(&opened, occasion);
         if occasion == Occasion::Interval {
@@ -315,6 +323,7 @@ mod tests {
             since: Instant::now(),
             quiet: Quiet::default(),
             look_through_at: Instant::now() + LOOK_THROUGH_AFTER,
+            place: None,
         };
         (keeper, reports)
     }

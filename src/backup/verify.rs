@@ -12,6 +12,7 @@ use super::stop::Stop;
 use crate::store::content::{self, Content};
 use crate::store::guard::beside;
 use crate::store::migrate::{APPLICATION_ID, SALON, number};
+use crate::store::open::still::still;
 use crate::store::{Result, StoreError};
 
 /// What a verified backup is.
@@ -79,10 +80,15 @@ pub(super) fn verify_as(copy: &Path, manifest: Option<&Manifest>, stop: &Stop) -
 
 /// Opens a finished copy so that nothing is made beside it and nothing in it can be changed.
 fn open_finished(copy: &Path) -> Result<Connection> {
-    let connection = Connection::open_with_flags(
-        address(copy, in_one_piece(copy)?)?,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
-    )?;
+    // The engine leaves the rules of the tables out of its checks where it could not write. A copy with a log would be
+    // given company by that.
+    let could_write = in_one_piece(copy)? && rustix::fs::access(copy, Access::WRITE_OK).is_ok();
+    let connection = if could_write {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Connection::open_with_flags(copy, flags)?
+    } else {
+        still(copy)?
+    };
     // Sorting a million appointments may use the disk, but not the memory of the desk.
     connection.execute_batch(
         "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = FILE;
@@ -136,33 +142,5 @@ fn as_backup(error: StoreError, copy: &Path) -> StoreError {
             _ => StoreError::Sqlite(error),
         },
         other => other,
-    }
-}
-
-/// The address of a finished copy, with what has a meaning in addresses written out. The engine leaves the rules of the
-/// tables out of its checks where it could not write, so a copy in one piece is opened as one that could be written; one
-/// with a log, or one that this account may not write, is opened as a file that never changes.
-fn address(path: &Path, in_one_piece: bool) -> Result<String> {
-    let text = path
-        .to_str()
-        .ok_or_else(|| StoreError::NotWritable(format!("{} is not a name in UTF-8", path.display())))?;
-    let text = text.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    let writable = in_one_piece && rustix::fs::access(path, Access::WRITE_OK).is_ok();
-    let how = if writable {
-        "mode=rw"
-    } else {
-        "mode=ro&immutable=1"
-    };
-    Ok(format!("file:{text}?{how}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn odd_folder_names_lead_to_the_same_file() {
-        let text = address(Path::new("/a b/50%?#1/x.db"), true).unwrap();
-        assert_eq!(text, "file:/a b/50%25%3f%231/x.db?mode=ro&immutable=1");
     }
 }

@@ -4,6 +4,7 @@
 
 mod any_keys;
 mod booking;
+mod broken;
 mod cards;
 mod forms;
 mod harness;
@@ -11,6 +12,8 @@ mod harness_story;
 mod history;
 mod keystrokes;
 mod lists;
+mod moved;
+mod recovery;
 mod salon;
 mod setup;
 mod sizes;

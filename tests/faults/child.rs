@@ -274,7 +274,12 @@ fn wish(chance: &mut Chance, desk: u64, number: u64) -> Appointment {
 fn start(db: &Path, desk: u64) {
     say("ready");
     std::io::stdin().read_line(&mut String::new()).unwrap();
-    let mut store = Store::open(db, Purpose::Command).unwrap();
+    let open = || Store::open(db, Purpose::Command);
+    let mut store = match open() {
+        // As every command does with a file of an older edition.
+        Err(StoreError::Older(..)) => backup::upgrade(db, Utc::now()).and_then(|_| open()).unwrap(),
+        opened => opened.unwrap(),
+    };
     let client = Client {
         first_name: format!("Starter {desk}"),
         ..Client::blank()
