@@ -15,7 +15,7 @@ use crate::sound::number;
 
 #[test]
 fn a_backup_cut_off_anywhere_leaves_nothing_that_could_be_taken_for_one() {
-    let salon = Salon::with_appointments(if is_long() { 40_000 } else { 4_000 });
+    let salon = Salon::with_appointments(if is_long() { 12_000 } else { 4_000 });
     let since = Instant::now();
     salon.program().args(["backup", "now"]).assert().success();
     let whole = since.elapsed();
