@@ -190,6 +190,7 @@ struct Keeper {
     failed: Option<String>,
     paper: Option<Paper>,
     paper_reports: Receiver<paper::Report>,
+    damaged: bool,
 }
 
 impl Keeper {
@@ -221,6 +222,7 @@ impl Keeper {
             failed: None,
             paper,
             paper_reports,
+            damaged: false,
         })
     }
 }
@@ -255,6 +257,12 @@ impl Outside for Keeper {
                     app.say(format!("No backup could be made: {error}"), true);
                     self.failed = Some(error.to_string());
                 }
+                Report::LookedThrough(damage) => {
+                    self.damaged = damage.is_some();
+                    if let Some(damage) = damage {
+                        app.say(damage.to_string(), true);
+                    }
+                }
             }
         }
         while let Ok(report) = self.paper_reports.try_recv() {
@@ -271,6 +279,7 @@ impl Outside for Keeper {
         app.set_backup(BackupStatus {
             age_min: self.newest.map(|at| (Utc::now() - at).num_minutes().max(0)),
             failed: self.failed.clone(),
+            damaged: self.damaged,
             off: self.backups.is_none(),
             only_looks: self.only_looks,
         });

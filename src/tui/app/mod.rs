@@ -22,7 +22,7 @@ use super::popups::as_it_stood::AsItStood;
 use super::popups::{book::Book, find::Find, help::Help, history::History, palette::Palette};
 use super::screens::Screens;
 use super::widgets::chrome;
-use crate::domain::clock::Clock;
+use crate::domain::clock::{Behind, Clock};
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Result, Store};
 
@@ -45,6 +45,8 @@ pub struct BackupStatus {
     pub age_min: Option<i64>,
     /// Why the last attempt failed.
     pub failed: Option<String>,
+    /// Whether the salon's own file was found damaged.
+    pub damaged: bool,
     /// Whether this desk makes backups at all (the demo does not).
     pub off: bool,
     /// Whether this desk only looks at the salon.
@@ -79,6 +81,7 @@ pub struct App {
     kept: HashMap<String, Box<dyn Component>>,
     message: Option<Message>,
     backup: BackupStatus,
+    behind: Option<Behind>,
     data_version: i64,
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
@@ -108,6 +111,7 @@ impl App {
             kept: HashMap::new(),
             message: None,
             backup: BackupStatus::default(),
+            behind: None,
             data_version,
             drawn_minute: None,
             waiting: None,
@@ -349,6 +353,7 @@ impl App {
     fn read_again(&mut self) -> Result<()> {
         self.dirty = true;
         self.salon = self.store.salon()?;
+        self.doubt_the_clock()?;
         let cx = Cx {
             store: &self.store,
             salon: &self.salon,
@@ -358,6 +363,16 @@ impl App {
         for layer in &mut self.layers {
             layer.reload(&cx)?;
         }
+        Ok(())
+    }
+
+    /// Says so when the clock begins to show a time before the newest change; the header goes on saying it.
+    fn doubt_the_clock(&mut self) -> Result<()> {
+        let behind = self.clock.behind(self.store.newest_moment()?);
+        if let Some(behind) = behind.filter(|_| self.behind.is_none()) {
+            self.say(behind.short(), true);
+        }
+        self.behind = behind;
         Ok(())
     }
 
@@ -375,7 +390,14 @@ impl App {
             return;
         }
         let [header, body, message, footer] = chrome::split(area);
-        chrome::header(frame, header, self.tab, &self.backup, &paint);
+        chrome::header(
+            frame,
+            header,
+            self.tab,
+            &self.backup,
+            self.behind.is_some(),
+            &paint,
+        );
         self.screens.get_mut(self.tab).view(frame, body, &paint);
         for layer in &mut self.layers {
             layer.view(frame, body, &paint);
