@@ -53,8 +53,8 @@ impl Manifest {
         serde_json::from_str(&text).ok()
     }
 
-    /// Writes it down, through to the disk, for those whom `mode` lets read it.
-    pub(super) fn write(&self, path: &Path, mode: u32) -> Result<()> {
+    /// Writes it down, through to the disk, for nobody else's eyes yet.
+    pub(super) fn write(&self, path: &Path) -> Result<()> {
         let doing = || format!("writing {}", path.display());
         let mut text = serde_json::to_string_pretty(self)
             .map_err(|error| StoreError::Io(doing(), io::Error::other(error)))?;
@@ -62,7 +62,7 @@ impl Manifest {
         OpenOptions::new() // not the live file: a manifest
             .write(true)
             .create_new(true)
-            .mode(mode)
+            .mode(0o600)
             .open(path)
             .and_then(|mut file| file.write_all(text.as_bytes()))
             .map_err(StoreError::io(doing()))?;

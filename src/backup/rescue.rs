@@ -89,7 +89,7 @@ fn finish(store: &Store, folder: &Path, name: &str, copy: &Path, now_utc: DateTi
         pinned: Some("rescued".to_owned()),
     };
     let path = give_name(folder, name, copy, now_utc)?;
-    manifest.write(&path.with_extension("json"), 0o600)?;
+    manifest.write(&path.with_extension("json"))?;
     sync_folder(folder)?;
     Ok(Rescued {
         path,

@@ -5,16 +5,24 @@ mod backups;
 mod bench;
 mod booking;
 mod demo;
+mod doctor;
 mod dogs;
 mod files;
+mod group;
 mod hostile;
 #[path = "../support/modes.rs"]
 mod modes;
 mod odd_files;
+mod paper;
 #[path = "../support/hostile.rs"]
 mod payloads;
 mod private;
 mod reading;
 mod salon;
+mod sessions;
+mod sql;
 mod updating;
 mod zones;
+
+#[path = "../support/mod.rs"]
+mod support;
