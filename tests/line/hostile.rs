@@ -44,6 +44,16 @@ impl Walk {
         }
     }
 
+    /// Looks again once nothing more is drawn: what the desk drew of its own accord may have hurried a key.
+    fn rest(&mut self) {
+        let mut before = 0;
+        while before != self.desk.bytes_written() {
+            before = self.desk.bytes_written();
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        self.look();
+    }
+
     fn look(&mut self) {
         for part in self.desk.screen().split('N').skip(1) {
             let digits = part.chars().take_while(char::is_ascii_digit).count();
@@ -55,6 +65,7 @@ impl Walk {
 
     /// Ends the desk, and reads all that it ever sent. These names must have been on its screen.
     fn end(mut self, names: impl Iterator<Item = usize>) {
+        self.rest();
         self.desk.keys("<esc><esc><esc>").keys("q").keys("q");
         assert_eq!(self.desk.exit_code(), Some(0), "{}", self.desk.screen());
         assert_only_drawing(&self.desk.output());
@@ -85,6 +96,7 @@ fn no_name_on_the_board_commands_the_terminal() {
             } else {
                 walk.keys(&"<down>".repeat(dogs - 1));
             }
+            walk.rest();
             walk.keys(".");
         }
         walk.end(0..PAYLOADS.len());
