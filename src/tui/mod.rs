@@ -14,12 +14,14 @@ pub mod keymap;
 mod look;
 mod panic;
 pub mod popups;
+mod reopen;
 pub mod run;
 pub mod screens;
 pub mod setup;
 mod sweep;
 pub mod terminal;
 pub mod theme;
+pub mod this_desk;
 pub mod widgets;
 mod wire;
 

@@ -5,12 +5,14 @@
 mod any_keys;
 mod booking;
 mod cards;
+mod drafts;
 mod forms;
 mod harness;
 mod harness_story;
 mod history;
 mod keystrokes;
 mod lists;
+mod machine;
 mod salon;
 mod setup;
 mod sizes;

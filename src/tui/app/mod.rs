@@ -1,10 +1,11 @@
 //! The desk: screens and pop-ups in layers, one event in, effects out, and the only place that writes.
 
+mod drafts;
 mod job;
 mod layers;
 mod saving;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use chrono::NaiveDateTime;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -18,12 +19,16 @@ use super::action::Action;
 use super::component::{Component, Cx, Effect, Paint, Tab};
 use super::keymap::{Context, lookup};
 use super::popups::as_it_stood::AsItStood;
+use super::popups::waiting::WaitingList;
 use super::popups::{book::Book, find::Find, help::Help, history::History, palette::Palette};
 use super::screens::Screens;
+use super::this_desk::ThisDesk;
 use super::widgets::chrome;
 use crate::domain::clock::Clock;
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Result, Store};
+
+pub use drafts::Drafts;
 
 /// Said while a backup that was asked for is being made.
 pub const MAKING_A_BACKUP: &str = "Making a backup and verifying it …";
@@ -68,12 +73,13 @@ pub struct App {
     store: Store,
     salon: Salon,
     actor: String,
+    this: ThisDesk,
     clock: Clock,
     look: Look,
     screens: Screens,
     tab: Tab,
     layers: Vec<Box<dyn Component>>,
-    kept: HashMap<String, Box<dyn Component>>,
+    drafts: Drafts,
     message: Option<Message>,
     backup: BackupStatus,
     data_version: i64,
@@ -88,6 +94,18 @@ pub struct App {
 impl App {
     /// Opens the desk on a salon, at today's appointments.
     pub fn open(store: Store, actor: String, clock: Option<Clock>, look: Look) -> Result<Self> {
+        let this = ThisDesk::here(&actor, store.path());
+        Self::open_as(store, actor, this, clock, look)
+    }
+
+    /// Opens the desk as one of several, which a test tells apart.
+    pub fn open_as(
+        store: Store,
+        actor: String,
+        this: ThisDesk,
+        clock: Option<Clock>,
+        look: Look,
+    ) -> Result<Self> {
         let salon = store.salon()?;
         let clock = clock.unwrap_or(Clock::Zone(salon.zone));
         let data_version = store.data_version()?;
@@ -96,12 +114,13 @@ impl App {
             store,
             salon,
             actor,
+            this,
             clock,
             look,
             screens,
             tab: Tab::Today,
             layers: Vec::new(),
-            kept: HashMap::new(),
+            drafts: Drafts::default(),
             message: None,
             backup: BackupStatus::default(),
             data_version,
@@ -113,12 +132,14 @@ impl App {
             dirty: true,
         };
         app.reload()?;
+        app.tell_what_waits()?;
         app.put_right()?;
         Ok(app)
     }
 
-    /// Closes the file. Long work stops where it is, and the next start finishes it.
+    /// Closes the file. Long work stops where it is, and the next start finishes it; what is half typed is kept.
     pub fn close(mut self) -> Result<()> {
+        self.keep_drafts(true);
         self.leave_job();
         self.store.close()
     }
@@ -211,6 +232,7 @@ impl App {
             self.drawn_minute = Some(minute);
             self.reload()?;
         }
+        self.keep_drafts(false);
         Ok(std::mem::replace(&mut self.after, After::GoOn))
     }
 
@@ -229,6 +251,9 @@ impl App {
             store: &self.store,
             salon: &self.salon,
             now: self.clock.now(),
+            actor: &self.actor,
+            this: &self.this,
+            drafts: &self.drafts,
         };
         let layer = match self.layers.last_mut() {
             Some(layer) => layer.as_mut(),
@@ -303,6 +328,9 @@ impl App {
             // A screen without a dog of its own books any dog.
             (Effect::None, Action::Book) if context.is_screen() => Effect::Open(Box::new(Book::any())),
             (Effect::None, Action::History) if context.is_screen() => Effect::Open(Box::new(History::all())),
+            (Effect::None, Action::Waiting) if context.is_screen() => {
+                Effect::Open(Box::new(WaitingList::default()))
+            }
             (Effect::None, Action::AsItStood) if context.is_screen() => {
                 Effect::Open(Box::new(AsItStood::on(cx.now.date())))
             }
@@ -319,6 +347,9 @@ impl App {
             store: &self.store,
             salon: &self.salon,
             now: self.clock.now(),
+            actor: &self.actor,
+            this: &self.this,
+            drafts: &self.drafts,
         };
         self.screens.get_mut(self.tab).reload(&cx)?;
         for layer in &mut self.layers {

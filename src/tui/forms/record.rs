@@ -4,13 +4,16 @@ use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+use serde_json::{Value, json};
 
 use super::entry::Entry;
 use super::form::{Form, FormStep};
+use crate::domain::draft::Draft;
+use crate::domain::id::DraftId;
 use crate::domain::rejection::Rejection;
 use crate::store::Result;
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Paint};
+use crate::tui::component::{Component, Cx, Effect, Paint, Typed};
 use crate::tui::keymap::Context;
 use crate::tui::popups::history::when;
 use crate::tui::widgets::popup;
@@ -36,11 +39,32 @@ pub trait Record {
     /// Reads the row from the file and gives its fields; `None` when it is gone. Edits start from what was read last.
     fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>>;
 
+    /// What it needs besides its fields to be opened again.
+    fn seed(&self) -> Value {
+        Value::Null
+    }
+
+    /// Becomes what it was, before it is read for the first time.
+    fn go_on(&mut self, seed: &Value) {
+        let _ = seed;
+    }
+
+    /// Whether it was opened with something typed elsewhere, which closing must not lose.
+    fn brought(&self) -> bool {
+        false
+    }
+
     /// The edit that the fields ask for; asks back by a field of its own and gives `Effect::None`.
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect>;
 }
 
 type Values = Vec<(&'static str, String)>;
+
+/// What was typed earlier and is to come into the form as soon as it is read.
+struct Earlier {
+    title: String,
+    fields: Value,
+}
 
 /// A form on one row.
 pub struct RecordForm<R> {
@@ -57,12 +81,15 @@ pub struct RecordForm<R> {
     /// The store's words when the row had changed under the last save.
     changed: Option<String>,
     gone: bool,
+    /// Under which id it is kept.
+    draft: DraftId,
+    earlier: Option<Earlier>,
 }
 
 impl<R: Record> RecordForm<R> {
     /// An unread form on this row.
     #[must_use]
-    pub const fn on(record: R) -> Self {
+    pub fn on(record: R) -> Self {
         Self {
             record,
             form: None,
@@ -72,6 +99,8 @@ impl<R: Record> RecordForm<R> {
             choosing: None,
             changed: None,
             gone: false,
+            draft: DraftId::new(),
+            earlier: None,
         }
     }
 
@@ -151,8 +180,84 @@ impl<R: Record> RecordForm<R> {
         form.notice = None;
     }
 
+    /// Whether anything in the form is not as it stands in the file.
+    fn differs(&self) -> bool {
+        self.form.as_ref().is_some_and(|form| {
+            let differs = |(title, value): &(&str, String)| value_of(&self.base, title) != Some(value);
+            form.values().iter().any(differs)
+        })
+    }
+
+    /// What a list says of it.
+    fn told(&self, form: &Form) -> String {
+        let title = self.record.title();
+        if !self.record.is_new() {
+            return format!("Changes to {title}");
+        }
+        let first = form.values().into_iter().map(|(_, value)| value).next();
+        match first.filter(|value| !value.is_empty()) {
+            Some(value) if title.ends_with('?') => format!("{title} {value}"),
+            Some(value) => format!("{title}: {value}"),
+            None => title,
+        }
+    }
+
+    /// Every field that differs: what stands in the file, unless another desk wrote that, and what was typed.
+    fn fields(&self, form: &Form) -> Value {
+        let typed: Vec<Value> = form
+            .values()
+            .into_iter()
+            .filter_map(|(title, value)| {
+                let base = value_of(&self.base, title).filter(|base| **base != value)?;
+                let clashes = value_of(&self.clashes, title).is_some();
+                Some(json!([title, (!clashes).then_some(base), value]))
+            })
+            .collect();
+        json!({"typed": typed, "focus": form.focus, "with": self.record.seed()})
+    }
+
+    /// Puts what was typed earlier into the form that was just read. What stood in the file then is compared with what
+    /// stands there now, as if the form had been open all the time.
+    fn restore(&mut self, form: &mut Form, fields: &Value) -> Vec<String> {
+        let mut homeless = Vec::new();
+        for row in fields
+            .get("typed")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
+            let cell = |at: usize| row.get(at).and_then(Value::as_str);
+            let (Some(title), Some(value)) = (cell(0), cell(2)) else {
+                continue;
+            };
+            let Some((own, _)) = form.values().into_iter().find(|(own, _)| *own == title) else {
+                homeless.push(format!("{title}: {value}"));
+                continue;
+            };
+            let now = form.value(own);
+            form.set(own, value);
+            match cell(1) {
+                // What a new row starts with is nobody's change.
+                _ if self.record.is_new() => {}
+                Some(was) => {
+                    for (title, base) in &mut self.base {
+                        if *title == own {
+                            was.clone_into(base);
+                        }
+                    }
+                }
+                None if now != value => self.clashes.push((own, now)),
+                None => {}
+            }
+        }
+        let focus = fields.get("focus").and_then(Value::as_u64);
+        let focus = focus.and_then(|focus| usize::try_from(focus).ok());
+        form.focus = focus.unwrap_or(0).min(form.entries.len() + 1);
+        homeless
+    }
+
     fn save(&mut self, cx: &Cx) -> Result<Effect> {
-        let typed = self.typed();
+        let typed = self.differs();
         let Some(form) = &mut self.form else {
             return Ok(Effect::Close);
         };
@@ -197,11 +302,29 @@ impl<R: Record> Component for RecordForm<R> {
         Some(self.record.keeps())
     }
 
-    fn typed(&self) -> bool {
-        self.form.as_ref().is_some_and(|form| {
-            let differs = |(title, value): &(&str, String)| value_of(&self.base, title) != Some(value);
-            form.values().iter().any(differs)
-        })
+    fn typed(&self) -> Option<Typed> {
+        let kept = |title, fields| Typed {
+            id: self.draft,
+            form: self.record.keeps(),
+            title,
+            fields,
+        };
+        // A card that is gone may come back, by an undo: then what was typed is still wanted.
+        if let Some(earlier) = &self.earlier {
+            return Some(kept(earlier.title.clone(), earlier.fields.clone()));
+        }
+        let form = self.form.as_ref()?;
+        (self.differs() || self.record.brought()).then(|| kept(self.told(form), self.fields(form)))
+    }
+
+    fn go_on(&mut self, draft: &Draft) {
+        let fields: Value = serde_json::from_str(&draft.fields).unwrap_or_default();
+        self.draft = draft.id;
+        self.record.go_on(fields.get("with").unwrap_or(&Value::Null));
+        self.earlier = Some(Earlier {
+            title: draft.title.clone(),
+            fields,
+        });
     }
 
     fn is_writing(&self) -> bool {
@@ -212,6 +335,7 @@ impl<R: Record> Component for RecordForm<R> {
         let form = self.choosing.as_ref().or(self.form.as_ref());
         match form {
             Some(form) if action == Action::Accept => form.enter_words(),
+            Some(_) if action == Action::Close && self.choosing.is_none() && self.differs() => "put aside",
             _ => action.words(),
         }
     }
@@ -232,17 +356,30 @@ impl<R: Record> Component for RecordForm<R> {
         {
             form.notice = None;
         }
-        let fresh = Form::new(entries);
+        let mut fresh = Form::new(entries);
         let values = fresh.values();
+        let (mut homeless, mut clashes_of_earlier) = (Vec::new(), false);
         if self.form.is_none() {
-            self.base = values;
+            self.base.clone_from(&values);
+            if let Some(earlier) = self.earlier.take() {
+                homeless = self.restore(&mut fresh, &earlier.fields);
+                clashes_of_earlier = !self.clashes.is_empty();
+            }
             self.form = Some(fresh);
-        } else if values != self.base {
+        }
+        if values != self.base || clashes_of_earlier {
             self.other = match cx.store.last_changed(&self.record.row_id())? {
                 Some((by, at)) => format!("{by}, {},", when(at, cx.now)),
                 None => "Another desk".to_owned(),
             };
             self.meet(values);
+        }
+        if let (false, Some(form)) = (homeless.is_empty(), &mut self.form) {
+            let words = format!(
+                "Also typed, but no longer asked for here: {}",
+                homeless.join("; ")
+            );
+            form.say(words, false);
         }
         if self.changed.is_some() && self.choosing.is_none() {
             if self.clashes.is_empty() {

@@ -2,6 +2,7 @@
 //!
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
+mod draft;
 mod keys;
 mod offers;
 mod view;
@@ -12,7 +13,7 @@ use super::hits;
 use crate::domain::appointment::Appointment;
 use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names};
-use crate::domain::id::{AppointmentId, DogId, GroomerId};
+use crate::domain::id::{AppointmentId, DogId, DraftId, GroomerId};
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 use crate::domain::status::Status;
@@ -60,6 +61,12 @@ pub struct Book {
     refused: Option<String>,
     /// Minted here, so that the edit is complete as data.
     id: AppointmentId,
+    /// Under which id it is kept.
+    draft: DraftId,
+    /// Something was typed or chosen here that closing must not lose.
+    touched: bool,
+    /// What was chosen earlier and is to be found again by the next reading.
+    earlier: Option<draft::Earlier>,
 }
 
 impl Book {
@@ -87,6 +94,9 @@ impl Book {
             time: Window::default(),
             refused: None,
             id: AppointmentId::new(),
+            draft: DraftId::new(),
+            touched: false,
+            earlier: None,
         }
     }
 
@@ -114,6 +124,7 @@ impl Book {
     pub fn wishing(self, wish: &str) -> Self {
         Self {
             wish: Field::new(wish, LINE),
+            touched: true,
             ..self
         }
     }
@@ -286,6 +297,7 @@ impl Book {
     }
 
     fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
+        self.touched = true;
         self.time = Window::default();
         self.refused = None;
         self.look_for_times(cx)?;
