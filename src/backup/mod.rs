@@ -7,6 +7,7 @@ mod list;
 mod manifest;
 mod name;
 mod preview;
+mod rescue;
 mod restore;
 mod snapshot;
 mod stop;
@@ -14,6 +15,7 @@ mod thin;
 mod thread;
 mod upgrade;
 mod verify;
+mod ways_back;
 
 #[cfg(test)]
 mod tests;
@@ -27,11 +29,13 @@ use chrono::{DateTime, Utc};
 pub use list::{Listed, list};
 pub use manifest::Manifest;
 pub use preview::{Lost, Preview};
+pub use rescue::{Rescued, rescue};
 pub use restore::{Prepared, Restored, prepare, restore};
 pub use snapshot::Made;
 pub use thread::{Backups, Report};
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
+pub use ways_back::{Origin, WayBack, best, ways_back};
 
 use crate::store::lock::backup_turn;
 use crate::store::open::open;

@@ -1,3 +1,4 @@
+mod rescuing;
 mod restoring;
 mod upgrading;
 mod working;

@@ -11,11 +11,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::InterruptHandle;
 
 use super::list::{Listed, list};
+use super::name::real_path;
 use super::snapshot::{Made, snapshot};
 use super::stop::Stop;
 use super::thin::thin;
 use crate::store::content::newest_change;
 use crate::store::lock::backup_turn;
+use crate::store::moved::Moved;
 use crate::store::open::{Opened, open};
 use crate::store::{Purpose, Result, StoreError};
 
@@ -76,6 +78,7 @@ impl Backups {
             stop: Stop::when(Arc::clone(&stop), sent_handles),
             told: Told::Nothing,
             last: None,
+            place: real_path(db).and_then(|real| Moved::watch(&real)).ok(),
         };
         let thread = std::thread::Builder::new()
             .name("backup".to_owned())
@@ -157,6 +160,8 @@ struct Keeper<F> {
     told: Told,
     /// When this thread last made one, by a clock that nobody sets.
     last: Option<Instant>,
+    /// Which file the desk has open. Another one in its place is not for this desk to open: its log lies beside it.
+    place: Option<Moved>,
 }
 
 /// What was reported about the newest backup.
@@ -205,6 +210,9 @@ impl<F: Fn(Report)> Keeper<F> {
     }
 
     fn make_when_due(&mut self, occasion: Occasion) -> Result<Option<Made>> {
+        if let Some(place) = &self.place {
+            place.same_name()?;
+        }
         let opened = open(&self.db, Purpose::Backup)?;
         // Dropped, not closed: tidying up the file is for who leaves it, and would hold up the desk here.
         self.make_with(&opened, occasion)

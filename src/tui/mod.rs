@@ -14,6 +14,7 @@ pub mod keymap;
 mod look;
 mod panic;
 pub mod popups;
+pub mod recovery;
 mod reopen;
 pub mod run;
 pub mod screens;

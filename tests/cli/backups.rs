@@ -153,3 +153,23 @@ fn an_import_leaves_a_backup_from_before_it() {
     let json = salon.run(&["backup", "list", "--json"]).ok().json();
     assert_eq!(json["backups"][0]["pinned"], "before import");
 }
+
+#[test]
+fn what_a_desk_rescued_is_the_newest_thing_to_restore() {
+    let salon = Salon::open();
+    salon.run(&["backup", "now"]).ok();
+    // As a desk does whose file is deleted under it.
+    let store = pomsalon::store::Store::open(&salon.db, pomsalon::store::Purpose::Desk).unwrap();
+    std::fs::remove_file(&salon.db).unwrap();
+    let later = chrono::Utc::now() + chrono::TimeDelta::days(1);
+    let rescued = pomsalon::backup::rescue(&store, later).unwrap();
+    store.close().unwrap();
+    let name = rescued.path.file_name().unwrap().to_str().unwrap();
+    let missing = salon.run(&["restore", "--yes", "salon.db.rescued-nothing.db"]);
+    assert!(missing.err.contains("there is no backup"), "{}", missing.err);
+    let newest = salon.run(&["restore", "--yes"]).ok();
+    assert!(newest.out.contains(name), "{}", newest.out);
+    let named = salon.run(&["restore", "--yes", name]).ok();
+    assert!(named.out.contains(name), "{}", named.out);
+    salon.run(&["day"]).ok();
+}

@@ -4,6 +4,7 @@
 
 mod any_keys;
 mod booking;
+mod broken;
 mod cards;
 mod drafts;
 mod forms;
@@ -13,6 +14,8 @@ mod history;
 mod keystrokes;
 mod lists;
 mod machine;
+mod moved;
+mod recovery;
 mod salon;
 mod setup;
 mod sizes;

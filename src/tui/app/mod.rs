@@ -3,6 +3,7 @@
 mod drafts;
 mod job;
 mod layers;
+mod place;
 mod saving;
 
 use std::collections::VecDeque;
@@ -51,6 +52,8 @@ pub struct BackupStatus {
     pub failed: Option<String>,
     /// Whether this desk makes backups at all (the demo does not).
     pub off: bool,
+    /// Whether this desk only looks at the salon.
+    pub only_looks: bool,
 }
 
 /// What the terminal's owner does after an event.
@@ -85,6 +88,7 @@ pub struct App {
     data_version: i64,
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
+    place: place::Place,
     job: Option<Job>,
     queue: VecDeque<KeyEvent>,
     after: After,
@@ -126,6 +130,7 @@ impl App {
             data_version,
             drawn_minute: None,
             waiting: None,
+            place: place::Place::Fine,
             job: None,
             queue: VecDeque::new(),
             after: After::GoOn,
@@ -217,11 +222,16 @@ impl App {
     /// Looks at the file and the clock: another desk's changes, the minute, an edit that waits.
     pub fn tick(&mut self) -> Result<After> {
         self.after = After::GoOn;
+        self.look_for_the_file()?;
         if self.waiting.is_some() {
             self.retry()?;
             self.drain()?;
         }
         self.hear_job()?;
+        if self.lost().is_some() {
+            // What is shown is the last that could be read for certain.
+            return Ok(std::mem::replace(&mut self.after, After::GoOn));
+        }
         let version = self.store.data_version()?;
         if version != self.data_version {
             self.data_version = version;

@@ -45,6 +45,8 @@ pub enum Context {
     Line,
     /// A text to read.
     Reading,
+    /// The page about a salon's file that does not open.
+    Recovery,
     /// One entry of the history.
     Entry,
     /// A day as it stood earlier.
@@ -53,7 +55,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -70,6 +72,7 @@ impl Context {
         Self::Question,
         Self::Line,
         Self::Reading,
+        Self::Recovery,
         Self::Entry,
         Self::Past,
     ];
@@ -94,6 +97,7 @@ impl Context {
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
+            Self::Recovery => "When the salon's file does not open",
             Self::Entry => "Reading one change",
             Self::Past => "Looking at the book as it stood",
         }

@@ -16,4 +16,5 @@ pub mod numbered;
 pub mod palette;
 pub mod question;
 pub mod resize;
+pub mod told;
 pub mod waiting;

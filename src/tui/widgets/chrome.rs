@@ -82,6 +82,9 @@ fn tabs(tab: Tab, room: usize, paint: &Paint) -> Line<'static> {
 
 /// How old the newest verified backup is, and whether that is bad news.
 fn backup_words(backup: &BackupStatus) -> (String, bool) {
+    if backup.only_looks {
+        return ("only looking".to_owned(), true);
+    }
     if backup.off {
         return ("practice".to_owned(), false);
     }
