@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rustix::process::{Pid, test_kill_process};
 
-use crate::store::sessions;
+use crate::domain::hold::Hold;
+use crate::store::{Result, Store, sessions};
 
 /// Of these processes, those that still run a desk on the same file.
 pub type Running = Box<dyn Fn(&[u32]) -> Vec<u32>>;
@@ -43,6 +44,20 @@ impl ThisDesk {
             utc: Box::new(Utc::now),
             elapsed: Box::new(move || opened.elapsed()),
         }
+    }
+}
+
+impl ThisDesk {
+    /// What other desks hold on a day; one whose process is gone holds nothing.
+    pub fn held_elsewhere(&self, store: &Store, day: NaiveDate) -> Result<Vec<Hold>> {
+        let mut holds = store.holds(day, (self.utc)())?;
+        holds.retain(|hold| hold.process != self.process);
+        if !holds.is_empty() {
+            let asked: Vec<u32> = holds.iter().map(|hold| hold.process).collect();
+            let running = (self.running)(&asked);
+            holds.retain(|hold| running.contains(&hold.process));
+        }
+        Ok(holds)
     }
 }
 

@@ -120,6 +120,17 @@ impl Desk {
         drop(self.app);
     }
 
+    /// Closes the desk in order, and nobody opens it again.
+    pub fn leave(self) {
+        self.app.close().unwrap();
+        self.machine.end(self.process);
+    }
+
+    /// The moment by the machine's clock, by which held times end.
+    pub fn utc(&self) -> chrono::DateTime<chrono::Utc> {
+        self.machine.utc()
+    }
+
     /// Lets so many seconds pass; the desk looks around meanwhile, as it does four times a second.
     pub fn wait(&mut self, seconds: u64) -> &mut Self {
         for _ in 0..seconds * 4 {

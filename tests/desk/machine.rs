@@ -34,6 +34,11 @@ impl Machine {
         self.elapsed.set(self.elapsed.get() + time);
     }
 
+    /// The moment by its clock.
+    pub fn utc(&self) -> DateTime<Utc> {
+        DateTime::<Utc>::default() + TimeDelta::from_std(self.elapsed.get()).unwrap_or_default()
+    }
+
     /// The desk of a process, as it knows itself.
     pub fn this_desk(&self, actor: &str, process: u32) -> ThisDesk {
         let machine = self.clone();
@@ -45,15 +50,13 @@ impl Machine {
                 .filter(|one| running.contains(one))
                 .collect()
         };
-        let (for_utc, for_elapsed) = (Rc::clone(&self.elapsed), Rc::clone(&self.elapsed));
+        let (clock, elapsed) = (self.clone(), Rc::clone(&self.elapsed));
         ThisDesk {
             name: format!("{actor} on pts/{process}"),
             process,
             running: Box::new(running),
-            utc: Box::new(move || {
-                DateTime::<Utc>::default() + TimeDelta::from_std(for_utc.get()).unwrap_or_default()
-            }),
-            elapsed: Box::new(move || for_elapsed.get()),
+            utc: Box::new(move || clock.utc()),
+            elapsed: Box::new(move || elapsed.get()),
         }
     }
 }

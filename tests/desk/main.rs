@@ -11,6 +11,7 @@ mod forms;
 mod harness;
 mod harness_story;
 mod history;
+mod holds;
 mod keystrokes;
 mod lists;
 mod machine;

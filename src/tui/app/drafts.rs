@@ -61,6 +61,11 @@ impl Drafts {
         Ok(waiting)
     }
 
+    /// Whether a form of this desk was put aside.
+    pub(super) fn is_aside(&self, id: DraftId) -> bool {
+        self.mine.get(&id).is_some_and(|mine| mine.draft.parked)
+    }
+
     /// Takes in what stands in an open form.
     fn hear(&mut self, typed: Typed, actor: &str, process: u32, now: NaiveDateTime) {
         let fields = typed.fields.to_string();

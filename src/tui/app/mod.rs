@@ -1,6 +1,7 @@
 //! The desk: screens and pop-ups in layers, one event in, effects out, and the only place that writes.
 
 mod drafts;
+mod holds;
 mod job;
 mod layers;
 mod place;
@@ -30,6 +31,7 @@ use crate::domain::salon::Salon;
 use crate::store::{Edit, Result, Store};
 
 pub use drafts::Drafts;
+pub use holds::Holds;
 
 /// Said while a backup that was asked for is being made.
 pub const MAKING_A_BACKUP: &str = "Making a backup and verifying it …";
@@ -83,6 +85,7 @@ pub struct App {
     tab: Tab,
     layers: Vec<Box<dyn Component>>,
     drafts: Drafts,
+    holds: Holds,
     message: Option<Message>,
     backup: BackupStatus,
     data_version: i64,
@@ -125,6 +128,7 @@ impl App {
             tab: Tab::Today,
             layers: Vec::new(),
             drafts: Drafts::default(),
+            holds: Holds::default(),
             message: None,
             backup: BackupStatus::default(),
             data_version,
@@ -145,6 +149,7 @@ impl App {
     /// Closes the file. Long work stops where it is, and the next start finishes it; what is half typed is kept.
     pub fn close(mut self) -> Result<()> {
         self.keep_drafts(true);
+        self.let_go_of_all();
         self.leave_job();
         self.store.close()
     }
@@ -203,6 +208,7 @@ impl App {
     /// Takes one key; keys that come while an edit waits for the file are kept in order.
     pub fn key(&mut self, key: KeyEvent) -> Result<After> {
         self.after = After::GoOn;
+        self.holds.press();
         self.queue.push_back(key);
         self.drain()?;
         Ok(std::mem::replace(&mut self.after, After::GoOn))
@@ -211,6 +217,7 @@ impl App {
     /// Takes pasted text as if it were typed into the focused field.
     pub fn paste(&mut self, text: &str) -> Result<()> {
         self.dirty = true;
+        self.holds.press();
         let (layer, cx) = self.top();
         if layer.context().is_text() {
             let effect = layer.paste(text, &cx)?;
@@ -242,7 +249,11 @@ impl App {
             self.drawn_minute = Some(minute);
             self.reload()?;
         }
+        if self.holds.one_ended((self.this.utc)()) {
+            self.reload()?;
+        }
         self.keep_drafts(false);
+        self.keep_holds();
         Ok(std::mem::replace(&mut self.after, After::GoOn))
     }
 
@@ -264,6 +275,7 @@ impl App {
             actor: &self.actor,
             this: &self.this,
             drafts: &self.drafts,
+            holds: &self.holds,
         };
         let layer = match self.layers.last_mut() {
             Some(layer) => layer.as_mut(),
@@ -360,6 +372,7 @@ impl App {
             actor: &self.actor,
             this: &self.this,
             drafts: &self.drafts,
+            holds: &self.holds,
         };
         self.screens.get_mut(self.tab).reload(&cx)?;
         for layer in &mut self.layers {

@@ -63,7 +63,7 @@ impl Record for FirstClient {
     fn go_on(&mut self, seed: &Value) {
         if self.wish.is_empty() {
             let wish = seed.get("wish").and_then(Value::as_str);
-            self.wish = wish.unwrap_or_default().to_owned();
+            wish.unwrap_or_default().clone_into(&mut self.wish);
         }
     }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Book;
 use crate::domain::draft::Draft;
-use crate::domain::id::{DogId, GroomerId};
+use crate::domain::id::{DogId, DraftId, GroomerId};
 use crate::domain::text::LINE;
 use crate::store::Offer;
 use crate::tui::component::Typed;
@@ -39,6 +39,27 @@ pub(super) struct Earlier {
     pub time: Option<Picked>,
 }
 
+/// What makes a booking one that can be gone on with.
+pub(super) struct Kept {
+    /// Under which id it is kept.
+    pub id: DraftId,
+    /// Something was typed or chosen that closing must not lose.
+    pub touched: bool,
+    /// What was chosen earlier and is to be found again by the next reading.
+    pub earlier: Option<Earlier>,
+}
+
+impl Kept {
+    /// Nothing to keep yet.
+    pub fn new() -> Self {
+        Self {
+            id: DraftId::new(),
+            touched: false,
+            earlier: None,
+        }
+    }
+}
+
 fn text<'a>(fields: &'a Value, name: &str) -> Option<&'a str> {
     fields.get(name)?.as_str()
 }
@@ -60,7 +81,7 @@ impl Book {
 
     /// Whether closing would lose anything.
     pub(super) fn is_touched(&self) -> bool {
-        self.touched || !self.line.is_empty()
+        self.kept.touched || !self.line.is_empty()
     }
 
     /// What is kept of it, when there is anything to keep.
@@ -69,7 +90,7 @@ impl Book {
             return None;
         }
         // One that was closed before it was read again is what it was.
-        let earlier = self.earlier.as_ref();
+        let earlier = self.kept.earlier.as_ref();
         let dog = self.dog.as_ref().map(|dog| dog.id);
         let dog = dog.or(earlier.and_then(|earlier| earlier.dog)).or(self.asked_for);
         let name = self.dog.as_ref().map(|dog| dog.line.name());
@@ -105,7 +126,7 @@ impl Book {
             })),
         });
         Some(Typed {
-            id: self.draft,
+            id: self.kept.id,
             form,
             title,
             fields,
@@ -115,16 +136,18 @@ impl Book {
     /// Becomes what was typed earlier; the dog and the times are read by the next reload.
     pub(super) fn take_up(&mut self, draft: &Draft) {
         let fields: Value = serde_json::from_str(&draft.fields).unwrap_or_default();
-        self.draft = draft.id;
         self.id = id_in(&fields, "id").unwrap_or(self.id);
         self.line = Field::new(text(&fields, "line").unwrap_or_default(), LINE);
         self.wish = Field::new(text(&fields, "wish").unwrap_or_default(), LINE);
         self.from_slot = text(&fields, "slot").map(str::to_owned);
         self.on_wish = fields.get("on_wish").and_then(Value::as_bool).unwrap_or_default();
-        self.touched = true;
-        self.earlier = Some(Earlier {
-            dog: id_in(&fields, "dog"),
-            time: picked_in(&fields),
-        });
+        self.kept = Kept {
+            id: draft.id,
+            touched: true,
+            earlier: Some(Earlier {
+                dog: id_in(&fields, "dog"),
+                time: picked_in(&fields),
+            }),
+        };
     }
 }

@@ -8,10 +8,11 @@ use super::draft::Picked;
 use super::{Book, view};
 use crate::domain::draft::Draft;
 use crate::domain::expert::Names;
+use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
 use crate::store::Result;
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Paint, Reason, Typed};
+use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
 use crate::tui::widgets::list::Window;
@@ -36,6 +37,14 @@ impl Component for Book {
 
     fn typed(&self) -> Option<Typed> {
         self.as_draft()
+    }
+
+    fn holding(&self) -> Option<Holding> {
+        Some(Holding {
+            id: HoldId::from_uuid(self.kept.id.uuid()),
+            dog: self.dog.as_ref()?.line.name(),
+            offer: *self.times.offers.get(self.time.selected)?,
+        })
     }
 
     fn go_on(&mut self, draft: &Draft) {
@@ -114,34 +123,26 @@ impl Component for Book {
         {
             visit.appointment = appointment;
         }
-        let earlier = self.earlier.take();
+        let earlier = self.kept.earlier.take();
         let dog = self.dog.as_ref().map(|dog| dog.id).or(self.asked_for);
-        match dog.or(earlier.as_ref().and_then(|earlier| earlier.dog)) {
-            Some(id) => {
-                let picked = match &earlier {
-                    Some(earlier) => earlier.time,
-                    None => self.picked(),
-                };
-                self.choose(id, cx)?;
-                // The cursor stays on the time that was picked, whatever came or went around it.
-                let place = self
-                    .times
-                    .offers
-                    .iter()
-                    .position(|offer| picked == Some(Picked::of(offer)));
-                if let Some(at) = place {
-                    self.time.selected = at;
-                } else if picked.is_some() && self.dog.is_some() {
-                    self.time_gone = true;
-                    self.refused = Some("the time that was selected here has just gone".to_owned());
-                }
-                Ok(())
-            }
-            None => {
-                self.old_line |= earlier.is_some() && !self.line.is_empty();
-                self.search(cx)
-            }
+        let Some(id) = dog.or(earlier.as_ref().and_then(|earlier| earlier.dog)) else {
+            self.old_line |= earlier.is_some() && !self.line.is_empty();
+            return self.search(cx);
+        };
+        let picked = match &earlier {
+            Some(earlier) => earlier.time,
+            None => self.picked(),
+        };
+        self.choose(id, cx)?;
+        // The cursor stays on the time that was picked, whatever came or went around it.
+        let mut offers = self.times.offers.iter();
+        if let Some(at) = offers.position(|offer| picked == Some(Picked::of(offer))) {
+            self.time.selected = at;
+        } else if picked.is_some() && self.dog.is_some() {
+            self.time_gone = true;
+            self.refused = Some("the time that was selected here has just gone".to_owned());
         }
+        Ok(())
     }
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
@@ -149,7 +150,7 @@ impl Component for Book {
         match action {
             Action::Close => return Ok(if self.on_wish { Effect::Close } else { self.back() }),
             Action::PutAside => {
-                self.touched = true;
+                self.kept.touched = true;
                 return Ok(Effect::Close);
             }
             Action::Accept => return self.accept(cx),
@@ -161,16 +162,18 @@ impl Component for Book {
             Action::Down if self.on_wish => self.on_wish = false,
             Action::Up if self.time.selected == 0 => self.on_wish = true,
             Action::Up | Action::Down => {
-                self.touched = true;
+                self.kept.touched = true;
                 self.time_gone = false;
                 self.time
                     .step(if action == Action::Up { -1 } else { 1 }, self.times.offers.len());
+                return Ok(self.warn());
             }
             _ => {
                 if let Some(row) = picked(action) {
-                    self.touched = true;
+                    self.kept.touched = true;
                     self.time_gone = false;
                     self.time.select(row, self.times.offers.len());
+                    return Ok(self.warn());
                 }
             }
         }

@@ -9,11 +9,13 @@ mod view;
 
 use chrono::NaiveDate;
 
+use self::draft::Kept;
 use super::hits;
 use crate::domain::appointment::Appointment;
+use crate::domain::clock::hhmm;
 use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names};
-use crate::domain::id::{AppointmentId, DogId, DraftId, GroomerId};
+use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 use crate::domain::status::Status;
@@ -61,12 +63,7 @@ pub struct Book {
     refused: Option<String>,
     /// Minted here, so that the edit is complete as data.
     id: AppointmentId,
-    /// Under which id it is kept.
-    draft: DraftId,
-    /// Something was typed or chosen here that closing must not lose.
-    touched: bool,
-    /// What was chosen earlier and is to be found again by the next reading.
-    earlier: Option<draft::Earlier>,
+    kept: Kept,
 }
 
 impl Book {
@@ -94,9 +91,7 @@ impl Book {
             time: Window::default(),
             refused: None,
             id: AppointmentId::new(),
-            draft: DraftId::new(),
-            touched: false,
-            earlier: None,
+            kept: Kept::new(),
         }
     }
 
@@ -124,7 +119,10 @@ impl Book {
     pub fn wishing(self, wish: &str) -> Self {
         Self {
             wish: Field::new(wish, LINE),
-            touched: true,
+            kept: Kept {
+                touched: true,
+                ..self.kept
+            },
             ..self
         }
     }
@@ -205,6 +203,7 @@ impl Book {
         if let Some(dog) = &self.dog {
             self.time_gone = false;
             self.times = offers::find(cx, &wish, dog.id, self.moving.as_ref())?;
+            self.time.selected = self.times.start(self.time.selected);
         }
         Ok(())
     }
@@ -286,7 +285,7 @@ impl Book {
                     self.wish.set(&rest);
                 }
                 self.choose(id, cx)?;
-                Ok(Effect::None)
+                Ok(self.warn())
             }
             _ if self.line.is_empty() => Ok(Effect::None),
             _ => Ok(Effect::Replace(Box::new(DogForm::to_book(
@@ -297,11 +296,29 @@ impl Book {
     }
 
     fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
-        self.touched = true;
+        self.kept.touched = true;
         self.time = Window::default();
         self.refused = None;
         self.look_for_times(cx)?;
-        Ok(Effect::None)
+        Ok(self.warn())
+    }
+
+    /// Says who else holds the time that is selected now.
+    fn warn(&self) -> Effect {
+        let Some((hold, offer)) = self
+            .times
+            .held_at(self.time.selected)
+            .zip(self.times.offers.get(self.time.selected))
+        else {
+            return Effect::None;
+        };
+        Effect::Say(format!(
+            "{} with {} is held by {} for {}; Enter still takes it",
+            hhmm(offer.slot.span.start),
+            self.groomer_name(offer.slot.groomer_id),
+            hold.desk,
+            hold.dog
+        ))
     }
 
     /// One step back: from the times to the dog, from the dog out.
