@@ -14,10 +14,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("backup", &["domain", "store"]),
     ("booking", &["domain", "store"]),
+    ("paper", &["domain", "store"]),
     ("tui", &["domain", "store", "booking", "backup"]),
     (
         "cli",
-        &["domain", "demo", "import", "store", "backup", "booking", "tui"],
+        &[
+            "domain", "demo", "import", "store", "backup", "booking", "paper", "tui",
+        ],
     ),
 ];
 
@@ -55,6 +58,7 @@ const WORDS: &[Rule] = &[
             "src/domain/clock.rs",
             "src/store/",
             "src/backup/",
+            "src/paper/",
             "src/tui/",
             "src/cli/",
         ],

@@ -180,6 +180,27 @@ fn a_busy_file_does_not_hold_up_a_desk_that_has_to_end() {
 }
 
 #[test]
+fn a_time_on_the_phone_is_held_for_everybody_to_see_until_its_desk_is_killed() {
+    let file = file();
+    let path = file.path.to_str().unwrap();
+    let free = || {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_pomsalon"))
+            .args(["free", "ana", "--db", path, "--now", NOW])
+            .output()
+            .unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let (mut ana, mut bo) = (file.desk(), file.desk());
+    bo.wait_for("Rex Weber").keys("3").wait_for("Free on");
+    ana.wait_for("Rex Weber").keys("bkiki<enter>").wait_for("Say: ");
+    bo.wait_for("held 12:15-13:30 by ana on pts/");
+    assert!(free().contains("12:15-13:30  Ana      ana on pts/"), "{}", free());
+    ana.kill9();
+    assert!(!free().contains("ana on"), "{}", free());
+    bo.keys(".,").wait_until_gone("held").keys("q");
+}
+
+#[test]
 fn two_desks_see_each_other() {
     let file = file();
     let (mut ana, mut bo) = (file.desk(), file.desk());

@@ -7,6 +7,7 @@ mod list;
 mod manifest;
 mod name;
 mod preview;
+mod quiet;
 mod rescue;
 mod restore;
 mod snapshot;
@@ -37,13 +38,18 @@ pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
 pub use ways_back::{Origin, WayBack, best, ways_back};
 
+use crate::store::content;
 use crate::store::lock::backup_turn;
-use crate::store::open::open;
+use crate::store::open::{explain, open};
+use crate::store::trouble::twice_opened;
 use crate::store::{Purpose, Result, StoreError};
 use stop::Stop;
 
 /// How long a command waits for the backup that another session is making.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What a full disk prevents.
+const NO_BACKUP: &str = "no backup could be made";
 
 /// Makes and verifies a backup now.
 pub fn now(db: &Path, now_utc: DateTime<Utc>) -> Result<Made> {
@@ -56,7 +62,23 @@ pub fn pinned(db: &Path, now_utc: DateTime<Utc>, why: &str) -> Result<Made> {
     make(db, now_utc, Some(why))
 }
 
+/// Looks the salon's own file through from its first page to its last while others work on; a disk that forgets is
+/// noticed before every good backup has made room for newer ones.
+///
+/// # Errors
+/// [`StoreError::Damaged`] with what was found first.
+pub fn look_through(db: &Path) -> Result<()> {
+    let opened = open(db, Purpose::Backup)?;
+    let found = content::whole(&opened.connection).map_err(|error| explain(error, &opened.path));
+    opened.close()?;
+    found
+}
+
 fn make(db: &Path, now_utc: DateTime<Utc>, pinned: Option<&str>) -> Result<Made> {
+    twice_opened(db, NO_BACKUP, || make_once(db, now_utc, pinned))
+}
+
+fn make_once(db: &Path, now_utc: DateTime<Utc>, pinned: Option<&str>) -> Result<Made> {
     let opened = open(db, Purpose::Backup)?;
     let since = Instant::now();
     let turn = loop {

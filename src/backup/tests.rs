@@ -1,3 +1,5 @@
+pub(super) mod damaged;
+mod quiet;
 mod rescuing;
 mod restoring;
 mod upgrading;
@@ -15,9 +17,9 @@ use crate::domain::client::Client;
 use crate::domain::salon::Salon;
 use crate::store::{By, ClientEdit, Edit, Filling, Store};
 
-struct Counter {
+pub(super) struct Counter {
     folder: tempfile::TempDir,
-    db: PathBuf,
+    pub db: PathBuf,
 }
 
 /// Friday 20 November 2026, ten in the morning in Lisbon.
@@ -41,7 +43,7 @@ fn client(name: &str) -> Client {
 }
 
 /// A salon with one client, Marta.
-fn counter() -> Counter {
+pub(super) fn counter() -> Counter {
     let folder = tempfile::tempdir().unwrap();
     let db = folder.path().join("salon.db");
     let salon = Salon::new("Salon Pom", chrono_tz::Europe::Lisbon);

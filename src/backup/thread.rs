@@ -10,15 +10,18 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::InterruptHandle;
 
+use super::NO_BACKUP;
 use super::list::{Listed, list};
 use super::name::real_path;
+use super::quiet::Quiet;
 use super::snapshot::{Made, snapshot};
 use super::stop::Stop;
 use super::thin::thin;
-use crate::store::content::newest_change;
+use crate::store::content::{self, newest_change};
 use crate::store::lock::backup_turn;
 use crate::store::moved::Moved;
-use crate::store::open::{Opened, open};
+use crate::store::open::{Opened, explain, open};
+use crate::store::trouble::twice_opened;
 use crate::store::{Purpose, Result, StoreError};
 
 /// How long after a backup the next one is due, when something changed.
@@ -27,8 +30,17 @@ const INTERVAL: Duration = Duration::from_mins(15);
 /// How often the thread looks whether one is due.
 const LOOK: Duration = Duration::from_secs(30);
 
-/// How long stopping may take.
+/// When the thread looks the salon's own file through for the first time: not while the desk opens.
+const LOOK_THROUGH_AFTER: Duration = Duration::from_mins(10);
+
+/// And how long after that it does so again.
+const LOOK_THROUGH: Duration = Duration::from_hours(24);
+
+/// How long leaving and stopping may take.
 const STOPPING: Duration = Duration::from_secs(1);
+
+/// How much of it a last backup has; the rest is for giving it up.
+const LAST_BACKUP: Duration = Duration::from_millis(750);
 
 /// What the thread tells the desk.
 #[derive(Debug)]
@@ -39,6 +51,8 @@ pub enum Report {
     Made(Made),
     /// A backup could not be made; the next look tries again.
     Failed(StoreError),
+    /// The salon's own file was looked through: what was found damaged, if anything.
+    LookedThrough(Option<StoreError>),
 }
 
 #[derive(Debug)]
@@ -77,7 +91,9 @@ impl Backups {
             report,
             stop: Stop::when(Arc::clone(&stop), sent_handles),
             told: Told::Nothing,
-            last: None,
+            since: Instant::now(),
+            quiet: Quiet::default(),
+            look_through_at: Instant::now() + LOOK_THROUGH_AFTER,
             place: real_path(db).and_then(|real| Moved::watch(&real)).ok(),
         };
         let thread = std::thread::Builder::new()
@@ -99,26 +115,26 @@ impl Backups {
 
     /// Makes a last backup when something changed since the newest one, and stops; gives up after a second.
     pub fn leave(mut self) {
+        let since = Instant::now();
         let _ = self.commands.send(Command::Leave);
-        self.wait_up_to(STOPPING);
-        self.end();
+        self.wait_until(since + LAST_BACKUP);
+        self.end(since + STOPPING);
     }
 
     /// Stops within a second; a backup under way is given up and leaves nothing behind.
     pub fn stop(mut self) {
-        self.end();
+        self.end(Instant::now() + STOPPING);
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, limit: Instant) {
         self.stop.store(true, Ordering::Release);
         let _ = self.commands.send(Command::Stop);
-        self.wait_up_to(STOPPING);
+        self.wait_until(limit);
         // A disk that hangs keeps the thread; the process ends without it, and the next backup sweeps up.
         self.thread = None;
     }
 
-    fn wait_up_to(&mut self, limit: Duration) {
-        let since = Instant::now();
+    fn wait_until(&mut self, limit: Instant) {
         let mut known = Vec::new();
         while let Some(thread) = self.thread.take() {
             if thread.is_finished() {
@@ -126,7 +142,7 @@ impl Backups {
                 return;
             }
             self.thread = Some(thread);
-            if since.elapsed() >= limit {
+            if Instant::now() >= limit {
                 return;
             }
             // A new connection may begin a long statement at any moment, so each one is interrupted every time.
@@ -145,7 +161,7 @@ impl Backups {
 impl Drop for Backups {
     fn drop(&mut self) {
         if self.thread.is_some() {
-            self.end();
+            self.end(Instant::now() + STOPPING);
         }
     }
 }
@@ -158,8 +174,12 @@ struct Keeper<F> {
     stop: Stop,
     /// The newest backup that was reported.
     told: Told,
-    /// When this thread last made one, by a clock that nobody sets.
-    last: Option<Instant>,
+    /// When that one was first seen, by a clock that nobody sets.
+    since: Instant,
+    /// Whether somebody is writing.
+    quiet: Quiet,
+    /// When the salon's own file is looked through next.
+    look_through_at: Instant,
     /// Which file the desk has open. Another one in its place is not for this desk to open: its log lies beside it.
     place: Option<Moved>,
 }
@@ -197,9 +217,10 @@ impl<F: Fn(Report)> Keeper<F> {
     }
 
     fn look(&mut self, occasion: Occasion) {
-        match self.make_when_due(occasion) {
+        let db = self.db.clone();
+        match twice_opened(&db, NO_BACKUP, || self.make_when_due(occasion)) {
             Ok(Some(made)) => {
-                self.last = Some(Instant::now());
+                self.since = Instant::now();
                 self.told = Told::Newest(Some(made.number));
                 (self.report)(Report::Made(made));
             }
@@ -213,9 +234,28 @@ impl<F: Fn(Report)> Keeper<F> {
         if let Some(place) = &self.place {
             place.same_name()?;
         }
-        let opened = open(&self.db, Purpose::Backup)?;
+        let mut opened = open(&self.db, Purpose::Backup)?;
+        let made = self.make_with(&opened, occasion);
+        if occasion == Occasion::Interval {
+            let now = Instant::now();
+            if self.quiet.is_over(&opened.path, now) {
+                let _ = opened.fold(); // somebody is there after all: the next quiet minute will do
+            }
+            self.look_through_when_due(&opened, now);
+        }
         // Dropped, not closed: tidying up the file is for who leaves it, and would hold up the desk here.
-        self.make_with(&opened, occasion)
+        made
+    }
+
+    fn look_through_when_due(&mut self, opened: &Opened, now: Instant) {
+        if now < self.look_through_at || self.stop.watch(&opened.connection).is_err() {
+            return;
+        }
+        let found = content::whole(&opened.connection).map_err(|error| explain(error, &opened.path));
+        if !self.stop.is_wished() {
+            self.look_through_at = now + LOOK_THROUGH;
+            (self.report)(Report::LookedThrough(found.err()));
+        }
     }
 
     fn make_with(&mut self, opened: &Opened, occasion: Occasion) -> Result<Option<Made>> {
@@ -227,7 +267,9 @@ impl<F: Fn(Report)> Keeper<F> {
             .and_then(|one| one.manifest.as_ref())
             .map(|note| note.content.newest_change);
         let told = Told::Newest(number);
+        let at_start = self.told == Told::Nothing;
         if self.told != told {
+            self.since = Instant::now();
             self.told = told;
             (self.report)(Report::Newest(newest.clone()));
         }
@@ -236,7 +278,8 @@ impl<F: Fn(Report)> Keeper<F> {
             Occasion::Request => true,
             Occasion::Leaving => has_changed,
             Occasion::Interval => {
-                has_changed && is_time(newest.map(|newest| newest.age), self.last.map(|at| at.elapsed()))
+                let watched = (!at_start).then(|| self.since.elapsed());
+                has_changed && is_time(newest.map(|newest| newest.age), watched)
             }
         };
         if !due {
@@ -252,20 +295,62 @@ impl<F: Fn(Report)> Keeper<F> {
     }
 }
 
-/// Whether the interval is over: by the newest backup's age, or, when the clock was set back, by this thread's time.
-fn is_time(age: Option<TimeDelta>, since_own: Option<Duration>) -> bool {
+/// Whether the interval is over: by the newest backup's age, or by how long this thread has seen it be the newest, when
+/// the clock was set back.
+fn is_time(age: Option<TimeDelta>, watched: Option<Duration>) -> bool {
     let Some(age) = age else {
         return true;
     };
+    if watched.is_some_and(|watched| watched >= INTERVAL) {
+        return true;
+    }
     match age.to_std() {
         Ok(age) => age >= INTERVAL,
-        Err(_) => since_own.is_none_or(|since| since >= INTERVAL), // from the future: only own time counts
+        Err(_) => watched.is_none(), // from the future: nobody knows how old it is
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The thread's own side of a salon's file, with what it reports.
+    fn keeper(db: &Path) -> (Keeper<impl Fn(Report)>, Receiver<Report>) {
+        let (send, reports) = channel();
+        let keeper = Keeper {
+            db: db.to_owned(),
+            now_utc: Utc::now,
+            report: move |report| drop(send.send(report)), // the test has seen enough
+            stop: Stop::never(),
+            told: Told::Nothing,
+            since: Instant::now(),
+            quiet: Quiet::default(),
+            look_through_at: Instant::now() + LOOK_THROUGH_AFTER,
+            place: None,
+        };
+        (keeper, reports)
+    }
+
+    #[test]
+    fn the_salons_own_file_is_looked_through_once_a_day_and_damage_is_told() {
+        let salon = super::super::tests::counter();
+        let opened = open(&salon.db, Purpose::Backup).unwrap();
+        let (mut keeper, reports) = keeper(&salon.db);
+        let start = Instant::now();
+        let mut told = |after: Duration| {
+            keeper.look_through_when_due(&opened, start + after);
+            reports.try_recv().ok()
+        };
+        let (minute, day) = (Duration::from_mins(1), Duration::from_hours(24));
+        assert!(told(9 * minute).is_none(), "not while the desk opens");
+        assert!(matches!(told(11 * minute), Some(Report::LookedThrough(None))));
+        super::super::tests::damaged::spoil_a_card(&salon);
+        assert!(told(day).is_none());
+        assert!(matches!(
+            told(day + 12 * minute),
+            Some(Report::LookedThrough(Some(StoreError::Damaged(_))))
+        ));
+    }
 
     #[test]
     fn a_backup_is_due_after_a_quarter_of_an_hour_whatever_the_clock_did() {
@@ -276,5 +361,9 @@ mod tests {
         assert!(is_time(minutes(-600_000), None));
         assert!(!is_time(minutes(-600_000), Some(Duration::from_mins(14))));
         assert!(is_time(minutes(-600_000), Some(INTERVAL)));
+        assert!(
+            is_time(minutes(4), Some(INTERVAL)),
+            "the clock was set back by eleven minutes"
+        );
     }
 }

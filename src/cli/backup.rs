@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::failure::{Failure, Result};
 use super::output::{counted, print, print_json, tell};
 use super::salon_file::{Globals, up_to_date};
-use super::table::{Columns, PAGE};
 use crate::backup::{Listed, best, list, now, verify, ways_back};
 use crate::domain::quantity::{age, size};
+use crate::paper::{Columns, PAGE};
 
 /// Makes, lists and checks verified copies of the salon's file.
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ use super::failure::{Failure, Result};
 use super::salon_file::{Globals, actor, make_folder_of, up_to_date};
 use crate::backup::{Backups, Report};
 use crate::domain::clock::Clock;
+use crate::paper::{self, Paper};
 use crate::store::{Purpose, Store, StoreError, refuse_lost};
 use crate::tui::app::{App, BackupStatus, MAKING_A_BACKUP};
 use crate::tui::event::Events;
@@ -146,6 +147,8 @@ fn desk(
     let mut screen = enter(look)?;
     let ended = tui::run::run(&mut app, &mut screen, events, &mut keeper);
     screen.leave();
+    // The last change goes on paper, and the file has one reader less before it is folded up.
+    keeper.paper = None;
     let quit = ended.as_ref().is_ok_and(|ended| *ended == Ended::Quit);
     if quit && let Some(backups) = keeper.backups.take() {
         backups.leave();
@@ -185,12 +188,24 @@ struct Keeper {
     only_looks: bool,
     newest: Option<DateTime<Utc>>,
     failed: Option<String>,
+    paper: Option<Paper>,
+    paper_reports: Receiver<paper::Report>,
+    damaged: bool,
 }
 
 impl Keeper {
-    /// Starts the backups of a salon; a made-up one or one that is only looked at needs none.
+    /// Starts the backups and the day sheets of a salon; a made-up one or one that is only looked at needs none.
     fn start(options: &DeskOptions, only_looks: bool) -> Result<Self> {
         let (sender, reports) = channel();
+        let (paper_sender, paper_reports) = channel();
+        let paper = if options.practice || only_looks {
+            None
+        } else {
+            let clock = options.now.map(Clock::Fixed);
+            Some(Paper::start(&options.path, clock, move |report| {
+                drop(paper_sender.send(report));
+            })?)
+        };
         let backups = if options.practice || only_looks {
             None
         } else {
@@ -205,6 +220,9 @@ impl Keeper {
             only_looks,
             newest: None,
             failed: None,
+            paper,
+            paper_reports,
+            damaged: false,
         })
     }
 }
@@ -239,11 +257,29 @@ impl Outside for Keeper {
                     app.say(format!("No backup could be made: {error}"), true);
                     self.failed = Some(error.to_string());
                 }
+                Report::LookedThrough(damage) => {
+                    self.damaged = damage.is_some();
+                    if let Some(damage) = damage {
+                        app.say(damage.to_string(), true);
+                    }
+                }
+            }
+        }
+        while let Ok(report) = self.paper_reports.try_recv() {
+            match report {
+                paper::Report::Failed(error) => app.say(
+                    format!(
+                        "The day sheet on paper is not up to date ({error}); the desk goes on without it"
+                    ),
+                    true,
+                ),
+                paper::Report::Written => app.say("The day sheet on paper is up to date again", false),
             }
         }
         app.set_backup(BackupStatus {
             age_min: self.newest.map(|at| (Utc::now() - at).num_minutes().max(0)),
             failed: self.failed.clone(),
+            damaged: self.damaged,
             off: self.backups.is_none(),
             only_looks: self.only_looks,
         });

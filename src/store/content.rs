@@ -71,31 +71,49 @@ const A_DOG_TWICE: &str = "SELECT day FROM (
       FROM appointment WHERE status NOT IN ('no_show', 'cancelled') AND lane IS NOT NULL)
     WHERE start_min < taken_until LIMIT 1";
 
+const WHOLE: &str = "PRAGMA integrity_check(1)";
+
+/// Checks the file's structure from its first page to its last, with the rules of its tables where it could be written.
+///
+/// # Errors
+/// [`StoreError::Damaged`] with what was found first.
+pub(crate) fn whole(connection: &Connection) -> Result<()> {
+    let verdict: String = connection.query_one(WHOLE, [], |row| row.get(0))?;
+    if verdict == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(verdict))
+    }
+}
+
 /// Checks that the content holds together: the file's structure, rows that point to others, no double booking.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] with what was found first.
 pub(crate) fn check(connection: &Connection) -> Result<()> {
-    let verdict: String = connection.query_one("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(StoreError::Damaged(verdict));
-    }
+    whole(connection)?;
     if let Some(table) = points_nowhere(connection)? {
         return Err(StoreError::Damaged(format!(
             "a row of {table} points to one that is not there"
         )));
     }
+    match double_booking(connection)? {
+        Some(found) => Err(StoreError::Damaged(found)),
+        None => Ok(()),
+    }
+}
+
+/// Who is booked twice at once, and when; the first that is found.
+pub(crate) fn double_booking(connection: &Connection) -> Result<Option<String>> {
     for (sql, whom) in [(TWICE_AT_A_GROOMER, "a groomer's lane"), (A_DOG_TWICE, "a dog")] {
-        if let Some(day) = connection
+        let day = connection
             .query_row(sql, [], |row| row.get::<_, String>("day"))
-            .optional()?
-        {
-            return Err(StoreError::Damaged(format!(
-                "{whom} is booked twice at once on {day}"
-            )));
+            .optional()?;
+        if let Some(day) = day {
+            return Ok(Some(format!("{whom} is booked twice at once on {day}")));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Writes a complete copy, as it stands at one moment, into an empty file; writers go on meanwhile.
@@ -175,6 +193,7 @@ pub(crate) fn note_of_file(
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[
     NEWEST,
+    WHOLE,
     NEWEST_CHANGE,
     TWICE_AT_A_GROOMER,
     A_DOG_TWICE,

@@ -1,11 +1,14 @@
 //! Makes files stay: what was written survives a power cut, and what a crash left behind is swept.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::error::{Result, StoreError};
-use super::guard::beside;
+use super::guard::{beside, folder_of};
+use super::sharing::give;
 
 /// Writes a finished file through to the disk. Never for the live file: closing it would drop this process's locks.
 pub(crate) fn sync_file(path: &Path) -> Result<()> {
@@ -28,6 +31,34 @@ pub(crate) fn temporary(folder: &Path, start: &str) -> PathBuf {
     folder.join(format!("{start}{}-{chance:016x}", std::process::id()))
 }
 
+/// Puts a whole text file in the place of another one: whoever reads it sees the old or the new text, also after a
+/// power cut. What a crash left of an earlier try is swept.
+pub(crate) fn replace(path: &Path, text: &str, mode: u32) -> Result<()> {
+    let doing = || format!("writing {}", path.display());
+    let folder = folder_of(path);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let start = format!(".{name}.new-");
+    sweep(folder, &start);
+    let new = temporary(folder, &start);
+    let written = OpenOptions::new() // not the live file: a new text
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&new)
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        })
+        .map_err(StoreError::io(doing()))
+        .and_then(|()| give(&new, mode))
+        .and_then(|()| fs::rename(&new, path).map_err(StoreError::io(doing())));
+    if written.is_err() {
+        let _ = fs::remove_file(&new); // best effort: the next try sweeps it
+    }
+    written?;
+    sync_folder(folder)
+}
+
 /// Deletes a temporary file and what SQLite may have left beside it.
 pub(crate) fn remove_temporary(path: &Path) {
     for ending in ["", "-journal", "-wal", "-shm", ".json"] {
@@ -37,17 +68,25 @@ pub(crate) fn remove_temporary(path: &Path) {
 
 /// Deletes temporary files whose process is gone; gives how many.
 pub(crate) fn sweep(folder: &Path, start: &str) -> usize {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return 0;
-    };
+    abandoned(folder, start)
+        .filter(|path| fs::remove_file(path).is_ok())
+        .count()
+}
+
+/// How many temporary files there are whose process is gone.
+pub(crate) fn leftovers(folder: &Path, start: &str) -> usize {
+    abandoned(folder, start).count()
+}
+
+fn abandoned(folder: &Path, start: &str) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
     entries
         .filter_map(std::result::Result::ok)
-        .filter(|entry| {
+        .filter_map(move |entry| {
             let name = entry.file_name();
-            let owner = name.to_str().and_then(|name| owner(name, start));
-            owner.is_some_and(|pid| !is_alive(pid)) && fs::remove_file(entry.path()).is_ok()
+            let owner = owner(name.to_str()?, start)?;
+            (!is_alive(owner)).then(|| entry.path())
         })
-        .count()
 }
 
 fn owner(name: &str, start: &str) -> Option<i32> {

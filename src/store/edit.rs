@@ -1,6 +1,7 @@
 //! The one door for changes: an `Edit` is data, and goes in as one transaction with its entry in the journal.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use rusqlite::{Transaction, TransactionBehavior};
 
@@ -10,6 +11,7 @@ use super::dog::{self, DogEdit};
 use super::error::{Result, StoreError};
 use super::groomer::{self, GroomerEdit};
 use super::journal::{self, Applied, By, Intent, Kind};
+use super::lock::writer;
 use super::long_work::{CHUNK, on_and_on};
 use super::service::{self, ServiceEdit};
 use super::{Store, salon};
@@ -81,6 +83,16 @@ impl Store {
         by: &By,
         tell: &mut dyn FnMut(i64) -> ControlFlow<()>,
     ) -> Result<Applied> {
+        // Cut off by a stumble of the disk, it goes on where it stopped.
+        self.twice(|store| store.take_back_once(entry, by, tell))
+    }
+
+    fn take_back_once(
+        &mut self,
+        entry: i64,
+        by: &By,
+        tell: &mut dyn FnMut(i64) -> ControlFlow<()>,
+    ) -> Result<Applied> {
         let target = journal::standing(&self.connection, entry)?.ok_or_else(|| {
             Rejection::Invalid("that was taken back already, or nothing can be taken back there".to_owned())
         })?;
@@ -96,8 +108,12 @@ impl Store {
     ///
     /// # Errors
     /// `Refused` with the rule's words, `Busy` when another session holds the write lock for longer than this
-    /// connection waits, and the file's own failures.
+    /// connection waits, `Full` when the disk is, and the file's own failures.
     pub fn apply(&mut self, edit: &Edit, by: &By) -> Result<Applied> {
+        self.twice(|store| store.apply_once(edit, by))
+    }
+
+    fn apply_once(&mut self, edit: &Edit, by: &By) -> Result<Applied> {
         match edit {
             Edit::Undo => {
                 let target = journal::newest_standing(&self.connection, &by.actor)?;
@@ -109,7 +125,7 @@ impl Store {
                 let target = target.ok_or(Rejection::NothingToRedo)?;
                 self.invert(target, by, Kind::Redo, &mut on_and_on)
             }
-            Edit::TakeBack(entry) => self.take_back_telling(*entry, by, &mut on_and_on),
+            Edit::TakeBack(entry) => self.take_back_once(*entry, by, &mut on_and_on),
             _ => self.write(|tx| {
                 let intent = journal::begin(tx, by, Kind::Edit, "")?;
                 let label = match edit {
@@ -139,9 +155,11 @@ impl Store {
             )
             .into());
         }
+        let path = &self.path;
         let tx = self
             .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| named(error.into(), path))?;
         self.moved.check(&tx)?;
         let result = work(&tx).map_err(refusal)?;
         tx.commit()?;
@@ -171,6 +189,14 @@ impl Store {
                 kind,
             })
         })
+    }
+}
+
+/// Says who holds a busy file, where the system tells.
+fn named(error: StoreError, db: &Path) -> StoreError {
+    match error {
+        StoreError::Busy(None) => StoreError::Busy(writer(db).map(|session| session.to_string())),
+        other => other,
     }
 }
 

@@ -14,9 +14,11 @@ use super::lock::{PATIENCE, SessionLock, writer};
 use super::migrate::{APPLICATION_ID, SALON, number};
 use super::moved::Moved;
 use super::patience::{short_sleep, wait_up_to};
+use super::trouble::twice_opened;
 
 pub(crate) mod alone;
 pub(crate) mod lineage;
+pub(crate) mod look;
 pub(crate) mod stale;
 pub(crate) mod still;
 
@@ -75,7 +77,26 @@ pub(crate) struct Opened {
     pub stale: Option<PathBuf>,
 }
 
+/// Moves what was written into the one file while others read and write.
+const FOLD: &str = "PRAGMA wal_checkpoint(PASSIVE)";
+
+/// The same, and leaves nothing beside the file; nobody writes meanwhile.
+const FOLD_AND_EMPTY: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+
 impl Opened {
+    /// Folds what was written into the one file, so that even a plain copy of it is complete. Holds nobody up: whoever
+    /// reads or writes at that moment is left alone, and the next attempt does it. Not into a file that has taken its
+    /// place.
+    pub(crate) fn fold(&mut self) -> Result<()> {
+        if is_another(&self.connection, &self.path, &self.moved) {
+            return Err(StoreError::Moved(self.path.clone()));
+        }
+        wait_up_to(&mut self.connection, Duration::ZERO)?;
+        self.connection.query_row(FOLD, [], |_| Ok(()))?;
+        self.connection.query_row(FOLD_AND_EMPTY, [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Closes the file; what was written since the last time is folded into the one file, so that even a plain copy
     /// of it is complete. Not into one that has taken its place: the log then stays where it is.
     pub(crate) fn close(self) -> Result<()> {
@@ -87,20 +108,25 @@ impl Opened {
             purpose,
             stale: _,
         } = self;
-        let has_log = fs::metadata(beside(&path, "-wal")).is_ok_and(|found| found.len() > 0);
-        let is_another = moved.same_name().is_err() || (has_log && stale::is_overwritten(&connection, &path));
-        if is_another {
+        if is_another(&connection, &path, &moved) {
             keep_log(&connection, true)?;
         } else if purpose != Purpose::Look {
             // These only tidy up and may find the file busy: everything acknowledged is on the disk already.
             let _ = wait_up_to(&mut connection, Purpose::Desk.patience());
             let _ = connection.execute_batch("PRAGMA optimize");
-            let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            let _ = connection.query_row(FOLD_AND_EMPTY, [], |_| Ok(()));
         }
         connection.close().map_err(|(_, error)| error)?;
         drop(lock);
         Ok(())
     }
+}
+
+const NEEDS_ROOM: &str = "the salon's file needs a little room beside it to open";
+/// Whether another file has taken the place of the one that is open, or was written into it.
+fn is_another(connection: &Connection, path: &Path, moved: &Moved) -> bool {
+    let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|found| found.len() > 0);
+    moved.same_name().is_err() || (has_log && stale::is_overwritten(connection, path))
 }
 
 /// Opens a salon's file for a purpose.
@@ -109,6 +135,10 @@ impl Opened {
 /// Says what stands in the way; a file that is not a salon's is left byte for byte as it was, and so is one of an older
 /// schema ([`StoreError::Older`]): that is brought up to date by whoever can make a backup first.
 pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<Opened> {
+    twice_opened(path, NEEDS_ROOM, || open_once(path, purpose))
+}
+
+fn open_once(path: &Path, purpose: Purpose) -> Result<Opened> {
     engine(rusqlite::version_number())?;
     let Inspected { path, still } = inspect(path, purpose.writes())?;
     if still {

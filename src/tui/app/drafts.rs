@@ -132,7 +132,9 @@ impl Drafts {
 
     /// Brings the file up to date, when it is time to. A busy file is asked again later.
     fn write(&mut self, store: &mut Store, elapsed: Duration, at_once: bool) {
-        if self.done.is_empty() && self.mine.values().all(|mine| mine.kept) {
+        let has_all = self.done.is_empty() && self.mine.values().all(|mine| mine.kept);
+        // A desk that only looks keeps what is typed to itself.
+        if has_all || store.only_looks() {
             self.lacks_since = None;
             return;
         }
@@ -229,7 +231,7 @@ impl App {
                 self.say(format!("{}: {words}", draft.title), true);
             }
         }
-        self.reload()
+        self.read_again()
     }
 
     /// Forgets a draft for good.

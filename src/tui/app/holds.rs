@@ -80,6 +80,9 @@ impl App {
     /// Holds the time that is chosen in the top pop-up, and lets go of what nobody wants any more; at most one write a
     /// second, none when nothing changed. It never waits for long and never complains.
     pub(super) fn keep_holds(&mut self) {
+        if self.store.only_looks() {
+            return;
+        }
         let now = (self.this.utc)();
         let wanted = self.layers.iter().rev().find_map(|layer| layer.holding());
         let wanted = wanted.map(|holding| Hold {
@@ -96,11 +99,13 @@ impl App {
         });
         let holds = &mut self.holds;
         // What ended by itself is swept out of the file by the next hold of any desk.
-        holds.held.retain(|_, hold| hold.stands(now));
+        holds.held.retain(|_, hold| hold.until > now);
         let (drafts, wanted_id) = (&self.drafts, wanted.as_ref().map(|hold| hold.id));
-        let over = holds
-            .held
-            .extract_if(|id, _| wanted_id != Some(*id) && !drafts.is_aside(DraftId::from_uuid(id.uuid())));
+        // A clock that was put back would make a hold of minutes one of hours.
+        let over = holds.held.extract_if(|id, hold| {
+            let kept = wanted_id == Some(*id) || drafts.is_aside(DraftId::from_uuid(id.uuid()));
+            !kept || !hold.stands(now)
+        });
         holds.let_go.extend(over.map(|(id, _)| id));
         let hold = holds.due(wanted, now);
         let elapsed = (self.this.elapsed)();

@@ -21,7 +21,7 @@ impl App {
             Effect::GoOn(draft) => self.go_on(draft)?,
             Effect::ThrowAway(id) => {
                 self.throw_away(id);
-                self.reload()?;
+                self.read_again()?;
             }
             Effect::Show(tab) => {
                 self.tab = tab;

@@ -26,7 +26,7 @@ use super::popups::{book::Book, find::Find, help::Help, history::History, palett
 use super::screens::Screens;
 use super::this_desk::ThisDesk;
 use super::widgets::chrome;
-use crate::domain::clock::Clock;
+use crate::domain::clock::{Behind, Clock};
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Result, Store};
 
@@ -52,6 +52,8 @@ pub struct BackupStatus {
     pub age_min: Option<i64>,
     /// Why the last attempt failed.
     pub failed: Option<String>,
+    /// Whether the salon's own file was found damaged.
+    pub damaged: bool,
     /// Whether this desk makes backups at all (the demo does not).
     pub off: bool,
     /// Whether this desk only looks at the salon.
@@ -88,6 +90,7 @@ pub struct App {
     holds: Holds,
     message: Option<Message>,
     backup: BackupStatus,
+    behind: Option<Behind>,
     data_version: i64,
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
@@ -131,6 +134,7 @@ impl App {
             holds: Holds::default(),
             message: None,
             backup: BackupStatus::default(),
+            behind: None,
             data_version,
             drawn_minute: None,
             waiting: None,
@@ -140,7 +144,7 @@ impl App {
             after: After::GoOn,
             dirty: true,
         };
-        app.reload()?;
+        app.read_again()?;
         app.tell_what_waits()?;
         app.put_right()?;
         Ok(app)
@@ -210,12 +214,25 @@ impl App {
         self.after = After::GoOn;
         self.holds.press();
         self.queue.push_back(key);
-        self.drain()?;
+        let done = self.drain();
+        let failed = done.is_err();
+        self.steady(done)?;
+        if failed && self.message.as_ref().is_none_or(|message| !message.bad) {
+            self.say(
+                "The file could not be read for a moment; please press that key again",
+                false,
+            );
+        }
         Ok(std::mem::replace(&mut self.after, After::GoOn))
     }
 
     /// Takes pasted text as if it were typed into the focused field.
     pub fn paste(&mut self, text: &str) -> Result<()> {
+        let done = self.take_text(text);
+        self.steady(done)
+    }
+
+    fn take_text(&mut self, text: &str) -> Result<()> {
         self.dirty = true;
         self.holds.press();
         let (layer, cx) = self.top();
@@ -229,32 +246,40 @@ impl App {
     /// Looks at the file and the clock: another desk's changes, the minute, an edit that waits.
     pub fn tick(&mut self) -> Result<After> {
         self.after = After::GoOn;
+        let done = self.look_around();
+        self.steady(done)?;
+        if self.lost().is_none() {
+            self.keep_drafts(false);
+            self.keep_holds();
+        }
+        Ok(std::mem::replace(&mut self.after, After::GoOn))
+    }
+
+    fn look_around(&mut self) -> Result<()> {
         self.look_for_the_file()?;
         if self.waiting.is_some() {
             self.retry()?;
-            self.drain()?;
         }
+        self.drain()?;
         self.hear_job()?;
         if self.lost().is_some() {
             // What is shown is the last that could be read for certain.
-            return Ok(std::mem::replace(&mut self.after, After::GoOn));
+            return Ok(());
         }
         let version = self.store.data_version()?;
         if version != self.data_version {
             self.data_version = version;
-            self.reload()?;
+            self.read_again()?;
         }
         let minute = minute_of(self.now());
         if self.drawn_minute != Some(minute) {
             self.drawn_minute = Some(minute);
-            self.reload()?;
+            self.read_again()?;
         }
         if self.holds.one_ended((self.this.utc)()) {
-            self.reload()?;
+            self.read_again()?;
         }
-        self.keep_drafts(false);
-        self.keep_holds();
-        Ok(std::mem::replace(&mut self.after, After::GoOn))
+        Ok(())
     }
 
     fn drain(&mut self) -> Result<()> {
@@ -363,8 +388,14 @@ impl App {
 
     /// Reads everything that is shown from the file again.
     pub fn reload(&mut self) -> Result<()> {
+        let done = self.read_again();
+        self.steady(done)
+    }
+
+    fn read_again(&mut self) -> Result<()> {
         self.dirty = true;
         self.salon = self.store.salon()?;
+        self.doubt_the_clock()?;
         let cx = Cx {
             store: &self.store,
             salon: &self.salon,
@@ -378,6 +409,16 @@ impl App {
         for layer in &mut self.layers {
             layer.reload(&cx)?;
         }
+        Ok(())
+    }
+
+    /// Says so when the clock begins to show a time before the newest change; the header goes on saying it.
+    fn doubt_the_clock(&mut self) -> Result<()> {
+        let behind = self.clock.behind(self.store.newest_moment()?);
+        if let Some(behind) = behind.filter(|_| self.behind.is_none()) {
+            self.say(behind.short(), true);
+        }
+        self.behind = behind;
         Ok(())
     }
 
@@ -395,7 +436,14 @@ impl App {
             return;
         }
         let [header, body, message, footer] = chrome::split(area);
-        chrome::header(frame, header, self.tab, &self.backup, &paint);
+        chrome::header(
+            frame,
+            header,
+            self.tab,
+            &self.backup,
+            self.behind.is_some(),
+            &paint,
+        );
         self.screens.get_mut(self.tab).view(frame, body, &paint);
         for layer in &mut self.layers {
             layer.view(frame, body, &paint);

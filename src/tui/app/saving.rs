@@ -5,12 +5,15 @@ use std::time::{Duration, Instant};
 use super::App;
 use super::job::way_back;
 use crate::domain::rejection::Rejection;
-use crate::store::{By, Edit, Result, StoreError, writer};
+use crate::store::{By, Edit, Result, StoreError};
 use crate::tui::component::{Component, Effect};
 use crate::tui::popups::conflict::{Conflict, Met};
 
 /// How long the desk goes on trying to save while another desk holds the file.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+const DISK_FULL: &str = "Not saved: the disk is full. All is still here; make room, then try again";
+const DISK_FAILING: &str = "Not saved: the disk fails. All is still here; try again, and have it seen to";
 
 /// An edit that waits for the file.
 pub(super) struct Waiting {
@@ -63,14 +66,14 @@ impl App {
                 self.reload()?;
                 self.show_both(&edit, &rejection)
             }
-            Err(StoreError::Busy(_)) if since.elapsed() < PATIENCE => {
-                let who = self.who_writes();
+            Err(StoreError::Busy(who)) if since.elapsed() < PATIENCE => {
+                let who = self.or_another(who);
                 self.say(format!("Waiting for {who} to finish saving …"), false);
                 self.waiting = Some(Waiting { edit, then, since });
                 Ok(())
             }
-            Err(StoreError::Busy(_)) => {
-                let who = self.who_writes();
+            Err(StoreError::Busy(who)) => {
+                let who = self.or_another(who);
                 self.say(
                     format!(
                         "Not saved: {who} has been saving for too long. Everything is still here; try again"
@@ -79,11 +82,42 @@ impl App {
                 );
                 Ok(())
             }
+            Err(StoreError::Full(_)) => {
+                self.say(DISK_FULL, true);
+                Ok(())
+            }
+            Err(StoreError::Failing(_)) => {
+                self.say(DISK_FAILING, true);
+                Ok(())
+            }
             Err(StoreError::Moved(_)) => self.file_is_gone(),
             Err(error) => {
                 self.say(format!("Not saved: {error}"), true);
                 Ok(())
             }
+        }
+    }
+
+    /// When the disk or the file seems to fail under what is only read: looks once more through a fresh connection. A
+    /// failing disk is then told, and the desk stays open with everything typed in its place; a damaged file ends it.
+    pub(super) fn steady<T: Default>(&mut self, done: Result<T>) -> Result<T> {
+        let error = match done {
+            Err(error @ (StoreError::Failing(_) | StoreError::Full(_))) => error,
+            Err(error) if error.is_doubtful() => {
+                match self.store.connect_anew().and_then(|()| self.read_again()) {
+                    Ok(()) => return Ok(T::default()),
+                    Err(again) => again,
+                }
+            }
+            done => return done,
+        };
+        match error {
+            StoreError::Failing(_) | StoreError::Full(_) => {
+                self.say(format!("What is shown may be old: {error}"), true);
+                Ok(T::default())
+            }
+            StoreError::Moved(_) => self.file_is_gone().map(|()| T::default()),
+            error => Err(error),
         }
     }
 
@@ -107,11 +141,10 @@ impl App {
     }
 
     /// Who holds the file's write lock, by name where the system tells.
-    fn who_writes(&self) -> String {
+    fn or_another(&self, who: Option<String>) -> String {
         if self.is_working() {
             return "what is being done beside the desk".to_owned();
         }
-        let session = writer(self.store.path());
-        session.map_or_else(|| "another desk".to_owned(), |session| session.to_string())
+        who.unwrap_or_else(|| "another desk".to_owned())
     }
 }

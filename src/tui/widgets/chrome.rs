@@ -30,18 +30,30 @@ const TABS: [&str; 6] = [
     "6 Services",
 ];
 
-/// Draws the tabs, the age of the backup and the clock.
-pub fn header(frame: &mut Frame, area: Rect, tab: Tab, backup: &BackupStatus, paint: &Paint) {
+/// Draws the tabs, the age of the backup and the clock, with a question mark when it must be wrong.
+pub fn header(
+    frame: &mut Frame,
+    area: Rect,
+    tab: Tab,
+    backup: &BackupStatus,
+    doubts_clock: bool,
+    paint: &Paint,
+) {
     let theme = &paint.look.theme;
     let area = area.intersection(frame.area());
     frame.buffer_mut().set_style(area, theme.header);
     let (words, bad) = backup_words(backup);
-    let right = format!("{words} {} {}", paint.look.glyphs.dot, paint.now.format("%H:%M"));
+    let doubt = if doubts_clock { "clock? " } else { "" };
+    let right = format!(
+        "{words} {} {doubt}{}",
+        paint.look.glyphs.dot,
+        paint.now.format("%H:%M")
+    );
     let width = u16::try_from(right.width()).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(width);
     let left = tabs(tab, usize::from(room), paint);
     frame.render_widget(left, Rect { width: room, ..area }.intersection(frame.area()));
-    let style = if bad {
+    let style = if bad || doubts_clock {
         theme.header.patch(theme.danger)
     } else {
         theme.header
@@ -87,6 +99,9 @@ fn backup_words(backup: &BackupStatus) -> (String, bool) {
     }
     if backup.off {
         return ("practice".to_owned(), false);
+    }
+    if backup.damaged {
+        return ("file DAMAGED".to_owned(), true);
     }
     if backup.failed.is_some() {
         return ("backup FAILED".to_owned(), true);
@@ -177,5 +192,23 @@ pub fn too_small(frame: &mut Frame, area: Rect, paint: &Paint) {
     {
         let row = u16::try_from(row).unwrap_or(u16::MAX);
         super::text::line_at(frame, area, row, Line::styled(line, paint.look.theme.base));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_news_of_the_file_comes_first() {
+        let mut backup = BackupStatus {
+            age_min: Some(12),
+            ..BackupStatus::default()
+        };
+        assert_eq!(backup_words(&backup), ("backup 12 min".to_owned(), false));
+        backup.failed = Some("no room".to_owned());
+        assert_eq!(backup_words(&backup), ("backup FAILED".to_owned(), true));
+        backup.damaged = true;
+        assert_eq!(backup_words(&backup), ("file DAMAGED".to_owned(), true));
     }
 }
