@@ -235,6 +235,22 @@ fn a_busy_file_delays_no_key_and_loses_nothing() {
 }
 
 #[test]
+fn what_goes_on_from_one_form_to_the_next_is_in_the_file_at_every_moment() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bmomo tue 14 bo").wait(2);
+    assert_eq!(kept(&desk).len(), 1);
+    // The name goes on into the card of a new dog; nothing more can be kept from here on.
+    let shell = rusqlite::Connection::open(desk.path()).unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON draft BEGIN SELECT RAISE(ABORT, 'full'); END";
+    shell.execute_batch(full).unwrap();
+    desk.keys("<enter>").wait(3);
+    desk.must_show("New dog");
+    shell.execute_batch("DROP TRIGGER full").unwrap();
+    let mut desk = desk.killed();
+    desk.keys("w<enter>").must_show("momo tue 14 bo");
+}
+
+#[test]
 fn a_letter_typed_after_another_desk_saved_something_goes_on_with_the_word() {
     let mut desk = Desk::at(TEN);
     desk.keys("bki");

@@ -88,6 +88,19 @@ fn closing_without_keeping_lets_go_and_putting_aside_does_not() {
 }
 
 #[test]
+fn a_time_that_goes_is_let_go_and_none_is_held_that_nobody_chose() {
+    let mut ana = ana_on_the_phone();
+    let mut bo = ana.beside("bo");
+    bo.keys("bbella moreira<enter>1<enter>")
+        .must_show("Booked Bella Moreira Fri 20 Nov 12:15 with Ana");
+    ana.wait(2)
+        .must_show("the time that was selected here has just gone");
+    assert_eq!(held(&ana), []);
+    ana.keys("2").wait(2);
+    assert_eq!(held(&ana).len(), 1);
+}
+
+#[test]
 fn it_ends_by_itself_ten_minutes_after_the_last_key() {
     let mut ana = Desk::at(TEN);
     ana.keys("bkiki<enter>").tick();

@@ -143,18 +143,19 @@ impl Drafts {
             return;
         }
         self.lacks_since = None;
-        while let Some(id) = self.done.last() {
-            if store.note(&Note::DropDraft(*id)).is_err() {
-                return;
-            }
-            self.done.pop();
-        }
+        // What goes on from one form to the next has to be in the file as the new one before the old one is dropped.
         for mine in self.mine.values_mut().filter(|mine| !mine.kept) {
             if store.note(&Note::Draft(mine.draft.clone())).is_err() {
                 return;
             }
             mine.kept = true;
             mine.in_file = true;
+        }
+        while let Some(id) = self.done.last() {
+            if store.note(&Note::DropDraft(*id)).is_err() {
+                return;
+            }
+            self.done.pop();
         }
     }
 }

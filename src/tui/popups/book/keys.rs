@@ -40,6 +40,10 @@ impl Component for Book {
     }
 
     fn holding(&self) -> Option<Holding> {
+        // In place of a time that went another one is selected, which nobody has chosen yet.
+        if self.time_gone {
+            return None;
+        }
         Some(Holding {
             id: HoldId::from_uuid(self.kept.id.uuid()),
             dog: self.dog.as_ref()?.line.name(),
