@@ -41,13 +41,16 @@ impl Listed {
 /// Every backup of this salon, the newest first by number; a folder that is not there yet has none.
 pub fn list(db: &Path, now_utc: DateTime<Utc>) -> Result<Vec<Listed>> {
     let db = real_path(db)?;
-    let folder = folder(&db);
-    let entries = match fs::read_dir(&folder) {
+    list_in(&folder(&db), &file_name(&db), now_utc)
+}
+
+/// Every backup in a folder that is of a salon's file with this name, as [`list`].
+pub(super) fn list_in(folder: &Path, own: &str, now_utc: DateTime<Utc>) -> Result<Vec<Listed>> {
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(StoreError::io(format!("reading {}", folder.display()))(error)),
     };
-    let own = file_name(&db);
     let mut found: Vec<Listed> = entries
         .filter_map(std::result::Result::ok)
         .filter_map(|entry| {

@@ -3,16 +3,25 @@
 //! A backup under its final name has been verified: its structure, its references, no double booking, its counts.
 //! Its manifest keeps the hash of its bytes. Names: `backups/pomsalon-<UTC>-<number>.db`, each with its `.json`.
 
+mod approval;
+mod courier;
+mod drill;
+mod errands;
 mod list;
 mod manifest;
 mod name;
+mod off_site;
 mod preview;
 mod restore;
+mod second;
 mod snapshot;
+mod status;
 mod stop;
 mod thin;
 mod thread;
+mod transfer;
 mod verify;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -23,25 +32,56 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+pub use approval::approve;
+pub use drill::{Drill, Rehearsed};
+pub use errands::Errand;
 pub use list::{Listed, list};
 pub use manifest::Manifest;
 pub use preview::{Lost, Preview};
 pub use restore::{Prepared, Restored, prepare, restore};
+pub use second::{adopt, is_on_the_same_disk};
 pub use snapshot::Made;
-pub use thread::{Backups, Report};
+pub use status::{Copy, Level, Line, Place, Status, Subject};
+pub use thread::{Around, Backups, Report};
 pub use verify::{Verified, verify};
+pub use words::{line_of, words_of};
 
 use crate::store::lock::backup_turn;
 use crate::store::open::open;
-use crate::store::{Purpose, Result, StoreError};
+use crate::store::{Purpose, Result, StoreError, backup_log};
+use errands::Errands;
 use stop::Stop;
 
 /// How long a command waits for the backup that another session is making.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Makes and verifies a backup now.
+/// Makes and verifies a backup that somebody asks for; the last ten of those are kept.
 pub fn now(db: &Path, now_utc: DateTime<Utc>) -> Result<Made> {
-    make(db, now_utc, None)
+    make(db, now_utc, Some(Manifest::BY_HAND))
+}
+
+/// Brings the newest backup to the second folder and off the site, as far as the salon has these; gives what was done.
+pub fn bring(db: &Path, now_utc: DateTime<Utc>) -> Result<Vec<Errand>> {
+    let errands = Errands::of(db, now_utc)?;
+    let mut done: Vec<Errand> = errands.second(now_utc, &Stop::never()).into_iter().collect();
+    done.extend(errands.off_site(&Stop::never()));
+    let entries: Vec<_> = done.iter().map(|errand| errand.entry(now_utc)).collect();
+    let status = errands::record(db, &entries, now_utc)?;
+    status::write(&status, db)?;
+    Ok(done)
+}
+
+/// Rehearses a restore with the newest backup and an older one that `chance` picks, and writes down how it went.
+pub fn drill(db: &Path, now_utc: DateTime<Utc>, chance: u64) -> Result<Drill> {
+    let found = Errands::of(db, now_utc)?.drill(now_utc, chance, &Stop::never())?;
+    let status = errands::record(db, &errands::drill_entries(&found, now_utc), now_utc)?;
+    status::write(&status, db)?;
+    Ok(found)
+}
+
+/// How the copies of a salon are.
+pub fn status(db: &Path, now_utc: DateTime<Utc>) -> Result<Status> {
+    errands::record(db, &[], now_utc)
 }
 
 /// Makes and verifies a backup that is kept longer, before something that changes much at once; `why` as in
@@ -51,7 +91,7 @@ pub fn pinned(db: &Path, now_utc: DateTime<Utc>, why: &str) -> Result<Made> {
 }
 
 fn make(db: &Path, now_utc: DateTime<Utc>, pinned: Option<&str>) -> Result<Made> {
-    let opened = open(db, Purpose::Backup)?;
+    let mut opened = open(db, Purpose::Backup)?;
     let since = Instant::now();
     let turn = loop {
         match backup_turn(&opened.path)? {
@@ -70,9 +110,10 @@ fn make(db: &Path, now_utc: DateTime<Utc>, pinned: Option<&str>) -> Result<Made>
         }
     };
     let made = snapshot::snapshot(&opened, now_utc, pinned, &Stop::never());
-    if made.is_ok() {
+    if let Ok(made) = &made {
         // Old copies that could not be deleted are only in the way; the next backup tries again.
         let _ = thin::thin(&opened.path, now_utc);
+        let _ = backup_log::record(&mut opened.connection, &made.entry()); // the backup is there all the same
     }
     drop(turn);
     let closed = opened.close();

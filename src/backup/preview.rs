@@ -1,12 +1,15 @@
 //! What a restore would do, told before anything is touched.
 
 use std::fmt;
+use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::verify::Verified;
+use super::stop::Stop;
+use super::verify::{Verified, open_finished, verify_stoppable};
 use crate::store::content::{self, Content};
-use crate::store::{Result, StoreError};
+use crate::store::open::open;
+use crate::store::{Purpose, Result, StoreError};
 
 /// How many of the things one loses are named.
 const NAMED: i64 = 10;
@@ -64,6 +67,14 @@ impl Preview {
             lost,
         })
     }
+}
+
+/// Tells what a restore of a backup would do while the desk works on; the backup is verified from end to end first.
+pub(super) fn peek(db: &Path, backup: &Path, stop: &Stop) -> Result<Preview> {
+    let verified = verify_stoppable(backup, stop)?;
+    let copy = open_finished(backup)?;
+    let opened = open(db, Purpose::Backup)?;
+    Preview::of(Some(&opened.connection), &copy, &verified)
 }
 
 fn readable<T>(found: Result<T>) -> Result<Option<T>> {

@@ -3,10 +3,11 @@
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+use super::errands::entry;
 use super::manifest::{Manifest, host};
 use super::name::{Name, TEMPORARY, file_name, folder};
 use super::stop::Stop;
@@ -14,7 +15,7 @@ use super::verify::{Verified, verify_as};
 use crate::store::content::{self, Content};
 use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
 use crate::store::open::{Opened, explain};
-use crate::store::{Result, StoreError};
+use crate::store::{BackupEntry, BackupEvent, Result, StoreError};
 
 /// A backup that was just made and verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,15 @@ pub struct Made {
     pub number: u64,
     /// What its manifest says.
     pub manifest: Manifest,
+}
+
+impl Made {
+    /// The line of the log about it.
+    pub(super) fn entry(&self) -> BackupEntry {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let took = Duration::from_millis(self.manifest.duration_ms);
+        entry(BackupEvent::Made, &name, None, took, self.manifest.utc)
+    }
 }
 
 /// Makes a backup of an open salon; the caller has the turn.

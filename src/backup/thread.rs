@@ -1,4 +1,4 @@
-//! The thread that makes backups while the desk works.
+//! The thread that makes backups while the desk works; another one runs the errands that follow.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,14 +10,19 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::InterruptHandle;
 
+use super::courier::{Courier, Order};
+use super::errands::entry;
 use super::list::{Listed, list};
+use super::manifest::Manifest;
+use super::preview::Preview;
 use super::snapshot::{Made, snapshot};
+use super::status::Status;
 use super::stop::Stop;
 use super::thin::thin;
 use crate::store::content::newest_change;
 use crate::store::lock::backup_turn;
 use crate::store::open::{Opened, open};
-use crate::store::{Purpose, Result, StoreError};
+use crate::store::{BackupEvent, Purpose, Result, StoreError, backup_log};
 
 /// How long after a backup the next one is due, when something changed.
 const INTERVAL: Duration = Duration::from_mins(15);
@@ -37,6 +42,49 @@ pub enum Report {
     Made(Made),
     /// A backup could not be made; the next look tries again.
     Failed(StoreError),
+    /// How the copies of the salon are; after everything that was done about them.
+    Status(Box<Status>),
+    /// Something to say, and whether it is bad news.
+    Told(String, bool),
+    /// What restoring this backup would do, or why that cannot be told.
+    Previewed(PathBuf, std::result::Result<Box<Preview>, String>),
+}
+
+/// What the threads read from around them.
+#[derive(Clone, Copy, Debug)]
+pub struct Around {
+    /// The clock that names backups.
+    pub now_utc: fn() -> DateTime<Utc>,
+    /// A clock that nobody sets, from any moment on; it goes on while the machine sleeps.
+    pub up: fn() -> Duration,
+    /// A number that nobody can foretell.
+    pub chance: fn() -> u64,
+}
+
+impl Around {
+    /// The machine's own clocks and chance.
+    #[must_use]
+    pub fn real() -> Self {
+        use std::hash::{BuildHasher, RandomState};
+        Self {
+            now_utc: Utc::now,
+            up: since_boot,
+            chance: || RandomState::new().hash_one(0_u8),
+        }
+    }
+}
+
+/// The time since this machine started, asleep or awake.
+fn since_boot() -> Duration {
+    #[cfg(target_os = "linux")]
+    let clock = rustix::time::ClockId::Boottime;
+    #[cfg(not(target_os = "linux"))]
+    let clock = rustix::time::ClockId::Monotonic;
+    let found = rustix::time::clock_gettime(clock);
+    Duration::new(
+        u64::try_from(found.tv_sec).unwrap_or(0),
+        u32::try_from(found.tv_nsec).unwrap_or(0),
+    )
 }
 
 #[derive(Debug)]
@@ -46,46 +94,47 @@ enum Command {
     Stop,
 }
 
-/// The running thread; stopped when dropped.
+/// The running threads; stopped when dropped.
 #[derive(Debug)]
 pub struct Backups {
     commands: Sender<Command>,
+    errands: Sender<Order>,
     handles: Receiver<InterruptHandle>,
     stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    keeper: Option<JoinHandle<()>>,
+    courier: Option<JoinHandle<()>>,
 }
 
 impl Backups {
-    /// Starts making backups of this file: one 15 minutes after the last, when something changed. `now_utc` is the
-    /// clock that names them; `report` runs on the new thread and must not wait.
+    /// Starts making backups of this file, one 15 minutes after the last, when something changed, and bringing them where
+    /// the salon wants them. `report` runs on the new threads and must not wait.
     ///
     /// # Errors
     /// [`StoreError::Io`] when the system gives no thread.
-    pub fn start(
-        db: &Path,
-        now_utc: fn() -> DateTime<Utc>,
-        report: impl Fn(Report) + Send + 'static,
-    ) -> Result<Self> {
-        let (commands, orders) = channel();
+    pub fn start(db: &Path, around: Around, report: impl Fn(Report) + Send + Sync + 'static) -> Result<Self> {
+        let (commands, wishes) = channel();
+        let (errands, orders) = channel();
         let (sent_handles, handles) = channel();
         let stop = Arc::new(AtomicBool::new(false));
+        let report = Arc::new(report);
         let keeper = Keeper {
             db: db.to_owned(),
-            now_utc,
-            report,
-            stop: Stop::when(Arc::clone(&stop), sent_handles),
+            around,
+            report: Arc::clone(&report),
+            errands: errands.clone(),
+            stop: Stop::when(Arc::clone(&stop), sent_handles.clone()),
             told: Told::Nothing,
             last: None,
+            failing: None,
         };
-        let thread = std::thread::Builder::new()
-            .name("backup".to_owned())
-            .spawn(move || keeper.work(&orders))
-            .map_err(StoreError::io("starting the backups"))?;
+        let courier = Courier::new(db, around, report, Stop::when(Arc::clone(&stop), sent_handles));
         Ok(Self {
             commands,
+            errands,
             handles,
             stop,
-            thread: Some(thread),
+            keeper: Some(thread("backup", move || keeper.work(&wishes))?),
+            courier: Some(thread("copies", move || courier.work(&orders))?),
         })
     }
 
@@ -94,10 +143,34 @@ impl Backups {
         let _ = self.commands.send(Command::Now); // gone: it reported why
     }
 
-    /// Makes a last backup when something changed since the newest one, and stops; gives up after a second.
+    /// Asks for a look at what is behind, such as a second folder that was just set.
+    pub fn request_look(&self) {
+        let _ = self.errands.send(Order::Look);
+    }
+
+    /// Asks for a drill; the answer comes as a report.
+    pub fn request_drill(&self) {
+        let _ = self.errands.send(Order::Drill);
+    }
+
+    /// Asks for a backup to be verified; the answer comes as a report.
+    pub fn request_verify(&self, backup: &Path) {
+        let _ = self.errands.send(Order::Verify(backup.to_owned()));
+    }
+
+    /// Asks what restoring a backup would lose; the answer comes as a report.
+    pub fn request_preview(&self, backup: &Path) {
+        let _ = self.errands.send(Order::Preview(backup.to_owned()));
+    }
+
+    /// Makes a last backup when something changed since the newest one, brings it to the second folder, and stops; gives
+    /// up after a second.
     pub fn leave(mut self) {
+        let since = Instant::now();
         let _ = self.commands.send(Command::Leave);
-        self.wait_up_to(STOPPING);
+        self.wait_until(since + STOPPING, |own| !is_over(&mut own.keeper));
+        let _ = self.errands.send(Order::Leave);
+        self.wait_until(since + STOPPING, Self::is_working);
         self.end();
     }
 
@@ -109,23 +182,20 @@ impl Backups {
     fn end(&mut self) {
         self.stop.store(true, Ordering::Release);
         let _ = self.commands.send(Command::Stop);
-        self.wait_up_to(STOPPING);
-        // A disk that hangs keeps the thread; the process ends without it, and the next backup sweeps up.
-        self.thread = None;
+        let _ = self.errands.send(Order::Stop);
+        self.wait_until(Instant::now() + STOPPING, Self::is_working);
+        // A disk that hangs keeps its thread; the process ends without it, and the next backup sweeps up.
+        self.keeper = None;
+        self.courier = None;
     }
 
-    fn wait_up_to(&mut self, limit: Duration) {
-        let since = Instant::now();
+    fn is_working(&mut self) -> bool {
+        !(is_over(&mut self.keeper) & is_over(&mut self.courier))
+    }
+
+    fn wait_until(&mut self, end: Instant, mut is_working: impl FnMut(&mut Self) -> bool) {
         let mut known = Vec::new();
-        while let Some(thread) = self.thread.take() {
-            if thread.is_finished() {
-                let _ = thread.join(); // a panic was reported by its hook
-                return;
-            }
-            self.thread = Some(thread);
-            if since.elapsed() >= limit {
-                return;
-            }
+        while is_working(self) && Instant::now() < end {
             // A new connection may begin a long statement at any moment, so each one is interrupted every time.
             match self.handles.recv_timeout(Duration::from_millis(5)) {
                 Ok(handle) => known.push(handle),
@@ -139,9 +209,24 @@ impl Backups {
     }
 }
 
+fn thread(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
+    std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(work)
+        .map_err(StoreError::io("starting the backups"))
+}
+
+/// Whether a thread has ended; then it is gone.
+fn is_over(thread: &mut Option<JoinHandle<()>>) -> bool {
+    if let Some(ended) = thread.take_if(|thread| thread.is_finished()) {
+        let _ = ended.join(); // a panic was reported by its hook
+    }
+    thread.is_none()
+}
+
 impl Drop for Backups {
     fn drop(&mut self) {
-        if self.thread.is_some() {
+        if self.keeper.is_some() || self.courier.is_some() {
             self.end();
         }
     }
@@ -150,13 +235,16 @@ impl Drop for Backups {
 /// The thread's own side.
 struct Keeper<F> {
     db: PathBuf,
-    now_utc: fn() -> DateTime<Utc>,
-    report: F,
+    around: Around,
+    report: Arc<F>,
+    errands: Sender<Order>,
     stop: Stop,
     /// The newest backup that was reported.
     told: Told,
     /// When this thread last made one, by a clock that nobody sets.
-    last: Option<Instant>,
+    last: Option<Duration>,
+    /// Why the last attempt failed.
+    failing: Option<String>,
 }
 
 /// What was reported about the newest backup.
@@ -194,24 +282,50 @@ impl<F: Fn(Report)> Keeper<F> {
     fn look(&mut self, occasion: Occasion) {
         match self.make_when_due(occasion) {
             Ok(Some(made)) => {
-                self.last = Some(Instant::now());
+                self.last = Some((self.around.up)());
                 self.told = Told::Newest(Some(made.number));
+                self.failing = None;
                 (self.report)(Report::Made(made));
             }
             Ok(None) => {}
             Err(_) if self.stop.is_wished() => {}
-            Err(error) => (self.report)(Report::Failed(error)),
+            Err(error) => {
+                self.log_failure(&error.to_string());
+                (self.report)(Report::Failed(error));
+            }
+        }
+        if occasion != Occasion::Leaving {
+            let _ = self.errands.send(Order::Look);
+        }
+    }
+
+    /// Writes a failure into the salon's log, once while it stays the same; what keeps backups from being made may keep
+    /// this from being written.
+    fn log_failure(&mut self, why: &str) {
+        if self.failing.as_deref() == Some(why) {
+            return;
+        }
+        self.failing = Some(why.to_owned());
+        let failed = entry(
+            BackupEvent::Made,
+            "",
+            Some(why),
+            Duration::ZERO,
+            (self.around.now_utc)(),
+        );
+        if let Ok(mut opened) = open(&self.db, Purpose::Backup) {
+            let _ = backup_log::record(&mut opened.connection, &failed);
         }
     }
 
     fn make_when_due(&mut self, occasion: Occasion) -> Result<Option<Made>> {
-        let opened = open(&self.db, Purpose::Backup)?;
+        let mut opened = open(&self.db, Purpose::Backup)?;
         // Dropped, not closed: tidying up the file is for who leaves it, and would hold up the desk here.
-        self.make_with(&opened, occasion)
+        self.make_with(&mut opened, occasion)
     }
 
-    fn make_with(&mut self, opened: &Opened, occasion: Occasion) -> Result<Option<Made>> {
-        let now_utc = (self.now_utc)();
+    fn make_with(&mut self, opened: &mut Opened, occasion: Occasion) -> Result<Option<Made>> {
+        let now_utc = (self.around.now_utc)();
         let newest = list(&opened.path, now_utc)?.into_iter().find(Listed::is_verified);
         let number = newest.as_ref().map(|newest| newest.number);
         let change = newest
@@ -224,12 +338,11 @@ impl<F: Fn(Report)> Keeper<F> {
             (self.report)(Report::Newest(newest.clone()));
         }
         let has_changed = change != Some(newest_change(&opened.connection)?);
+        let since_own = self.last.map(|at| (self.around.up)().saturating_sub(at));
         let due = match occasion {
             Occasion::Request => true,
             Occasion::Leaving => has_changed,
-            Occasion::Interval => {
-                has_changed && is_time(newest.map(|newest| newest.age), self.last.map(|at| at.elapsed()))
-            }
+            Occasion::Interval => has_changed && is_time(newest.map(|newest| newest.age), since_own),
         };
         if !due {
             return Ok(None);
@@ -238,8 +351,10 @@ impl<F: Fn(Report)> Keeper<F> {
         let Some(_turn) = backup_turn(&opened.path)? else {
             return Ok(None);
         };
-        let made = snapshot(opened, now_utc, None, &self.stop)?;
+        let by_hand = (occasion == Occasion::Request).then_some(Manifest::BY_HAND);
+        let made = snapshot(opened, now_utc, by_hand, &self.stop)?;
         let _ = thin(&opened.path, now_utc); // old copies that stay are only in the way
+        let _ = backup_log::record(&mut opened.connection, &made.entry()); // the backup is there all the same
         Ok(Some(made))
     }
 }

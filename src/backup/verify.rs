@@ -32,7 +32,12 @@ pub struct Verified {
 /// # Errors
 /// [`StoreError::BadBackup`] with what was found; [`StoreError::Newer`] when this program is too old to judge.
 pub fn verify(backup: &Path) -> Result<Verified> {
-    verify_as(backup, Manifest::of(backup).as_ref(), &Stop::never())
+    verify_stoppable(backup, &Stop::never())
+}
+
+/// Verifies a backup as [`verify`], until somebody wishes to stop.
+pub(super) fn verify_stoppable(backup: &Path, stop: &Stop) -> Result<Verified> {
+    verify_as(backup, Manifest::of(backup).as_ref(), stop)
 }
 
 /// Verifies a copy against a manifest, which may lie elsewhere.
@@ -76,7 +81,7 @@ pub(super) fn verify_as(copy: &Path, manifest: Option<&Manifest>, stop: &Stop) -
 }
 
 /// Opens a finished copy as a file that never changes, so that nothing is made beside it.
-fn open_finished(copy: &Path) -> Result<Connection> {
+pub(super) fn open_finished(copy: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(
         immutable(copy)?,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,

@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{NaiveDateTime, Utc};
 
 use super::failure::{Failure, Result};
 use super::salon_file::{Globals, actor, make_folder_of};
-use crate::backup::{Backups, Report};
+use crate::backup::{Around, Backups, Report, Status};
 use crate::domain::clock::Clock;
 use crate::store::{Purpose, Store, StoreError};
-use crate::tui::app::{App, BackupStatus, MAKING_A_BACKUP};
+use crate::tui::app::{App, MAKING_A_BACKUP};
+use crate::tui::backup_status::BackupStatus;
 use crate::tui::event::Events;
 use crate::tui::run::{Ended, Outside};
 use crate::tui::setup::{Setup, system_zone};
@@ -110,8 +111,10 @@ fn finish(ended: Ended) -> Result<u8> {
 struct Keeper {
     backups: Option<Backups>,
     reports: Receiver<Report>,
-    newest: Option<DateTime<Utc>>,
-    failed: Option<String>,
+    /// How the copies were when somebody last looked.
+    status: Option<Box<Status>>,
+    /// Whether the last backup this desk tried failed.
+    failing: bool,
 }
 
 impl Keeper {
@@ -122,15 +125,15 @@ impl Keeper {
             None
         } else {
             // The desk may be gone before the last report: nobody needs it then.
-            Some(Backups::start(&options.path, Utc::now, move |report| {
+            Some(Backups::start(&options.path, Around::real(), move |report| {
                 drop(sender.send(report));
             })?)
         };
         Ok(Self {
             backups,
             reports,
-            newest: None,
-            failed: None,
+            status: None,
+            failing: false,
         })
     }
 }
@@ -146,10 +149,9 @@ impl Outside for Keeper {
     fn report(&mut self, app: &mut App) {
         while let Ok(report) = self.reports.try_recv() {
             match report {
-                Report::Newest(newest) => self.newest = newest.map(|newest| newest.at),
+                Report::Newest(newest) => self.failing &= newest.is_none(),
                 Report::Made(made) => {
-                    self.newest = Some(Utc::now());
-                    self.failed = None;
+                    self.failing = false;
                     if app
                         .message()
                         .is_some_and(|message| message.words == MAKING_A_BACKUP)
@@ -162,14 +164,17 @@ impl Outside for Keeper {
                 }
                 Report::Failed(error) => {
                     app.say(format!("No backup could be made: {error}"), true);
-                    self.failed = Some(error.to_string());
+                    self.failing = true;
                 }
+                Report::Status(status) => self.status = Some(status),
+                Report::Told(words, is_bad) => app.say(words, is_bad),
+                Report::Previewed(..) => {}
             }
         }
-        app.set_backup(BackupStatus {
-            age_min: self.newest.map(|at| (Utc::now() - at).num_minutes().max(0)),
-            failed: self.failed.clone(),
-            off: self.backups.is_none(),
+        app.set_backup(if self.backups.is_none() {
+            BackupStatus::off()
+        } else {
+            BackupStatus::of(self.status.as_deref(), self.failing, Utc::now())
         });
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn remove_temporary(path: &Path) {
     }
 }
 
-/// Deletes temporary files whose process is gone; gives how many.
+/// Deletes temporary files and folders whose process is gone; gives how many.
 pub(crate) fn sweep(folder: &Path, start: &str) -> usize {
     let Ok(entries) = fs::read_dir(folder) else {
         return 0;
@@ -45,9 +45,19 @@ pub(crate) fn sweep(folder: &Path, start: &str) -> usize {
         .filter(|entry| {
             let name = entry.file_name();
             let owner = name.to_str().and_then(|name| owner(name, start));
-            owner.is_some_and(|pid| !is_alive(pid)) && fs::remove_file(entry.path()).is_ok()
+            owner.is_some_and(|pid| !is_alive(pid)) && remove(&entry)
         })
         .count()
+}
+
+fn remove(entry: &fs::DirEntry) -> bool {
+    let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+    let removed = if is_folder {
+        fs::remove_dir_all(entry.path())
+    } else {
+        fs::remove_file(entry.path())
+    };
+    removed.is_ok()
 }
 
 fn owner(name: &str, start: &str) -> Option<i32> {
@@ -79,7 +89,9 @@ mod tests {
         ] {
             fs::write(folder.path().join(name), b"x").unwrap();
         }
-        assert_eq!(sweep(folder.path(), ".tmp-"), 2);
+        fs::create_dir(folder.path().join(".tmp-2147483646-2")).unwrap();
+        fs::write(folder.path().join(".tmp-2147483646-2/salon.db"), b"x").unwrap();
+        assert_eq!(sweep(folder.path(), ".tmp-"), 3);
         assert!(mine.exists());
         assert!(folder.path().join("notes.txt").exists());
         assert!(folder.path().join(".tmp-mine").exists());

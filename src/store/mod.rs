@@ -9,7 +9,7 @@ use crate::domain::clock::Clock;
 use crate::domain::rejection::Rejection;
 
 mod appointment;
-mod backup_log;
+pub(crate) mod backup_log;
 mod board;
 mod client;
 mod closeness;
@@ -37,7 +37,7 @@ mod note;
 pub(crate) mod open;
 mod patience;
 mod place;
-mod salon;
+pub(crate) mod salon;
 mod search;
 mod service;
 mod slots;
@@ -146,6 +146,11 @@ impl Store {
             .connection
             .prepare_cached(DATA_VERSION)?
             .query_one([], |row| row.get("data_version"))?)
+    }
+
+    /// What tells this salon from any other, whatever its file is called and wherever it lies: 16 hexadecimal digits.
+    pub fn identity(&self) -> Result<String> {
+        content::identity(&self.connection)
     }
 
     /// Where the file is.

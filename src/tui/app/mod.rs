@@ -13,6 +13,7 @@ use super::Look;
 use saving::Waiting;
 
 use super::action::Action;
+use super::backup_status::BackupStatus;
 use super::component::{Component, Cx, Effect, Paint, Tab};
 use super::keymap::{Context, lookup};
 use super::popups::{book::Book, find::Find, help::Help, palette::Palette};
@@ -32,17 +33,6 @@ pub struct Message {
     pub words: String,
     /// Whether something went wrong.
     pub bad: bool,
-}
-
-/// What the header says of the backups.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BackupStatus {
-    /// How many minutes ago the newest verified backup was made.
-    pub age_min: Option<i64>,
-    /// Why the last attempt failed.
-    pub failed: Option<String>,
-    /// Whether this desk makes backups at all (the demo does not).
-    pub off: bool,
 }
 
 /// What the terminal's owner does after an event.
