@@ -35,7 +35,7 @@ use chrono::{DateTime, Utc};
 pub use approval::approve;
 pub use drill::{Drill, Rehearsed};
 pub use errands::Errand;
-pub use list::{Listed, list};
+pub use list::{Listed, Marks, list};
 pub use manifest::Manifest;
 pub use preview::{Lost, Preview};
 pub use restore::{Prepared, Restored, prepare, restore};

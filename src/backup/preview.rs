@@ -35,6 +35,13 @@ pub struct Lost {
 }
 
 impl Preview {
+    /// When the newest change in the backup was made, on the salon's clock: `2026-11-20 16:45`.
+    #[must_use]
+    pub fn newest_change(&self) -> Option<String> {
+        let at = self.then.newest_change_at.as_ref()?;
+        Some(at.get(..16).unwrap_or(at).replace('T', " "))
+    }
+
     /// Compares a live file, when it can be read, with a backup whose content is known.
     pub(super) fn of(live: Option<&Connection>, backup: &Connection, verified: &Verified) -> Result<Self> {
         let then = verified.content.clone();
@@ -93,12 +100,8 @@ impl fmt::Display for Preview {
             Some(now) => write!(f, "appointments {} -> {then}", grouped(now.appointments()))?,
             None => write!(f, "appointments (cannot be read now) -> {then}")?,
         }
-        match &self.then.newest_change_at {
-            Some(at) => write!(
-                f,
-                "; newest change {}",
-                at.get(..16).unwrap_or(at).replace('T', " ")
-            )?,
+        match self.newest_change() {
+            Some(at) => write!(f, "; newest change {at}")?,
             None => f.write_str("; no changes yet")?,
         }
         match &self.lost {
