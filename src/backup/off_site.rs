@@ -123,7 +123,7 @@ impl Running {
         if !poll(&mut heard, Some(&wait)).is_ok_and(|count| count > 0) {
             return;
         }
-        let mut chunk = [0; 64 * 1024];
+        let mut chunk = [0; 8 * 1024];
         match self.reader.read(&mut chunk) {
             Ok(0) | Err(_) => self.is_open = false,
             Ok(count) => {
@@ -136,7 +136,7 @@ impl Running {
 
     /// Takes in what was said before the end; something it left running may keep its side open for ever.
     fn listen_to_the_rest(&mut self) {
-        for _ in 0..64 {
+        for _ in 0..512 {
             let before = self.tail.clone();
             self.listen(Duration::ZERO);
             if !self.is_open || self.tail == before {
@@ -177,15 +177,10 @@ fn how(status: ExitStatus) -> String {
 /// The copy on this machine that the words lead to: a folder that has the backup's name in it now, or a `.db` file.
 fn local_copy(arguments: &[String], backup: &Path) -> Option<PathBuf> {
     let name = backup.file_name()?;
-    let places = arguments
-        .iter()
-        .map(PathBuf::from)
-        .filter(|place| place.is_absolute());
-    places
-        .filter_map(|place| {
-            let copy = if place.is_dir() { place.join(name) } else { place };
-            let is_copy = copy != backup && copy.extension().is_some_and(|end| end == "db") && copy.is_file();
-            is_copy.then_some(copy)
-        })
-        .next()
+    let mut places = arguments.iter().map(PathBuf::from).filter(|place| place.is_absolute());
+    places.find_map(|place| {
+        let copy = if place.is_dir() { place.join(name) } else { place };
+        let is_copy = copy != backup && copy.extension().is_some_and(|end| end == "db") && copy.is_file();
+        is_copy.then_some(copy)
+    })
 }

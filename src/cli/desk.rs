@@ -1,17 +1,18 @@
 //! `pomsalon`: opens the desk.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 
-use chrono::{NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::failure::{Failure, Result};
 use super::salon_file::{Globals, actor, make_folder_of};
-use crate::backup::{Around, Backups, Report, Status};
+use crate::backup::{Around, Backups, Report, Status, prepare};
 use crate::domain::clock::Clock;
 use crate::store::{Purpose, Store, StoreError};
 use crate::tui::app::{App, MAKING_A_BACKUP};
 use crate::tui::backup_status::BackupStatus;
+use crate::tui::component::Request;
 use crate::tui::event::Events;
 use crate::tui::run::{Ended, Outside};
 use crate::tui::setup::{Setup, system_zone};
@@ -64,20 +65,34 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
             return finish(ended);
         }
     }
-    let purpose = if options.read_only {
-        Purpose::ReadOnly
-    } else {
-        Purpose::Desk
-    };
-    let store = Store::open(&options.path, purpose)?;
-    let notice = store.notice().map(ToOwned::to_owned);
-    let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), look)?;
-    if let Some(notice) = notice {
-        app.say(notice, false);
-    }
+    let mut app = open_app(options, look)?;
     let mut keeper = Keeper::start(options)?;
     let mut screen = enter(&look)?;
-    let ended = tui::run::run(&mut app, &mut screen, &events, &mut keeper);
+    let ended = loop {
+        let ended = tui::run::run(&mut app, &mut screen, &events, &mut keeper);
+        let Ok(Ended::Restore(backup)) = ended else {
+            break ended;
+        };
+        app.say("Restoring … the desk is back in a moment", false);
+        let _ = screen.draw(|frame| app.draw(frame)); // a lost line is noticed by the loop
+        let utc = app.now_utc();
+        // Everything of this desk lets go of the file, which a restore needs alone.
+        keeper.stop();
+        let _ = app.close(); // it only tidies up; what stands in the way of a restore, the restore tells
+        let told = bring_back(&options.path, &backup, utc);
+        let opened = open_app(options, look).and_then(|app| Ok((app, Keeper::start(options)?)));
+        (app, keeper) = match opened {
+            Ok(opened) => opened,
+            Err(failure) => {
+                screen.leave();
+                return Err(failure);
+            }
+        };
+        match told {
+            Ok(words) => app.say(words, false),
+            Err(error) => app.say(format!("Nothing was restored: {error}"), true),
+        }
+    };
     screen.leave();
     let ended = ended?;
     if ended == Ended::Quit
@@ -92,6 +107,32 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
     Ok(code)
 }
 
+/// Opens the salon for the desk.
+fn open_app(options: &DeskOptions, look: Look) -> Result<App> {
+    let purpose = if options.read_only {
+        Purpose::ReadOnly
+    } else {
+        Purpose::Desk
+    };
+    let store = Store::open(&options.path, purpose)?;
+    let notice = store.notice().map(ToOwned::to_owned);
+    let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), look)?;
+    if let Some(notice) = notice {
+        app.say(notice, false);
+    }
+    Ok(app)
+}
+
+/// Puts a backup in the place of the salon's file, which nobody of this desk has open; says what was done.
+fn bring_back(db: &Path, backup: &Path, utc: DateTime<Utc>) -> std::result::Result<String, StoreError> {
+    let restored = prepare(db, backup, utc)?.carry_out()?;
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let aside = restored.aside.map_or_else(String::new, |aside| {
+        format!("; what was there is kept as {}", name(&aside))
+    });
+    Ok(format!("Restored from {}{aside}", name(backup)))
+}
+
 fn enter(look: &Look) -> Result<Screen> {
     let mut screen = Screen::enter().map_err(Failure::io("taking the terminal over"))?;
     screen.show_ascii_only(look.glyphs.is_ascii());
@@ -101,7 +142,7 @@ fn enter(look: &Look) -> Result<Screen> {
 /// The exit code of an end.
 fn finish(ended: Ended) -> Result<u8> {
     match ended {
-        Ended::Quit => Ok(0),
+        Ended::Quit | Ended::Restore(_) => Ok(0),
         Ended::Signal(signal) => Err(Failure::Said(u8::try_from(signal.exit_code()).unwrap_or(1))),
         Ended::Panicked(report) => Err(Failure::Failed(report)),
     }
@@ -115,6 +156,8 @@ struct Keeper {
     status: Option<Box<Status>>,
     /// Whether the last backup this desk tried failed.
     failing: bool,
+    /// What is said to whoever asks for something about backups where none are made.
+    why_not: &'static str,
 }
 
 impl Keeper {
@@ -134,7 +177,19 @@ impl Keeper {
             reports,
             status: None,
             failing: false,
+            why_not: if options.practice {
+                "This salon is only for practice: it is not backed up"
+            } else {
+                "This desk only looks: it does nothing about backups"
+            },
         })
+    }
+
+    /// Ends the backups within a second, and lets go of the file.
+    fn stop(&mut self) {
+        if let Some(backups) = self.backups.take() {
+            backups.stop();
+        }
     }
 }
 
@@ -142,7 +197,16 @@ impl Outside for Keeper {
     fn back_up(&mut self, app: &mut App) {
         match &self.backups {
             Some(backups) => backups.request_now(),
-            None => app.say("This salon is only for practice: it is not backed up", false),
+            None => app.say(self.why_not, false),
+        }
+    }
+
+    fn ask(&mut self, app: &mut App, request: Request) {
+        match (&self.backups, request) {
+            (None, _) => app.say(self.why_not, false),
+            (Some(backups), Request::Drill) => backups.request_drill(),
+            (Some(backups), Request::Verify(backup)) => backups.request_verify(&backup),
+            (Some(backups), Request::Preview(backup)) => backups.request_preview(&backup),
         }
     }
 
@@ -168,7 +232,7 @@ impl Outside for Keeper {
                 }
                 Report::Status(status) => self.status = Some(status),
                 Report::Told(words, is_bad) => app.say(words, is_bad),
-                Report::Previewed(..) => {}
+                Report::Previewed(backup, found) => app.previewed(&backup, &found),
             }
         }
         app.set_backup(if self.backups.is_none() {

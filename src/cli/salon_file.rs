@@ -3,13 +3,13 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use directories::ProjectDirs;
 
 use super::failure::{Failure, Result};
 use super::output::tell;
-use crate::domain::clock::{Clock, parse_moment};
+use crate::domain::clock::{Clock, parse_moment, utc_of};
 use crate::domain::phrase::parse_day;
 use crate::domain::salon::Salon;
 use crate::domain::text;
@@ -109,11 +109,7 @@ impl Globals {
             store.close()?;
             Ok::<Tz, crate::store::StoreError>(zone)
         };
-        zone()
-            .unwrap_or(Tz::UTC)
-            .from_local_datetime(&moment)
-            .earliest()
-            .map_or_else(|| moment.and_utc(), |moment| moment.with_timezone(&Utc))
+        utc_of(moment, zone().unwrap_or(Tz::UTC))
     }
 
     /// The clock of a salon: fixed by `--now`, else the time in its zone.

@@ -1,6 +1,6 @@
 //! The salon's clock: wall time in the salon's own zone, or a fixed moment for practice, pictures and tests.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
 /// Tells the salon's wall-clock time; never reads `$TZ`.
@@ -21,6 +21,14 @@ impl Clock {
             Self::Fixed(moment) => moment,
         }
     }
+}
+
+/// A moment on the wall clock of a zone as UTC; of an hour that a change of clocks repeats the first, and one that it
+/// leaves out as if it were UTC.
+#[must_use]
+pub fn utc_of(moment: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
+    let local = zone.from_local_datetime(&moment).earliest();
+    local.map_or_else(|| moment.and_utc(), |local| local.with_timezone(&Utc))
 }
 
 /// Minutes since the salon's midnight, 0 to 1440.

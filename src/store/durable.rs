@@ -45,7 +45,7 @@ pub(crate) fn sweep(folder: &Path, start: &str) -> usize {
         .filter(|entry| {
             let name = entry.file_name();
             let owner = name.to_str().and_then(|name| owner(name, start));
-            owner.is_some_and(|pid| !is_alive(pid)) && remove(&entry)
+            owner.is_some_and(|pid| !is_alive(pid)) && remove(entry)
         })
         .count()
 }

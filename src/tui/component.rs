@@ -1,6 +1,7 @@
 //! What a screen or a pop-up is to the desk: keys and answers go in, effects come out, and only the desk writes.
 
 use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 use crossterm::event::KeyEvent;
@@ -10,6 +11,7 @@ use ratatui::layout::Rect;
 use super::Look;
 use super::action::Action;
 use super::keymap::Context;
+use crate::backup::Preview;
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Result, Store};
@@ -73,6 +75,17 @@ impl Tab {
     ];
 }
 
+/// Something that takes a while and is done beside the desk; the answer comes later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Rehearse a restore.
+    Drill,
+    /// Verify this backup.
+    Verify(PathBuf),
+    /// Tell what restoring this backup would lose.
+    Preview(PathBuf),
+}
+
 /// What a component asks the desk to do.
 pub enum Effect {
     /// Nothing.
@@ -97,6 +110,10 @@ pub enum Effect {
     Say(String),
     /// Makes a backup now.
     BackUp,
+    /// Has something done beside the desk.
+    Ask(Request),
+    /// Closes the salon, brings this backup back, and opens it again.
+    Restore(PathBuf),
     /// Puts the program aside.
     Suspend,
     /// Closes the program.
@@ -167,6 +184,11 @@ pub trait Component {
     /// Hears that the store refused its edit; everything typed is still here.
     fn refused(&mut self, rejection: &Rejection) {
         let _ = rejection;
+    }
+
+    /// Hears what restoring a backup would do, or why that cannot be told.
+    fn previewed(&mut self, backup: &Path, found: &std::result::Result<Box<Preview>, String>) {
+        let _ = (backup, found);
     }
 
     /// Draws itself.

@@ -4,8 +4,9 @@ mod layers;
 mod saving;
 
 use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 
@@ -14,12 +15,13 @@ use saving::Waiting;
 
 use super::action::Action;
 use super::backup_status::BackupStatus;
-use super::component::{Component, Cx, Effect, Paint, Tab};
+use super::component::{Component, Cx, Effect, Paint, Request, Tab};
 use super::keymap::{Context, lookup};
-use super::popups::{book::Book, find::Find, help::Help, palette::Palette};
+use super::popups::{backups::Backups, book::Book, find::Find, help::Help, palette::Palette};
 use super::screens::Screens;
 use super::widgets::chrome;
-use crate::domain::clock::Clock;
+use crate::backup::Preview;
+use crate::domain::clock::{Clock, utc_of};
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Result, Store};
 
@@ -36,7 +38,7 @@ pub struct Message {
 }
 
 /// What the terminal's owner does after an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum After {
     /// Goes on.
     GoOn,
@@ -46,6 +48,10 @@ pub enum After {
     Suspend,
     /// Asks the backup thread for one now.
     BackUp,
+    /// Asks for something that is done beside the desk.
+    Ask(Request),
+    /// Closes the salon, brings a backup back, and opens it again.
+    Restore(PathBuf),
     /// Ends.
     Quit,
 }
@@ -112,6 +118,12 @@ impl App {
         self.clock.now()
     }
 
+    /// The moment as backups count it.
+    #[must_use]
+    pub fn now_utc(&self) -> DateTime<Utc> {
+        utc_of(self.now(), self.salon.zone)
+    }
+
     /// The file, to read.
     #[must_use]
     pub const fn store(&self) -> &Store {
@@ -146,6 +158,14 @@ impl App {
     #[must_use]
     pub const fn backup(&self) -> &BackupStatus {
         &self.backup
+    }
+
+    /// Passes on what restoring a backup would do, to whoever asked.
+    pub fn previewed(&mut self, backup: &Path, found: &std::result::Result<Box<Preview>, String>) {
+        self.dirty = true;
+        for layer in &mut self.layers {
+            layer.previewed(backup, found);
+        }
     }
 
     /// Says something in the message line.
@@ -261,6 +281,9 @@ impl App {
             Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),
             Action::Redo if context.is_screen() => return self.perform(Effect::Apply(Edit::Redo)),
             Action::Quit => return self.perform(Effect::Quit),
+            Action::ShowBackups if context.is_screen() => {
+                return self.perform(Effect::Open(Box::new(Backups::default())));
+            }
             Action::Find if context.is_screen() => {
                 return self.perform(Effect::Open(Box::new(Find::default())));
             }

@@ -43,11 +43,13 @@ pub enum Context {
     Line,
     /// A text to read.
     Reading,
+    /// The list of backups.
+    Backups,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -63,6 +65,7 @@ impl Context {
         Self::Question,
         Self::Line,
         Self::Reading,
+        Self::Backups,
     ];
 
     /// Its heading in the help.
@@ -84,6 +87,7 @@ impl Context {
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
+            Self::Backups => "Backups",
         }
     }
 

@@ -1,5 +1,6 @@
 //! What opens above a screen; each closes the same way and keeps what was typed.
 
+pub mod backups;
 pub mod book;
 pub mod cancel;
 pub mod client_card;
