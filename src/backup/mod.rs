@@ -20,6 +20,7 @@ mod stop;
 mod thin;
 mod thread;
 mod transfer;
+mod upgrade;
 mod verify;
 mod words;
 
@@ -43,6 +44,7 @@ pub use second::{adopt, is_on_the_same_disk};
 pub use snapshot::Made;
 pub use status::{Copy, Level, Line, Place, Status, Subject};
 pub use thread::{Around, Backups, Report};
+pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
 pub use words::{line_of, words_of};
 

@@ -177,7 +177,10 @@ fn how(status: ExitStatus) -> String {
 /// The copy on this machine that the words lead to: a folder that has the backup's name in it now, or a `.db` file.
 fn local_copy(arguments: &[String], backup: &Path) -> Option<PathBuf> {
     let name = backup.file_name()?;
-    let mut places = arguments.iter().map(PathBuf::from).filter(|place| place.is_absolute());
+    let mut places = arguments
+        .iter()
+        .map(PathBuf::from)
+        .filter(|place| place.is_absolute());
     places.find_map(|place| {
         let copy = if place.is_dir() { place.join(name) } else { place };
         let is_copy = copy != backup && copy.extension().is_some_and(|end| end == "db") && copy.is_file();

@@ -143,8 +143,9 @@ fn copy_and_compare(
     }
     let restored = entry(BackupEvent::Restored, &backup, None, started.elapsed(), now_utc);
     backup_log::record(&mut connection, &restored)?;
-    content::note_restored(
+    content::note_of_file(
         &mut connection,
+        "(restore)",
         now_utc,
         &format!("Restored the salon from {backup}"),
     )?;

@@ -1,6 +1,7 @@
 mod away;
 mod rehearsing;
 mod restoring;
+mod upgrading;
 mod working;
 
 use std::fs;

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::failure::{Failure, Result};
 use super::output::{counted, print, print_json, tell};
-use super::salon_file::Globals;
+use super::salon_file::{Globals, up_to_date};
 use super::table::{Columns, PAGE};
 use crate::backup::{Errand, Listed, Marks, bring, list, now, verify};
 use crate::store::{BackupEvent, Purpose, Store};
@@ -157,7 +157,7 @@ pub(super) fn choose(db: &Path, named: Option<&Path>, utc: DateTime<Utc>) -> Res
 }
 
 fn make(db: &Path, utc: DateTime<Utc>, json: bool) -> Result<()> {
-    let made = now(db, utc)?;
+    let made = up_to_date(db, tell, || now(db, utc))?;
     let manifest = made.manifest;
     let brought = bring(db, utc)?;
     if json {

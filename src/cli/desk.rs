@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::failure::{Failure, Result};
-use super::salon_file::{Globals, actor, make_folder_of};
+use super::salon_file::{Globals, actor, make_folder_of, up_to_date};
 use crate::backup::{Around, Backups, Report, Status, prepare};
 use crate::domain::clock::Clock;
 use crate::store::{Purpose, Store, StoreError};
@@ -65,7 +65,7 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
             return finish(ended);
         }
     }
-    let mut app = open_app(options, look)?;
+    let mut app = open_app(options, &look)?;
     let mut keeper = Keeper::start(options)?;
     let mut screen = enter(&look)?;
     let ended = loop {
@@ -80,7 +80,7 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
         keeper.stop();
         let _ = app.close(); // it only tidies up; what stands in the way of a restore, the restore tells
         let told = bring_back(&options.path, &backup, utc);
-        let opened = open_app(options, look).and_then(|app| Ok((app, Keeper::start(options)?)));
+        let opened = open_app(options, &look).and_then(|app| Ok((app, Keeper::start(options)?)));
         (app, keeper) = match opened {
             Ok(opened) => opened,
             Err(failure) => {
@@ -108,17 +108,22 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
 }
 
 /// Opens the salon for the desk.
-fn open_app(options: &DeskOptions, look: Look) -> Result<App> {
+fn open_app(options: &DeskOptions, look: &Look) -> Result<App> {
     let purpose = if options.read_only {
         Purpose::ReadOnly
     } else {
         Purpose::Desk
     };
-    let store = Store::open(&options.path, purpose)?;
-    let notice = store.notice().map(ToOwned::to_owned);
-    let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), look)?;
-    if let Some(notice) = notice {
-        app.say(notice, false);
+    let mut news = None;
+    let open = || Store::open(&options.path, purpose);
+    let store = if options.read_only {
+        open()?
+    } else {
+        up_to_date(&options.path, |words| news = Some(words.to_owned()), open)?
+    };
+    let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), *look)?;
+    if let Some(news) = news {
+        app.say(news, false);
     }
     Ok(app)
 }
@@ -126,7 +131,12 @@ fn open_app(options: &DeskOptions, look: Look) -> Result<App> {
 /// Puts a backup in the place of the salon's file, which nobody of this desk has open; says what was done.
 fn bring_back(db: &Path, backup: &Path, utc: DateTime<Utc>) -> std::result::Result<String, StoreError> {
     let restored = prepare(db, backup, utc)?.carry_out()?;
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = |path: &Path| {
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
     let aside = restored.aside.map_or_else(String::new, |aside| {
         format!("; what was there is kept as {}", name(&aside))
     });

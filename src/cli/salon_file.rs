@@ -9,11 +9,12 @@ use directories::ProjectDirs;
 
 use super::failure::{Failure, Result};
 use super::output::tell;
+use crate::backup::upgrade;
 use crate::domain::clock::{Clock, parse_moment, utc_of};
 use crate::domain::phrase::parse_day;
 use crate::domain::salon::Salon;
 use crate::domain::text;
-use crate::store::{By, Purpose, Store};
+use crate::store::{By, Purpose, Store, StoreError};
 
 /// The options that every command shares.
 #[derive(Clone, Debug)]
@@ -89,7 +90,12 @@ impl Globals {
     }
 
     fn open(&self, purpose: Purpose) -> Result<Open> {
-        let store = Store::open(&self.path()?, purpose)?;
+        let path = self.path()?;
+        let store = if self.read_only {
+            Store::open(&path, purpose)?
+        } else {
+            up_to_date(&path, tell, || Store::open(&path, purpose))?
+        };
         if let Some(notice) = store.notice() {
             tell(notice);
         }
@@ -107,7 +113,7 @@ impl Globals {
             let store = Store::open(db, Purpose::ReadOnly)?;
             let zone = store.salon()?.zone;
             store.close()?;
-            Ok::<Tz, crate::store::StoreError>(zone)
+            Ok::<Tz, StoreError>(zone)
         };
         utc_of(moment, zone().unwrap_or(Tz::UTC))
     }
@@ -138,6 +144,24 @@ impl Open {
             return Ok(self.today());
         }
         parse_day(typed, self.today()).map_err(|error| Failure::Usage(error.to_string()))
+    }
+}
+
+/// Does something with a salon's file. One of an older edition is backed up and brought up to date before, and `told`
+/// hears of that in a sentence.
+pub fn up_to_date<T>(
+    path: &Path,
+    told: impl FnOnce(&str),
+    open: impl Fn() -> crate::store::Result<T>,
+) -> Result<T> {
+    match open() {
+        Err(StoreError::Older(..)) => {
+            if let Some(upgraded) = upgrade(path, Utc::now())? {
+                told(&upgraded.words());
+            }
+            Ok(open()?)
+        }
+        other => Ok(other?),
     }
 }
 

@@ -33,14 +33,14 @@ pub enum Rejection {
         what: String,
         /// Who changed it.
         by: String,
-        /// When, as `HH:MM` or a day.
+        /// When, as `14:03` or `14:03 on Thu 19 Nov`.
         when: String,
     },
     /// Taking something back would run over a newer change.
     NewerChange {
         /// Who made the newer change.
         by: String,
-        /// When, as `HH:MM`.
+        /// When, as `14:03` or `14:03 on Thu 19 Nov`.
         when: String,
         /// What it was.
         label: String,

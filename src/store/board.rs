@@ -66,7 +66,7 @@ pub struct Visit {
     pub ready_at: Option<String>,
 }
 
-fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
+pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
     let appointment = appointment::from_row(row)?;
     let dog_first: String = row.column("dog_first")?;
     let client_first: Option<String> = row.column("client_first")?;

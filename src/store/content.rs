@@ -170,14 +170,19 @@ pub(crate) fn since(connection: &Connection, seq: i64, limit: i64) -> Result<(i6
     Ok((count, labels))
 }
 
-/// Writes into the journal that the file was restored; nobody's undo reaches it.
-pub(crate) fn note_restored(connection: &mut Connection, now_utc: DateTime<Utc>, label: &str) -> Result<()> {
+/// Writes into the journal what became of the whole file, such as a restore; nobody's undo reaches it.
+pub(crate) fn note_of_file(
+    connection: &mut Connection,
+    actor: &str,
+    now_utc: DateTime<Utc>,
+    label: &str,
+) -> Result<()> {
     let at = match zone(connection)? {
         Some(zone) => now_utc.with_timezone(&zone).naive_local(),
         None => now_utc.naive_utc(),
     };
     let by = By {
-        actor: "(restore)".to_owned(),
+        actor: actor.to_owned(),
         at,
     };
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

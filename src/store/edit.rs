@@ -1,5 +1,7 @@
 //! The one door for changes: an `Edit` is data, and goes in as one transaction with its entry in the journal.
 
+use std::ops::ControlFlow;
+
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::appointment::{self, AppointmentEdit};
@@ -8,7 +10,7 @@ use super::dog::{self, DogEdit};
 use super::error::{Result, StoreError};
 use super::groomer::{self, GroomerEdit};
 use super::journal::{self, Applied, By, Intent, Kind};
-use super::long_work::CHUNK;
+use super::long_work::{CHUNK, on_and_on};
 use super::service::{self, ServiceEdit};
 use super::{Store, salon};
 use crate::domain::rejection::Rejection;
@@ -38,16 +40,56 @@ pub enum Edit {
     TakeBack(i64),
 }
 
+/// What an edit would take back or bring back in many transactions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LongWork {
+    /// The entry of the journal.
+    pub entry: i64,
+    /// What it did, in the desk's words.
+    pub label: String,
+    /// Whether it is an undo, so that what it took back comes back.
+    pub brings_back: bool,
+}
+
 impl Store {
-    /// What an undo or redo is about to work on for longer than a moment; `None` for everything else.
-    pub fn takes_a_while(&self, edit: &Edit, actor: &str) -> Result<Option<String>> {
+    /// What an edit would take back or bring back in many transactions; `None` for everything shorter, and where this
+    /// session may not write.
+    pub fn takes_a_while(&self, edit: &Edit, actor: &str) -> Result<Option<LongWork>> {
         let target = match edit {
+            _ if !self.writes => None,
             Edit::Undo => journal::newest_standing(&self.connection, actor)?,
             Edit::Redo => journal::newest_undo(&self.connection, actor)?,
+            Edit::TakeBack(intent) => journal::standing(&self.connection, *intent)?,
             _ => None,
         };
         let long = target.filter(|target| target.last_seq - target.first_seq >= CHUNK);
-        Ok(long.map(|target| target.label))
+        Ok(long.map(|target| LongWork {
+            entry: target.id,
+            brings_back: target.kind == "undo",
+            label: target.label,
+        }))
+    }
+
+    /// Takes one entry of the journal back as [`Edit::TakeBack`] does, and tells after each of its transactions how many
+    /// hundredths are done; the answer `Break` stops it there, and whoever asks for the same again goes on with it.
+    ///
+    /// # Errors
+    /// As [`Store::apply`]; `Stopped` when it was.
+    pub fn take_back_telling(
+        &mut self,
+        entry: i64,
+        by: &By,
+        tell: &mut dyn FnMut(i64) -> ControlFlow<()>,
+    ) -> Result<Applied> {
+        let target = journal::standing(&self.connection, entry)?.ok_or_else(|| {
+            Rejection::Invalid("that was taken back already, or nothing can be taken back there".to_owned())
+        })?;
+        let kind = if target.kind == "undo" {
+            Kind::Redo
+        } else {
+            Kind::Undo
+        };
+        self.invert(target, by, kind, tell)
     }
 
     /// Applies an edit in one transaction, journaled under the person's name. A refusal changes nothing.
@@ -59,25 +101,15 @@ impl Store {
         match edit {
             Edit::Undo => {
                 let target = journal::newest_standing(&self.connection, &by.actor)?;
-                self.invert(target.ok_or(Rejection::NothingToUndo)?, by, Kind::Undo)
+                let target = target.ok_or(Rejection::NothingToUndo)?;
+                self.invert(target, by, Kind::Undo, &mut on_and_on)
             }
             Edit::Redo => {
                 let target = journal::newest_undo(&self.connection, &by.actor)?;
-                self.invert(target.ok_or(Rejection::NothingToRedo)?, by, Kind::Redo)
+                let target = target.ok_or(Rejection::NothingToRedo)?;
+                self.invert(target, by, Kind::Redo, &mut on_and_on)
             }
-            Edit::TakeBack(intent) => {
-                let target = journal::standing(&self.connection, *intent)?.ok_or_else(|| {
-                    Rejection::Invalid(
-                        "that was taken back already, or nothing can be taken back there".to_owned(),
-                    )
-                })?;
-                let kind = if target.kind == "undo" {
-                    Kind::Redo
-                } else {
-                    Kind::Undo
-                };
-                self.invert(target, by, kind)
-            }
+            Edit::TakeBack(entry) => self.take_back_telling(*entry, by, &mut on_and_on),
             _ => self.write(|tx| {
                 let intent = journal::begin(tx, by, Kind::Edit, "")?;
                 let label = match edit {
@@ -90,7 +122,11 @@ impl Store {
                     Edit::Undo | Edit::Redo | Edit::TakeBack(_) => String::new(),
                 };
                 journal::end(tx, intent, &label)?;
-                Ok(Applied { intent, label })
+                Ok(Applied {
+                    intent,
+                    label,
+                    kind: Kind::Edit,
+                })
             }),
         }
     }
@@ -107,10 +143,16 @@ impl Store {
     }
 
     /// Takes an intent back or brings it back: a short one in one transaction, an import in chunks with rests between.
-    fn invert(&mut self, target: Intent, by: &By, kind: Kind) -> Result<Applied> {
+    fn invert(
+        &mut self,
+        target: Intent,
+        by: &By,
+        kind: Kind,
+        tell: &mut dyn FnMut(i64) -> ControlFlow<()>,
+    ) -> Result<Applied> {
         if target.last_seq - target.first_seq >= CHUNK {
             let turn = self.long_work()?;
-            return self.invert_long(target, by, kind, &turn);
+            return self.invert_long(target, by, kind, &turn, tell);
         }
         self.write(|tx| {
             let label = kind.label_of(&target.label);
@@ -120,6 +162,7 @@ impl Store {
             Ok(Applied {
                 intent: inverse.intent,
                 label,
+                kind,
             })
         })
     }

@@ -29,12 +29,18 @@ pub enum StoreError {
     Foreign(PathBuf),
     /// The file was written by a newer PomSalon: schema found, schema known here.
     Newer(i64, i64),
+    /// The file was written by an older PomSalon and has to be brought up to date first: schema found, schema known here.
+    Older(i64, i64),
+    /// The file could not be brought up to date and was left as it was; why.
+    NotUpdated(String),
     /// The file lies on a network file system, which loses locks; its kind.
     NetworkFileSystem(String),
     /// The file or its folder may not be written; which, and why.
     NotWritable(String),
     /// The file was moved, replaced or deleted while it was open.
     Moved(PathBuf),
+    /// Work of many transactions was stopped between two of them; asked for again, it goes on there.
+    Stopped,
     /// A setting did not take: name, wanted, found.
     Setting(&'static str, String, String),
     /// A backup is not one that can be relied on; which, and why.
@@ -117,6 +123,16 @@ impl fmt::Display for StoreError {
                 f,
                 "this file was written by a newer PomSalon (format {found}, this program knows {known}); update PomSalon"
             ),
+            Self::Older(found, known) => write!(
+                f,
+                "this file was written by an older PomSalon (format {found}, this program writes {known}); open it once \
+                 without --read-only, and it is backed up and brought up to date"
+            ),
+            Self::NotUpdated(why) => write!(
+                f,
+                "the salon's file comes from an older PomSalon and could not be brought up to date: {why}; it was left as it \
+                 was, and the older PomSalon still opens it"
+            ),
             Self::NetworkFileSystem(kind) => write!(
                 f,
                 "the salon's file lies on a network drive ({kind}), where two desks can damage it; put it on a disk of this machine"
@@ -126,6 +142,9 @@ impl fmt::Display for StoreError {
                 f,
                 "{} was moved or replaced while it was open; nothing was saved there; close PomSalon and look at the folder",
                 path.display()
+            ),
+            Self::Stopped => f.write_str(
+                "that was stopped half-way, and nothing is lost: the next start of PomSalon finishes it",
             ),
             Self::Setting(name, wanted, found) => {
                 write!(

@@ -104,6 +104,7 @@ impl Store {
         Ok(Applied {
             intent,
             label: label.to_owned(),
+            kind: Kind::Import,
         })
     }
 }

@@ -9,19 +9,33 @@ use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
 use super::error::Result;
+use crate::domain::clock::short_day;
 
 mod inverse;
 mod row;
 mod triggers;
 
 pub(super) use inverse::{begin_inverse, begin_or_go_on, end_inverse, invert_some, judge};
-pub(super) use triggers::install;
-pub(super) use triggers::tables;
+pub(super) use row::{quoted, values};
 #[cfg(test)]
-pub(super) use triggers::{UNJOURNALED, columns};
+pub(super) use triggers::UNJOURNALED;
+pub(super) use triggers::{columns, install, tables};
 
 /// Who made the file: nobody's undo reaches that.
 pub(super) const SET_UP: &str = "(set-up)";
+
+/// A moment of the journal as a refusal says it: the time, and the day where that is another one.
+pub(super) fn when(at: &str, now: NaiveDateTime) -> String {
+    let Ok(at) = NaiveDateTime::parse_from_str(at, "%Y-%m-%dT%H:%M:%S") else {
+        return at.to_owned();
+    };
+    let time = at.format("%H:%M");
+    if at.date() == now.date() {
+        time.to_string()
+    } else {
+        format!("{time} on {}", short_day(at.date(), now.date()))
+    }
+}
 
 /// Who asks, and when by the salon's clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +53,8 @@ pub struct Applied {
     pub intent: i64,
     /// What was done, in the desk's words: `Booked Bella Moreira Thu 26 Nov 10:00 with Ana`.
     pub label: String,
+    /// Whether it was new, came from a file, or took something back or brought it back.
+    pub kind: Kind,
 }
 
 /// What kind of intent an entry of the journal is.

@@ -2,6 +2,7 @@
 //! whatever a crash cuts off is put right by the next start.
 
 use std::fs::File;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use super::Store;
@@ -15,6 +16,11 @@ pub(super) const CHUNK: i64 = 500;
 
 /// Rest between two transactions of a long piece of work, so that other desks get in between.
 pub(super) const REST: Duration = Duration::from_millis(20);
+
+/// For work that nobody watches: it is never stopped.
+pub(super) const fn on_and_on(_hundredths: i64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
 
 /// Shown that this session, and no other, is at a long piece of work; over when dropped.
 pub(super) struct Turn(#[allow(dead_code)] File); // the lock lives as long as the handle
@@ -30,16 +36,19 @@ impl Store {
         })
     }
 
-    /// Inverts an intent of many rows, chunk by chunk; one that was cut off goes on where it stopped.
+    /// Inverts an intent of many rows, chunk by chunk; one that was cut off goes on where it stopped. `tell` hears after
+    /// each chunk how many hundredths are done.
     pub(super) fn invert_long(
         &mut self,
         target: Intent,
         by: &By,
         kind: Kind,
         _turn: &Turn,
+        tell: &mut dyn FnMut(i64) -> ControlFlow<()>,
     ) -> Result<Applied> {
         let label = kind.label_of(&target.label);
-        journal::judge(&self.connection, &target)?;
+        let (first, last) = (target.first_seq, target.last_seq);
+        journal::judge(&self.connection, &target, by.at)?;
         let mut inverse = self.write(|tx| {
             let inverse = journal::begin_or_go_on(tx, target, by, kind)?;
             journal::set_unfinished(tx, Some(inverse.intent))?;
@@ -61,7 +70,12 @@ impl Store {
                 return Ok(Applied {
                     intent: inverse.intent,
                     label,
+                    kind,
                 });
+            }
+            let done = last + 1 - inverse.below();
+            if tell(done * 100 / (last + 1 - first).max(1)).is_break() {
+                return Err(StoreError::Stopped);
             }
             std::thread::sleep(REST);
         }
@@ -72,7 +86,18 @@ impl Store {
         self.write(|tx| journal::close_cut_off(tx, intent))?;
         let target = journal::standing(&self.connection, intent)?
             .ok_or_else(|| Rejection::Missing("that import".to_owned()))?;
-        self.invert_long(target, by, Kind::Undo, turn)
+        self.invert_long(target, by, Kind::Undo, turn, &mut on_and_on)
+    }
+
+    /// What a crash cut off and nobody is at, in the desk's words; whoever opens the file for a command puts it right.
+    pub fn cut_off(&self) -> Result<Option<String>> {
+        let cut_off = journal::unfinished(&self.connection)?.filter(|_| self.writes);
+        match cut_off {
+            Some(cut_off) if self.long_work().is_ok() => {
+                Ok(self.entry(cut_off.intent)?.map(|entry| entry.label))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Puts right what a crash cut off: an import is taken back, an undo or redo is finished. Says in words what was
@@ -121,6 +146,6 @@ impl Store {
     fn finish(&mut self, target: i64, by: &By, kind: Kind, turn: &Turn) -> Result<String> {
         let target = journal::standing(&self.connection, target)?
             .ok_or_else(|| Rejection::Missing("that entry of the journal".to_owned()))?;
-        Ok(self.invert_long(target, by, kind, turn)?.label)
+        Ok(self.invert_long(target, by, kind, turn, &mut on_and_on)?.label)
     }
 }

@@ -23,14 +23,14 @@ static STEPS: [&str; 2] = [
 pub(crate) static SALON: Schema = Schema {
     steps: &STEPS,
     triggers_sha256: Some("287b1094f71997238cca6c8eeb03abb9817532c2a6b25f9a7580e8c1a1a466e2"),
-    triggers: OnceLock::new(),
+    golden: OnceLock::new(),
 };
 
-/// A schema: its steps, and the triggers they lead to.
+/// A schema: its steps, and what they lead to.
 pub(crate) struct Schema {
     steps: &'static [&'static str],
     triggers_sha256: Option<&'static str>,
-    triggers: OnceLock<BTreeMap<String, String>>,
+    golden: OnceLock<BTreeMap<String, String>>,
 }
 
 impl Schema {
@@ -40,7 +40,7 @@ impl Schema {
         Self {
             steps,
             triggers_sha256: None,
-            triggers: OnceLock::new(),
+            golden: OnceLock::new(),
         }
     }
 
@@ -80,10 +80,12 @@ impl Schema {
         if taken == self.steps.len() {
             return Ok(());
         }
+        let before = counts(&tx)?;
         for step in &self.steps[taken..] {
             tx.execute_batch(step)?;
         }
         journal::install(&tx)?;
+        self.judge(&tx, &before)?;
         fill(&tx)?;
         if let Some(table) = points_nowhere(&tx)? {
             return Err(StoreError::Damaged(format!(
@@ -93,6 +95,27 @@ impl Schema {
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", self.version())?;
         tx.commit()?;
+        Ok(())
+    }
+
+    /// Makes sure, before anything is kept, that no row was lost on the way and that the file now looks as one that was
+    /// made new.
+    fn judge(&self, tx: &Transaction, before: &BTreeMap<String, i64>) -> Result<()> {
+        let after = counts(tx)?;
+        for (table, count) in before {
+            let left = after.get(table).copied().unwrap_or(0);
+            if left != *count {
+                return Err(StoreError::Damaged(format!(
+                    "{count} rows of {table} would become {left}"
+                )));
+            }
+        }
+        let (found, golden) = (objects(tx)?, self.golden()?);
+        let differs = |(name, text): &(&String, &String)| found.get(*name) != Some(*text);
+        if let Some((name, _)) = golden.iter().find(differs) {
+            return Err(StoreError::Damaged(format!("{name} would not be as it should")));
+        }
+        // What the owner added with another tool stays theirs.
         Ok(())
     }
 
@@ -106,8 +129,8 @@ impl Schema {
             return Ok(());
         }
         for (name, text) in self.golden_triggers()? {
-            match found.get(name) {
-                Some(same) if same == text => {}
+            match found.get(&name) {
+                Some(same) if *same == text => {}
                 Some(_) => return Err(StoreError::Damaged(format!("the rule {name} was changed"))),
                 None => return Err(StoreError::Damaged(format!("the rule {name} is missing"))),
             }
@@ -115,14 +138,29 @@ impl Schema {
         Ok(())
     }
 
-    fn golden_triggers(&self) -> Result<&BTreeMap<String, String>> {
-        if let Some(known) = self.triggers.get() {
+    fn golden_triggers(&self) -> Result<BTreeMap<String, String>> {
+        let golden = self.golden()?.iter();
+        let triggers = golden.filter_map(|(name, text)| Some((name.strip_prefix("trigger ")?, text)));
+        Ok(triggers
+            .map(|(name, text)| (name.to_owned(), text.clone()))
+            .collect())
+    }
+
+    /// Everything that a new file has: `table dog`, `trigger ..`, each with its text.
+    pub(crate) fn golden(&self) -> Result<&BTreeMap<String, String>> {
+        if let Some(known) = self.golden.get() {
             return Ok(known);
         }
         let mut model = Connection::open_in_memory()?;
-        self.migrate(&mut model, |_| Ok(()))?;
-        let triggers = triggers(&model)?;
-        Ok(self.triggers.get_or_init(|| triggers))
+        // As in `migrate`: a step may put rows in before those they point to.
+        model.pragma_update(None, "foreign_keys", false)?;
+        let tx = model.transaction()?;
+        for step in self.steps {
+            tx.execute_batch(step)?;
+        }
+        journal::install(&tx)?;
+        let objects = objects(&tx)?;
+        Ok(self.golden.get_or_init(|| objects))
     }
 }
 
@@ -149,6 +187,27 @@ pub(crate) fn points_nowhere(connection: &Connection) -> Result<Option<String>> 
     Ok(tables.next().transpose()?)
 }
 
+const OBJECTS: &str = "SELECT type || ' ' || name AS name, sql AS text FROM sqlite_schema
+    WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+
+/// Every table, index, trigger and view of a file with its text.
+fn objects(connection: &Connection) -> Result<BTreeMap<String, String>> {
+    let mut statement = connection.prepare(OBJECTS)?;
+    let rows = statement.query_map([], |row| Ok((row.get("name")?, row.get("text")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The rows of every table of the salon's own; a new file has no tables yet.
+fn counts(connection: &Connection) -> Result<BTreeMap<String, i64>> {
+    let mut counts = BTreeMap::new();
+    for table in journal::tables(connection)? {
+        let count =
+            connection.query_one(&format!("SELECT count(*) FROM \"{table}\""), [], |row| row.get(0))?;
+        counts.insert(table, count);
+    }
+    Ok(counts)
+}
+
 fn triggers(connection: &Connection) -> Result<BTreeMap<String, String>> {
     let mut statement = connection.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")?;
     let rows = statement.query_map([], |row| Ok((row.get("name")?, row.get("sql")?)))?;
@@ -166,7 +225,7 @@ mod tests {
     fn the_hash_of_the_triggers_is_known_by_heart() {
         assert_eq!(
             SALON.triggers_sha256,
-            Some(sha256_of(SALON.golden_triggers().unwrap()).as_str())
+            Some(sha256_of(&SALON.golden_triggers().unwrap()).as_str())
         );
     }
 
@@ -236,7 +295,8 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         SALON.migrate(&mut connection, |_| Ok(())).unwrap();
         SALON.check_triggers(&connection).unwrap();
-        let name = SALON.golden_triggers().unwrap().keys().next().unwrap();
+        let triggers = SALON.golden_triggers().unwrap();
+        let name = triggers.keys().next().unwrap();
         connection
             .execute_batch(&format!("DROP TRIGGER \"{name}\""))
             .unwrap();

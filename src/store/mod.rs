@@ -26,6 +26,7 @@ mod fill;
 mod floor;
 mod groomer;
 pub(crate) mod guard;
+mod history;
 mod hold;
 mod import;
 mod journal;
@@ -52,13 +53,17 @@ pub use board::Visit;
 pub use client::ClientEdit;
 pub use content::Content;
 pub use dog::{DogEdit, DogLine};
-pub use edit::Edit;
+pub use edit::{Edit, LongWork};
 pub use error::{Result, StoreError};
 pub use fill::Filling;
 pub use floor::Floor;
 pub use groomer::{GroomerEdit, GroomerWeek};
+pub use history::{
+    About, DayStory, Entry, EntryAsk, EntryState, FieldChange, MOST_ROWS, Moment, RowChange, RowChanged,
+    Theirs,
+};
 pub use import::NewDog;
-pub use journal::{Applied, By};
+pub use journal::{Applied, By, Kind};
 pub use lock::{Session, sessions, writer};
 pub use note::Note;
 pub use open::Purpose;
@@ -75,6 +80,7 @@ pub struct Store {
     path: PathBuf,
     moved: moved::Moved,
     notice: Option<String>,
+    writes: bool,
 }
 
 /// Statements kept ready on a connection: all that the desk uses, so that none is parsed twice.
@@ -82,7 +88,8 @@ const READY_STATEMENTS: usize = 128;
 
 const DATA_VERSION: &str = "PRAGMA data_version";
 const NEWEST_OF_ROW: &str =
-    "SELECT i.actor AS actor, i.at AS at FROM change AS c JOIN intent AS i ON i.id = c.intent
+    "SELECT i.actor AS actor, i.at AS at, (SELECT at FROM intent WHERE id = (SELECT max(id) FROM intent)) AS now
+    FROM change AS c JOIN intent AS i ON i.id = c.intent
     WHERE c.row_id = :row_id AND c.tbl = :tbl ORDER BY c.seq DESC LIMIT 1";
 
 impl Store {
@@ -94,7 +101,8 @@ impl Store {
         create::create(path, |tx| fill::fill(tx, filling, at))
     }
 
-    /// Opens a salon's file. An import that a crash cut off is taken back first; [`Store::notice`] says so.
+    /// Opens a salon's file. For a command, an import that a crash cut off is taken back first; [`Store::notice`] says
+    /// so. A desk is open at once and does that beside its screen: see [`Store::cut_off`].
     ///
     /// # Errors
     /// Says what stands in the way and what to do about it.
@@ -112,8 +120,9 @@ impl Store {
             path,
             moved,
             notice: None,
+            writes: purpose != Purpose::ReadOnly,
         };
-        if purpose != Purpose::ReadOnly {
+        if store.writes && purpose != Purpose::Desk {
             let at = Clock::Zone(store.salon()?.zone).now();
             let by = By {
                 actor: "(PomSalon)".to_owned(),
@@ -168,19 +177,18 @@ fn changed_rows(tx: &Transaction, count: usize, table: &str, row_id: &str, what:
     let newest = tx
         .prepare_cached(NEWEST_OF_ROW)?
         .query_row(named_params! {":row_id": row_id, ":tbl": table}, |row| {
-            Ok((row.get::<_, String>("actor")?, row.get::<_, String>("at")?))
+            let (at, now): (String, String) = (row.get("at")?, row.get("now")?);
+            // The edit that is refused here has begun its intent: its time is now.
+            Ok((row.get("actor")?, journal::when(&at, history::moment(&now))))
         })
         .optional()?;
     Err(match newest {
-        Some((by, at)) => {
-            let when = at.get(11..16).unwrap_or(&at).to_owned();
-            Rejection::Changed {
-                what: what.to_owned(),
-                by,
-                when,
-            }
-            .into()
+        Some((by, when)) => Rejection::Changed {
+            what: what.to_owned(),
+            by,
+            when,
         }
+        .into(),
         None => Rejection::Missing(what.to_owned()).into(),
     })
 }

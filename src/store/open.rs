@@ -10,8 +10,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{Result, StoreError};
 use super::guard::{beside, engine, inspect};
-use super::lock::{PATIENCE, SessionLock, names_of_sessions, writer};
-use super::migrate::{APPLICATION_ID, SALON, Schema, number};
+use super::lock::{PATIENCE, SessionLock, writer};
+use super::migrate::{APPLICATION_ID, SALON, number};
 use super::patience::{short_sleep, wait_up_to};
 
 pub(crate) mod alone;
@@ -80,48 +80,28 @@ impl Opened {
     }
 }
 
-/// Opens a salon's file for a purpose, bringing an older file up to date first.
+/// Opens a salon's file for a purpose.
 ///
 /// # Errors
-/// Says what stands in the way; a file that is not a salon's is left byte for byte as it was.
+/// Says what stands in the way; a file that is not a salon's is left byte for byte as it was, and so is one of an older
+/// schema ([`StoreError::Older`]): that is brought up to date by whoever can make a backup first.
 pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<Opened> {
-    open_as(path, purpose, &SALON)
-}
-
-/// Opens a file as one of this schema.
-fn open_as(path: &Path, purpose: Purpose, schema: &Schema) -> Result<Opened> {
     engine(rusqlite::version_number())?;
     let path = inspect(path, purpose.writes())?;
-    let since = Instant::now();
-    loop {
-        let lock = SessionLock::shared(&path)?;
-        let (connection, version) = connect(&path, schema.version())?;
-        if version == schema.version() {
-            let mut opened = Opened {
-                connection,
-                lock,
-                path,
-            };
-            settle(&mut opened.connection, purpose).map_err(|error| explain(error, &opened.path))?;
-            schema
-                .check_triggers(&opened.connection)
-                .map_err(|error| explain(error, &opened.path))?;
-            return Ok(opened);
-        }
-        drop(connection);
-        drop(lock);
-        // Whoever came first brings the file up to date alone; the others look again.
-        match SessionLock::alone_now(&path)? {
-            Some(_alone) => {
-                let (mut connection, _) = connect(&path, schema.version())?;
-                settle(&mut connection, Purpose::Command)
-                    .and_then(|()| schema.migrate(&mut connection, |_| Ok(())))
-                    .map_err(|error| explain(error, &path))?;
-            }
-            None if since.elapsed() >= PATIENCE => return Err(StoreError::InUse(names_of_sessions(&path))),
-            None => short_sleep(),
-        }
+    let lock = SessionLock::shared(&path)?;
+    let (connection, version) = connect(&path, SALON.version())?;
+    if version < SALON.version() {
+        return Err(StoreError::Older(version, SALON.version()));
     }
+    let mut opened = Opened {
+        connection,
+        lock,
+        path,
+    };
+    settle(&mut opened.connection, purpose)
+        .and_then(|()| SALON.check_triggers(&opened.connection))
+        .map_err(|error| explain(error, &opened.path))?;
+    Ok(opened)
 }
 
 /// Connects and makes sure that this is a salon's file with a schema no newer than known; gives its schema's number.

@@ -191,6 +191,11 @@ pub trait Component {
         let _ = (backup, found);
     }
 
+    /// Whether this layer shows both versions of an appointment that two desks changed.
+    fn shows_both(&self) -> bool {
+        false
+    }
+
     /// Draws itself.
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint);
 }

@@ -9,3 +9,4 @@ mod dogs;
 mod files;
 mod reading;
 mod salon;
+mod updating;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::harness::Desk;
 
 /// Keys a hand falls on, those that change the book more often than their share.
-const KEYS: [&str; 44] = [
+const KEYS: [&str; 47] = [
     "<space>",
     "-",
     "b",
@@ -50,6 +50,9 @@ const KEYS: [&str; 44] = [
     "mon 10 ana<enter>",
     "today 13<enter>",
     "<pagedown>",
+    "s",
+    "s<enter>",
+    "a",
     "é",
 ];
 
@@ -129,6 +132,13 @@ fn every_place_can_be_drawn_at_every_size() {
         "5n",
         "6e",
         "6n",
+        "s",
+        "s<enter>",
+        "szzz",
+        "a",
+        "a<home>",
+        "a9",
+        "<space>s<enter>a",
     ];
     for place in places {
         let mut desk = Desk::at("2026-11-20T10:00");

@@ -256,31 +256,3 @@ fn the_letters_on_the_board_are_explained_in_the_help() {
         .must_show("b booked, c confirmed, A arrived, W in work, R ready, g gone");
     desk.must_show("B bites, M muzzle, H heart");
 }
-
-#[test]
-fn taking_an_import_back_says_so_before_the_desk_stands_still() {
-    let mut desk = Desk::with("2026-11-20T10:00", |store| {
-        let dogs: Vec<pomsalon::store::NewDog> = (0..600)
-            .map(|number| pomsalon::store::NewDog {
-                dog: pomsalon::domain::dog::Dog {
-                    first_name: format!("Dog{number}"),
-                    ..pomsalon::domain::dog::Dog::blank(None)
-                },
-                client: None,
-            })
-            .collect();
-        let by = pomsalon::store::By {
-            actor: "ana".to_owned(),
-            at: pomsalon::domain::clock::parse_moment("2026-11-20T09:00").unwrap(),
-        };
-        store
-            .import_dogs(&dogs, "Imported 600 dogs", &by, |_| {})
-            .unwrap();
-    });
-    desk.keys("u").must_show("Taking back: Imported 600 dogs");
-    desk.tick().must_show("Undone: Imported 600 dogs");
-    desk.keys("<space>")
-        .must_show("Rex Weber: Arrived")
-        .keys("u")
-        .must_show("Undone: Rex Weber: Arrived");
-}

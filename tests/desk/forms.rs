@@ -233,7 +233,7 @@ fn another_desks_changes_come_into_the_form_without_touching_what_was_typed() {
     "from bo".clone_into(&mut kiki.note);
     desk.bo_changes(Edit::Dog(DogEdit::Save(kiki)));
     desk.tick()
-        .must_show("Another desk changed Note just now")
+        .must_show("bo, 10:00, changed Note; it is in here")
         .must_show("Shih tzu mix");
     desk.keys("<c-s>");
     let kiki = desk.dog("Kiki Costa");
@@ -275,7 +275,7 @@ fn a_choice_between_desks_can_be_put_off() {
     let mut desk = two_desks_on_kiki();
     desk.keys("<esc>")
         .must_show("ana's note")
-        .must_show("the other desk wrote: bo's note");
+        .must_show("bo, 10:00, wrote: bo's note");
     desk.keys("<c-s>")
         .must_show("mine: Shih tzu mix")
         .must_show("theirs: Lhasa apso");
@@ -291,7 +291,7 @@ fn a_clash_that_the_desk_noticed_in_time_is_shown_beside_the_field() {
     let mut marta = desk.store().client(id).unwrap().unwrap();
     "555 0999".clone_into(&mut marta.phone);
     desk.bo_changes(Edit::Client(ClientEdit::Save(marta)));
-    desk.tick().must_show("the other desk wrote: 555 0999");
+    desk.tick().must_show("bo, 10:00, wrote: 555 0999");
     desk.keys("<c-s>").must_show("theirs: 555 0999");
     desk.keys("<space><enter>");
     assert_eq!(desk.store().client(id).unwrap().unwrap().phone, "555 0999");

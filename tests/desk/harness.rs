@@ -100,6 +100,37 @@ impl Desk {
         self
     }
 
+    /// Waits until long work beside the desk is over; two minutes are long enough for any machine.
+    #[track_caller]
+    pub fn until_done(&mut self) -> &mut Self {
+        self.until("the work beside the desk is over", |app| !app.is_working())
+    }
+
+    /// Waits until nothing waits for the file any more.
+    #[track_caller]
+    pub fn until_saved(&mut self) -> &mut Self {
+        self.until("everything is saved", |app| !app.is_waiting())
+    }
+
+    #[track_caller]
+    fn until(&mut self, what: &str, is: impl Fn(&App) -> bool) -> &mut Self {
+        let since = std::time::Instant::now();
+        while !is(&self.app) {
+            assert!(since.elapsed().as_secs() < 120, "never: {what}");
+            std::thread::sleep(std::time::Duration::from_millis(2));
+            self.tick();
+        }
+        self
+    }
+
+    /// Closes the desk and opens it on the same file again.
+    pub fn again(self) -> Self {
+        self.app.close().unwrap();
+        let store = Store::open(&self.path, Purpose::Desk).unwrap();
+        let app = App::open(store, "ana".to_owned(), Some(Clock::Fixed(self.now)), LOOK).unwrap();
+        Self { app, ..self }
+    }
+
     /// How many keys were pressed since the last question.
     pub fn keys_pressed(&mut self) -> usize {
         std::mem::take(&mut self.pressed)
@@ -108,6 +139,11 @@ impl Desk {
     /// Whether the last key ended the program.
     pub fn has_quit(&self) -> bool {
         self.after == After::Quit
+    }
+
+    /// What the last key asked of the terminal's owner.
+    pub const fn after(&self) -> &After {
+        &self.after
     }
 
     /// The program, for what no helper here gives.

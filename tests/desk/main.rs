@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used)] // a story may stop at the first surprise
 
 mod any_keys;
+mod backups;
 mod booking;
 mod cards;
 mod forms;
 mod harness;
 mod harness_story;
+mod history;
 mod keystrokes;
 mod lists;
 mod salon;

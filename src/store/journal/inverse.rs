@@ -1,9 +1,10 @@
 //! Taking an intent back, or bringing it back: a new intent that runs the inverse of another one's changes.
 
+use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::row;
-use super::{By, Intent, Kind, begin_chain, end, resume};
+use super::{By, Intent, Kind, begin_chain, end, resume, when};
 use crate::domain::rejection::Rejection;
 use crate::store::error::Result;
 
@@ -13,8 +14,17 @@ pub(in crate::store) struct Inverse {
     /// The new intent.
     pub intent: i64,
     target: Intent,
+    /// When the undo was asked for.
+    now: NaiveDateTime,
     /// Changes below this number are still to be inverted.
     below: i64,
+}
+
+impl Inverse {
+    /// Changes of the target below this number are still to be inverted.
+    pub(in crate::store) const fn below(&self) -> i64 {
+        self.below
+    }
 }
 
 /// Starts the inverse of an intent as a new one.
@@ -29,6 +39,7 @@ pub(in crate::store) fn begin_inverse(
     Ok(Inverse {
         intent,
         target,
+        now: by.at,
         below,
     })
 }
@@ -75,6 +86,7 @@ pub(in crate::store) fn begin_or_go_on(
     Ok(Inverse {
         intent,
         target,
+        now: by.at,
         below,
     })
 }
@@ -122,7 +134,7 @@ pub(in crate::store) fn invert_some(tx: &Transaction, inverse: &mut Inverse, lim
             .query_row(
                 named_params! {":row_id": change.row_id, ":tbl": change.table, ":seq": change.seq,
                 ":root": inverse.target.root},
-                newer_change,
+                |row| newer_change(row, inverse.now),
             )
             .optional()?;
         if let Some(newer) = newer {
@@ -143,11 +155,11 @@ pub(in crate::store) fn invert_some(tx: &Transaction, inverse: &mut Inverse, lim
     Ok(done)
 }
 
-fn newer_change(row: &Row) -> rusqlite::Result<Rejection> {
+fn newer_change(row: &Row, now: NaiveDateTime) -> rusqlite::Result<Rejection> {
     let at: String = row.get("at")?;
     Ok(Rejection::NewerChange {
         by: row.get("actor")?,
-        when: at.get(11..16).unwrap_or(&at).to_owned(),
+        when: when(&at, now),
         label: row.get("label")?,
     })
 }
@@ -174,13 +186,13 @@ const BOOKED_SINCE: &str = "SELECT trim(d.first_name || ' ' || d.last_name) AS n
     LIMIT 1";
 
 /// Looks ahead over a long intent, so that its undo either starts with a free way or not at all.
-pub(in crate::store) fn judge(connection: &Connection, target: &Intent) -> Result<()> {
+pub(in crate::store) fn judge(connection: &Connection, target: &Intent, now: NaiveDateTime) -> Result<()> {
     let newer = connection
         .prepare_cached(JUDGE)?
         .query_row(
             named_params! {":first": target.first_seq, ":last": target.last_seq, ":id": target.id,
             ":root": target.root},
-            newer_change,
+            |row| newer_change(row, now),
         )
         .optional()?;
     if let Some(newer) = newer {

@@ -8,7 +8,7 @@ use crate::domain::rejection::Rejection;
 use crate::store::error::{Result, StoreError};
 
 /// The columns that an entry of the journal holds.
-pub(super) fn values(json: &str) -> Result<Vec<(String, Value)>> {
+pub(in crate::store) fn values(json: &str) -> Result<Vec<(String, Value)>> {
     let object: Map<String, serde_json::Value> = serde_json::from_str(json)
         .map_err(|error| StoreError::Damaged(format!("an entry of the journal is not JSON: {error}")))?;
     Ok(object
@@ -28,7 +28,8 @@ pub(super) fn values(json: &str) -> Result<Vec<(String, Value)>> {
         .collect())
 }
 
-fn quoted(name: &str) -> String {
+/// A name as SQL takes it whatever letters it has.
+pub(in crate::store) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 

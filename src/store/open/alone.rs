@@ -5,8 +5,9 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::{connect, explain};
+use super::{Opened, Purpose, connect, explain, settle};
 use crate::store::error::{Result, StoreError};
+use crate::store::guard::{engine, inspect};
 use crate::store::lock::SessionLock;
 use crate::store::migrate::SALON;
 
@@ -33,6 +34,27 @@ pub(crate) fn fold(db: &Path, _alone: &SessionLock) -> Result<()> {
         return Err(StoreError::Setting("journal_mode", "delete".to_owned(), mode));
     }
     connection.close().map_err(|(_, error)| error.into())
+}
+
+/// Opens a salon's file that one has alone as it is, whatever older schema it has; gives the number of that schema too.
+pub(crate) fn as_it_is(db: &Path, alone: SessionLock) -> Result<(Opened, i64)> {
+    engine(rusqlite::version_number())?;
+    let path = inspect(db, true)?;
+    let (connection, version) = connect(&path, SALON.version())?;
+    let mut opened = Opened {
+        connection,
+        lock: alone,
+        path,
+    };
+    settle(&mut opened.connection, Purpose::Command).map_err(|error| explain(error, &opened.path))?;
+    Ok((opened, version))
+}
+
+/// Brings a file that one has alone to today's schema.
+pub(crate) fn migrate(opened: &mut Opened) -> Result<()> {
+    SALON
+        .migrate(&mut opened.connection, |_| Ok(()))
+        .map_err(|error| explain(error, &opened.path))
 }
 
 /// Connects to a copy that has no other users and brings it to today's schema.

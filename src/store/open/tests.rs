@@ -3,13 +3,6 @@ use std::process::Command;
 use super::super::create::create;
 use super::*;
 
-/// The editions there are, and one that is not there yet.
-static NEW: [&str; 3] = [
-    include_str!("../../../assets/migrations/0001_salon.sql"),
-    include_str!("../../../assets/migrations/0002_kept_safe.sql"),
-    "CREATE TABLE later (id TEXT PRIMARY KEY NOT NULL) STRICT;",
-];
-
 fn a_salon() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let db = folder.path().join("salon.db");
@@ -177,27 +170,21 @@ fn a_cut_off_file_a_newer_file_and_a_lost_rule_are_named() {
 }
 
 #[test]
-fn an_older_file_is_brought_up_to_date_once_however_many_start() {
-    let (_folder, db) = a_salon();
-    let schema = Schema::new(&NEW);
-    std::thread::scope(|scope| {
-        for _ in 0..6 {
-            scope.spawn(|| {
-                let opened = open_as(&db, Purpose::Desk, &schema).unwrap();
-                assert_eq!(number(&opened.connection, "user_version").unwrap(), 3);
-            });
-        }
-    });
-}
-
-#[test]
-fn an_older_file_waits_until_the_older_program_has_left() {
-    let (_folder, db) = a_salon();
-    let old = open(&db, Purpose::Desk).unwrap();
-    assert!(SessionLock::alone_now(&db).unwrap().is_none());
-    old.close().unwrap();
-    let opened = open_as(&db, Purpose::Desk, &Schema::new(&NEW)).unwrap();
-    assert_eq!(number(&opened.connection, "user_version").unwrap(), 3);
+fn a_file_of_an_older_edition_is_left_to_whoever_can_back_it_up_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = folder.path().join("salon.db");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/edition-1.db");
+    fs::copy(&fixture, &db).unwrap();
+    for purpose in [
+        Purpose::Desk,
+        Purpose::Command,
+        Purpose::ReadOnly,
+        Purpose::Backup,
+    ] {
+        let refused = open(&db, purpose).unwrap_err();
+        assert!(matches!(refused, StoreError::Older(1, _)), "{refused}");
+    }
+    assert_eq!(fs::read(&db).unwrap(), fs::read(&fixture).unwrap());
 }
 
 const CHILD: &str = "POMSALON_TEST_START";
@@ -212,10 +199,7 @@ fn one_of_many_processes() {
         Ok(()) | Err(StoreError::FileExists(_)) => {}
         Err(error) => panic!("{error}"),
     }
-    open_as(&db, Purpose::Desk, &Schema::new(&NEW))
-        .unwrap()
-        .close()
-        .unwrap();
+    open(&db, Purpose::Desk).unwrap().close().unwrap();
 }
 
 #[test]

@@ -17,6 +17,7 @@ struct Try {
 const PEOPLE: [&str; 3] = ["ana", "bo", "cy"];
 const UNDO: u8 = 12;
 const REDO: u8 = 13;
+const IMPORT: u8 = 15;
 
 fn tries(kinds: std::ops::Range<u8>, people: usize) -> impl Strategy<Value = Vec<Try>> {
     let one = (kinds, 0..people, 0..50_usize, 0..50_usize, 100..220_i64).prop_map(
@@ -140,9 +141,15 @@ fn edit(desk: &Desk, each: &Try) -> Option<Edit> {
 
 /// Tries one thing; a rule may refuse it, and nothing else may go wrong. Gives what was done.
 fn attempt(desk: &mut Desk, each: &Try) -> Option<String> {
+    let who = by(PEOPLE[each.who]);
+    if each.what == IMPORT {
+        let dogs = imports::many(1 + each.which % 9);
+        let done = desk.store.import_dogs(&dogs, "Imported dogs", &who, |_| {});
+        return Some(done.unwrap().label);
+    }
     let edit = edit(desk, each)?;
     let before = sameness::dump(&desk.store.connection);
-    match desk.store.apply(&edit, &by(PEOPLE[each.who])) {
+    match desk.store.apply(&edit, &who) {
         Ok(applied) => Some(applied.label),
         Err(StoreError::Refused(_)) => {
             assert_eq!(
@@ -171,7 +178,7 @@ proptest! {
 
     #[test]
     fn three_people_in_any_order_never_double_book_and_the_journal_knows_it_all(
-        tries in tries(0..15, 3),
+        tries in tries(0..16, 3),
     ) {
         let mut desk = quick_desk();
         for each in &tries {
@@ -204,4 +211,78 @@ proptest! {
         prop_assert_eq!(sameness::dump(&desk.store.connection), after);
         sameness::assert_sound(&desk.path);
     }
+
+    #[test]
+    fn three_people_can_take_everything_back_the_newest_first_after_another_start(tries in tries(0..16, 3)) {
+        let mut desk = quick_desk();
+        let before = sameness::dump(&desk.store.connection);
+        for each in &tries {
+            attempt(&mut desk, each);
+        }
+        let path = desk.path.clone();
+        desk.store = Store::open(&path, Purpose::Command).unwrap();
+        desk.store.connection.execute_batch("PRAGMA synchronous = OFF").unwrap();
+        let after = sameness::dump(&desk.store.connection);
+        let mut taken_back = Vec::new();
+        while let Some(newest) = newest_standing(&desk) {
+            let done = desk.store.apply(&Edit::TakeBack(newest), &by("dee")).unwrap();
+            taken_back.push(done.intent);
+        }
+        prop_assert_eq!(sameness::dump(&desk.store.connection), before);
+        // And the other way, the last one taken back first.
+        for intent in taken_back.into_iter().rev() {
+            desk.apply(&Edit::TakeBack(intent), "ana");
+        }
+        prop_assert_eq!(sameness::dump(&desk.store.connection), after.clone());
+        sameness::assert_sound(&desk.path);
+        prop_assert_eq!(sameness::replayed(&desk.path), after);
+    }
+
+    #[test]
+    fn the_book_as_it_stood_is_the_book_as_it_was(tries in tries(0..16, 3)) {
+        let mut desk = quick_desk();
+        let days: Vec<NaiveDate> = friday().iter_days().take(3).collect();
+        let mut seen = Vec::new();
+        let mut stories: Vec<DayStory> = days.iter().map(|day| desk.store.day_story(*day).unwrap()).collect();
+        for (at, each) in tries.iter().enumerate() {
+            attempt(&mut desk, each);
+            for (day, story) in days.iter().zip(&mut stories) {
+                // Read on now and then, and from the beginning, it is the same story.
+                if at % 7 == 0 {
+                    desk.store.read_on(story).unwrap();
+                }
+                let moments = desk.store.day_story(*day).unwrap().moments.len();
+                seen.push((*day, moments, shown(desk.store.visits(*day).unwrap())));
+            }
+        }
+        for (day, mut told) in days.iter().zip(stories) {
+            desk.store.read_on(&mut told).unwrap();
+            let story = desk.store.day_story(*day).unwrap();
+            prop_assert_eq!(&told, &story);
+            for (_, moments, was) in seen.iter().filter(|(seen, ..)| seen == day) {
+                prop_assert_eq!(&shown(desk.store.day_as_it_stood(&story, *moments).unwrap()), was);
+            }
+        }
+    }
+}
+
+/// The newest intent whose work is in the book: the last one of its chain of undo and redo, and no undo.
+fn newest_standing(desk: &Desk) -> Option<i64> {
+    desk.store
+        .connection
+        .query_row(
+            "SELECT max(id) FROM intent WHERE undone_by IS NULL AND kind <> 'undo' AND actor <> '(set-up)'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap()
+}
+
+/// What the board shows of the appointments themselves. Cards may have changed in between without the day noticing.
+fn shown(visits: Vec<Visit>) -> Vec<Appointment> {
+    let plain = |visit: Visit| Appointment {
+        rev: 0,
+        ..visit.appointment
+    };
+    visits.into_iter().map(plain).collect()
 }

@@ -76,6 +76,7 @@ fn all() -> Vec<&'static str> {
         all.extend(some);
     }
     all.extend(journal::STATEMENTS.iter().copied().flatten());
+    all.extend(crate::store::history::STATEMENTS.iter().copied().flatten());
     all
 }
 

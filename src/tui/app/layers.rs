@@ -56,6 +56,9 @@ impl App {
 
     /// Restoring needs the file alone: with another desk at it nothing happens but a word about who that is.
     fn restore(&mut self, backup: PathBuf) {
+        if !self.may_leave() {
+            return;
+        }
         let own = std::process::id();
         let others: Vec<String> = sessions(self.store.path())
             .iter()

@@ -1,5 +1,6 @@
 //! The desk: screens and pop-ups in layers, one event in, effects out, and the only place that writes.
 
+mod job;
 mod layers;
 mod saving;
 
@@ -11,13 +12,17 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 
 use super::Look;
+use job::Job;
 use saving::Waiting;
 
 use super::action::Action;
 use super::backup_status::BackupStatus;
 use super::component::{Component, Cx, Effect, Paint, Request, Tab};
 use super::keymap::{Context, lookup};
-use super::popups::{backups::Backups, book::Book, find::Find, help::Help, palette::Palette};
+use super::popups::as_it_stood::AsItStood;
+use super::popups::{
+    backups::Backups, book::Book, find::Find, help::Help, history::History, palette::Palette,
+};
 use super::screens::Screens;
 use super::widgets::chrome;
 use crate::backup::Preview;
@@ -72,6 +77,7 @@ pub struct App {
     data_version: i64,
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
+    job: Option<Job>,
     queue: VecDeque<KeyEvent>,
     after: After,
     dirty: bool,
@@ -99,16 +105,19 @@ impl App {
             data_version,
             drawn_minute: None,
             waiting: None,
+            job: None,
             queue: VecDeque::new(),
             after: After::GoOn,
             dirty: true,
         };
         app.reload()?;
+        app.put_right()?;
         Ok(app)
     }
 
-    /// Closes the file.
-    pub fn close(self) -> Result<()> {
+    /// Closes the file. Long work stops where it is, and the next start finishes it.
+    pub fn close(mut self) -> Result<()> {
+        self.leave_job();
         self.store.close()
     }
 
@@ -203,6 +212,7 @@ impl App {
             self.retry()?;
             self.drain()?;
         }
+        self.hear_job()?;
         let version = self.store.data_version()?;
         if version != self.data_version {
             self.data_version = version;
@@ -280,6 +290,7 @@ impl App {
             Action::BackUp => return self.perform(Effect::BackUp),
             Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),
             Action::Redo if context.is_screen() => return self.perform(Effect::Apply(Edit::Redo)),
+            Action::Quit if !self.may_leave() => return Ok(()),
             Action::Quit => return self.perform(Effect::Quit),
             Action::ShowBackups if context.is_screen() => {
                 return self.perform(Effect::Open(Box::new(Backups::default())));
@@ -306,6 +317,10 @@ impl App {
         let effect = match (layer.update(action, &cx)?, action) {
             // A screen without a dog of its own books any dog.
             (Effect::None, Action::Book) if context.is_screen() => Effect::Open(Box::new(Book::any())),
+            (Effect::None, Action::History) if context.is_screen() => Effect::Open(Box::new(History::all())),
+            (Effect::None, Action::AsItStood) if context.is_screen() => {
+                Effect::Open(Box::new(AsItStood::on(cx.now.date())))
+            }
             (effect, _) => effect,
         };
         self.perform(effect)

@@ -3,8 +3,11 @@
 use std::time::{Duration, Instant};
 
 use super::App;
+use super::job::way_back;
+use crate::domain::rejection::Rejection;
 use crate::store::{By, Edit, Result, StoreError, writer};
-use crate::tui::component::Component;
+use crate::tui::component::{Component, Effect};
+use crate::tui::popups::conflict::{Conflict, Met};
 
 /// How long the desk goes on trying to save while another desk holds the file.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -18,33 +21,17 @@ pub(super) struct Waiting {
 
 impl App {
     pub(super) fn apply(&mut self, edit: Edit, then: Option<Box<dyn Component>>) -> Result<()> {
+        // Many rows take a while: they are worked on beside the desk.
+        if let Some(work) = self.store.takes_a_while(&edit, &self.actor)? {
+            self.start_job(&work);
+            return Ok(());
+        }
         self.waiting = Some(Waiting {
             edit,
             then,
             since: Instant::now(),
         });
-        // Many rows take a while: the screen says so before the desk stands still for them.
-        if let Some((edit, label)) = self.long_work()? {
-            let doing = if edit == Edit::Redo {
-                "Bringing back"
-            } else {
-                "Taking back"
-            };
-            self.say(
-                format!("{doing}: {label} … the desk goes on when it is done"),
-                false,
-            );
-            return Ok(());
-        }
         self.retry()
-    }
-
-    fn long_work(&self) -> Result<Option<(Edit, String)>> {
-        let Some(Waiting { edit, .. }) = &self.waiting else {
-            return Ok(None);
-        };
-        let label = self.store.takes_a_while(edit, &self.actor)?;
-        Ok(label.map(|label| (edit.clone(), label)))
     }
 
     /// Tries the waiting edit once. A busy file leaves it waiting; the desk goes on drawing.
@@ -71,16 +58,14 @@ impl App {
                     }
                     None => self.layers.clear(),
                 }
-                let undoes = !matches!(edit, Edit::Undo | Edit::Redo);
-                let hint = if undoes { "u undoes" } else { "y redoes" };
-                let hint = if edit == Edit::Redo { "u undoes" } else { hint };
-                self.say(format!("{} · {hint}", applied.label), false);
+                self.say(format!("{} · {}", applied.label, way_back(applied.kind)), false);
                 self.reload()
             }
             Err(StoreError::Refused(rejection)) => {
                 self.top().0.refused(&rejection);
                 self.say(rejection.to_string(), true);
-                self.reload()
+                self.reload()?;
+                self.show_both(&edit, &rejection)
             }
             Err(StoreError::Busy(_)) if since.elapsed() < PATIENCE => {
                 let who = self.who_writes();
@@ -105,8 +90,30 @@ impl App {
         }
     }
 
+    /// Shows both versions of an appointment that somebody else changed first. Forms show both themselves.
+    fn show_both(&mut self, edit: &Edit, rejection: &Rejection) -> Result<()> {
+        let (Edit::Appointment(edit), Rejection::Changed { .. }) = (edit, rejection) else {
+            return Ok(());
+        };
+        let (layer, cx) = self.top();
+        if layer.shows_both() {
+            return Ok(());
+        }
+        match Conflict::between(edit, &cx)? {
+            Met::Differ(conflict) => self.perform(Effect::Open(conflict)),
+            Met::Same(words) => {
+                self.say(words, false);
+                Ok(())
+            }
+            Met::Nothing => Ok(()),
+        }
+    }
+
     /// Who holds the file's write lock, by name where the system tells.
     fn who_writes(&self) -> String {
+        if self.is_working() {
+            return "what is being done beside the desk".to_owned();
+        }
         let session = writer(self.store.path());
         session.map_or_else(|| "another desk".to_owned(), |session| session.to_string())
     }

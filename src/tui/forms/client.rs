@@ -92,6 +92,10 @@ impl Record for ClientRecord {
         }
     }
 
+    fn row_id(&self) -> String {
+        self.client.id.to_string()
+    }
+
     fn title(&self) -> String {
         if self.new {
             "New client".to_owned()

@@ -35,6 +35,10 @@ impl Record for CopiesRecord {
         "copies".to_owned()
     }
 
+    fn row_id(&self) -> String {
+        "salon".to_owned()
+    }
+
     fn title(&self) -> String {
         "Where copies go".to_owned()
     }

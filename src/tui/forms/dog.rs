@@ -175,6 +175,10 @@ impl Record for DogRecord {
         format!("dog:{}", self.id)
     }
 
+    fn row_id(&self) -> String {
+        self.id.to_string()
+    }
+
     fn title(&self) -> String {
         self.dog.as_ref().map_or_else(|| "Dog".to_owned(), Dog::name)
     }

@@ -41,6 +41,10 @@ impl Record for FirstClient {
         format!("dog:client:{}", self.id)
     }
 
+    fn row_id(&self) -> String {
+        self.id.to_string()
+    }
+
     fn title(&self) -> String {
         let dog = self.dog.as_ref().map_or_else(String::new, Dog::name);
         format!("Who brings {dog}?")

@@ -141,6 +141,10 @@ impl Record for GroomerRecord {
         }
     }
 
+    fn row_id(&self) -> String {
+        self.week.groomer.id.to_string()
+    }
+
     fn title(&self) -> String {
         if self.new {
             "New groomer".to_owned()

@@ -136,6 +136,10 @@ impl Record for NewDogRecord {
         format!("dog:new:{client}:{}", self.name)
     }
 
+    fn row_id(&self) -> String {
+        self.client_id.map(|id| id.to_string()).unwrap_or_default()
+    }
+
     fn title(&self) -> String {
         match &self.client {
             Some(client) => format!("New dog of {}", client.name()),

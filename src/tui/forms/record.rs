@@ -12,6 +12,7 @@ use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint};
 use crate::tui::keymap::Context;
+use crate::tui::popups::history::when;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{line_at, wrap};
 
@@ -22,6 +23,9 @@ const WIDTH: u16 = 76;
 pub trait Record {
     /// The name under which the form keeps what was typed: `dog:<id>`.
     fn keeps(&self) -> String;
+
+    /// The id of its row, so that the journal can say who else changed it.
+    fn row_id(&self) -> String;
 
     /// The words over the form.
     fn title(&self) -> String;
@@ -44,6 +48,8 @@ pub struct RecordForm<R> {
     form: Option<Form>,
     /// What stood in the file when it was last read.
     base: Values,
+    /// Who changed it last and when, in words.
+    other: String,
     /// Fields that another desk changed as well, with what it wrote.
     clashes: Values,
     /// Asks which of both stays, a field for each clash.
@@ -61,6 +67,7 @@ impl<R: Record> RecordForm<R> {
             record,
             form: None,
             base: Vec::new(),
+            other: String::new(),
             clashes: Vec::new(),
             choosing: None,
             changed: None,
@@ -90,17 +97,19 @@ impl<R: Record> RecordForm<R> {
         for (title, their) in &self.clashes {
             form.set_beside(
                 title,
-                vec![format!("the other desk wrote: {}", or_nothing(their))],
+                vec![format!("{} wrote: {}", self.other, or_nothing(their))],
             );
         }
         if !self.clashes.is_empty() {
-            form.say(
-                "Another desk changed this card too; when you save, you choose what stays.",
-                false,
+            let words = format!(
+                "{} changed this card too; when you save, you choose what stays.",
+                self.other
             );
+            form.say(words, false);
         } else if !taken.is_empty() {
             let words = format!(
-                "Another desk changed {} just now; it is in here, and what you typed is too.",
+                "{} changed {}; it is in here, and what you typed is too.",
+                self.other,
                 taken.join(", ")
             );
             form.say(words, false);
@@ -124,7 +133,7 @@ impl<R: Record> RecordForm<R> {
         let why = self
             .changed
             .take()
-            .unwrap_or_else(|| "Another desk changed this card while you typed".to_owned());
+            .unwrap_or_else(|| format!("{} changed this card while you typed", self.other));
         choosing.say(format!("{why}. Choose what stays:"), false);
         self.choosing = Some(choosing);
     }
@@ -229,6 +238,10 @@ impl<R: Record> Component for RecordForm<R> {
             self.base = values;
             self.form = Some(fresh);
         } else if values != self.base {
+            self.other = match cx.store.last_changed(&self.record.row_id())? {
+                Some((by, at)) => format!("{by}, {},", when(at, cx.now)),
+                None => "Another desk".to_owned(),
+            };
             self.meet(values);
         }
         if self.changed.is_some() && self.choosing.is_none() {

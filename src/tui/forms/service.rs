@@ -67,6 +67,10 @@ impl Record for ServiceRecord {
         }
     }
 
+    fn row_id(&self) -> String {
+        self.service.id.to_string()
+    }
+
     fn title(&self) -> String {
         if self.new {
             "New service".to_owned()

@@ -45,11 +45,15 @@ pub enum Context {
     Reading,
     /// The list of backups.
     Backups,
+    /// One entry of the history.
+    Entry,
+    /// A day as it stood earlier.
+    Past,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -66,6 +70,8 @@ impl Context {
         Self::Line,
         Self::Reading,
         Self::Backups,
+        Self::Entry,
+        Self::Past,
     ];
 
     /// Its heading in the help.
@@ -88,6 +94,8 @@ impl Context {
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
             Self::Backups => "Backups",
+            Self::Entry => "Reading one change",
+            Self::Past => "Looking at the book as it stood",
         }
     }
 

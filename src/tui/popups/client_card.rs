@@ -8,13 +8,14 @@ use super::dog_card::{Card, DogCard, scrolled};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::id::{ClientId, DogId};
-use crate::store::Result;
+use crate::store::{About, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::client::ClientForm;
 use crate::tui::forms::dog::DogForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::book::Book;
+use crate::tui::popups::history::History;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::fit;
 
@@ -127,6 +128,11 @@ impl Component for ClientCard {
         match action {
             Action::Close => return Ok(Effect::Close),
             Action::Edit => return Ok(Effect::Open(Box::new(ClientForm::of(self.id)))),
+            Action::History => {
+                let name = self.client.as_ref().map(Client::name).unwrap_or_default();
+                let history = History::of(&name, About::Client(self.id));
+                return Ok(Effect::Replace(Box::new(history)));
+            }
             Action::NewDog => return Ok(Effect::Open(Box::new(DogForm::new_dog("", Some(self.id))))),
             Action::Up => self.selected = self.selected.saturating_sub(1),
             Action::Down => self.selected = (self.selected + 1).min(self.dogs.len().saturating_sub(1)),

@@ -12,13 +12,14 @@ use crate::domain::clock::{hhmm, short_day};
 use crate::domain::dog::{Dog, Sex, alert_words, temperament_words};
 use crate::domain::id::DogId;
 use crate::domain::status::Status;
-use crate::store::Result;
+use crate::store::{About, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::dog::DogForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::book::Book;
 use crate::tui::popups::client_card::ClientCard;
+use crate::tui::popups::history::History;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{line_at, wrap};
 
@@ -266,6 +267,10 @@ impl Component for DogCard {
             Action::Close => Effect::Close,
             Action::Edit | Action::Accept => Effect::Open(Box::new(DogForm::of(self.id))),
             Action::Book => Effect::Replace(Box::new(Book::for_dog(self.id))),
+            Action::History => {
+                let name = self.dog.as_ref().map(Dog::name).unwrap_or_default();
+                Effect::Replace(Box::new(History::of(&name, About::Dog(self.id))))
+            }
             Action::OpenClient => match &self.client {
                 Some(client) => Effect::Replace(Box::new(ClientCard::of(client.id))),
                 None => Effect::None,

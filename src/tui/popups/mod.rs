@@ -1,12 +1,16 @@
 //! What opens above a screen; each closes the same way and keeps what was typed.
 
+pub mod as_it_stood;
 pub mod backups;
 pub mod book;
 pub mod cancel;
 pub mod client_card;
+pub mod conflict;
 pub mod dog_card;
+pub mod entry;
 pub mod find;
 pub mod help;
+pub mod history;
 pub mod hits;
 pub mod jump;
 pub mod numbered;

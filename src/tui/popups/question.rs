@@ -21,18 +21,18 @@ pub struct Question {
 }
 
 enum Yes {
-    Apply(Edit),
+    Apply(Box<Edit>),
     Restore(PathBuf),
 }
 
 impl Question {
     /// Asks in a whole sentence.
     #[must_use]
-    pub const fn new(title: &'static str, words: String, yes: Edit) -> Self {
+    pub fn new(title: &'static str, words: String, yes: Edit) -> Self {
         Self {
             title,
             words,
-            yes: Yes::Apply(yes),
+            yes: Yes::Apply(Box::new(yes)),
         }
     }
 
@@ -59,7 +59,7 @@ impl Component for Question {
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
         Ok(match action {
             Action::Accept => match &self.yes {
-                Yes::Apply(edit) => Effect::Apply(edit.clone()),
+                Yes::Apply(edit) => Effect::Apply((**edit).clone()),
                 Yes::Restore(backup) => Effect::Restore(backup.clone()),
             },
             Action::Close => Effect::Close,

@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::client::Client;
-use crate::store::{Result, Store, StoreError};
+use crate::store::{About, Result, Store, StoreError};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::client::ClientForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::client_card::ClientCard;
+use crate::tui::popups::history::History;
 use crate::tui::widgets::paged::{Paged, Rows};
 use crate::tui::widgets::table;
 use crate::tui::widgets::text::fit;
@@ -87,6 +88,10 @@ impl Component for Clients {
         }
         Ok(match (action, self.list.selected()) {
             (Action::OpenClient, Some(client)) => Effect::Open(Box::new(ClientCard::of(client.id))),
+            (Action::History, Some(client)) => Effect::Open(Box::new(History::beside(
+                &client.name(),
+                About::Client(client.id),
+            ))),
             (Action::Edit, Some(client)) => Effect::Open(Box::new(ClientForm::of(client.id))),
             _ => Effect::None,
         })

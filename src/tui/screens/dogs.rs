@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::id::DogId;
-use crate::store::{DogLine, Result, Store, StoreError};
+use crate::store::{About, DogLine, Result, Store, StoreError};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::dog::DogForm;
@@ -13,6 +13,7 @@ use crate::tui::keymap::Context;
 use crate::tui::popups::book::Book;
 use crate::tui::popups::client_card::ClientCard;
 use crate::tui::popups::dog_card::DogCard;
+use crate::tui::popups::history::History;
 use crate::tui::popups::hits::tail;
 use crate::tui::widgets::paged::{Paged, Rows};
 use crate::tui::widgets::table;
@@ -104,6 +105,7 @@ impl Component for Dogs {
             Action::OpenDog => Effect::Open(Box::new(DogCard::of(dog.id))),
             Action::Edit => Effect::Open(Box::new(DogForm::of(dog.id))),
             Action::Book => Effect::Open(Box::new(Book::for_dog(dog.id))),
+            Action::History => Effect::Open(Box::new(History::beside(&dog.name(), About::Dog(dog.id)))),
             Action::OpenClient => match dog.client_id {
                 Some(client_id) => Effect::Open(Box::new(ClientCard::of(client_id))),
                 None => Effect::None,

@@ -9,6 +9,12 @@ pub struct Window {
 }
 
 impl Window {
+    /// The first row.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { selected: 0, top: 0 }
+    }
+
     /// Moves the selection by so many rows and stays inside.
     pub fn step(&mut self, by: isize, length: usize) {
         self.selected = self

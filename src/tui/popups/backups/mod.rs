@@ -67,7 +67,7 @@ impl Backups {
             return None;
         };
         let words = format!(
-            "Bring back the salon as it was {}? {preview}. The desk closes the file for a moment. What is there now is \
+            "Bring back the salon as it was {}? That means: {preview}. The desk closes the file for a moment. What is there now is \
              kept beside it, and comes back the same way.",
             made(row)
         );
@@ -77,7 +77,11 @@ impl Backups {
 
 /// When a backup was made, on the salon's clock where its manifest tells.
 fn made(row: &Row) -> String {
-    let salon_time = row.backup.manifest.as_ref().and_then(|manifest| manifest.salon_time);
+    let salon_time = row
+        .backup
+        .manifest
+        .as_ref()
+        .and_then(|manifest| manifest.salon_time);
     salon_time.map_or_else(
         || row.backup.at.format("%a %-d %b %Y %H:%M UTC").to_string(),
         |at| at.format("%a %-d %b %Y %H:%M").to_string(),
@@ -114,7 +118,10 @@ impl Component for Backups {
             let marks = Marks::of(cx.store, &backup.name)?;
             self.rows.push(Row { backup, marks });
         }
-        let at = self.rows.iter().position(|row| Some(&row.backup.name) == selected.as_ref());
+        let at = self
+            .rows
+            .iter()
+            .position(|row| Some(&row.backup.name) == selected.as_ref());
         if let Some(at) = at {
             self.window.select(at, self.rows.len());
         }

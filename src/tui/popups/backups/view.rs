@@ -51,7 +51,10 @@ impl Backups {
         );
         let list = table::head(frame, area, None, &head, paint);
         if self.rows.is_empty() {
-            let words = self.trouble.as_deref().unwrap_or("No backup yet. Press b to make one.");
+            let words = self
+                .trouble
+                .as_deref()
+                .unwrap_or("No backup yet. Press b to make one.");
             table::nothing(frame, list, words, paint);
             return;
         }
@@ -82,7 +85,13 @@ impl Backups {
         let theme = &paint.look.theme;
         let width = usize::from(area.width);
         let mut page = Page::on(area);
-        let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+        let or_none = |text: &str| {
+            if text.is_empty() {
+                "none".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
         page.put(frame, Line::raw(""));
         for (name, place) in [("Second folder: ", &self.second), ("Off-site: ", &self.off_site)] {
             let room = width.saturating_sub(name.len());
@@ -114,16 +123,27 @@ impl Backups {
 }
 
 fn state_of(row: &Row) -> String {
-    let verified = if row.backup.is_verified() { "verified" } else { "not verified" };
+    let verified = if row.backup.is_verified() {
+        "verified"
+    } else {
+        "not verified"
+    };
     let mut words = vec![verified];
     words.extend(row.marks.words());
-    words.extend(row.backup.manifest.as_ref().and_then(|manifest| manifest.pinned.as_deref()));
+    words.extend(
+        row.backup
+            .manifest
+            .as_ref()
+            .and_then(|manifest| manifest.pinned.as_deref()),
+    );
     words.join(", ")
 }
 
 fn appointments(row: &Row) -> String {
     let manifest = row.backup.manifest.as_ref();
-    manifest.map_or_else(String::new, |manifest| manifest.content.appointments().to_string())
+    manifest.map_or_else(String::new, |manifest| {
+        manifest.content.appointments().to_string()
+    })
 }
 
 fn age(row: &Row) -> String {

@@ -4,12 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::mark;
 use crate::domain::clock::hhmm;
 use crate::domain::dog::alert_words;
 use crate::domain::status::Status;
 use crate::store::Visit;
 use crate::tui::component::Paint;
+use crate::tui::day::mark;
 use crate::tui::widgets::text::{cut, line_at};
 
 /// Draws the panel; its rule says how much of the list above is out of sight.

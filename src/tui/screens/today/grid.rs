@@ -6,12 +6,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use super::mark;
 use crate::domain::clock::{hhmm, minute_of};
 use crate::domain::id::AppointmentId;
 use crate::domain::schedule::{GRID, Span, Workday};
 use crate::store::Visit;
 use crate::tui::component::Paint;
+use crate::tui::day::mark;
 use crate::tui::popups::hits::tail;
 use crate::tui::widgets::text::{cut, fit, line_at};
 

@@ -2,8 +2,6 @@
 
 mod detail;
 mod grid;
-mod list;
-mod mark;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::Frame;
@@ -17,11 +15,14 @@ use crate::domain::status::Status;
 use crate::store::{AppointmentEdit, Edit, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
+use crate::tui::day::{list, mark};
 use crate::tui::keymap::Context;
+use crate::tui::popups::as_it_stood::AsItStood;
 use crate::tui::popups::book::Book;
 use crate::tui::popups::cancel::Cancel;
 use crate::tui::popups::client_card::ClientCard;
 use crate::tui::popups::dog_card::DogCard;
+use crate::tui::popups::history::History;
 use crate::tui::popups::jump::Jump;
 use crate::tui::popups::question::Question;
 use crate::tui::popups::resize::Resize;
@@ -291,6 +292,8 @@ impl Component for Today {
                 Effect::None
             }
             (Action::Book, _) => Effect::Open(Box::new(Book::any())),
+            (Action::History, Some(visit)) => Effect::Open(Box::new(History::about_visit(visit))),
+            (Action::AsItStood, _) => Effect::Open(Box::new(AsItStood::on(self.day))),
             (Action::StepForward, Some(visit)) => {
                 self.status_edit(visit.appointment.status.forward(on_the_day))
             }
@@ -345,7 +348,9 @@ impl Component for Today {
             );
         } else {
             self.window.selected = self.position().unwrap_or_default();
-            out_of_sight = list::view(frame, body, &self.visits, &mut self.window, self.day, paint);
+            let nobody = "Nobody is booked on this day. b books, g goes to another day.";
+            let window = &mut self.window;
+            out_of_sight = list::view(frame, body, &self.visits, window, self.day, nobody, paint);
         }
         if let Some(visit) = self.visit() {
             detail::view(frame, below, visit, out_of_sight, paint);

@@ -9,21 +9,24 @@ use crate::store::Visit;
 const GRACE: i64 = 5;
 
 /// Whether the dog should have been here by now.
-pub(super) fn is_late(visit: &Visit, now: NaiveDateTime) -> bool {
+#[must_use]
+pub fn is_late(visit: &Visit, now: NaiveDateTime) -> bool {
     let a = &visit.appointment;
     a.status.is_expected()
         && (a.day < now.date() || a.day == now.date() && minute_of(now) >= a.start_min + GRACE)
 }
 
 /// Whether the dog should have been picked up by now.
-pub(super) fn overstays(visit: &Visit, now: NaiveDateTime) -> bool {
+#[must_use]
+pub fn overstays(visit: &Visit, now: NaiveDateTime) -> bool {
     let a = &visit.appointment;
     a.status.is_in_salon()
         && (a.day < now.date() || a.day == now.date() && minute_of(now) >= a.pickup_min + GRACE)
 }
 
 /// The word that stands beside the status: `late`, `stays`, or nothing.
-pub(super) fn word(visit: &Visit, now: NaiveDateTime) -> &'static str {
+#[must_use]
+pub fn word(visit: &Visit, now: NaiveDateTime) -> &'static str {
     if is_late(visit, now) {
         "late"
     } else if overstays(visit, now) {

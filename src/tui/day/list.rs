@@ -13,13 +13,14 @@ use crate::tui::popups::hits::tail;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::text::{fit, line_at};
 
-/// Draws the list, and tells how many rows lie below what fits.
-pub(super) fn view(
+/// Draws the list, or what to say when nobody is on it, and tells how many rows lie below what fits.
+pub fn view(
     frame: &mut Frame,
     area: Rect,
     visits: &[Visit],
     window: &mut Window,
     day: NaiveDate,
+    nobody: &str,
     paint: &Paint,
 ) -> usize {
     let theme = &paint.look.theme;
@@ -43,15 +44,7 @@ pub(super) fn view(
         ..area
     };
     if visits.is_empty() {
-        line_at(
-            frame,
-            body,
-            1,
-            Line::styled(
-                " Nobody is booked on this day. b books, g goes to another day.",
-                theme.base,
-            ),
-        );
+        line_at(frame, body, 1, Line::styled(format!(" {nobody}"), theme.base));
         return 0;
     }
     let rows = window.rows(usize::from(body.height), visits.len());
