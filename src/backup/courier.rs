@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
+use super::around::Around;
 use super::drill::is_due;
 use super::errands::{Errand, Errands, drill_entries, record};
 use super::preview::peek;
+use super::report::Report;
 use super::status::{Level, Status, Subject, write};
 use super::stop::Stop;
-use super::thread::{Around, Report};
 use super::verify::verify_stoppable;
 use crate::store::lock::copies_turn;
 use crate::store::{BackupEntry, BackupEvent, Result, StoreError};
@@ -24,6 +25,9 @@ const REST: Duration = Duration::from_mins(15);
 
 /// How long one failure is told and logged once.
 const SAID: Duration = Duration::from_hours(1);
+
+/// How often the salon's file itself is looked through, by a clock that nobody sets.
+const NIGHTLY: Duration = Duration::from_hours(24);
 
 /// A drill waits until the morning's first questions are answered.
 const SETTLED: Duration = Duration::from_mins(2);
@@ -59,6 +63,8 @@ pub(super) struct Courier<F> {
     /// The backup that the off-site command failed on, and when.
     sent: Option<(String, Duration)>,
     drilled: Option<Duration>,
+    /// When the salon's file itself was looked through.
+    checked: Option<Duration>,
     /// Whether it was said that the disk is nearly full.
     told_room: bool,
     /// The status that lies beside the backups, and since when.
@@ -77,6 +83,7 @@ impl<F: Fn(Report)> Courier<F> {
             seen: None,
             sent: None,
             drilled: None,
+            checked: None,
             told_room: false,
             written: None,
         }
@@ -146,6 +153,28 @@ impl<F: Fn(Report)> Courier<F> {
         self.record(&entries)?;
         if has_time && self.wants_drill(&errands) {
             self.drill(false)?;
+        } else if has_time && self.wants_check() {
+            self.check(&errands)?;
+        }
+        Ok(())
+    }
+
+    /// Once an hour after the start, then every night.
+    fn wants_check(&self) -> bool {
+        let up = (self.around.up)();
+        match self.checked {
+            Some(at) => up.saturating_sub(at) >= NIGHTLY,
+            None => up.saturating_sub(self.started) >= SAID,
+        }
+    }
+
+    /// Looks through the salon's own file: a disk that rots does so silently.
+    fn check(&mut self, errands: &Errands) -> Result<()> {
+        self.checked = Some((self.around.up)());
+        let now_utc = (self.around.now_utc)();
+        if let Some(why) = errands.damage(&self.stop)? {
+            self.record(&[errands.damage_entry(&why, now_utc)])?;
+            self.tell(Report::Told(why, true));
         }
         Ok(())
     }
@@ -171,7 +200,7 @@ impl<F: Fn(Report)> Courier<F> {
             .sent
             .as_ref()
             .is_some_and(|(sent, at)| Some(sent.as_str()) == name && up.saturating_sub(*at) < REST);
-        errands.off_site_is_behind() && !rests
+        errands.off_site_is_behind() && !rests && !errands.off_site_is_anothers()
     }
 
     fn wants_drill(&self, errands: &Errands) -> bool {
@@ -185,12 +214,15 @@ impl<F: Fn(Report)> Courier<F> {
 
     fn drill(&mut self, is_asked: bool) -> Result<()> {
         self.drilled = Some((self.around.up)());
+        self.checked = self.drilled;
         let now_utc = (self.around.now_utc)();
-        let found = Errands::of(&self.db, now_utc)
-            .and_then(|errands| errands.drill(now_utc, (self.around.chance)(), &self.stop));
+        let found = Errands::of(&self.db, now_utc).and_then(|errands| {
+            let found = errands.drill(now_utc, (self.around.chance)(), &self.stop)?;
+            Ok((errands, found))
+        });
         match found {
-            Ok(found) => {
-                self.record(&drill_entries(&found, now_utc))?;
+            Ok((errands, found)) => {
+                self.record(&drill_entries(&errands, &found, now_utc))?;
                 let words = found.failed();
                 if is_asked || words.is_some() {
                     let is_bad = words.is_some();

@@ -29,6 +29,8 @@ pub struct Drill {
     pub from_second: bool,
     /// Why it is not, though there is one; `None` when there is none, or it is.
     pub second_away: Option<String>,
+    /// Why the salon's own file is not whole; `None` when it is.
+    pub damage: Option<String>,
     /// The newest backup, and an older one where there is one.
     pub rehearsed: Vec<Rehearsed>,
 }
@@ -124,6 +126,7 @@ pub(super) fn drill(
         folder: place,
         from_second,
         second_away,
+        damage: None,
         rehearsed,
     })
 }

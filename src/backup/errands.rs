@@ -112,6 +112,32 @@ impl Errands {
             )
     }
 
+    /// Whether the off-site command is for another account's desk, which has some time to run it.
+    pub fn off_site_is_anothers(&self) -> bool {
+        let is_young = |newest: &Listed| newest.age < chrono::TimeDelta::minutes(30);
+        self.newest.as_ref().is_some_and(is_young) && !is_approved(&self.db, &self.salon.off_site)
+    }
+
+    /// Why the salon's own file is not whole; `None` when it is.
+    pub fn damage(&self, stop: &Stop) -> Result<Option<String>> {
+        let opened = open(&self.db, Purpose::Backup)?;
+        stop.watch(&opened.connection)?;
+        match content::check(&opened.connection) {
+            Ok(()) => Ok(None),
+            Err(_) if stop.is_wished() => Ok(None),
+            Err(StoreError::Damaged(what)) => Ok(Some(format!(
+                "the salon's own file is damaged ({what}); look at the backups while the newest is good"
+            ))),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The line of the log about damage of the salon's own file.
+    pub fn damage_entry(&self, why: &str, now_utc: DateTime<Utc>) -> BackupEntry {
+        let name = self.db.file_name().unwrap_or_default().to_string_lossy();
+        entry(BackupEvent::Drill, &name, Some(why), Duration::ZERO, now_utc)
+    }
+
     /// Runs the off-site command on the newest backup; `None` when there is none.
     pub fn off_site(&self, stop: &Stop) -> Option<Errand> {
         let newest = self.newest.as_ref().filter(|_| !self.salon.off_site.is_empty())?;
@@ -134,9 +160,10 @@ impl Errands {
         (utc(&self.last.drill), utc(&self.good.drill))
     }
 
-    /// Rehearses a restore; copies in the second folder that turn out damaged are put aside there.
+    /// Looks through the salon's own file and rehearses a restore; copies in the second folder that turn out damaged are put aside there.
     pub fn drill(&self, now_utc: DateTime<Utc>, chance: u64, stop: &Stop) -> Result<Drill> {
-        let found = drill(
+        let damage = self.damage(stop)?;
+        let mut found = drill(
             &self.db,
             &self.salon.second_folder,
             &self.identity,
@@ -144,6 +171,7 @@ impl Errands {
             chance,
             stop,
         )?;
+        found.damage = damage;
         if found.from_second {
             for one in found.rehearsed.iter().filter(|one| one.is_damaged) {
                 second::put_aside(&found.folder, &one.backup);
@@ -200,8 +228,8 @@ pub(super) fn entry(
     }
 }
 
-/// The lines of the log about a drill, those that went well first: what failed is what is last read.
-pub(super) fn drill_entries(found: &Drill, now_utc: DateTime<Utc>) -> Vec<BackupEntry> {
+/// The lines of the log about a drill of this salon's file, those that went well first: what failed is what is last read.
+pub(super) fn drill_entries(errands: &Errands, found: &Drill, now_utc: DateTime<Utc>) -> Vec<BackupEntry> {
     let mut entries: Vec<BackupEntry> = found
         .rehearsed
         .iter()
@@ -217,6 +245,8 @@ pub(super) fn drill_entries(found: &Drill, now_utc: DateTime<Utc>) -> Vec<Backup
             duration_ms: one.duration_ms,
         })
         .collect();
+    let damage = found.damage.as_ref();
+    entries.extend(damage.map(|why| errands.damage_entry(why, now_utc)));
     entries.sort_by_key(|entry| !entry.good);
     entries
 }

@@ -4,6 +4,7 @@
 //! Its manifest keeps the hash of its bytes. Names: `backups/pomsalon-<UTC>-<number>.db`, each with its `.json`.
 
 mod approval;
+mod around;
 mod courier;
 mod drill;
 mod errands;
@@ -12,6 +13,7 @@ mod manifest;
 mod name;
 mod off_site;
 mod preview;
+mod report;
 mod restore;
 mod second;
 mod snapshot;
@@ -34,16 +36,18 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 pub use approval::approve;
+pub use around::Around;
 pub use drill::{Drill, Rehearsed};
 pub use errands::Errand;
 pub use list::{Listed, Marks, list};
 pub use manifest::Manifest;
 pub use preview::{Lost, Preview};
+pub use report::Report;
 pub use restore::{Prepared, Restored, prepare, restore};
 pub use second::{adopt, is_on_the_same_disk};
 pub use snapshot::Made;
 pub use status::{Copy, Level, Line, Place, Status, Subject};
-pub use thread::{Around, Backups, Report};
+pub use thread::Backups;
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
 pub use words::{line_of, words_of};
@@ -73,10 +77,12 @@ pub fn bring(db: &Path, now_utc: DateTime<Utc>) -> Result<Vec<Errand>> {
     Ok(done)
 }
 
-/// Rehearses a restore with the newest backup and an older one that `chance` picks, and writes down how it went.
+/// Looks through the salon's own file, rehearses a restore with the newest backup and an older one that `chance` picks, and writes down how it went.
 pub fn drill(db: &Path, now_utc: DateTime<Utc>, chance: u64) -> Result<Drill> {
-    let found = Errands::of(db, now_utc)?.drill(now_utc, chance, &Stop::never())?;
-    let status = errands::record(db, &errands::drill_entries(&found, now_utc), now_utc)?;
+    let errands = Errands::of(db, now_utc)?;
+    let found = errands.drill(now_utc, chance, &Stop::never())?;
+    let entries = errands::drill_entries(&errands, &found, now_utc);
+    let status = errands::record(db, &entries, now_utc)?;
     status::write(&status, db)?;
     Ok(found)
 }

@@ -257,3 +257,28 @@ fn explain(error: io::Error, second: &Path) -> StoreError {
         _ => StoreError::io(format!("bringing a backup to {}", second.display()))(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_drive_answers_is_said_in_words() {
+        let said = |kind: ErrorKind| explain(kind.into(), Path::new("/mnt/usb")).to_string();
+        for kind in [
+            ErrorKind::StorageFull,
+            ErrorKind::QuotaExceeded,
+            ErrorKind::FileTooLarge,
+        ] {
+            assert!(said(kind).contains("/mnt/usb is full; make room there"), "{kind}");
+        }
+        for kind in [ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem] {
+            assert!(
+                said(kind).contains("may not write in the second folder"),
+                "{kind}"
+            );
+        }
+        assert!(said(ErrorKind::NotFound).contains("went away while the copy was made"));
+        assert!(said(ErrorKind::StaleNetworkFileHandle).starts_with("bringing a backup to /mnt/usb: "));
+    }
+}

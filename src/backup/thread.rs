@@ -7,16 +7,16 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use rusqlite::InterruptHandle;
 
+use super::around::Around;
 use super::courier::{Courier, Order};
 use super::errands::entry;
 use super::list::{Listed, list};
 use super::manifest::Manifest;
-use super::preview::Preview;
+use super::report::Report;
 use super::snapshot::{Made, snapshot};
-use super::status::Status;
 use super::stop::Stop;
 use super::thin::thin;
 use crate::store::content::newest_change;
@@ -32,60 +32,6 @@ const LOOK: Duration = Duration::from_secs(30);
 
 /// How long stopping may take.
 const STOPPING: Duration = Duration::from_secs(1);
-
-/// What the thread tells the desk.
-#[derive(Debug)]
-pub enum Report {
-    /// The newest verified backup, whoever made it; told at the start and when it is another one.
-    Newest(Option<Listed>),
-    /// This thread made one.
-    Made(Made),
-    /// A backup could not be made; the next look tries again.
-    Failed(StoreError),
-    /// How the copies of the salon are; after everything that was done about them.
-    Status(Box<Status>),
-    /// Something to say, and whether it is bad news.
-    Told(String, bool),
-    /// What restoring this backup would do, or why that cannot be told.
-    Previewed(PathBuf, std::result::Result<Box<Preview>, String>),
-}
-
-/// What the threads read from around them.
-#[derive(Clone, Copy, Debug)]
-pub struct Around {
-    /// The clock that names backups.
-    pub now_utc: fn() -> DateTime<Utc>,
-    /// A clock that nobody sets, from any moment on; it goes on while the machine sleeps.
-    pub up: fn() -> Duration,
-    /// A number that nobody can foretell.
-    pub chance: fn() -> u64,
-}
-
-impl Around {
-    /// The machine's own clocks and chance.
-    #[must_use]
-    pub fn real() -> Self {
-        use std::hash::{BuildHasher, RandomState};
-        Self {
-            now_utc: Utc::now,
-            up: since_boot,
-            chance: || RandomState::new().hash_one(0_u8),
-        }
-    }
-}
-
-/// The time since this machine started, asleep or awake.
-fn since_boot() -> Duration {
-    #[cfg(target_os = "linux")]
-    let clock = rustix::time::ClockId::Boottime;
-    #[cfg(not(target_os = "linux"))]
-    let clock = rustix::time::ClockId::Monotonic;
-    let found = rustix::time::clock_gettime(clock);
-    Duration::new(
-        u64::try_from(found.tv_sec).unwrap_or(0),
-        u32::try_from(found.tv_nsec).unwrap_or(0),
-    )
-}
 
 #[derive(Debug)]
 enum Command {

@@ -156,3 +156,36 @@ fn what_became_of_copies_is_not_forgotten_by_a_restore() {
         [BackupEvent::Restored, BackupEvent::Drill, BackupEvent::Made]
     );
 }
+
+#[test]
+fn a_drill_looks_through_the_salons_own_file_too() {
+    let salon = counter();
+    now(&salon.db, ten()).unwrap();
+    // A row that a rotten page has torn loose from what it points to.
+    let shell = rusqlite::Connection::open(&salon.db).unwrap();
+    shell
+        .execute_batch(
+            "PRAGMA foreign_keys = OFF; INSERT INTO shift (id, groomer_id, weekday, start_min, end_min)
+            VALUES ('00000000-0000-7000-8000-000000000001', 'nobody', 1, 600, 660)",
+        )
+        .unwrap();
+    shell.close().unwrap();
+    let found = drill(&salon.db, later(1), 0).unwrap();
+    assert!(
+        found
+            .damage
+            .as_ref()
+            .unwrap()
+            .contains("a row of shift points to one that is not there")
+    );
+    assert_eq!(found.rehearsed[0].failed, None, "the backup is from before");
+    let status = status(&salon.db, later(1)).unwrap();
+    assert!(
+        status
+            .drill_failed
+            .unwrap()
+            .contains("the salon's own file is damaged")
+    );
+    restore(&salon.db, &list(&salon.db, later(1)).unwrap()[0].path, later(2)).unwrap();
+    assert_eq!(drill(&salon.db, later(3), 0).unwrap().failed(), None);
+}

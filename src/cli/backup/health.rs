@@ -73,6 +73,7 @@ pub fn drill(db: &Path, utc: DateTime<Utc>, json: bool) -> Result<()> {
     } else {
         let mut lines = vec![format!("Rehearsed from {}:", found.place())];
         lines.extend(found.second_away.iter().cloned());
+        lines.extend(found.damage.iter().map(|why| format!("BEWARE: {why}")));
         lines.extend(found.rehearsed.iter().map(|one| {
             let outcome = match &one.failed {
                 Some(why) => format!("FAILED: {why}"),
