@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // a story may stop at the first surprise
 
+#[path = "pty/lost.rs"]
+mod lost;
 #[path = "desk/salon.rs"]
 mod salon;
 mod support;

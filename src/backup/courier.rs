@@ -9,12 +9,14 @@ use std::time::Duration;
 use super::around::Around;
 use super::drill::is_due;
 use super::errands::{Errand, Errands, drill_entries, record};
+use super::name::real_path;
 use super::preview::peek;
 use super::report::Report;
 use super::status::{Level, Status, Subject, write};
 use super::stop::Stop;
 use super::verify::verify_stoppable;
 use crate::store::lock::copies_turn;
+use crate::store::moved::Moved;
 use crate::store::{BackupEntry, BackupEvent, Result, StoreError};
 
 /// How often the thread looks whether something is behind.
@@ -67,6 +69,8 @@ pub(super) struct Courier<F> {
     checked: Option<Duration>,
     /// Whether it was said that the disk is nearly full.
     told_room: bool,
+    /// Which file the desk has open; another one in its place is left alone.
+    place: Option<Moved>,
     /// The status that lies beside the backups, and since when.
     written: Option<(Status, Duration)>,
 }
@@ -85,6 +89,7 @@ impl<F: Fn(Report)> Courier<F> {
             drilled: None,
             checked: None,
             told_room: false,
+            place: real_path(db).and_then(|real| Moved::watch(&real)).ok(),
             written: None,
         }
     }
@@ -92,6 +97,9 @@ impl<F: Fn(Report)> Courier<F> {
     pub(super) fn work(mut self, orders: &Receiver<Order>) {
         loop {
             let done = match orders.recv_timeout(LOOK) {
+                Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Order::Leave) if self.is_moved() => return,
+                _ if self.is_moved() => Ok(()), // the desk says so, and what it has seen is saved elsewhere
                 Ok(Order::Look) | Err(RecvTimeoutError::Timeout) => self.look(true),
                 Ok(Order::Drill) => self.drill(true),
                 Ok(Order::Verify(path)) => {
@@ -107,7 +115,6 @@ impl<F: Fn(Report)> Courier<F> {
                     let _ = self.look(false); // what is not brought now is behind at the next start
                     return;
                 }
-                Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return,
             };
             if self.stop.is_wished() {
                 return;
@@ -116,6 +123,12 @@ impl<F: Fn(Report)> Courier<F> {
                 self.failed(BackupEvent::Second, &error.to_string(), None);
             }
         }
+    }
+
+    fn is_moved(&self) -> bool {
+        self.place
+            .as_ref()
+            .is_some_and(|place| place.same_name().is_err())
     }
 
     fn tell(&self, report: Report) {
@@ -296,6 +309,10 @@ impl<F: Fn(Report)> Courier<F> {
     }
 
     fn record(&mut self, entries: &[BackupEntry]) -> Result<()> {
+        // An errand may have taken a while, and the file have gone meanwhile.
+        if let Some(place) = &self.place {
+            place.same_name()?;
+        }
         let now_utc = (self.around.now_utc)();
         let status = record(&self.db, entries, now_utc)?;
         let lines = status.lines(now_utc);

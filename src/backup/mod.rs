@@ -14,6 +14,7 @@ mod name;
 mod off_site;
 mod preview;
 mod report;
+mod rescue;
 mod restore;
 mod second;
 mod snapshot;
@@ -24,6 +25,7 @@ mod thread;
 mod transfer;
 mod upgrade;
 mod verify;
+mod ways_back;
 mod words;
 
 #[cfg(test)]
@@ -43,6 +45,7 @@ pub use list::{Listed, Marks, list};
 pub use manifest::Manifest;
 pub use preview::{Lost, Preview};
 pub use report::Report;
+pub use rescue::{Rescued, rescue};
 pub use restore::{Prepared, Restored, prepare, restore};
 pub use second::{adopt, is_on_the_same_disk};
 pub use snapshot::Made;
@@ -50,6 +53,7 @@ pub use status::{Copy, Level, Line, Place, Status, Subject};
 pub use thread::Backups;
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
+pub use ways_back::{Origin, WayBack, best, ways_back};
 pub use words::{line_of, words_of};
 
 use crate::store::lock::backup_turn;

@@ -16,10 +16,12 @@ use super::preview::Preview;
 use super::stop::Stop;
 use super::verify::{Verified, verify_as};
 use crate::store::content;
+use crate::store::create::BEFORE_RESTORE;
 use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
 use crate::store::guard::{beside, folder_of};
 use crate::store::lock::{SessionLock, connected, names, names_of_sessions};
 use crate::store::open::alone::{fold, read, up_to_date};
+use crate::store::open::lineage;
 use crate::store::{BackupEvent, Result, StoreError, backup_log};
 
 /// A restore that is ready: the copy is verified and lies beside the salon's file, which nobody else has open.
@@ -191,6 +193,7 @@ impl Prepared {
         }
         after(Step::KeptAside)?;
         fs::rename(&self.copy, &self.db).map_err(StoreError::io(format!("naming {}", self.db.display())))?;
+        lineage::note(&self.db);
         after(Step::Replaced)?;
         sync_folder(folder_of(&self.db))?;
         Ok(Restored {
@@ -212,7 +215,7 @@ impl Prepared {
 
     fn aside_path(&self) -> PathBuf {
         let time = self.now_utc.format("%Y%m%dT%H%M%SZ");
-        let first = beside(&self.db, &format!(".before-restore-{time}"));
+        let first = beside(&self.db, &format!("{BEFORE_RESTORE}{time}"));
         let is_taken = |path: &Path| fs::symlink_metadata(path).is_ok() || beside(path, "-wal").exists();
         let mut path = first.clone();
         let mut count = 1;

@@ -1,5 +1,6 @@
 mod away;
 mod rehearsing;
+mod rescuing;
 mod restoring;
 mod upgrading;
 mod working;

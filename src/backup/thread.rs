@@ -15,12 +15,14 @@ use super::courier::{Courier, Order};
 use super::errands::entry;
 use super::list::{Listed, list};
 use super::manifest::Manifest;
+use super::name::real_path;
 use super::report::Report;
 use super::snapshot::{Made, snapshot};
 use super::stop::Stop;
 use super::thin::thin;
 use crate::store::content::newest_change;
 use crate::store::lock::backup_turn;
+use crate::store::moved::Moved;
 use crate::store::open::{Opened, open};
 use crate::store::{BackupEvent, Purpose, Result, StoreError, backup_log};
 
@@ -72,6 +74,7 @@ impl Backups {
             told: Told::Nothing,
             last: None,
             failing: None,
+            place: real_path(db).and_then(|real| Moved::watch(&real)).ok(),
         };
         let courier = Courier::new(db, around, report, Stop::when(Arc::clone(&stop), sent_handles));
         Ok(Self {
@@ -191,6 +194,8 @@ struct Keeper<F> {
     last: Option<Duration>,
     /// Why the last attempt failed.
     failing: Option<String>,
+    /// Which file the desk has open. Another one in its place is not for this desk to open: its log lies beside it.
+    place: Option<Moved>,
 }
 
 /// What was reported about the newest backup.
@@ -259,12 +264,17 @@ impl<F: Fn(Report)> Keeper<F> {
             Duration::ZERO,
             (self.around.now_utc)(),
         );
-        if let Ok(mut opened) = open(&self.db, Purpose::Backup) {
+        if self.place.as_ref().is_none_or(|place| place.same_name().is_ok())
+            && let Ok(mut opened) = open(&self.db, Purpose::Backup)
+        {
             let _ = backup_log::record(&mut opened.connection, &failed);
         }
     }
 
     fn make_when_due(&mut self, occasion: Occasion) -> Result<Option<Made>> {
+        if let Some(place) = &self.place {
+            place.same_name()?;
+        }
         let mut opened = open(&self.db, Purpose::Backup)?;
         // Dropped, not closed: tidying up the file is for who leaves it, and would hold up the desk here.
         self.make_with(&mut opened, occasion)

@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode};
 
 use super::manifest::{Manifest, fingerprint};
 use super::stop::Stop;
 use crate::store::content::{self, Content};
 use crate::store::guard::beside;
 use crate::store::migrate::{APPLICATION_ID, SALON, number};
+use crate::store::open::still::still;
 use crate::store::{Result, StoreError};
 
 /// What a verified backup is.
@@ -82,10 +83,7 @@ pub(super) fn verify_as(copy: &Path, manifest: Option<&Manifest>, stop: &Stop) -
 
 /// Opens a finished copy as a file that never changes, so that nothing is made beside it.
 pub(super) fn open_finished(copy: &Path) -> Result<Connection> {
-    let connection = Connection::open_with_flags(
-        immutable(copy)?,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
-    )?;
+    let connection = still(copy)?;
     // Sorting a million appointments may use the disk, but not the memory of the desk.
     connection.execute_batch(
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = FILE; PRAGMA cache_size = -2000;
@@ -125,25 +123,5 @@ fn as_backup(error: StoreError, copy: &Path) -> StoreError {
             _ => StoreError::Sqlite(error),
         },
         other => other,
-    }
-}
-
-/// The address of a file that nobody changes, with what has a meaning in addresses written out.
-fn immutable(path: &Path) -> Result<String> {
-    let text = path
-        .to_str()
-        .ok_or_else(|| StoreError::NotWritable(format!("{} is not a name in UTF-8", path.display())))?;
-    let text = text.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    Ok(format!("file:{text}?mode=ro&immutable=1"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn odd_folder_names_lead_to_the_same_file() {
-        let text = immutable(Path::new("/a b/50%?#1/x.db")).unwrap();
-        assert_eq!(text, "file:/a b/50%25%3f%231/x.db?mode=ro&immutable=1");
     }
 }

@@ -5,7 +5,7 @@ mod health;
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -13,7 +13,8 @@ use super::failure::{Failure, Result};
 use super::output::{counted, print, print_json, tell};
 use super::salon_file::{Globals, up_to_date};
 use super::table::{Columns, PAGE};
-use crate::backup::{Errand, Listed, Marks, bring, list, now, verify};
+use crate::backup::{Errand, Listed, Marks, best, bring, list, now, verify, ways_back};
+use crate::domain::quantity::{age, size};
 use crate::store::{BackupEvent, Purpose, Store};
 
 /// Makes, lists and checks verified copies of the salon's file, brings them away and rehearses their return.
@@ -127,6 +128,20 @@ impl Backup {
             What::Verify { file } => check(&choose(&db, file.as_deref(), utc)?, globals.json),
         }
     }
+}
+
+/// What somebody wants to restore: as [`choose`], and also what a desk rescued or a restore kept aside; without a name
+/// the newest that was verified.
+pub(super) fn choose_way_back(db: &Path, named: Option<&Path>, utc: DateTime<Utc>) -> Result<PathBuf> {
+    if let Some(path) = named.filter(|path| path.exists()) {
+        return Ok(path.to_owned());
+    }
+    let ways = ways_back(db, utc)?;
+    let found = match named {
+        Some(named) => ways.iter().find(|way| Path::new(&way.name) == named),
+        None => best(&ways),
+    };
+    found.map_or_else(|| choose(db, named, utc), |way| Ok(way.path.clone()))
 }
 
 /// The backup somebody named by its file, its name or its number; the newest verified one when nobody did.
@@ -307,24 +322,6 @@ fn cells((backup, marks): &(Listed, Marks)) -> Vec<String> {
     ]
 }
 
-/// How old something is, in the largest unit that says enough.
-pub(super) fn age(age: TimeDelta) -> String {
-    let minutes = age.num_minutes();
-    match minutes {
-        ..=0 => "now".to_owned(),
-        1..120 => format!("{minutes} min"),
-        120..2_880 => format!("{} h", minutes / 60),
-        _ => format!("{} days", minutes / 1_440),
-    }
-}
-
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..10_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        _ => format!("{} MB", bytes / 1_000_000),
-    }
-}
-
 /// A number of appointments in words.
 pub(super) fn appointments(count: i64) -> String {
     match count {
@@ -338,10 +335,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ages_and_sizes_are_said_in_few_words() {
-        let ages = [-5, 3, 119, 120, 2_879, 2_880].map(|minutes| age(TimeDelta::minutes(minutes)));
-        assert_eq!(ages, ["now", "3 min", "119 min", "2 h", "47 h", "2 days"]);
-        assert_eq!([1, 120_001, 72_000_000].map(size), ["1 kB", "121 kB", "72 MB"]);
+    fn appointments_are_counted_in_words() {
         assert_eq!(appointments(1), "1 appointment");
         assert_eq!(appointments(14_210), "14,210 appointments");
     }

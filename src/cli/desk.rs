@@ -9,12 +9,13 @@ use super::failure::{Failure, Result};
 use super::salon_file::{Globals, actor, make_folder_of, up_to_date};
 use crate::backup::{Around, Backups, Report, Status, prepare};
 use crate::domain::clock::Clock;
-use crate::store::{Purpose, Store, StoreError};
+use crate::store::{Purpose, Store, StoreError, refuse_lost};
 use crate::tui::app::{App, MAKING_A_BACKUP};
-use crate::tui::backup_status::BackupStatus;
+use crate::tui::backup_status::{BackupStatus, Off};
 use crate::tui::component::Request;
 use crate::tui::event::Events;
-use crate::tui::run::{Ended, Outside};
+use crate::tui::recovery::{Recovery, helps_with};
+use crate::tui::run::{Ended, Outside, Recovered};
 use crate::tui::setup::{Setup, system_zone};
 use crate::tui::terminal::{Screen, require_terminal};
 use crate::tui::{self, Look, guard_panics};
@@ -35,10 +36,12 @@ pub struct DeskOptions {
 /// Opens the desk on the file named, or on the default place, which may start with the set-up.
 pub fn open(globals: &Globals) -> Result<u8> {
     let path = globals.path()?;
-    if globals.db.is_some() && !path.exists() {
+    let terminal = require_terminal();
+    // A salon that was there and is gone is explained on the desk's own screen.
+    if globals.db.is_some() && is_missing(&path) && (refuse_lost(&path).is_ok() || terminal.is_err()) {
         return Err(StoreError::FileMissing(path).into());
     }
-    require_terminal().map_err(Failure::Usage)?;
+    terminal.map_err(Failure::Usage)?;
     if globals.db.is_none() && !globals.read_only {
         make_folder_of(&path)?;
     }
@@ -50,26 +53,93 @@ pub fn open(globals: &Globals) -> Result<u8> {
     })
 }
 
+/// Whether nothing has this name; a place that may not be looked at is another matter.
+fn is_missing(path: &Path) -> bool {
+    path.try_exists().is_ok_and(|there| !there)
+}
+
 /// Runs the desk until somebody leaves it; gives the exit code.
 pub fn run(options: &DeskOptions) -> Result<u8> {
     let look = Look::from_environment(|name| std::env::var(name).ok());
     // The watchers before the screen, so that no signal finds it taken over and nobody to give it back.
     let events = Events::start().map_err(Failure::io("watching the keyboard"))?;
     guard_panics(events.sender());
-    if !options.path.exists() && !options.practice && !options.read_only {
-        let mut setup = Setup::new(&options.path, options.now.map(Clock::Fixed), look, system_zone());
-        let mut screen = enter(&look)?;
-        let ended = tui::run::set_up(&mut setup, &mut screen, &events);
-        screen.leave();
-        if let Some(ended) = ended {
-            return finish(ended);
+    let mut opened = match first_run(options, &look, &events) {
+        Ok(Some(ended)) => return finish(ended),
+        Ok(None) => open_salon(options),
+        Err(error) => Err(error),
+    };
+    loop {
+        let error = match opened {
+            Ok((store, notice)) => match desk(options, store, notice, &look, &events) {
+                Err(Failure::Store(error)) => diagnosis(options, error),
+                done => return done,
+            },
+            Err(Failure::Store(error)) => error,
+            Err(failure) => return Err(failure),
+        };
+        if options.practice || options.read_only || !helps_with(&error) {
+            return Err(error.into());
         }
+        let now = options.now.map(|moment| moment.and_utc());
+        let mut page = Recovery::new(&options.path, &error, now, look);
+        let mut screen = enter(&look)?;
+        let recovered = tui::run::recover(&mut page, &mut screen, &events);
+        screen.leave();
+        opened = match recovered {
+            Recovered::Open(store, words) => Ok((*store, Some(words))),
+            // What was wrong stands below the prompt, for whoever is asked for help.
+            Recovered::Ended(Ended::Quit) => return Err(error.into()),
+            Recovered::Ended(ended) => return finish(ended),
+        };
     }
-    let mut app = open_app(options, &look)?;
-    let mut keeper = Keeper::start(options)?;
-    let mut screen = enter(&look)?;
+}
+
+/// What is wrong with a file that failed a running desk; opening it again tells more than the one read that failed.
+fn diagnosis(options: &DeskOptions, error: StoreError) -> StoreError {
+    match open_salon(options) {
+        Err(Failure::Store(found)) if helps_with(&found) => found,
+        _ => error,
+    }
+}
+
+/// Asks the questions of the set-up where there is no salon yet; gives how it ended when none was made.
+fn first_run(options: &DeskOptions, look: &Look, events: &Events) -> Result<Option<Ended>> {
+    if !is_missing(&options.path) || options.practice || options.read_only {
+        return Ok(None);
+    }
+    refuse_lost(&options.path)?;
+    let mut setup = Setup::new(&options.path, options.now.map(Clock::Fixed), *look, system_zone());
+    let mut screen = enter(look)?;
+    let ended = tui::run::set_up(&mut setup, &mut screen, events);
+    screen.leave();
+    Ok(ended)
+}
+
+/// Opens the salon's file as the desk uses it, with what there is to say about that.
+fn open_salon(options: &DeskOptions) -> Result<(Store, Option<String>)> {
+    if options.read_only {
+        return Ok((Store::open(&options.path, Purpose::ReadOnly)?, None));
+    }
+    let mut news = None;
+    let tell = |words: &str| news = Some(words.to_owned());
+    let store = up_to_date(&options.path, tell, || Store::open_or_look(&options.path))?;
+    let notice = news.or_else(|| store.notice().map(ToOwned::to_owned));
+    Ok((store, notice))
+}
+
+/// Runs the desk on an open salon until somebody leaves it; gives the exit code.
+fn desk(
+    options: &DeskOptions,
+    store: Store,
+    notice: Option<String>,
+    look: &Look,
+    events: &Events,
+) -> Result<u8> {
+    let (mut app, mut keeper) = at_work(options, store, notice, look)?;
+    let mut screen = enter(look)?;
     let ended = loop {
-        let ended = tui::run::run(&mut app, &mut screen, &events, &mut keeper);
+        let ended = tui::run::run(&mut app, &mut screen, events, &mut keeper);
         let Ok(Ended::Restore(backup)) = ended else {
             break ended;
         };
@@ -77,12 +147,12 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
         let _ = screen.draw(|frame| app.draw(frame)); // a lost line is noticed by the loop
         let utc = app.now_utc();
         // Everything of this desk lets go of the file, which a restore needs alone.
-        keeper.stop();
+        drop(keeper);
         let _ = app.close(); // it only tidies up; what stands in the way of a restore, the restore tells
         let told = bring_back(&options.path, &backup, utc);
-        let opened = open_app(options, &look).and_then(|app| Ok((app, Keeper::start(options)?)));
-        (app, keeper) = match opened {
-            Ok(opened) => opened,
+        let again = open_salon(options).and_then(|(store, notice)| at_work(options, store, notice, look));
+        (app, keeper) = match again {
+            Ok(again) => again,
             Err(failure) => {
                 screen.leave();
                 return Err(failure);
@@ -94,38 +164,39 @@ pub fn run(options: &DeskOptions) -> Result<u8> {
         }
     };
     screen.leave();
-    let ended = ended?;
-    if ended == Ended::Quit
-        && let Some(backups) = keeper.backups.take()
-    {
+    let quit = ended.as_ref().is_ok_and(|ended| *ended == Ended::Quit);
+    if quit && let Some(backups) = keeper.backups.take() {
         backups.leave();
     }
+    // Before the file is opened again: the thread has it open as well.
+    drop(keeper);
+    let lost = app.lost().map(ToOwned::to_owned);
     // After a signal nobody may be reading any more; the code tells who asked.
     let closed = app.close();
-    let code = finish(ended)?;
+    if let Some(lost) = lost.filter(|_| !matches!(ended, Ok(Ended::Signal(_)))) {
+        return Err(Failure::Failed(lost));
+    }
+    let code = finish(ended?)?;
     closed?;
     Ok(code)
 }
 
-/// Opens the salon for the desk.
-fn open_app(options: &DeskOptions, look: &Look) -> Result<App> {
-    let purpose = if options.read_only {
-        Purpose::ReadOnly
-    } else {
-        Purpose::Desk
-    };
-    let mut news = None;
-    let open = || Store::open(&options.path, purpose);
-    let store = if options.read_only {
-        open()?
-    } else {
-        up_to_date(&options.path, |words| news = Some(words.to_owned()), open)?
-    };
+/// The desk on an open salon, with its backups.
+fn at_work(
+    options: &DeskOptions,
+    store: Store,
+    notice: Option<String>,
+    look: &Look,
+) -> Result<(App, Keeper)> {
+    let only_looks = store.only_looks();
     let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), *look)?;
-    if let Some(news) = news {
-        app.say(news, false);
+    if options.practice {
+        app.let_go_of_the_file();
     }
-    Ok(app)
+    if let Some(notice) = notice {
+        app.say(notice, only_looks);
+    }
+    Ok((app, Keeper::start(options, only_looks)?))
 }
 
 /// Puts a backup in the place of the salon's file, which nobody of this desk has open; says what was done.
@@ -166,15 +237,15 @@ struct Keeper {
     status: Option<Box<Status>>,
     /// Whether the last backup this desk tried failed.
     failing: bool,
-    /// What is said to whoever asks for something about backups where none are made.
-    why_not: &'static str,
+    /// Why this desk makes no backups, where it makes none.
+    off: Off,
 }
 
 impl Keeper {
     /// Starts the backups of a salon; a made-up one or one that is only looked at needs none.
-    fn start(options: &DeskOptions) -> Result<Self> {
+    fn start(options: &DeskOptions, only_looks: bool) -> Result<Self> {
         let (sender, reports) = channel();
-        let backups = if options.practice || options.read_only {
+        let backups = if options.practice || only_looks {
             None
         } else {
             // The desk may be gone before the last report: nobody needs it then.
@@ -187,19 +258,12 @@ impl Keeper {
             reports,
             status: None,
             failing: false,
-            why_not: if options.practice {
-                "This salon is only for practice: it is not backed up"
+            off: if options.practice {
+                Off::Practice
             } else {
-                "This desk only looks: it does nothing about backups"
+                Off::OnlyLooks
             },
         })
-    }
-
-    /// Ends the backups within a second, and lets go of the file.
-    fn stop(&mut self) {
-        if let Some(backups) = self.backups.take() {
-            backups.stop();
-        }
     }
 }
 
@@ -207,13 +271,13 @@ impl Outside for Keeper {
     fn back_up(&mut self, app: &mut App) {
         match &self.backups {
             Some(backups) => backups.request_now(),
-            None => app.say(self.why_not, false),
+            None => app.say(self.off.words(), false),
         }
     }
 
     fn ask(&mut self, app: &mut App, request: Request) {
         match (&self.backups, request) {
-            (None, _) => app.say(self.why_not, false),
+            (None, _) => app.say(self.off.words(), false),
             (Some(backups), Request::Drill) => backups.request_drill(),
             (Some(backups), Request::Verify(backup)) => backups.request_verify(&backup),
             (Some(backups), Request::Preview(backup)) => backups.request_preview(&backup),
@@ -246,7 +310,7 @@ impl Outside for Keeper {
             }
         }
         app.set_backup(if self.backups.is_none() {
-            BackupStatus::off()
+            BackupStatus::off(self.off)
         } else {
             BackupStatus::of(self.status.as_deref(), self.failing, Utc::now())
         });

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use super::backup::{appointments, choose};
+use super::backup::{appointments, choose_way_back};
 use super::failure::{Failure, Result};
 use super::output::{counted, print, print_json, tell};
 use super::salon_file::Globals;
@@ -15,7 +15,8 @@ use crate::backup::{Preview, prepare};
 /// Brings a backup back; what would be lost is told first.
 #[derive(Debug, Args)]
 pub struct Restore {
-    /// The backup: its file, its name or its number in `pomsalon backup list` [default: the newest]
+    /// The backup: its file, its name or its number in `pomsalon backup list`; or a file that a desk rescued
+    /// [default: the newest]
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     /// Restores without asking
@@ -38,7 +39,7 @@ impl Restore {
         globals.refuse_read_only("restore")?;
         let db = globals.path()?;
         let utc = globals.utc_now(&db);
-        let backup = choose(&db, self.file.as_deref(), utc)?;
+        let backup = choose_way_back(&db, self.file.as_deref(), utc)?;
         let prepared = prepare(&db, &backup, utc)?;
         tell(&told(&prepared.preview, &backup.display().to_string()));
         if !self.yes && !agreed()? {

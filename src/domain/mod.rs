@@ -13,6 +13,7 @@ pub mod id;
 pub mod money;
 pub mod opening;
 pub mod phrase;
+pub mod quantity;
 pub mod rejection;
 pub mod salon;
 pub mod schedule;

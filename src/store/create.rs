@@ -12,6 +12,12 @@ use super::error::{Result, StoreError};
 use super::guard::{beside, engine, file_system, folder_of, refuse_network, writable_folder};
 use super::migrate::SALON;
 
+/// How a file that a restore replaced is named after the salon's; the time follows.
+pub(crate) const BEFORE_RESTORE: &str = ".before-restore-";
+
+/// How a file is named after the salon's that was rescued when that was gone; the time and `.db` follow.
+pub(crate) const RESCUED: &str = ".rescued-";
+
 /// Makes a new file with today's schema and what `fill` puts in; it appears under its name only when it is complete.
 ///
 /// # Errors
@@ -75,13 +81,23 @@ fn refuse_existing(db: &Path) -> Result<()> {
 
 /// An empty salon in place of a lost one would look like everything is fine.
 fn refuse_remains(db: &Path, file_name: &str) -> Result<()> {
+    match remains(db, file_name) {
+        Some(found) => Err(StoreError::Remains(db.to_owned(), found)),
+        None => Ok(()),
+    }
+}
+
+/// Something that shows that there was a salon in this place: its log, what a restore kept aside, what was rescued from
+/// it, a backup of it.
+fn remains(db: &Path, file_name: &str) -> Option<PathBuf> {
     let wal = beside(db, "-wal");
     if wal.exists() {
-        return Err(StoreError::Remains(db.to_owned(), wal));
+        return Some(wal);
     }
-    let aside = format!("{file_name}.before-restore-");
-    if let Some(found) = first_named(folder_of(db), |name| name.starts_with(&aside)) {
-        return Err(StoreError::Remains(db.to_owned(), found));
+    let aside = [BEFORE_RESTORE, RESCUED].map(|ending| format!("{file_name}{ending}"));
+    let is_aside = |name: &str| aside.iter().any(|start| name.starts_with(start));
+    if let Some(found) = first_named(folder_of(db), is_aside) {
+        return Some(found);
     }
     let backups = folder_of(db).join("backups");
     let of_this = |name: &str| {
@@ -90,9 +106,18 @@ fn refuse_remains(db: &Path, file_name: &str) -> Result<()> {
             .is_some()
             && is_of(&backups.join(name).with_extension("json"), file_name)
     };
-    match first_named(&backups, of_this) {
-        Some(found) => Err(StoreError::Remains(db.to_owned(), found)),
-        None => Ok(()),
+    first_named(&backups, of_this)
+}
+
+/// Refuses a place where there is no file while something shows that there was a salon.
+///
+/// # Errors
+/// [`StoreError::Remains`] with what was found.
+pub fn refuse_lost(path: &Path) -> Result<()> {
+    let real = fs::canonicalize(folder_of(path)).unwrap_or_else(|_| folder_of(path).to_owned());
+    match path.file_name().and_then(|name| name.to_str()) {
+        Some(name) if !path.exists() => refuse_remains(&real.join(name), name),
+        _ => Ok(()),
     }
 }
 

@@ -56,7 +56,7 @@ impl Store {
     /// session may not write.
     pub fn takes_a_while(&self, edit: &Edit, actor: &str) -> Result<Option<LongWork>> {
         let target = match edit {
-            _ if !self.writes => None,
+            _ if self.only_looks() => None,
             Edit::Undo => journal::newest_standing(&self.connection, actor)?,
             Edit::Redo => journal::newest_undo(&self.connection, actor)?,
             Edit::TakeBack(intent) => journal::standing(&self.connection, *intent)?,
@@ -133,6 +133,12 @@ impl Store {
 
     /// Runs a piece of work in one IMMEDIATE transaction; an error rolls all of it back.
     pub(super) fn write<T>(&mut self, work: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
+        if self.only_looks() {
+            return Err(Rejection::Invalid(
+                "this desk only looks at the salon: nothing can be changed here".to_owned(),
+            )
+            .into());
+        }
         let tx = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

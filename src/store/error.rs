@@ -68,6 +68,24 @@ impl StoreError {
         }
     }
 
+    /// Whether this says that the file's own bytes are wrong, and not that they could not be had.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        match self {
+            Self::NotADatabase(_) | Self::Damaged(_) => true,
+            Self::Sqlite(error) => matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)),
+            _ => false,
+        }
+    }
+
+    /// Whether this says that the disk did not give or take the bytes.
+    #[must_use]
+    pub fn is_disk_failure(&self) -> bool {
+        use rusqlite::ErrorCode::SystemIoFailure;
+        matches!(self, Self::Sqlite(error) if error.sqlite_error_code() == Some(SystemIoFailure))
+    }
+
     /// Makes an I/O error with what was being done, such as `reading /x`.
     pub fn io(doing: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let doing = doing.into();
@@ -140,7 +158,7 @@ impl fmt::Display for StoreError {
             Self::NotWritable(why) => f.write_str(why),
             Self::Moved(path) => write!(
                 f,
-                "{} was moved or replaced while it was open; nothing was saved there; close PomSalon and look at the folder",
+                "{} was moved, replaced, written over or deleted while it was open; nothing was saved there; close PomSalon and look at the folder",
                 path.display()
             ),
             Self::Stopped => f.write_str(

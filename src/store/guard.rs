@@ -6,11 +6,16 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::Access;
 
 use super::error::{Result, StoreError};
+use super::lock::account;
+
+/// The fewest bytes that any database has: one page of the smallest size.
+const SMALLEST: u64 = 512;
 
 /// Names of file systems that lose locks between machines, by the number `fstatfs` gives.
 const NETWORK: [(u32, &str); 15] = [
@@ -55,11 +60,20 @@ pub(super) fn file_system(_folder: &Path) -> Result<u32> {
     Ok(0)
 }
 
-/// Looks at a salon's file and its folder without opening them and gives its path with links resolved.
+/// What looking at a salon's file from outside has shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Inspected {
+    /// Where the file really is, links resolved.
+    pub path: PathBuf,
+    /// Whether no file may be made beside it, not even the lock: it can only be read as one that never changes.
+    pub still: bool,
+}
+
+/// Looks at a salon's file and its folder without opening them.
 ///
 /// # Errors
 /// Names what is missing, empty, not allowed, or on a network drive.
-pub(super) fn inspect(path: &Path, writes: bool) -> Result<PathBuf> {
+pub(super) fn inspect(path: &Path, writes: bool) -> Result<Inspected> {
     let real = fs::canonicalize(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => StoreError::FileMissing(path.to_owned()),
         io::ErrorKind::PermissionDenied => not_allowed("look into the folder of", path),
@@ -72,19 +86,45 @@ pub(super) fn inspect(path: &Path, writes: bool) -> Result<PathBuf> {
     if found.len() == 0 {
         return Err(StoreError::FileEmpty(real));
     }
+    refuse_scraps(&real)?;
     let folder = folder_of(&real);
     refuse_network(file_system(folder)?)?;
     allowed(&real, Access::READ_OK, "read")?;
     if writes {
         allowed(&real, Access::WRITE_OK, "write")?;
     }
-    writable_folder(folder)?;
-    Ok(real)
+    match writable_folder(folder) {
+        Ok(()) => Ok(Inspected {
+            path: real,
+            still: false,
+        }),
+        // While somebody works on the file its log lies beside it, and what is in the log would not be seen.
+        Err(StoreError::NotWritable(_)) if !writes && !beside(&real, "-wal").exists() => Ok(Inspected {
+            path: real,
+            still: true,
+        }),
+        Err(error) => Err(error),
+    }
 }
 
-/// Refuses a folder in which no file can be made: even reading needs the notes that lie beside the salon's file.
+/// Refuses what is too short for any database: the engine takes the first scraps of a salon for another program's file.
+pub(super) fn refuse_scraps(db: &Path) -> Result<()> {
+    match fs::metadata(db) {
+        Ok(found) if found.len() < SMALLEST => Err(StoreError::NotADatabase(db.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a folder in which no file can be made: the notes of everybody's work lie beside the salon's file.
 pub(super) fn writable_folder(folder: &Path) -> Result<()> {
     allowed(folder, Access::WRITE_OK | Access::EXEC_OK, "make files in")
+}
+
+/// Whether this account may read a file and make others beside it, but not write the file.
+pub(super) fn may_only_read(path: &Path) -> bool {
+    allowed(path, Access::WRITE_OK, "write").is_err()
+        && allowed(path, Access::READ_OK, "read").is_ok()
+        && fs::canonicalize(path).is_ok_and(|real| writable_folder(folder_of(&real)).is_ok())
 }
 
 fn allowed(path: &Path, access: Access, verb: &str) -> Result<()> {
@@ -96,11 +136,30 @@ fn allowed(path: &Path, access: Access, verb: &str) -> Result<()> {
     })
 }
 
+/// Says which permission is missing on what, and who could give it.
 fn not_allowed(verb: &str, path: &Path) -> StoreError {
+    let me = account(rustix::process::getuid().as_raw());
+    let whose = fs::metadata(path).map_or_else(
+        |_| String::new(),
+        |found| {
+            let owner = account(found.uid());
+            format!(" (it belongs to {owner}, permissions {})", letters(found.mode()))
+        },
+    );
     StoreError::NotWritable(format!(
-        "this account may not {verb} {}; ask whoever looks after this machine for that permission",
+        "the account {me} may not {verb} {}{whose}; ask whoever looks after this machine for that permission",
         path.display()
     ))
+}
+
+/// The permissions as `ls` writes them: `rw-r-----`.
+fn letters(mode: u32) -> String {
+    (0..9)
+        .map(|at| {
+            let is_given = mode & (0o400 >> at) != 0;
+            if is_given { ['r', 'w', 'x'][at % 3] } else { '-' }
+        })
+        .collect()
 }
 
 /// The folder a file lies in.
@@ -171,6 +230,14 @@ mod tests {
         ] {
             refuse_network(kind).unwrap();
         }
+    }
+
+    #[test]
+    fn permissions_are_said_as_they_are_listed() {
+        assert_eq!(
+            [0o100_640, 0o755, 0].map(letters),
+            ["rw-r-----", "rwxr-xr-x", "---------"]
+        );
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 /// A session's hold on the salon's file, let go when dropped.
 #[derive(Debug)]
 pub(crate) struct SessionLock {
-    _file: File,
+    _file: Option<File>,
 }
 
 impl SessionLock {
@@ -27,13 +27,18 @@ impl SessionLock {
     pub(crate) fn shared(db: &Path) -> Result<Self> {
         let file = lock_file(db, ".lock")?;
         wait_for(db, || file.try_lock_shared())?;
-        Ok(Self { _file: file })
+        Ok(Self { _file: Some(file) })
+    }
+
+    /// The hold of somebody who only looks and cannot make a lock.
+    pub(crate) const fn nobody() -> Self {
+        Self { _file: None }
     }
 
     /// Takes the file alone when nobody is there, without waiting.
     pub(crate) fn alone_now(db: &Path) -> Result<Option<Self>> {
         let file = lock_file(db, ".lock")?;
-        taken(db, file.try_lock()).map(|got| got.then_some(Self { _file: file }))
+        taken(db, file.try_lock()).map(|got| got.then_some(Self { _file: Some(file) }))
     }
 }
 
@@ -226,7 +231,8 @@ fn session(pid: u32) -> Session {
     Session { pid, user, terminal }
 }
 
-fn account(uid: u32) -> String {
+/// The name of an account, or its number when it has none.
+pub(crate) fn account(uid: u32) -> String {
     let accounts = fs::read_to_string("/etc/passwd").unwrap_or_default(); // not the live file
     accounts
         .lines()

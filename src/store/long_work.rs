@@ -91,7 +91,7 @@ impl Store {
 
     /// What a crash cut off and nobody is at, in the desk's words; whoever opens the file for a command puts it right.
     pub fn cut_off(&self) -> Result<Option<String>> {
-        let cut_off = journal::unfinished(&self.connection)?.filter(|_| self.writes);
+        let cut_off = journal::unfinished(&self.connection)?.filter(|_| !self.only_looks());
         match cut_off {
             Some(cut_off) if self.long_work().is_ok() => {
                 Ok(self.entry(cut_off.intent)?.map(|entry| entry.label))

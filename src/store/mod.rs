@@ -33,7 +33,7 @@ mod journal;
 pub(crate) mod lock;
 mod long_work;
 pub(crate) mod migrate;
-mod moved;
+pub(crate) mod moved;
 mod note;
 pub(crate) mod open;
 mod patience;
@@ -52,6 +52,7 @@ pub use backup_log::{BackupEntry, BackupEvent};
 pub use board::Visit;
 pub use client::ClientEdit;
 pub use content::Content;
+pub use create::refuse_lost;
 pub use dog::{DogEdit, DogLine};
 pub use edit::{Edit, LongWork};
 pub use error::{Result, StoreError};
@@ -79,8 +80,8 @@ pub struct Store {
     lock: lock::SessionLock,
     path: PathBuf,
     moved: moved::Moved,
+    purpose: Purpose,
     notice: Option<String>,
-    writes: bool,
 }
 
 /// Statements kept ready on a connection: all that the desk uses, so that none is parsed twice.
@@ -111,24 +112,32 @@ impl Store {
             connection,
             lock,
             path,
+            moved,
+            purpose,
+            stale,
         } = open::open(path, purpose)?;
         connection.set_prepared_statement_cache_capacity(READY_STATEMENTS);
-        let moved = moved::Moved::watch(&path)?;
         let mut store = Self {
             connection,
             lock,
             path,
             moved,
-            notice: None,
-            writes: purpose != Purpose::ReadOnly,
+            purpose,
+            notice: stale.map(|log| {
+                format!(
+                    "The salon's file was put here without `pomsalon restore`: the log of the one before was moved aside to {}",
+                    log.display()
+                )
+            }),
         };
-        if store.writes && purpose != Purpose::Desk {
+        if purpose.writes() && purpose != Purpose::Desk {
             let at = Clock::Zone(store.salon()?.zone).now();
             let by = By {
                 actor: "(PomSalon)".to_owned(),
                 at,
             };
-            store.notice = store.put_right(&by)?;
+            let put_right = store.put_right(&by)?;
+            store.notice = store.notice.or(put_right);
         }
         Ok(store)
     }
@@ -139,8 +148,44 @@ impl Store {
             connection: self.connection,
             lock: self.lock,
             path: self.path,
+            moved: self.moved,
+            purpose: self.purpose,
+            stale: None,
         }
         .close()
+    }
+
+    /// Opens a salon's file for the desk, or only to look at where it may be read and not be written;
+    /// [`Store::notice`] says so then.
+    pub fn open_or_look(path: &Path) -> Result<Self> {
+        match Self::open(path, Purpose::Desk) {
+            Err(StoreError::NotWritable(why)) if guard::may_only_read(path) => {
+                let mut store = Self::open(path, Purpose::Look)?;
+                store.notice = Some(format!("You can look, but nothing can be changed: {why}"));
+                Ok(store)
+            }
+            opened => opened,
+        }
+    }
+
+    /// Whether nothing can be changed through this session.
+    #[must_use]
+    pub const fn only_looks(&self) -> bool {
+        !self.purpose.writes()
+    }
+
+    /// Says whether the file still lies where it was opened, and is the same one.
+    ///
+    /// # Errors
+    /// [`StoreError::Moved`] when it was moved, replaced, overwritten or deleted.
+    pub fn check_place(&self) -> Result<()> {
+        self.moved.check(&self.connection)
+    }
+
+    /// Writes everything this session sees into an empty file, also when the salon's file is gone from its place.
+    pub(crate) fn copy_into(&self, target: &Path) -> Result<Content> {
+        content::copy_into(&self.connection, target)?;
+        content::content(&self.connection)
     }
 
     /// What opening the file had to put right, in words.

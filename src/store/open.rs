@@ -9,12 +9,16 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{Result, StoreError};
-use super::guard::{beside, engine, inspect};
+use super::guard::{Inspected, beside, engine, inspect, refuse_scraps};
 use super::lock::{PATIENCE, SessionLock, writer};
 use super::migrate::{APPLICATION_ID, SALON, number};
+use super::moved::Moved;
 use super::patience::{short_sleep, wait_up_to};
 
 pub(crate) mod alone;
+pub(crate) mod lineage;
+pub(crate) mod stale;
+pub(crate) mod still;
 
 /// What a connection is for; it decides how long it waits for others and how much it keeps in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,13 +31,16 @@ pub enum Purpose {
     Backup,
     /// A reader: cannot write, even by mistake.
     ReadOnly,
+    /// Somebody who only looks at a file that nobody can work on: newer than this program, without one of its rules,
+    /// or not to be written. Nothing is put right in it.
+    Look,
 }
 
 impl Purpose {
     const fn patience(self) -> Duration {
         match self {
             Self::Desk => Duration::from_millis(50),
-            Self::Command | Self::Backup | Self::ReadOnly => PATIENCE,
+            Self::Command | Self::Backup | Self::ReadOnly | Self::Look => PATIENCE,
         }
     }
 
@@ -41,12 +48,13 @@ impl Purpose {
     const fn cache(self) -> i64 {
         match self {
             Self::Desk => 4_000,
-            Self::Command | Self::Backup | Self::ReadOnly => 1_000,
+            Self::Command | Self::Backup | Self::ReadOnly | Self::Look => 1_000,
         }
     }
 
-    const fn writes(self) -> bool {
-        !matches!(self, Self::ReadOnly)
+    /// Whether one writes with it.
+    pub(super) const fn writes(self) -> bool {
+        !matches!(self, Self::ReadOnly | Self::Look)
     }
 }
 
@@ -59,21 +67,36 @@ pub(crate) struct Opened {
     pub lock: SessionLock,
     /// Where the file really is, links resolved.
     pub path: PathBuf,
+    /// Which file that was.
+    pub moved: Moved,
+    /// What it was opened for.
+    pub purpose: Purpose,
+    /// Where a log lies now that belonged to another file.
+    pub stale: Option<PathBuf>,
 }
 
 impl Opened {
     /// Closes the file; what was written since the last time is folded into the one file, so that even a plain copy
-    /// of it is complete.
+    /// of it is complete. Not into one that has taken its place: the log then stays where it is.
     pub(crate) fn close(self) -> Result<()> {
         let Self {
             mut connection,
             lock,
-            path: _,
+            path,
+            moved,
+            purpose,
+            stale: _,
         } = self;
-        // These only tidy up and may find the file busy: everything acknowledged is on the disk already.
-        let _ = wait_up_to(&mut connection, Purpose::Desk.patience());
-        let _ = connection.execute_batch("PRAGMA optimize");
-        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        let has_log = fs::metadata(beside(&path, "-wal")).is_ok_and(|found| found.len() > 0);
+        let is_another = moved.same_name().is_err() || (has_log && stale::is_overwritten(&connection, &path));
+        if is_another {
+            keep_log(&connection, true)?;
+        } else if purpose != Purpose::Look {
+            // These only tidy up and may find the file busy: everything acknowledged is on the disk already.
+            let _ = wait_up_to(&mut connection, Purpose::Desk.patience());
+            let _ = connection.execute_batch("PRAGMA optimize");
+            let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
         connection.close().map_err(|(_, error)| error)?;
         drop(lock);
         Ok(())
@@ -87,25 +110,73 @@ impl Opened {
 /// schema ([`StoreError::Older`]): that is brought up to date by whoever can make a backup first.
 pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<Opened> {
     engine(rusqlite::version_number())?;
-    let path = inspect(path, purpose.writes())?;
+    let Inspected { path, still } = inspect(path, purpose.writes())?;
+    if still {
+        return open_still(path, purpose);
+    }
+    let stale = stale::put_aside(&path)?;
+    let looks = purpose == Purpose::Look;
     let lock = SessionLock::shared(&path)?;
-    let (connection, version) = connect(&path, SALON.version())?;
-    if version < SALON.version() {
+    let (connection, version) = connect(&path, if looks { i64::MAX } else { SALON.version() })?;
+    if version < SALON.version() && !looks {
         return Err(StoreError::Older(version, SALON.version()));
     }
     let mut opened = Opened {
         connection,
         lock,
+        moved: Moved::watch(&path)?,
         path,
+        purpose,
+        stale,
     };
-    settle(&mut opened.connection, purpose)
-        .and_then(|()| SALON.check_triggers(&opened.connection))
-        .map_err(|error| explain(error, &opened.path))?;
+    settle(&mut opened.connection, purpose).map_err(|error| explain(error, &opened.path))?;
+    if !looks {
+        SALON
+            .check_triggers(&opened.connection)
+            .map_err(|error| explain(error, &opened.path))?;
+    }
+    lineage::note(&opened.path);
     Ok(opened)
+}
+
+/// Opens a file in a folder where nothing can be made, not even the lock; nobody works on it, for no log is there.
+fn open_still(path: PathBuf, purpose: Purpose) -> Result<Opened> {
+    let connection = still::still(&path)?;
+    let mark = number(&connection, "application_id").map_err(|error| explain(error, &path))?;
+    if mark != APPLICATION_ID {
+        return Err(StoreError::Foreign(path));
+    }
+    let version = number(&connection, "user_version").map_err(|error| explain(error, &path))?;
+    if purpose != Purpose::Look && version > SALON.version() {
+        return Err(StoreError::Newer(version, SALON.version()));
+    }
+    if purpose != Purpose::Look && version < SALON.version() {
+        return Err(StoreError::Older(version, SALON.version()));
+    }
+    set(&connection, "query_only", "ON", "1")?;
+    Ok(Opened {
+        connection,
+        lock: SessionLock::nobody(),
+        moved: Moved::watch(&path)?,
+        path,
+        purpose: Purpose::Look,
+        stale: None,
+    })
+}
+
+/// Keeps a connection from folding the log into the file when it is the last one to close, or lets it.
+fn keep_log(connection: &Connection, wanted: bool) -> Result<()> {
+    config(
+        connection,
+        DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
+        "NO_CKPT_ON_CLOSE",
+        wanted,
+    )
 }
 
 /// Connects and makes sure that this is a salon's file with a schema no newer than known; gives its schema's number.
 fn connect(path: &Path, known: i64) -> Result<(Connection, i64)> {
+    refuse_scraps(path)?;
     let mut connection = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -135,12 +206,7 @@ fn connect(path: &Path, known: i64) -> Result<(Connection, i64)> {
     config(&connection, DbConfig::SQLITE_DBCONFIG_DQS_DDL, "DQS_DDL", false)?;
     // Closing folds a log that another program left into its file; not before we know that it is ours.
     let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|found| found.len() > 0);
-    config(
-        &connection,
-        DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
-        "NO_CKPT_ON_CLOSE",
-        has_log,
-    )?;
+    keep_log(&connection, has_log)?;
     let mark = number(&connection, "application_id").map_err(|error| explain(error, path))?;
     if mark != APPLICATION_ID {
         return Err(StoreError::Foreign(path.to_owned()));
@@ -149,12 +215,7 @@ fn connect(path: &Path, known: i64) -> Result<(Connection, i64)> {
     if version > known {
         return Err(StoreError::Newer(version, known));
     }
-    config(
-        &connection,
-        DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
-        "NO_CKPT_ON_CLOSE",
-        false,
-    )?;
+    keep_log(&connection, false)?;
     Ok((connection, version))
 }
 
@@ -190,7 +251,20 @@ const SETTINGS: [(&str, &str, &str); 13] = [
 
 /// Puts every setting in place and reads each back.
 fn settle(connection: &mut Connection, purpose: Purpose) -> Result<()> {
-    write_ahead(connection)?;
+    match purpose {
+        // What is not folded in yet stays in the log: this file is only looked at.
+        Purpose::Look => {
+            let path = connection.path().map(PathBuf::from).unwrap_or_default();
+            let has_log = fs::metadata(beside(&path, "-wal")).is_ok_and(|found| found.len() > 0);
+            keep_log(connection, has_log)?;
+        }
+        // Who may not write the file cannot change it over either, and reads it as it is.
+        Purpose::ReadOnly => match write_ahead(connection) {
+            Err(StoreError::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {}
+            done => done?,
+        },
+        Purpose::Desk | Purpose::Command | Purpose::Backup => write_ahead(connection)?,
+    }
     for (name, value, wanted) in SETTINGS {
         set(connection, name, value, wanted)?;
     }

@@ -9,8 +9,28 @@ use crate::backup::{Level, Line, Status, Subject};
 pub struct BackupStatus {
     /// Piece by piece; none before the first look.
     pub parts: Vec<BackupPart>,
-    /// Whether this desk makes no backups at all, as the demo.
-    pub off: bool,
+    /// Why this desk makes no backups at all; `None` when it does.
+    pub off: Option<Off>,
+}
+
+/// Why a desk makes no backups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Off {
+    /// The salon is made up.
+    Practice,
+    /// The desk may not, or shall not, change anything.
+    OnlyLooks,
+}
+
+impl Off {
+    /// What one is told who asks for a backup.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Practice => "This salon is only for practice: it is not backed up",
+            Self::OnlyLooks => "This desk only looks: it makes no backups",
+        }
+    }
 }
 
 /// One piece of it.
@@ -27,10 +47,10 @@ pub struct BackupPart {
 impl BackupStatus {
     /// What a desk says that makes no backups.
     #[must_use]
-    pub const fn off() -> Self {
+    pub const fn off(why: Off) -> Self {
         Self {
             parts: Vec::new(),
-            off: true,
+            off: Some(why),
         }
     }
 
@@ -46,7 +66,7 @@ impl BackupStatus {
                 None => parts.push(failed),
             }
         }
-        Self { parts, off: false }
+        Self { parts, off: None }
     }
 }
 

@@ -15,6 +15,7 @@ pub mod keymap;
 mod look;
 mod panic;
 pub mod popups;
+pub mod recovery;
 pub mod run;
 pub mod screens;
 pub mod setup;

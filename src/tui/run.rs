@@ -7,9 +7,10 @@ use std::time::Duration;
 use super::app::{After, App};
 use super::component::Request;
 use super::event::{Event, Events, Signal};
+use super::recovery::{Recovery, RecoveryStep};
 use super::setup::{Setup, SetupStep};
 use super::terminal::Screen;
-use crate::store::Result;
+use crate::store::{Result, Store};
 
 /// How often the desk looks for another desk's changes and at the clock.
 const LOOK_AROUND: Duration = Duration::from_millis(250);
@@ -113,28 +114,79 @@ pub fn set_up(setup: &mut Setup, screen: &mut Screen, events: &Events) -> Option
         }
         let mut next = events.next_within(Duration::from_mins(1));
         while let Some(event) = next {
-            let drawn = match event {
+            match event {
                 Event::Key(key) => match setup.key(key) {
-                    SetupStep::GoOn => Ok(()),
+                    SetupStep::GoOn => {}
                     SetupStep::Done => return None,
                     SetupStep::Quit => return Some(Ended::Quit),
                 },
-                Event::Paste(text) => {
-                    setup.paste(&text);
-                    Ok(())
+                Event::Paste(text) => setup.paste(&text),
+                other => {
+                    if let Some(ended) = around_a_page(other, screen) {
+                        return Some(ended);
+                    }
                 }
-                Event::Resize(columns, rows) => screen.resize(columns, rows),
-                Event::Signal(signal) => return Some(Ended::Signal(signal)),
-                Event::Suspend => screen.suspend(),
-                Event::Continue => screen.resume().and_then(|()| screen.repaint()),
-                Event::Panicked(report) => return Some(Ended::Panicked(report)),
-            };
-            if let Err(error) = drawn {
-                return Some(lost(&error));
             }
             next = events.arrived();
         }
     }
+}
+
+/// How the page about a file that does not open ended.
+#[derive(Debug)]
+pub enum Recovered {
+    /// The salon is open again; the sentence tells how.
+    Open(Box<Store>, String),
+    /// Nobody wanted that, or nobody was there any more.
+    Ended(Ended),
+}
+
+/// Runs the page about a file that does not open until it opens or somebody leaves.
+pub fn recover(page: &mut Recovery, screen: &mut Screen, events: &Events) -> Recovered {
+    loop {
+        if let Err(error) = screen.draw(|frame| page.draw(frame)) {
+            return Recovered::Ended(lost(&error));
+        }
+        let mut next = events.next_within(Duration::from_mins(1));
+        while let Some(event) = next {
+            let mut step = RecoveryStep::GoOn;
+            match event {
+                Event::Key(key) => step = page.key(key),
+                Event::Paste(_) => {}
+                other => {
+                    if let Some(ended) = around_a_page(other, screen) {
+                        return Recovered::Ended(ended);
+                    }
+                }
+            }
+            if let RecoveryStep::Work = step {
+                // Said before the page stands still for it.
+                if let Err(error) = screen.draw(|frame| page.draw(frame)) {
+                    return Recovered::Ended(lost(&error));
+                }
+                step = page.work();
+            }
+            match step {
+                RecoveryStep::Open(store, words) => return Recovered::Open(store, words),
+                RecoveryStep::Quit => return Recovered::Ended(Ended::Quit),
+                RecoveryStep::GoOn | RecoveryStep::Work => {}
+            }
+            next = events.arrived();
+        }
+    }
+}
+
+/// What else can happen while a page is open that has the whole screen; gives how it ended, when it did.
+fn around_a_page(event: Event, screen: &mut Screen) -> Option<Ended> {
+    let drawn = match event {
+        Event::Key(_) | Event::Paste(_) => Ok(()),
+        Event::Resize(columns, rows) => screen.resize(columns, rows),
+        Event::Signal(signal) => return Some(Ended::Signal(signal)),
+        Event::Suspend => screen.suspend(),
+        Event::Continue => screen.resume().and_then(|()| screen.repaint()),
+        Event::Panicked(report) => return Some(Ended::Panicked(report)),
+    };
+    drawn.err().map(|error| lost(&error))
 }
 
 /// A screen that cannot be written to is a line that dropped.

@@ -348,3 +348,23 @@ fn a_drill_rehearses_and_finds_what_is_spoilt() {
     salon.run(&["backup", "now", "--now", "2026-11-20T10:20"]).ok();
     salon.run(&["backup", "drill", "--now", "2026-11-20T10:21"]).ok();
 }
+
+#[test]
+fn what_a_desk_rescued_is_the_newest_thing_to_restore() {
+    let salon = Salon::open();
+    salon.run(&["backup", "now"]).ok();
+    // As a desk does whose file is deleted under it.
+    let store = pomsalon::store::Store::open(&salon.db, pomsalon::store::Purpose::Desk).unwrap();
+    std::fs::remove_file(&salon.db).unwrap();
+    let later = chrono::Utc::now() + chrono::TimeDelta::days(1);
+    let rescued = pomsalon::backup::rescue(&store, later).unwrap();
+    store.close().unwrap();
+    let name = rescued.path.file_name().unwrap().to_str().unwrap();
+    let missing = salon.run(&["restore", "--yes", "salon.db.rescued-nothing.db"]);
+    assert!(missing.err.contains("there is no backup"), "{}", missing.err);
+    let newest = salon.run(&["restore", "--yes"]).ok();
+    assert!(newest.out.contains(name), "{}", newest.out);
+    let named = salon.run(&["restore", "--yes", name]).ok();
+    assert!(named.out.contains(name), "{}", named.out);
+    salon.run(&["day"]).ok();
+}

@@ -5,6 +5,7 @@
 mod any_keys;
 mod backups;
 mod booking;
+mod broken;
 mod cards;
 mod forms;
 mod harness;
@@ -12,6 +13,8 @@ mod harness_story;
 mod history;
 mod keystrokes;
 mod lists;
+mod moved;
+mod recovery;
 mod salon;
 mod setup;
 mod sizes;

@@ -5,10 +5,11 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
-use super::{age, appointments};
+use super::appointments;
 use crate::backup::{self, Around, Level, Line, Status, Subject};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::output::{print, print_json};
+use crate::domain::quantity::age;
 
 #[derive(Serialize)]
 struct Report {

@@ -10,6 +10,7 @@ use crate::store::error::{Result, StoreError};
 use crate::store::guard::{engine, inspect};
 use crate::store::lock::SessionLock;
 use crate::store::migrate::SALON;
+use crate::store::moved::Moved;
 
 /// Connects to a salon's file only to look at it.
 pub(crate) fn read(db: &Path, _alone: &SessionLock) -> Result<Connection> {
@@ -39,12 +40,15 @@ pub(crate) fn fold(db: &Path, _alone: &SessionLock) -> Result<()> {
 /// Opens a salon's file that one has alone as it is, whatever older schema it has; gives the number of that schema too.
 pub(crate) fn as_it_is(db: &Path, alone: SessionLock) -> Result<(Opened, i64)> {
     engine(rusqlite::version_number())?;
-    let path = inspect(db, true)?;
+    let path = inspect(db, true)?.path;
     let (connection, version) = connect(&path, SALON.version())?;
     let mut opened = Opened {
         connection,
         lock: alone,
+        moved: Moved::watch(&path)?,
         path,
+        purpose: Purpose::Command,
+        stale: None,
     };
     settle(&mut opened.connection, Purpose::Command).map_err(|error| explain(error, &opened.path))?;
     Ok((opened, version))

@@ -135,6 +135,9 @@ fn a_cut_off_file_a_newer_file_and_a_lost_rule_are_named() {
     let (_folder, db) = a_salon();
     let bytes = fs::read(&db).unwrap();
 
+    fs::write(&db, &bytes[..50]).unwrap();
+    let refused = open(&db, Purpose::Desk).unwrap_err();
+    assert!(matches!(refused, StoreError::NotADatabase(_)), "{refused}");
     fs::write(&db, &bytes[..bytes.len() / 2]).unwrap();
     let refused = open(&db, Purpose::Desk).unwrap_err();
     assert!(matches!(refused, StoreError::Damaged(_)), "{refused}");

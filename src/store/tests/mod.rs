@@ -8,6 +8,7 @@ mod history;
 mod imports;
 mod notes;
 mod outside;
+mod put_back;
 mod sameness;
 mod statements;
 

@@ -59,6 +59,12 @@ impl App {
         if !self.may_leave() {
             return;
         }
+        if self.lost().is_some() {
+            let words =
+                "Not restored: the salon's file is gone from its place; close the desk and open it again";
+            self.say(words, true);
+            return;
+        }
         let own = std::process::id();
         let others: Vec<String> = sessions(self.store.path())
             .iter()

@@ -2,6 +2,7 @@
 
 mod job;
 mod layers;
+mod place;
 mod saving;
 
 use std::collections::{HashMap, VecDeque};
@@ -77,6 +78,7 @@ pub struct App {
     data_version: i64,
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
+    place: place::Place,
     job: Option<Job>,
     queue: VecDeque<KeyEvent>,
     after: After,
@@ -105,6 +107,7 @@ impl App {
             data_version,
             drawn_minute: None,
             waiting: None,
+            place: place::Place::Fine,
             job: None,
             queue: VecDeque::new(),
             after: After::GoOn,
@@ -208,11 +211,16 @@ impl App {
     /// Looks at the file and the clock: another desk's changes, the minute, an edit that waits.
     pub fn tick(&mut self) -> Result<After> {
         self.after = After::GoOn;
+        self.look_for_the_file()?;
         if self.waiting.is_some() {
             self.retry()?;
             self.drain()?;
         }
         self.hear_job()?;
+        if self.lost().is_some() {
+            // What is shown is the last that could be read for certain.
+            return Ok(std::mem::replace(&mut self.after, After::GoOn));
+        }
         let version = self.store.data_version()?;
         if version != self.data_version {
             self.data_version = version;

@@ -83,6 +83,7 @@ impl App {
                 );
                 Ok(())
             }
+            Err(StoreError::Moved(_)) => self.file_is_gone(),
             Err(error) => {
                 self.say(format!("Not saved: {error}"), true);
                 Ok(())

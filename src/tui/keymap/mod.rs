@@ -45,6 +45,8 @@ pub enum Context {
     Reading,
     /// The list of backups.
     Backups,
+    /// The page about a salon's file that does not open.
+    Recovery,
     /// One entry of the history.
     Entry,
     /// A day as it stood earlier.
@@ -53,7 +55,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -70,6 +72,7 @@ impl Context {
         Self::Line,
         Self::Reading,
         Self::Backups,
+        Self::Recovery,
         Self::Entry,
         Self::Past,
     ];
@@ -94,6 +97,7 @@ impl Context {
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
             Self::Backups => "Backups",
+            Self::Recovery => "When the salon's file does not open",
             Self::Entry => "Reading one change",
             Self::Past => "Looking at the book as it stood",
         }

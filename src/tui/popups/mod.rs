@@ -17,3 +17,4 @@ pub mod numbered;
 pub mod palette;
 pub mod question;
 pub mod resize;
+pub mod told;

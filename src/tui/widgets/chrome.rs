@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::text::{cut, wrap};
 use crate::backup::Level;
 use crate::tui::app::Message;
-use crate::tui::backup_status::{BackupPart, BackupStatus};
+use crate::tui::backup_status::{BackupPart, BackupStatus, Off};
 use crate::tui::component::{Component, Paint, Tab};
 use crate::tui::keymap::{bindings, key_words};
 
@@ -66,10 +66,14 @@ fn right_side<'a>(
     let theme = &paint.look.theme;
     let dot = || Span::styled(format!(" {} ", paint.look.glyphs.dot), theme.header);
     let mut spans = Vec::new();
-    if backup.off {
-        spans.extend([Span::styled("practice", theme.header), dot()]);
-    } else if backup.parts.is_empty() {
-        spans.extend([Span::styled("no backup", theme.header.patch(theme.danger)), dot()]);
+    let instead = match backup.off {
+        Some(Off::Practice) => Some(("practice", theme.header)),
+        Some(Off::OnlyLooks) => Some(("only looking", theme.header.patch(theme.danger))),
+        None if backup.parts.is_empty() => Some(("no backup", theme.header.patch(theme.danger))),
+        None => None,
+    };
+    if let Some((words, style)) = instead {
+        spans.extend([Span::styled(words, style), dot()]);
     }
     for part in &backup.parts {
         let style = match part.level {

@@ -53,6 +53,24 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// Breaks a text into lines as [`wrap`] does, and also a word that is longer than a line, such as the path of a file.
+#[must_use]
+pub fn wrap_all(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    let mut lines: Vec<String> = Vec::new();
+    for line in wrap(text, columns) {
+        let mut rest = String::new();
+        for c in line.chars() {
+            if rest.width() + c.width().unwrap_or(0) > columns {
+                lines.push(std::mem::take(&mut rest));
+            }
+            rest.push(c);
+        }
+        lines.push(rest);
+    }
+    lines
+}
+
 /// Draws one line at a row of an area; rows outside are left alone.
 pub fn line_at(frame: &mut Frame, area: Rect, row: u16, line: Line) {
     let place = Rect {
@@ -89,5 +107,19 @@ impl Page {
     pub fn put(&mut self, frame: &mut Frame, line: Line) {
         line_at(frame, self.area, self.row, line);
         self.row = self.row.saturating_add(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_path_goes_on_in_the_next_line() {
+        assert_eq!(
+            wrap_all("in /home/ana/salon.db now", 10),
+            ["in", "/home/ana/", "salon.db", "now"]
+        );
+        assert_eq!(wrap_all("犬犬", 1), ["", "犬", "犬"]);
     }
 }

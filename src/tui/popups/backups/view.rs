@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Backups, Look, Row, made};
+use crate::domain::quantity::{age, grouped};
 use crate::tui::component::Paint;
 use crate::tui::widgets::text::{Page, cut, fit, wrap};
 use crate::tui::widgets::{popup, table};
@@ -66,7 +67,7 @@ impl Backups {
             let style = if is_bad { theme.danger } else { theme.base };
             let spans = vec![
                 Span::raw(fit(&made(row), when, paint)),
-                Span::raw(fit(&age(row), AGE, paint)),
+                Span::raw(fit(&age(row.backup.age), AGE, paint)),
                 Span::raw(fit(&appointments(row), COUNT, paint)),
                 Span::styled(fit(&state_of(row), state, paint), style),
             ];
@@ -141,17 +142,5 @@ fn state_of(row: &Row) -> String {
 
 fn appointments(row: &Row) -> String {
     let manifest = row.backup.manifest.as_ref();
-    manifest.map_or_else(String::new, |manifest| {
-        manifest.content.appointments().to_string()
-    })
-}
-
-fn age(row: &Row) -> String {
-    let minutes = row.backup.age.num_minutes();
-    match minutes {
-        ..=0 => "now".to_owned(),
-        1..120 => format!("{minutes} min"),
-        120..2_880 => format!("{} h", minutes / 60),
-        _ => format!("{} days", minutes / 1_440),
-    }
+    manifest.map_or_else(String::new, |manifest| grouped(manifest.content.appointments()))
 }

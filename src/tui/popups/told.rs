@@ -1,0 +1,65 @@
+//! Something that has to be read: any of the usual keys closes it.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::store::Result;
+use crate::tui::action::Action;
+use crate::tui::component::{Component, Cx, Effect, Paint};
+use crate::tui::keymap::Context;
+use crate::tui::widgets::popup;
+use crate::tui::widgets::text::{line_at, wrap_all};
+
+/// The widest the text is drawn.
+const WIDTH: u16 = 70;
+
+/// Some sentences over the desk.
+pub struct Told {
+    title: &'static str,
+    words: String,
+}
+
+impl Told {
+    /// Tells in whole sentences.
+    #[must_use]
+    pub const fn new(title: &'static str, words: String) -> Self {
+        Self { title, words }
+    }
+}
+
+impl Component for Told {
+    fn context(&self) -> Context {
+        Context::Question
+    }
+
+    fn reload(&mut self, _cx: &Cx) -> Result<()> {
+        Ok(())
+    }
+
+    fn words(&self, action: Action) -> &'static str {
+        match action {
+            Action::Accept => "go on",
+            _ => action.words(),
+        }
+    }
+
+    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
+        Ok(match action {
+            Action::Accept | Action::Close => Effect::Close,
+            _ => Effect::None,
+        })
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        let width = WIDTH.min(area.width.saturating_sub(4));
+        let lines = wrap_all(&self.words, usize::from(width).max(1));
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let inside = popup::open(frame, area, width + 4, height, self.title, paint);
+        for (row, line) in (0u16..).zip(&lines) {
+            line_at(frame, inside, row, Line::raw(line.as_str()));
+        }
+        let keys = Line::styled("Enter goes on", paint.look.theme.footer_key);
+        line_at(frame, inside, inside.height.saturating_sub(1), keys);
+    }
+}
