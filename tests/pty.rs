@@ -134,7 +134,7 @@ fn nothing_is_sent_while_nothing_changes() {
     desk.wait_for("Rex Weber")
         .keys("<down><up>")
         // The first copy of a new salon is made at once, and its age appears.
-        .wait_for("backup 0m");
+        .wait_for("backup 0 min");
     // A second desk that opens and closes without a change tells when a while has passed.
     file.desk().wait_for("Rex Weber").keys("q").exit_code();
     let before = desk.bytes_written();

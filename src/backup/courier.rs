@@ -67,6 +67,8 @@ pub(super) struct Courier<F> {
     drilled: Option<Duration>,
     /// When the salon's file itself was looked through.
     checked: Option<Duration>,
+    /// Why the last look failed.
+    trouble: Option<String>,
     /// Whether it was said that the disk is nearly full.
     told_room: bool,
     /// Which file the desk has open; another one in its place is left alone.
@@ -88,6 +90,7 @@ impl<F: Fn(Report)> Courier<F> {
             sent: None,
             drilled: None,
             checked: None,
+            trouble: None,
             told_room: false,
             place: real_path(db).and_then(|real| Moved::watch(&real)).ok(),
             written: None,
@@ -119,9 +122,16 @@ impl<F: Fn(Report)> Courier<F> {
             if self.stop.is_wished() {
                 return;
             }
-            if let Err(error) = done {
-                self.failed(BackupEvent::Second, &error.to_string(), None);
+            let trouble = done.err().map(|error| error.to_string());
+            if let Some(why) = &trouble
+                && self.trouble != trouble
+            {
+                self.tell(Report::Told(
+                    format!("Nobody can look after the backups now: {why}"),
+                    true,
+                ));
             }
+            self.trouble = trouble;
         }
     }
 
@@ -290,12 +300,13 @@ impl<F: Fn(Report)> Courier<F> {
                 }
                 is_news.then(|| errand.entry(now_utc))
             }
-            Some(why) => self.failed(errand.event, why, Some(errand)),
+            Some(why) => self.failed(errand, why),
         }
     }
 
-    fn failed(&mut self, event: BackupEvent, why: &str, errand: Option<&Errand>) -> Option<BackupEntry> {
+    fn failed(&mut self, errand: &Errand, why: &str) -> Option<BackupEntry> {
         let up = (self.around.up)();
+        let event = errand.event;
         let known = self.said.get(&event);
         if known.is_some_and(|(words, at)| words == why && up.saturating_sub(*at) < SAID) {
             return None;
@@ -305,7 +316,7 @@ impl<F: Fn(Report)> Courier<F> {
         if is_new {
             self.tell(Report::Told(format!("{} is behind: {why}", place(event)), true));
         }
-        errand.map(|errand| errand.entry((self.around.now_utc)()))
+        Some(errand.entry((self.around.now_utc)()))
     }
 
     fn record(&mut self, entries: &[BackupEntry]) -> Result<()> {

@@ -185,15 +185,15 @@ fn the_header_tells_how_the_copies_are_in_the_room_there_is() {
     );
     assert_eq!(
         header(&status, 80).trim_start(),
-        "[1 Today]2 Dogs 3 Slots 4 Clients 5 6    backup 12m · 2nd 12m · drill 3d · 10:00"
+        "[1 Today]2 Dogs 3 Slots 4 5 6     backup 12 min · 2nd 12 min · drill 3 d · 10:00"
     );
     assert!(header(&status, 60).contains("[1 Today]2 3 4 5 6"));
     assert!(header(&status, 60).ends_with("backup 12m · 2nd 12m · drill 3d · 10:00"));
     status.newest = copy(45);
     status.second = None;
-    assert!(header(&status, 80).ends_with("backup 45m! · drill 3d · 10:00"));
+    assert!(header(&status, 80).ends_with("backup 45 min! · drill 3 d · 10:00"));
     status.drill_failed = Some("its bytes are not the ones".to_owned());
-    assert!(header(&status, 80).ends_with("backup 45m! · drill FAILED · 10:00"));
+    assert!(header(&status, 80).ends_with("backup 45 min! · drill FAILED · 10:00"));
 }
 
 #[test]

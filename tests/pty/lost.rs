@@ -68,7 +68,7 @@ fn a_file_deleted_under_the_desk_is_rescued_and_comes_back() {
         .wait_for("Say: ")
         .keys("<enter>")
         .wait_for("Booked Kiki Costa")
-        .wait_for("backup 0m");
+        .wait_for("backup 0 min");
     fs::remove_file(&file.path).unwrap();
     desk.wait_for("Everything saved up to then is safe in")
         .keys("<enter>q");

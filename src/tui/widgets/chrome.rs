@@ -32,15 +32,16 @@ const TABS: [&str; 6] = [
     "6 Services",
 ];
 
-/// Draws the tabs, how the backups are, and the clock. Where all does not fit, the backups are said in short, then the
-/// names of the last tabs give way to their numbers.
+/// Draws the tabs, how the backups are, and the clock. Where all does not fit, the names of the last tabs give way to
+/// their numbers, and then the backups are said in short.
 pub fn header(frame: &mut Frame, area: Rect, tab: Tab, backup: &BackupStatus, paint: &Paint) {
     let theme = &paint.look.theme;
     let area = area.intersection(frame.area());
     frame.buffer_mut().set_style(area, theme.header);
-    let names: usize = TABS.iter().map(|words| words.width() + 1).sum();
+    // The tab that is shown keeps its name; a number and a blank are left of the others.
+    let least = TABS.len() * 2 + TABS[place_of(tab)].width();
     let long = right_side(backup, |part| &part.long, paint);
-    let right = if long.width() + names + 1 > usize::from(area.width) {
+    let right = if long.width() + least > usize::from(area.width) {
         right_side(backup, |part| &part.short, paint)
     } else {
         long
@@ -55,6 +56,10 @@ pub fn header(frame: &mut Frame, area: Rect, tab: Tab, backup: &BackupStatus, pa
         ..area
     };
     frame.render_widget(right, place.intersection(frame.area()));
+}
+
+fn place_of(tab: Tab) -> usize {
+    Tab::ALL.iter().position(|other| *other == tab).unwrap_or(0)
 }
 
 /// How the backups are, and the clock.
@@ -91,7 +96,7 @@ fn right_side<'a>(
 /// last ones are only their numbers, but never the one shown.
 fn tabs(tab: Tab, room: usize, paint: &Paint) -> Line<'static> {
     let theme = &paint.look.theme;
-    let is_shown = |at: usize| Tab::ALL[at] == tab;
+    let is_shown = |at: usize| at == place_of(tab);
     let mut words = TABS;
     for at in (0..words.len()).rev() {
         let all: usize = words.iter().map(|words| words.width() + 1).sum();
