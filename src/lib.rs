@@ -23,8 +23,8 @@
 //!
 //! A key comes in through [`tui::event`], is looked up in [`tui::keymap`], goes to the top layer ([`tui::component`]), and
 //! what it changes goes through [`tui::app`] into [`store`], the only room that knows SQL. Rules and words are in
-//! [`domain`]. [`cli`] answers from a shell, [`backup`] keeps verified copies. The first run is asked for in `tui/setup`; a
-//! file that does not open is explained in `tui/recovery`.
+//! [`domain`]. [`cli`] answers from a shell, [`backup`] keeps verified copies, [`paper`] keeps the day sheets. The first
+//! run is asked for in `tui/setup`; a file that does not open is explained in `tui/recovery`.
 
 pub mod backup;
 pub mod booking;
@@ -32,5 +32,6 @@ pub mod cli;
 pub mod demo;
 pub mod domain;
 pub mod import;
+pub mod paper;
 pub mod store;
 pub mod tui;

@@ -12,12 +12,16 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("demo", &["domain"]),
     ("import", &["domain"]),
     ("store", &["domain"]),
-    ("backup", &["domain", "store"]),
+    // A drill reads the page that would be printed after a restore.
+    ("backup", &["domain", "store", "paper"]),
     ("booking", &["domain", "store"]),
+    ("paper", &["domain", "store"]),
     ("tui", &["domain", "store", "booking", "backup"]),
     (
         "cli",
-        &["domain", "demo", "import", "store", "backup", "booking", "tui"],
+        &[
+            "domain", "demo", "import", "store", "backup", "booking", "paper", "tui",
+        ],
     ),
 ];
 
@@ -55,6 +59,7 @@ const WORDS: &[Rule] = &[
             "src/domain/clock.rs",
             "src/store/",
             "src/backup/",
+            "src/paper/",
             "src/tui/",
             "src/cli/",
         ],

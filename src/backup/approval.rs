@@ -4,17 +4,17 @@
 //! it. So a note beside the file, which only this account can have written here, says which command was agreed to.
 
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use super::manifest::host;
 use super::name::real_path;
+use crate::store::Result;
 use crate::store::digest;
-use crate::store::durable::{sync_file, sync_folder, temporary};
-use crate::store::guard::{beside, folder_of};
-use crate::store::{Result, StoreError};
+use crate::store::durable::replace;
+use crate::store::guard::beside;
 
 /// Notes that this account agrees to the command on this machine; no command takes the note away.
 pub fn approve(db: &Path, words: &[String]) -> Result<()> {
@@ -24,16 +24,7 @@ pub fn approve(db: &Path, words: &[String]) -> Result<()> {
         let _ = fs::remove_file(&note); // without a command it says nothing
         return Ok(());
     }
-    let doing = || StoreError::io(format!("writing {}", note.display()));
-    let new = temporary(folder_of(&db), ".pomsalon-off-site-");
-    let done = fs::write(&new, print(&db, words))
-        .and_then(|()| fs::set_permissions(&new, fs::Permissions::from_mode(0o600)))
-        .map_err(doing())
-        .and_then(|()| sync_file(&new))
-        .and_then(|()| fs::rename(&new, &note).map_err(doing()))
-        .and_then(|()| sync_folder(folder_of(&db)));
-    let _ = fs::remove_file(&new); // gone already when it has its name
-    done
+    replace(&note, &print(&db, words), 0o600)
 }
 
 /// Whether this account agreed to the command on this machine.

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::list::{Listed, list};
@@ -14,10 +14,11 @@ use super::second;
 use super::stop::Stop;
 use super::transfer::transfer;
 use super::verify::verify_as;
-use crate::domain::clock::hhmm;
+use crate::paper::Sheet;
 use crate::store::content;
 use crate::store::durable::{sweep, temporary};
 use crate::store::open::alone::up_to_date;
+use crate::store::sharing::make_folder;
 use crate::store::{Purpose, Result, Store, StoreError};
 
 /// What a drill found.
@@ -191,35 +192,18 @@ fn restored_in_private(
     let store = Store::open(&copy, Purpose::ReadOnly)?;
     let zone = store.salon()?.zone;
     let today = now_utc.with_timezone(&zone).date_naive();
-    let sheet = sheet(&store, today)?;
+    let count = store.visits(today)?.len();
+    let page = Sheet::read(&store, today)?.page();
     store.close()?;
-    Ok((content.appointments(), sheet.len()))
+    if page.is_empty() {
+        return Err(bad("its day sheet cannot be read"));
+    }
+    Ok((content.appointments(), count))
 }
 
 /// The rows of every table are there; what newer schemas add besides does not matter.
 fn has_all(then: &BTreeMap<String, i64>, now: &BTreeMap<String, i64>) -> bool {
     then.iter().all(|(table, count)| now.get(table) == Some(count))
-}
-
-/// A day's appointments as text, a line each, as the desk and the day sheet read them.
-fn sheet(store: &Store, day: NaiveDate) -> Result<Vec<String>> {
-    let visits = store.visits(day)?;
-    store.workdays(day, None)?; // the hours above them have to be readable as well
-    Ok(visits
-        .iter()
-        .map(|visit| {
-            let appointment = &visit.appointment;
-            format!(
-                "{}-{} {} {} with {}, {}",
-                hhmm(appointment.start_min),
-                hhmm(appointment.end_min),
-                visit.dog,
-                visit.service,
-                visit.groomer,
-                appointment.status.words()
-            )
-        })
-        .collect())
 }
 
 /// A folder that only this account can look into, among the backups; it goes away with what is in it.
@@ -229,11 +213,7 @@ impl Private {
     fn make(db: &Path) -> Result<Self> {
         let folder = folder(db);
         let making = |path: &Path| StoreError::io(format!("making {}", path.display()));
-        fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(&folder)
-            .map_err(making(&folder))?;
+        make_folder(&folder, db)?;
         sweep(&folder, TEMPORARY);
         let path = temporary(&folder, TEMPORARY);
         fs::DirBuilder::new()

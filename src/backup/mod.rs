@@ -58,12 +58,16 @@ pub use words::{line_of, words_of};
 
 use crate::store::lock::backup_turn;
 use crate::store::open::open;
+use crate::store::trouble::twice_opened;
 use crate::store::{Purpose, Result, StoreError, backup_log};
 use errands::Errands;
 use stop::Stop;
 
 /// How long a command waits for the backup that another session is making.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What a full disk prevents.
+const NO_BACKUP: &str = "no backup could be made";
 
 /// Makes and verifies a backup that somebody asks for; the last ten of those are kept.
 pub fn now(db: &Path, now_utc: DateTime<Utc>) -> Result<Made> {
@@ -103,6 +107,10 @@ pub fn pinned(db: &Path, now_utc: DateTime<Utc>, why: &str) -> Result<Made> {
 }
 
 fn make(db: &Path, now_utc: DateTime<Utc>, pinned: Option<&str>) -> Result<Made> {
+    twice_opened(db, NO_BACKUP, || make_once(db, now_utc, pinned))
+}
+
+fn make_once(db: &Path, now_utc: DateTime<Utc>, pinned: Option<&str>) -> Result<Made> {
     let mut opened = open(db, Purpose::Backup)?;
     let since = Instant::now();
     let turn = loop {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -20,9 +20,14 @@ use crate::store::create::BEFORE_RESTORE;
 use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
 use crate::store::guard::{beside, folder_of};
 use crate::store::lock::{SessionLock, connected, names, names_of_sessions};
-use crate::store::open::alone::{fold, read, up_to_date};
+use crate::store::open::alone::{fold, read, stands_alone, up_to_date};
 use crate::store::open::lineage;
+use crate::store::sharing::{file_mode, give};
+use crate::store::trouble::twice_opened;
 use crate::store::{BackupEvent, Result, StoreError, backup_log};
+
+/// What a full disk prevents.
+const NOT_RESTORED: &str = "nothing was restored";
 
 /// A restore that is ready: the copy is verified and lies beside the salon's file, which nobody else has open.
 /// Dropped without being carried out, it leaves everything as it was.
@@ -63,6 +68,10 @@ pub(super) enum Step {
 /// # Errors
 /// [`StoreError::InUse`] with who has the salon's file open; [`StoreError::BadBackup`] with what is wrong with it.
 pub fn prepare(db: &Path, from: &Path, now_utc: DateTime<Utc>) -> Result<Prepared> {
+    twice_opened(db, NOT_RESTORED, || prepare_once(db, from, now_utc))
+}
+
+fn prepare_once(db: &Path, from: &Path, now_utc: DateTime<Utc>) -> Result<Prepared> {
     let db = real_path(db)?;
     let alone = SessionLock::alone_now(&db)?.ok_or_else(|| StoreError::InUse(names_of_sessions(&db)))?;
     let others = connected(&db);
@@ -125,9 +134,7 @@ fn copy_and_compare(
         io::ErrorKind::NotFound => StoreError::BadBackup(from.to_owned(), "it is not there".to_owned()),
         _ => StoreError::io(format!("copying {}", from.display()))(error),
     })?;
-    let mode = fs::metadata(db).map_or(0o600, |found| found.mode() & 0o666);
-    fs::set_permissions(copy, fs::Permissions::from_mode(mode))
-        .map_err(StoreError::io(format!("making {} writable", copy.display())))?;
+    give(copy, file_mode(db))?;
     sync_file(copy)?;
     let named = |error| match error {
         StoreError::BadBackup(_, why) => StoreError::BadBackup(from.to_owned(), why),
@@ -152,6 +159,7 @@ fn copy_and_compare(
         &format!("Restored the salon from {backup}"),
     )?;
     connection.close().map_err(|(_, error)| error)?;
+    stands_alone(copy)?;
     sync_file(copy)?;
     Ok((verified, preview))
 }
@@ -204,7 +212,8 @@ impl Prepared {
 
     /// Folds the log into the file that is there; false when it is too damaged for that.
     fn fold(&self) -> Result<bool> {
-        match fold(&self.db, &self.alone) {
+        // A disk that stumbles once must not make a good log look like one to be put aside.
+        match twice_opened(&self.db, NOT_RESTORED, || fold(&self.db, &self.alone)) {
             Ok(()) => Ok(true),
             // Leaving this mode fails while anybody has the file open, even with another program.
             Err(StoreError::Busy(_)) => Err(StoreError::InUse(names(&connected(&self.db)))),

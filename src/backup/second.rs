@@ -157,6 +157,7 @@ pub(super) fn bring(second: &Path, backup: &Listed, now_utc: DateTime<Utc>, stop
     let _ = fs::remove_file(&note); // gone already when it has its name
     remove_temporary(&copy);
     done.map_err(|error| match error {
+        StoreError::Full(doing) if !doing.contains(&*backup.path.to_string_lossy()) => full(second),
         StoreError::Io(doing, error) if error.kind() != ErrorKind::Interrupted => {
             // A backup that cannot be read is no fault of the second folder.
             if doing.contains(&*backup.path.to_string_lossy()) {

@@ -1,12 +1,13 @@
 //! Makes one backup: a copy under a temporary name that gets its final name only after it was verified.
 
 use std::fs;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+use super::NO_BACKUP;
 use super::errands::entry;
 use super::manifest::{Manifest, host};
 use super::name::{Name, TEMPORARY, file_name, folder};
@@ -15,6 +16,8 @@ use super::verify::{Verified, verify_as};
 use crate::store::content::{self, Content};
 use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
 use crate::store::open::{Opened, explain};
+use crate::store::room;
+use crate::store::sharing::{file_mode, give, make_folder};
 use crate::store::{BackupEntry, BackupEvent, Result, StoreError};
 
 /// A backup that was just made and verified.
@@ -45,17 +48,17 @@ pub(super) fn snapshot(
     stop: &Stop,
 ) -> Result<Made> {
     let folder = folder(&opened.path);
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&folder)
-        .map_err(StoreError::io(format!("making {}", folder.display())))?;
+    make_folder(&folder, &opened.path)?;
     sweep(&folder, TEMPORARY);
-    enough_space(&folder, content::size(&opened.connection)?)?;
+    let size = content::size(&opened.connection)?;
+    room::require(room::free(&folder)?, size + size / 5, "a backup")?;
     let copy = temporary(&folder, TEMPORARY);
     let made = finish(opened, &folder, &copy, now_utc, pinned, stop);
     remove_temporary(&copy);
-    made.map_err(|error| explain(error, &opened.path))
+    made.map_err(|error| match explain(error, &opened.path) {
+        StoreError::Full(_) => StoreError::Full(NO_BACKUP.to_owned()),
+        other => other,
+    })
 }
 
 fn finish(
@@ -83,8 +86,10 @@ fn finish(
     complete(copy, &before, &verified.content)?;
     let manifest = manifest(opened, verified, now_utc, pinned, started)?;
     let note = copy.with_extension("json");
+    // Whoever shares the salon may read what its backups are.
     let named = manifest
         .write(&note)
+        .and_then(|()| give(&note, file_mode(&opened.path) & 0o640))
         .and_then(|()| give_name(folder, copy, &note, now_utc, stop));
     let _ = fs::remove_file(&note); // gone already when it has its name
     let (path, number) = named?;
@@ -116,7 +121,10 @@ fn give_name(
     stop.check()?;
     // The manifest first: a backup without one would look as if nobody had verified it.
     fs::rename(note, path.with_extension("json")).map_err(StoreError::io(naming(&path)))?;
-    fs::rename(copy, &path).map_err(StoreError::io(naming(&path)))?;
+    if let Err(error) = fs::rename(copy, &path) {
+        let _ = fs::remove_file(path.with_extension("json")); // it would describe nothing
+        return Err(StoreError::io(naming(&path))(error));
+    }
     sync_folder(folder)?;
     Ok((path, name.number))
 }
@@ -182,25 +190,6 @@ fn complete(copy: &Path, before: &Content, after: &Content) -> Result<()> {
     Ok(())
 }
 
-fn enough_space(folder: &Path, size: u64) -> Result<()> {
-    let found = rustix::fs::statvfs(folder)
-        .map_err(|error| StoreError::io(format!("looking at {}", folder.display()))(error.into()))?;
-    refuse_full(found.f_bavail.saturating_mul(found.f_frsize), size)
-}
-
-fn refuse_full(free: u64, size: u64) -> Result<()> {
-    let needed = size + size / 5;
-    if free >= needed {
-        return Ok(());
-    }
-    let mega = |bytes: u64| bytes.div_ceil(1_000_000);
-    Err(StoreError::NotWritable(format!(
-        "the disk has {} MB left and a backup needs {} MB; make room there, then try again",
-        mega(free),
-        mega(needed)
-    )))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,17 +212,5 @@ mod tests {
         assert!(judge(content(100, 39)).is_err());
         assert!(judge(content(99, 40)).is_err());
         assert!(judge(content(103, 0)).is_err());
-    }
-
-    #[test]
-    fn a_full_disk_is_named_before_anything_is_written() {
-        refuse_full(120, 100).unwrap();
-        let refused = refuse_full(12_000_000, 60_000_000).unwrap_err();
-        assert!(
-            refused
-                .to_string()
-                .contains("12 MB left and a backup needs 72 MB"),
-            "{refused}"
-        );
     }
 }

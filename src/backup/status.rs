@@ -1,20 +1,19 @@
 //! How the copies of a salon are: how old, where, rehearsed when, and whether that is good news. The header of the desk,
 //! `pomsalon backup status` and `backups/status.json` say the same.
 
-use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::list::{Listed, list};
-use super::name::{Name, TEMPORARY, file_name, folder, real_path};
+use super::name::{Name, file_name, folder, real_path};
 use crate::store::content::{newest_change, size};
-use crate::store::durable::temporary;
+use crate::store::durable::replace;
 use crate::store::guard::folder_of;
 use crate::store::open::Opened;
-use crate::store::{BackupEvent, Result, StoreError, backup_log, salon};
+use crate::store::sharing::file_mode;
+use crate::store::{BackupEvent, Result, StoreError, backup_log, room, salon};
 
 /// Less free room than this is worth a word, in bytes; and less than three times the salon.
 const ROOM: u64 = 200_000_000;
@@ -167,7 +166,7 @@ pub(super) fn status(opened: &Opened, now_utc: DateTime<Utc>) -> Result<Status> 
 
 /// The room left for this account; more than anybody asks for where the disk does not tell.
 fn free(folder: &Path) -> u64 {
-    rustix::fs::statvfs(folder).map_or(u64::MAX, |found| found.f_bavail.saturating_mul(found.f_frsize))
+    room::free(folder).unwrap_or(u64::MAX)
 }
 
 /// Writes the status beside the backups, whole or not at all; who may read the salon's file may read it.
@@ -177,18 +176,11 @@ pub(super) fn write(status: &Status, db: &Path) -> Result<()> {
         return Ok(()); // no backup yet, so nothing that others would look for
     }
     let target = folder.join("status.json");
-    let doing = || StoreError::io(format!("writing {}", target.display()));
-    let mut text =
-        serde_json::to_string_pretty(status).map_err(|error| doing()(std::io::Error::other(error)))?;
+    let mut text = serde_json::to_string_pretty(status).map_err(|error| {
+        StoreError::io(format!("writing {}", target.display()))(std::io::Error::other(error))
+    })?;
     text.push('\n');
-    let mode = fs::metadata(db).map_or(0o600, |found| found.mode() & 0o660);
-    let new = temporary(&folder, TEMPORARY);
-    let done = fs::write(&new, text)
-        .and_then(|()| fs::set_permissions(&new, fs::Permissions::from_mode(mode)))
-        .and_then(|()| fs::rename(&new, &target))
-        .map_err(doing());
-    let _ = fs::remove_file(&new); // gone already when it has its name
-    done
+    replace(&target, &text, file_mode(db))
 }
 
 impl Status {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use chrono::TimeDelta;
 use rusqlite::InterruptHandle;
 
+use super::NO_BACKUP;
 use super::around::Around;
 use super::courier::{Courier, Order};
 use super::errands::entry;
@@ -24,6 +25,7 @@ use crate::store::content::newest_change;
 use crate::store::lock::backup_turn;
 use crate::store::moved::Moved;
 use crate::store::open::{Opened, open};
+use crate::store::trouble::twice_opened;
 use crate::store::{BackupEvent, Purpose, Result, StoreError, backup_log};
 
 /// How long after a backup the next one is due, when something changed.
@@ -231,7 +233,8 @@ impl<F: Fn(Report)> Keeper<F> {
     }
 
     fn look(&mut self, occasion: Occasion) {
-        match self.make_when_due(occasion) {
+        let db = self.db.clone();
+        match twice_opened(&db, NO_BACKUP, || self.make_when_due(occasion)) {
             Ok(Some(made)) => {
                 self.last = Some((self.around.up)());
                 self.told = Told::Newest(Some(made.number));

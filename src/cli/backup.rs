@@ -12,9 +12,9 @@ use serde::Serialize;
 use super::failure::{Failure, Result};
 use super::output::{counted, print, print_json, tell};
 use super::salon_file::{Globals, up_to_date};
-use super::table::{Columns, PAGE};
 use crate::backup::{Errand, Listed, Marks, best, bring, list, now, verify, ways_back};
 use crate::domain::quantity::{age, size};
+use crate::paper::{Columns, PAGE};
 use crate::store::{BackupEvent, Purpose, Store};
 
 /// Makes, lists and checks verified copies of the salon's file, brings them away and rehearses their return.

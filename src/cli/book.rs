@@ -8,7 +8,6 @@ use super::failure::{Failure, Result};
 use super::free::{NO_SERVICES, Slot, groomer_name, slots, tell_instead};
 use super::output::{print, print_json, tell};
 use super::salon_file::{Globals, Open};
-use super::table::{Columns, PAGE};
 use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, why_not, work_for};
 use crate::domain::appointment::Appointment;
 use crate::domain::client::phone_tail;
@@ -18,6 +17,7 @@ use crate::domain::id::AppointmentId;
 use crate::domain::phrase::DayWish;
 use crate::domain::sentence::promise;
 use crate::domain::status::Status;
+use crate::paper::{Columns, PAGE};
 use crate::store::{AppointmentEdit, DogLine, Edit, Offer, StoreError};
 
 /// Books in one line and prints what to say to the caller.
@@ -111,7 +111,11 @@ impl Book {
             let appointment = appointment(&dog, &work, &offer);
             let edit = Edit::Appointment(AppointmentEdit::Book(appointment.clone()));
             match open.store.apply(&edit, &open.by()) {
-                Ok(_) => return said(open, &dog, &work, &appointment, &names, json),
+                Ok(_) => {
+                    let done = said(open, &dog, &work, &appointment, &names, json);
+                    open.renew_paper();
+                    return done;
+                }
                 Err(StoreError::Refused(_)) => {}
                 Err(other) => return Err(other.into()),
             }

@@ -1,20 +1,11 @@
 //! `pomsalon day`: a day's appointments on one page, for a pipe, a phone line or a printer.
 
 use clap::Args;
-use serde::Serialize;
 
 use super::failure::Result;
 use super::output::{print, print_json};
-use super::salon_file::{Globals, Open};
-use super::table::{Columns, PAGE, cut};
-use crate::domain::client::phone_tail;
-use crate::domain::clock::{hhmm, length};
-use crate::domain::dog::alert_words;
-use crate::domain::id::GroomerId;
-use crate::domain::money::Cents;
-use crate::domain::schedule::Span;
-use crate::domain::status::Status;
-use crate::store::Visit;
+use super::salon_file::Globals;
+use crate::paper::Sheet;
 
 /// Prints a day's appointments by groomer, 80 columns wide.
 #[derive(Debug, Args)]
@@ -24,222 +15,18 @@ pub struct Day {
     words: Vec<String>,
 }
 
-const COLUMNS: [(&str, bool); 7] = [
-    ("Time", false),
-    ("Dog", true),
-    ("Service", true),
-    ("Status", false),
-    ("Alerts", false),
-    ("Client", true),
-    ("Phone", false),
-];
-
-/// Rows stand in by so much under their groomer.
-const INDENT: usize = 2;
-
-#[derive(Serialize)]
-struct Sheet {
-    salon: String,
-    day: chrono::NaiveDate,
-    groomers: Vec<Lane>,
-    visits: Vec<Visit>,
-    totals: Totals,
-}
-
-#[derive(Serialize)]
-struct Lane {
-    id: GroomerId,
-    name: String,
-    shifts: Vec<Span>,
-    breaks: Vec<Span>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-struct Totals {
-    dogs: usize,
-    table_minutes: i64,
-    price_cents: Cents,
-    cancelled: usize,
-    no_shows: usize,
-}
-
 impl Day {
     /// Prints the day.
     pub fn run(self, globals: &Globals) -> Result<()> {
         let open = globals.open_to_read()?;
         let day = open.day(&self.words.join(" "))?;
-        let sheet = sheet(&open, day)?;
+        let sheet = Sheet::read(&open.store, day)?;
         let printed = if globals.json {
             print_json(&sheet)
         } else {
-            print(&page(&sheet, &open.salon.currency))
+            print(&sheet.page())
         };
         open.store.close()?;
         printed
     }
-}
-
-fn sheet(open: &Open, day: chrono::NaiveDate) -> Result<Sheet> {
-    let visits = open.store.visits(day)?;
-    let mut groomers: Vec<Lane> = open
-        .store
-        .workdays(day, None)?
-        .into_iter()
-        .map(|workday| Lane {
-            id: workday.groomer_id,
-            name: workday.groomer,
-            shifts: workday.shifts,
-            breaks: workday.breaks,
-        })
-        .collect();
-    // Somebody who left since then still did that day's work.
-    for visit in &visits {
-        if !groomers
-            .iter()
-            .any(|lane| lane.id == visit.appointment.groomer_id)
-        {
-            groomers.push(Lane {
-                id: visit.appointment.groomer_id,
-                name: visit.groomer.clone(),
-                shifts: Vec::new(),
-                breaks: Vec::new(),
-            });
-        }
-    }
-    Ok(Sheet {
-        salon: open.salon.name.clone(),
-        day,
-        totals: totals(&visits),
-        groomers,
-        visits,
-    })
-}
-
-fn totals(visits: &[Visit]) -> Totals {
-    let mut totals = Totals::default();
-    for visit in visits {
-        let appointment = &visit.appointment;
-        match appointment.status {
-            Status::Cancelled => totals.cancelled += 1,
-            Status::NoShow => totals.no_shows += 1,
-            _ => {
-                totals.dogs += 1;
-                totals.table_minutes += appointment.end_min - appointment.start_min;
-                totals.price_cents = totals.price_cents + appointment.price_cents;
-            }
-        }
-    }
-    totals
-}
-
-fn page(sheet: &Sheet, currency: &str) -> String {
-    let day = sheet.day.format("%A %-d %B %Y").to_string();
-    let mut lines = vec![
-        format!("{}, {day}", cut(&sheet.salon, PAGE - day.len() - 2)),
-        String::new(),
-    ];
-    let rows: Vec<Vec<String>> = sheet.visits.iter().map(cells).collect();
-    let columns = Columns::fit(&COLUMNS, &rows, PAGE - INDENT);
-    let indent = " ".repeat(INDENT);
-    if !rows.is_empty() {
-        lines.push(format!("{indent}{}", columns.titles()));
-    }
-    for lane in &sheet.groomers {
-        let own: Vec<&Vec<String>> = sheet
-            .visits
-            .iter()
-            .zip(&rows)
-            .filter(|(visit, _)| visit.appointment.groomer_id == lane.id)
-            .map(|(_, row)| row)
-            .collect();
-        if own.is_empty() && lane.shifts.is_empty() {
-            continue;
-        }
-        lines.push(cut(&heading(lane, own.is_empty()), PAGE));
-        lines.extend(
-            own.into_iter()
-                .map(|row| format!("{indent}{}", columns.line(row))),
-        );
-    }
-    if lines.len() == 2 {
-        lines.push("Nobody works that day, and nothing is booked.".to_owned());
-    } else {
-        lines.push(String::new());
-        lines.push(sum(&sheet.totals, currency));
-    }
-    if let Some(legend) = legend(&sheet.visits) {
-        lines.push(legend);
-    }
-    lines.join("\n")
-}
-
-fn cells(visit: &Visit) -> Vec<String> {
-    let appointment = &visit.appointment;
-    vec![
-        format!("{}-{}", hhmm(appointment.start_min), hhmm(appointment.end_min)),
-        visit.dog.clone(),
-        visit.service.clone(),
-        appointment.status.words().to_owned(),
-        visit.alerts.clone(),
-        visit.client.clone(),
-        phone_tail(&visit.phone),
-    ]
-}
-
-/// `Ana, 09:00-18:00, break 13:00-13:30`.
-fn heading(lane: &Lane, is_free: bool) -> String {
-    let spans = |spans: &[Span]| {
-        let words: Vec<String> = spans
-            .iter()
-            .map(|span| format!("{}-{}", hhmm(span.start), hhmm(span.end)))
-            .collect();
-        words.join(" and ")
-    };
-    let mut parts = vec![lane.name.clone()];
-    if lane.shifts.is_empty() {
-        parts.push("off".to_owned());
-    } else {
-        parts.push(spans(&lane.shifts));
-    }
-    if !lane.breaks.is_empty() && !lane.shifts.is_empty() {
-        parts.push(format!("break {}", spans(&lane.breaks)));
-    }
-    let words = parts.join(", ");
-    if is_free {
-        format!("{words}: nothing booked")
-    } else {
-        words
-    }
-}
-
-fn sum(totals: &Totals, currency: &str) -> String {
-    let work = format!(
-        "{} on the table, {} {currency}",
-        length(totals.table_minutes),
-        totals.price_cents
-    );
-    let mut parts = vec![match totals.dogs {
-        0 => "No dogs".to_owned(),
-        1 => format!("1 dog, {work}"),
-        dogs => format!("{dogs} dogs, {work}"),
-    }];
-    if totals.cancelled > 0 {
-        parts.push(format!("{} cancelled", totals.cancelled));
-    }
-    match totals.no_shows {
-        0 => {}
-        1 => parts.push("1 no-show".to_owned()),
-        many => parts.push(format!("{many} no-shows")),
-    }
-    parts.join("; ")
-}
-
-/// What the alert letters of the page mean, in the order of a card.
-fn legend(visits: &[Visit]) -> Option<String> {
-    let words: Vec<String> = "BMHSAVN"
-        .chars()
-        .filter(|letter| visits.iter().any(|visit| visit.alerts.contains(*letter)))
-        .map(|letter| format!("{letter} {}", alert_words(letter)))
-        .collect();
-    (!words.is_empty()).then(|| words.join(", "))
 }

@@ -9,6 +9,7 @@ use super::failure::{Failure, Result};
 use super::salon_file::{Globals, actor, make_folder_of, up_to_date};
 use crate::backup::{Around, Backups, Report, Status, prepare};
 use crate::domain::clock::Clock;
+use crate::paper::{self, Paper};
 use crate::store::{Purpose, Store, StoreError, refuse_lost};
 use crate::tui::app::{App, MAKING_A_BACKUP};
 use crate::tui::backup_status::{BackupStatus, Off};
@@ -164,6 +165,8 @@ fn desk(
         }
     };
     screen.leave();
+    // The last change goes on paper, and the file has one reader less before it is folded up.
+    keeper.paper = None;
     let quit = ended.as_ref().is_ok_and(|ended| *ended == Ended::Quit);
     if quit && let Some(backups) = keeper.backups.take() {
         backups.leave();
@@ -239,12 +242,23 @@ struct Keeper {
     failing: bool,
     /// Why this desk makes no backups, where it makes none.
     off: Off,
+    paper: Option<Paper>,
+    paper_reports: Receiver<paper::Report>,
 }
 
 impl Keeper {
-    /// Starts the backups of a salon; a made-up one or one that is only looked at needs none.
+    /// Starts the backups and the day sheets of a salon; a made-up one or one that is only looked at needs none.
     fn start(options: &DeskOptions, only_looks: bool) -> Result<Self> {
         let (sender, reports) = channel();
+        let (paper_sender, paper_reports) = channel();
+        let paper = if options.practice || only_looks {
+            None
+        } else {
+            let clock = options.now.map(Clock::Fixed);
+            Some(Paper::start(&options.path, clock, move |report| {
+                drop(paper_sender.send(report));
+            })?)
+        };
         let backups = if options.practice || only_looks {
             None
         } else {
@@ -263,6 +277,8 @@ impl Keeper {
             } else {
                 Off::OnlyLooks
             },
+            paper,
+            paper_reports,
         })
     }
 }
@@ -307,6 +323,17 @@ impl Outside for Keeper {
                 Report::Status(status) => self.status = Some(status),
                 Report::Told(words, is_bad) => app.say(words, is_bad),
                 Report::Previewed(backup, found) => app.previewed(&backup, &found),
+            }
+        }
+        while let Ok(report) = self.paper_reports.try_recv() {
+            match report {
+                paper::Report::Failed(error) => app.say(
+                    format!(
+                        "The day sheet on paper is not up to date ({error}); the desk goes on without it"
+                    ),
+                    true,
+                ),
+                paper::Report::Written => app.say("The day sheet on paper is up to date again", false),
             }
         }
         app.set_backup(if self.backups.is_none() {

@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::failure::Result;
 use super::output::{print, print_json, tell};
 use super::salon_file::Globals;
-use super::table::{Columns, PAGE};
 use crate::domain::client::phone_tail;
 use crate::domain::text;
+use crate::paper::{Columns, PAGE};
 use crate::store::Hit;
 
 /// Finds dogs and clients by name, phone, breed or chip.

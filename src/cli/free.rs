@@ -7,11 +7,11 @@ use serde::Serialize;
 use super::failure::{Failure, Result};
 use super::output::{print, print_json, tell};
 use super::salon_file::{Globals, Open};
-use super::table::{Columns, PAGE};
 use crate::booking::{Wanted, names, offers, why_not, work_for};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::expert::{Names, parse_wish};
 use crate::domain::id::GroomerId;
+use crate::paper::{Columns, PAGE};
 use crate::store::Offer;
 
 /// Prints the first free times for a wish.

@@ -132,6 +132,7 @@ impl Dogs {
             let db = open.store.path().to_owned();
             pinned(&db, globals.utc_now(&db), "before import")?;
             put_in(open, &dogs, &name)?;
+            open.renew_paper();
         }
         if globals.json {
             print_json(&Outcome {

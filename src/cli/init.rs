@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::failure::{Failure, Result};
 use super::output::{print, print_json};
 use super::salon_file::{Globals, make_folder_of};
+use super::shared_folder::share_folder_of;
 use crate::domain::groomer::Groomer;
 use crate::domain::id::GroomerId;
 use crate::domain::opening;
@@ -25,12 +26,16 @@ pub struct Init {
     /// A groomer, who works Monday to Saturday until changed at the desk; may be given several times
     #[arg(long = "groomer", value_name = "NAME")]
     groomers: Vec<String>,
+    /// The Unix group whose accounts share the salon; its folder is made for them
+    #[arg(long, value_name = "NAME")]
+    group: Option<String>,
 }
 
 #[derive(Serialize)]
 struct Made<'a> {
     path: String,
     salon: &'a Salon,
+    group: Option<&'a str>,
     groomers: Vec<&'a str>,
     services: Vec<&'a str>,
 }
@@ -41,7 +46,9 @@ impl Init {
         globals.refuse_read_only("init")?;
         let filling = self.filling()?;
         let path = globals.path()?;
-        if globals.db.is_none() {
+        if let Some(group) = &self.group {
+            share_folder_of(&path, group)?;
+        } else if globals.db.is_none() {
             make_folder_of(&path)?;
         }
         Store::create(&path, &filling, globals.clock(&filling.salon).now())?;
@@ -55,6 +62,7 @@ impl Init {
             return print_json(&Made {
                 path: path.display().to_string(),
                 salon: &filling.salon,
+                group: self.group.as_deref(),
                 groomers,
                 services: filling
                     .services
@@ -68,10 +76,13 @@ impl Init {
             names => format!("with {}", names.join(", ")),
         };
         print(&format!(
-            "Made {} at {}, {who}, and {} services to start from.",
+            "Made {} at {}, {who}, and {} services to start from.{}",
             filling.salon.name,
             path.display(),
-            filling.services.len()
+            filling.services.len(),
+            self.group.as_ref().map_or_else(String::new, |group| format!(
+                "\nEvery account of the group {group} may use it; `pomsalon doctor` says so."
+            ))
         ))
     }
 

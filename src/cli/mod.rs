@@ -6,22 +6,26 @@ mod book;
 mod day;
 mod demo;
 mod desk;
+mod doctor;
 mod failure;
 mod find;
 mod free;
 mod generate;
 mod import;
 mod init;
+mod limits;
 mod output;
 mod paths;
 mod private_folder;
 mod restore;
 mod salon_file;
-mod table;
+mod sessions;
+mod shared_folder;
+mod sql;
 
 use std::ffi::OsString;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 pub use desk::DeskOptions;
 pub use failure::{Failure, Result};
@@ -100,6 +104,12 @@ enum Command {
     Restore(restore::Restore),
     /// Measures this machine against the least that any program could do
     Bench(bench::Bench),
+    /// Examines everything and says which promise is kept, which is not, and what to do
+    Doctor,
+    /// Lists who is at which desk since when
+    Sessions,
+    /// Asks the salon's file in SQL; it only looks
+    Sql(sql::Sql),
     /// Prints where PomSalon keeps its files
     Paths,
 }
@@ -110,6 +120,7 @@ impl Cli {
     /// # Errors
     /// Gives the sentence and the exit code of what did not.
     pub fn run(self) -> Result<u8> {
+        limits::outlive_file_size();
         let globals = Globals::read(
             self.options.db,
             self.options.now.as_deref(),
@@ -131,10 +142,18 @@ impl Cli {
             Command::Backup(backup) => backup.run(&globals),
             Command::Restore(restore) => restore.run(&globals),
             Command::Bench(bench) => bench.run(&globals),
+            Command::Doctor => doctor::run(&globals),
+            Command::Sessions => sessions::run(&globals),
+            Command::Sql(sql) => sql.run(&globals),
             Command::Paths => paths::run(&globals),
         }?;
         Ok(0)
     }
+}
+
+/// Whether a word of a line names a command.
+fn is_command(word: &str) -> bool {
+    Cli::command().find_subcommand(word).is_some()
 }
 
 #[cfg(test)]

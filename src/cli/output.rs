@@ -52,6 +52,15 @@ pub fn counted(number: usize) -> String {
     text
 }
 
+/// So many of something: `1 change`, `12,000 changes`.
+#[must_use]
+pub fn some(count: i64, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{} {what}s", counted(usize::try_from(count).unwrap_or(0))),
+    }
+}
+
 /// A line on stderr that replaces itself while work goes on; silent unless a person is watching.
 #[derive(Debug)]
 pub struct Progress {

@@ -47,6 +47,14 @@ impl Restore {
             return Err(Failure::Said(1));
         }
         let restored = prepared.carry_out()?;
+        // The restore is done; paper that cannot follow is told and no more.
+        match globals.open_to_read() {
+            Ok(open) => {
+                open.renew_paper();
+                open.store.close()?;
+            }
+            Err(failure) => tell(&format!("The day sheet on paper is not up to date: {failure}.")),
+        }
         let kept_aside = restored.aside.map(|path| path.display().to_string());
         if globals.json {
             let lost = restored.preview.lost;

@@ -14,6 +14,7 @@ use crate::domain::clock::{Clock, parse_moment, utc_of};
 use crate::domain::phrase::parse_day;
 use crate::domain::salon::Salon;
 use crate::domain::text;
+use crate::paper;
 use crate::store::{By, Purpose, Store, StoreError};
 
 /// The options that every command shares.
@@ -106,16 +107,18 @@ impl Globals {
 
     /// The moment as backups count it; a fixed one is read on the clock of the salon, where its file opens.
     pub fn utc_now(&self, db: &Path) -> DateTime<Utc> {
+        match self.now {
+            Some(_) => self.utc_in(zone_of(db)),
+            None => Utc::now(),
+        }
+    }
+
+    /// The moment as backups count it; a fixed one is read on a clock in this zone.
+    pub fn utc_in(&self, zone: Tz) -> DateTime<Utc> {
         let Some(moment) = self.now else {
             return Utc::now();
         };
-        let zone = || {
-            let store = Store::open(db, Purpose::ReadOnly)?;
-            let zone = store.salon()?.zone;
-            store.close()?;
-            Ok::<Tz, StoreError>(zone)
-        };
-        utc_of(moment, zone().unwrap_or(Tz::UTC))
+        utc_of(moment, zone)
     }
 
     /// The clock of a salon: fixed by `--now`, else the time in its zone.
@@ -138,6 +141,13 @@ impl Open {
         }
     }
 
+    /// Writes the day sheets on paper anew; what stands in the way is told and stops nobody.
+    pub fn renew_paper(&self) {
+        if let Err(error) = paper::write(&self.store, self.now) {
+            tell(&format!("The day sheet on paper is not up to date: {error}."));
+        }
+    }
+
     /// Reads a day as people type it; nothing typed is today.
     pub fn day(&self, typed: &str) -> Result<NaiveDate> {
         if typed.trim().is_empty() {
@@ -145,6 +155,17 @@ impl Open {
         }
         parse_day(typed, self.today()).map_err(|error| Failure::Usage(error.to_string()))
     }
+}
+
+/// The zone of the salon's clock; UTC where its file does not open.
+pub fn zone_of(db: &Path) -> Tz {
+    let zone = || {
+        let store = Store::open(db, Purpose::ReadOnly)?;
+        let zone = store.salon()?.zone;
+        store.close()?;
+        Ok::<Tz, StoreError>(zone)
+    };
+    zone().unwrap_or(Tz::UTC)
 }
 
 /// Does something with a salon's file. One of an older edition is backed up and brought up to date before, and `told`

@@ -87,17 +87,23 @@ pub(crate) fn check(connection: &Connection) -> Result<()> {
             "a row of {table} points to one that is not there"
         )));
     }
+    match double_booking(connection)? {
+        Some(found) => Err(StoreError::Damaged(found)),
+        None => Ok(()),
+    }
+}
+
+/// Who is booked twice at once, and when; the first that is found.
+pub(crate) fn double_booking(connection: &Connection) -> Result<Option<String>> {
     for (sql, whom) in [(TWICE_AT_A_GROOMER, "a groomer's lane"), (A_DOG_TWICE, "a dog")] {
-        if let Some(day) = connection
+        let day = connection
             .query_row(sql, [], |row| row.get::<_, String>("day"))
-            .optional()?
-        {
-            return Err(StoreError::Damaged(format!(
-                "{whom} is booked twice at once on {day}"
-            )));
+            .optional()?;
+        if let Some(day) = day {
+            return Ok(Some(format!("{whom} is booked twice at once on {day}")));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Writes a complete copy, as it stands at one moment, into an empty file; writers go on meanwhile.

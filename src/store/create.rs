@@ -11,6 +11,8 @@ use super::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary}
 use super::error::{Result, StoreError};
 use super::guard::{beside, engine, file_system, folder_of, refuse_network, writable_folder};
 use super::migrate::SALON;
+use super::open::alone::stands_alone;
+use super::sharing::{file_mode, give};
 
 /// How a file that a restore replaced is named after the salon's; the time follows.
 pub(crate) const BEFORE_RESTORE: &str = ".before-restore-";
@@ -41,13 +43,15 @@ pub(crate) fn create(path: &Path, fill: impl FnOnce(&Transaction) -> Result<()>)
     let start = format!(".{file_name}.new-");
     sweep(&folder, &start);
     let new = temporary(&folder, &start);
-    let done = build(&new, fill).and_then(|()| {
-        // A link fails when the name was taken meanwhile; a rename would replace it.
-        fs::hard_link(&new, &db).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => StoreError::FileExists(db.clone()),
-            _ => StoreError::io(format!("naming {}", db.display()))(error),
-        })
-    });
+    let done = build(&new, fill)
+        .and_then(|()| give(&new, file_mode(&db)))
+        .and_then(|()| {
+            // A link fails when the name was taken meanwhile; a rename would replace it.
+            fs::hard_link(&new, &db).map_err(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => StoreError::FileExists(db.clone()),
+                _ => StoreError::io(format!("naming {}", db.display()))(error),
+            })
+        });
     remove_temporary(&new);
     done?;
     sync_folder(&folder)
@@ -68,6 +72,7 @@ fn build(new: &Path, fill: impl FnOnce(&Transaction) -> Result<()>) -> Result<()
     SALON.migrate(&mut connection, fill)?;
     connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     connection.close().map_err(|(_, error)| error)?;
+    stands_alone(new)?;
     sync_file(new)
 }
 

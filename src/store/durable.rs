@@ -1,11 +1,14 @@
 //! Makes files stay: what was written survives a power cut, and what a crash left behind is swept.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::error::{Result, StoreError};
-use super::guard::beside;
+use super::guard::{beside, folder_of};
+use super::sharing::give;
 
 /// Writes a finished file through to the disk. Never for the live file: closing it would drop this process's locks.
 pub(crate) fn sync_file(path: &Path) -> Result<()> {
@@ -28,6 +31,34 @@ pub(crate) fn temporary(folder: &Path, start: &str) -> PathBuf {
     folder.join(format!("{start}{}-{chance:016x}", std::process::id()))
 }
 
+/// Puts a whole text file in the place of another one: whoever reads it sees the old or the new text, also after a
+/// power cut. What a crash left of an earlier try is swept.
+pub(crate) fn replace(path: &Path, text: &str, mode: u32) -> Result<()> {
+    let doing = || format!("writing {}", path.display());
+    let folder = folder_of(path);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let start = format!(".{name}.new-");
+    sweep(folder, &start);
+    let new = temporary(folder, &start);
+    let written = OpenOptions::new() // not the live file: a new text
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&new)
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        })
+        .map_err(StoreError::io(doing()))
+        .and_then(|()| give(&new, mode))
+        .and_then(|()| fs::rename(&new, path).map_err(StoreError::io(doing())));
+    if written.is_err() {
+        let _ = fs::remove_file(&new); // best effort: the next try sweeps it
+    }
+    written?;
+    sync_folder(folder)
+}
+
 /// Deletes a temporary file and what SQLite may have left beside it.
 pub(crate) fn remove_temporary(path: &Path) {
     for ending in ["", "-journal", "-wal", "-shm", ".json"] {
@@ -37,25 +68,31 @@ pub(crate) fn remove_temporary(path: &Path) {
 
 /// Deletes temporary files and folders whose process is gone; gives how many.
 pub(crate) fn sweep(folder: &Path, start: &str) -> usize {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return 0;
-    };
-    entries
-        .filter_map(std::result::Result::ok)
-        .filter(|entry| {
-            let name = entry.file_name();
-            let owner = name.to_str().and_then(|name| owner(name, start));
-            owner.is_some_and(|pid| !is_alive(pid)) && remove(entry)
-        })
-        .count()
+    abandoned(folder, start).filter(|path| remove(path)).count()
 }
 
-fn remove(entry: &fs::DirEntry) -> bool {
-    let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+/// How many temporary files there are whose process is gone.
+pub(crate) fn leftovers(folder: &Path, start: &str) -> usize {
+    abandoned(folder, start).count()
+}
+
+fn abandoned(folder: &Path, start: &str) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    entries
+        .filter_map(std::result::Result::ok)
+        .filter_map(move |entry| {
+            let name = entry.file_name();
+            let owner = owner(name.to_str()?, start)?;
+            (!is_alive(owner)).then(|| entry.path())
+        })
+}
+
+fn remove(path: &Path) -> bool {
+    let is_folder = fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
     let removed = if is_folder {
-        fs::remove_dir_all(entry.path())
+        fs::remove_dir_all(path)
     } else {
-        fs::remove_file(entry.path())
+        fs::remove_file(path)
     };
     removed.is_ok()
 }

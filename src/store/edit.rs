@@ -81,6 +81,16 @@ impl Store {
         by: &By,
         tell: &mut dyn FnMut(i64) -> ControlFlow<()>,
     ) -> Result<Applied> {
+        // Cut off by a stumble of the disk, it goes on where it stopped.
+        self.twice(|store| store.take_back_once(entry, by, tell))
+    }
+
+    fn take_back_once(
+        &mut self,
+        entry: i64,
+        by: &By,
+        tell: &mut dyn FnMut(i64) -> ControlFlow<()>,
+    ) -> Result<Applied> {
         let target = journal::standing(&self.connection, entry)?.ok_or_else(|| {
             Rejection::Invalid("that was taken back already, or nothing can be taken back there".to_owned())
         })?;
@@ -96,8 +106,12 @@ impl Store {
     ///
     /// # Errors
     /// `Refused` with the rule's words, `Busy` when another session holds the write lock for longer than this
-    /// connection waits, and the file's own failures.
+    /// connection waits, `Full` when the disk is, and the file's own failures.
     pub fn apply(&mut self, edit: &Edit, by: &By) -> Result<Applied> {
+        self.twice(|store| store.apply_once(edit, by))
+    }
+
+    fn apply_once(&mut self, edit: &Edit, by: &By) -> Result<Applied> {
         match edit {
             Edit::Undo => {
                 let target = journal::newest_standing(&self.connection, &by.actor)?;
@@ -109,7 +123,7 @@ impl Store {
                 let target = target.ok_or(Rejection::NothingToRedo)?;
                 self.invert(target, by, Kind::Redo, &mut on_and_on)
             }
-            Edit::TakeBack(entry) => self.take_back_telling(*entry, by, &mut on_and_on),
+            Edit::TakeBack(entry) => self.take_back_once(*entry, by, &mut on_and_on),
             _ => self.write(|tx| {
                 let intent = journal::begin(tx, by, Kind::Edit, "")?;
                 let label = match edit {

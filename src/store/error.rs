@@ -4,6 +4,9 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use rusqlite::ErrorCode;
+
+use super::room::is_lack_of_room;
 use crate::domain::rejection::Rejection;
 
 /// Why the store did not do what was asked; nothing was changed.
@@ -47,11 +50,18 @@ pub enum StoreError {
     BadBackup(PathBuf, String),
     /// The content fails its checks; what was found.
     Damaged(String),
+    /// There is no room left on the disk; what could not be done.
+    Full(String),
+    /// The disk failed, and again when it was asked once more; its words.
+    Failing(String),
     /// The database engine failed.
     Sqlite(rusqlite::Error),
     /// The operating system failed; what was being done.
     Io(String, io::Error),
 }
+
+/// What a full disk prevents, of an edit.
+pub(super) const NOT_SAVED: &str = "this was not saved";
 
 /// The store's result.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -89,7 +99,25 @@ impl StoreError {
     /// Makes an I/O error with what was being done, such as `reading /x`.
     pub fn io(doing: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let doing = doing.into();
-        move |error| Self::Io(doing, error)
+        move |error| {
+            if is_lack_of_room(error.kind()) {
+                return Self::Full(format!("{doing} did not work"));
+            }
+            Self::Io(doing, error)
+        }
+    }
+
+    /// Whether the disk or the file seems to fail, which a second look may find otherwise.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        match self {
+            Self::Damaged(_) | Self::NotADatabase(_) => true,
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::SystemIoFailure)
+            ),
+            _ => false,
+        }
     }
 }
 
@@ -181,6 +209,14 @@ impl fmt::Display for StoreError {
                     "the file is damaged ({what}); `pomsalon restore` brings back the newest backup"
                 )
             }
+            Self::Full(what) => write!(
+                f,
+                "the disk is full: {what}; nothing that was saved before is lost; make room on the disk, then try again"
+            ),
+            Self::Failing(words) => write!(
+                f,
+                "the disk does not do its work ({words}); what was saved before is still there; try again, and ask whoever looks after this machine to look at the disk"
+            ),
             Self::Sqlite(error) => write!(f, "the database says: {error}"),
             Self::Io(doing, error) => write!(f, "{doing}: {error}"),
         }
@@ -206,9 +242,9 @@ impl From<Rejection> for StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
         match error.sqlite_error_code() {
-            Some(DatabaseBusy | DatabaseLocked) => Self::Busy(None),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(None),
+            Some(ErrorCode::DiskFull) => Self::Full(NOT_SAVED.to_owned()),
             _ => Self::Sqlite(error),
         }
     }

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::Access;
 
+use super::accounts::account;
 use super::error::{Result, StoreError};
-use super::lock::account;
 
 /// The fewest bytes that any database has: one page of the smallest size.
 const SMALLEST: u64 = 512;

@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use rusqlite::named_params;
 
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::journal::{self, Applied, By, Kind};
 use super::long_work::REST;
+use super::room::require_for_import;
 use super::{Store, client, dog};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
@@ -50,7 +51,8 @@ impl Store {
     /// Puts all dogs in under one intent. `progress` hears how many are in after each transaction.
     ///
     /// # Errors
-    /// `Busy` while another import runs. Any failure takes back what was put in.
+    /// `Busy` while another import runs, `Full` when there would not be room for all. Any failure takes back what was
+    /// put in, at the latest at the next start.
     pub fn import_dogs(
         &mut self,
         dogs: &[NewDog],
@@ -58,53 +60,86 @@ impl Store {
         by: &By,
         mut progress: impl FnMut(usize),
     ) -> Result<Applied> {
+        require_for_import(&self.path, dogs.len())?;
         let turn = self.long_work()?;
         // Its mark is needed now.
-        self.put_right_in_turn(by, &turn)?;
-        let intent = self.write(|tx| {
+        self.twice(|store| store.put_right_in_turn(by, &turn))?;
+        let intent = self.twice(|store| store.begin_import(label, by))?;
+        match self.put_all_in(intent, label, dogs, &mut progress) {
+            Ok(()) => Ok(Applied {
+                intent,
+                label: label.to_owned(),
+                kind: Kind::Import,
+            }),
+            Err(error) => {
+                let taken_back = self.twice(|store| store.take_back_import(intent, by, &turn));
+                Err(stopped(error, taken_back.is_ok()))
+            }
+        }
+    }
+
+    fn begin_import(&mut self, label: &str, by: &By) -> Result<i64> {
+        self.write(|tx| {
             let intent = journal::begin(tx, by, Kind::Import, label)?;
             journal::set_unfinished(tx, Some(intent))?;
             journal::pause(tx, intent)?;
             Ok(intent)
-        })?;
+        })
+    }
+
+    fn put_all_in(
+        &mut self,
+        intent: i64,
+        label: &str,
+        dogs: &[NewDog],
+        progress: &mut impl FnMut(usize),
+    ) -> Result<()> {
         let mut put_in = 0;
         while put_in < dogs.len() {
-            let chunk = self.write(|tx| {
-                let started = Instant::now();
-                journal::resume(tx, intent)?;
-                tx.prepare_cached(GATHER)?.execute([])?;
-                let mut at = put_in;
-                while at < dogs.len() && (at == put_in || started.elapsed() < CHUNK_TIME) {
-                    if let Some(client) = &dogs[at].client {
-                        client::insert(tx, client)?;
-                    }
-                    dog::insert(tx, &dogs[at].dog)?;
-                    at += 1;
-                }
-                tx.prepare_cached(TAKE_IN)?.execute([])?;
-                journal::pause(tx, intent)?;
-                Ok(at)
-            });
-            match chunk {
-                Ok(at) => put_in = at,
-                Err(error) => {
-                    self.take_back_import(intent, by, &turn)?;
-                    return Err(error);
-                }
-            }
+            put_in = self.twice(|store| store.put_some_in(intent, dogs, put_in))?;
             progress(put_in);
             if put_in < dogs.len() {
                 std::thread::sleep(REST);
             }
         }
-        self.write(|tx| {
-            journal::set_unfinished(tx, None)?;
-            journal::end(tx, intent, label)
-        })?;
-        Ok(Applied {
-            intent,
-            label: label.to_owned(),
-            kind: Kind::Import,
+        self.twice(|store| {
+            store.write(|tx| {
+                journal::set_unfinished(tx, None)?;
+                journal::end(tx, intent, label)
+            })
         })
+    }
+
+    /// Puts in what one short transaction takes; gives how many are in by then.
+    fn put_some_in(&mut self, intent: i64, dogs: &[NewDog], put_in: usize) -> Result<usize> {
+        self.write(|tx| {
+            let started = Instant::now();
+            journal::resume(tx, intent)?;
+            tx.prepare_cached(GATHER)?.execute([])?;
+            let mut at = put_in;
+            while at < dogs.len() && (at == put_in || started.elapsed() < CHUNK_TIME) {
+                if let Some(client) = &dogs[at].client {
+                    client::insert(tx, client)?;
+                }
+                dog::insert(tx, &dogs[at].dog)?;
+                at += 1;
+            }
+            tx.prepare_cached(TAKE_IN)?.execute([])?;
+            journal::pause(tx, intent)?;
+            Ok(at)
+        })
+    }
+}
+
+/// Says of a disk that ended an import what became of the dogs that were in by then.
+fn stopped(error: StoreError, taken_back: bool) -> StoreError {
+    match error {
+        StoreError::Full(_) if taken_back => {
+            StoreError::Full("the import stopped and was taken back".to_owned())
+        }
+        StoreError::Full(_) => {
+            StoreError::Full("the import stopped; the next start takes it back".to_owned())
+        }
+        other => other,
     }
 }

@@ -5,13 +5,15 @@
 //! the lock file elsewhere does not drop it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::accounts::account;
 use super::error::{Result, StoreError};
 use super::guard::beside;
 use super::patience::short_sleep;
+use super::sharing::file_mode;
 
 /// How long one waits for others to let go of a lock.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
@@ -65,9 +67,9 @@ pub(crate) fn long_work_turn(db: &Path) -> Result<Option<File>> {
 fn lock_file(db: &Path, ending: &str) -> Result<File> {
     let path = beside(db, ending);
     // Whoever may write the salon's file may lock it.
-    let mode = fs::metadata(db).map_or(0o600, |found| found.mode() & 0o666);
+    let mode = file_mode(db);
     // not the live file: the lock beside it
-    OpenOptions::new()
+    let file = OpenOptions::new()
         .read(true)
         .write(true)
         .create(true)
@@ -78,7 +80,19 @@ fn lock_file(db: &Path, ending: &str) -> Result<File> {
             std::io::ErrorKind::PermissionDenied => File::open(&path), // not the live file: the lock beside it
             _ => Err(error),
         })
-        .map_err(StoreError::io(format!("opening {}", path.display())))
+        .map_err(StoreError::io(format!("opening {}", path.display())))?;
+    widen(&file, mode);
+    Ok(file)
+}
+
+/// Gives a lock of our own the mode that a umask narrowed. Failing is no harm: a lock that can be read can be taken.
+fn widen(file: &File, mode: u32) {
+    if let Ok(found) = file.metadata()
+        && found.mode() & 0o777 != mode
+        && found.uid() == rustix::process::geteuid().as_raw()
+    {
+        let _ = file.set_permissions(fs::Permissions::from_mode(mode));
+    }
 }
 
 fn taken(db: &Path, attempt: std::result::Result<(), TryLockError>) -> Result<bool> {
@@ -136,6 +150,12 @@ pub fn writer(db: &Path) -> Option<Session> {
     // SQLite's write lock is byte 120 of the `-shm` file.
     let held = |line: &Held| line.family == "POSIX" && line.writes && (line.first..=line.last).contains(&120);
     holders(&beside(&real(db), "-shm"), held).into_iter().next()
+}
+
+/// The process that does work of many transactions right now, when the system tells.
+pub(super) fn long_worker(db: &Path) -> Option<Session> {
+    let held = |line: &Held| line.family == "FLOCK";
+    holders(&beside(&real(db), ".work-lock"), held).into_iter().next()
 }
 
 /// What lies beside the file is named after it, not after a link to it.
@@ -229,19 +249,6 @@ fn session(pid: u32) -> Session {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok(); // not the live file: the kernel's table
     let terminal = stat.as_deref().and_then(terminal);
     Session { pid, user, terminal }
-}
-
-/// The name of an account, or its number when it has none.
-pub(crate) fn account(uid: u32) -> String {
-    let accounts = fs::read_to_string("/etc/passwd").unwrap_or_default(); // not the live file
-    accounts
-        .lines()
-        .find_map(|line| {
-            let mut fields = line.split(':');
-            let name = fields.next()?;
-            (fields.nth(1)? == uid.to_string()).then(|| name.to_owned())
-        })
-        .unwrap_or_else(|| format!("user {uid}"))
 }
 
 /// Reads the terminal out of `/proc/<pid>/stat`: the fifth field after the bracketed name, a device number.

@@ -109,9 +109,13 @@ impl Store {
         let Ok(turn) = self.long_work() else {
             return Ok(None);
         };
-        match self.put_right_in_turn(by, &turn) {
+        match self.twice(|store| store.put_right_in_turn(by, &turn)) {
             // Another desk is writing: the next start tries again.
             Err(StoreError::Busy(_)) => Ok(None),
+            // The salon opens all the same, and so does the way to make room.
+            Err(error @ (StoreError::Full(_) | StoreError::Failing(_))) => Ok(Some(format!(
+                "Work that was cut off is not put right yet; the next start tries again. {error}"
+            ))),
             done => done,
         }
     }

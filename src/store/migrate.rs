@@ -138,6 +138,17 @@ impl Schema {
         Ok(())
     }
 
+    /// Every rule that a file has lost or that reads otherwise than it should, by name.
+    pub(crate) fn lost_rules(&self, connection: &Connection) -> Result<Vec<String>> {
+        let found = triggers(connection)?;
+        Ok(self
+            .golden_triggers()?
+            .into_iter()
+            .filter(|(name, text)| found.get(name) != Some(text))
+            .map(|(name, _)| name)
+            .collect())
+    }
+
     fn golden_triggers(&self) -> Result<BTreeMap<String, String>> {
         let golden = self.golden()?.iter();
         let triggers = golden.filter_map(|(name, text)| Some((name.strip_prefix("trigger ")?, text)));

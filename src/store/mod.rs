@@ -8,7 +8,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 use crate::domain::clock::Clock;
 use crate::domain::rejection::Rejection;
 
+mod accounts;
 mod appointment;
+mod ask;
 pub(crate) mod backup_log;
 mod board;
 mod client;
@@ -17,11 +19,13 @@ mod columns;
 pub(crate) mod content;
 pub(crate) mod create;
 pub(crate) mod digest;
+mod disk;
 mod dog;
 mod draft;
 pub(crate) mod durable;
 mod edit;
 mod error;
+mod examine;
 mod fill;
 mod floor;
 mod groomer;
@@ -38,24 +42,32 @@ mod note;
 pub(crate) mod open;
 mod patience;
 mod place;
+mod presence;
+pub(crate) mod room;
 pub(crate) mod salon;
 mod search;
 mod service;
+pub(crate) mod sharing;
 mod slots;
 mod spelling;
+pub(crate) mod trouble;
 mod types;
 mod usual_work;
 mod workday;
 
+pub use accounts::{group_name, group_number};
 pub use appointment::AppointmentEdit;
+pub use ask::{Answer, Cell, MOST_ANSWERED};
 pub use backup_log::{BackupEntry, BackupEvent};
 pub use board::Visit;
 pub use client::ClientEdit;
 pub use content::Content;
 pub use create::refuse_lost;
+pub use disk::Disk;
 pub use dog::{DogEdit, DogLine};
 pub use edit::{Edit, LongWork};
 pub use error::{Result, StoreError};
+pub use examine::{JournalFound, Unfinished};
 pub use fill::Filling;
 pub use floor::Floor;
 pub use groomer::{GroomerEdit, GroomerWeek};
@@ -68,6 +80,7 @@ pub use journal::{Applied, By, Kind};
 pub use lock::{Session, sessions, writer};
 pub use note::Note;
 pub use open::Purpose;
+pub use presence::{Presence, present};
 pub use search::Hit;
 pub use service::ServiceEdit;
 pub use slots::{Offer, SlotAsk};
@@ -131,12 +144,13 @@ impl Store {
             }),
         };
         if purpose.writes() && purpose != Purpose::Desk {
-            let at = Clock::Zone(store.salon()?.zone).now();
-            let by = By {
-                actor: "(PomSalon)".to_owned(),
-                at,
-            };
-            let put_right = store.put_right(&by)?;
+            let put_right = store.twice(|store| {
+                let by = By {
+                    actor: "(PomSalon)".to_owned(),
+                    at: Clock::Zone(store.salon()?.zone).now(),
+                };
+                store.put_right(&by)
+            })?;
             store.notice = store.notice.or(put_right);
         }
         Ok(store)
@@ -212,6 +226,12 @@ impl Store {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// The version of the database engine that is built in.
+#[must_use]
+pub fn engine_version() -> &'static str {
+    rusqlite::version()
 }
 
 /// Checks that an update met the row as the person saw it; else says who was first.

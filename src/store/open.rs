@@ -14,9 +14,11 @@ use super::lock::{PATIENCE, SessionLock, writer};
 use super::migrate::{APPLICATION_ID, SALON, number};
 use super::moved::Moved;
 use super::patience::{short_sleep, wait_up_to};
+use super::trouble::twice_opened;
 
 pub(crate) mod alone;
 pub(crate) mod lineage;
+pub(crate) mod look;
 pub(crate) mod stale;
 pub(crate) mod still;
 
@@ -103,12 +105,18 @@ impl Opened {
     }
 }
 
+const NEEDS_ROOM: &str = "the salon's file needs a little room beside it to open";
+
 /// Opens a salon's file for a purpose.
 ///
 /// # Errors
 /// Says what stands in the way; a file that is not a salon's is left byte for byte as it was, and so is one of an older
 /// schema ([`StoreError::Older`]): that is brought up to date by whoever can make a backup first.
 pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<Opened> {
+    twice_opened(path, NEEDS_ROOM, || open_once(path, purpose))
+}
+
+fn open_once(path: &Path, purpose: Purpose) -> Result<Opened> {
     engine(rusqlite::version_number())?;
     let Inspected { path, still } = inspect(path, purpose.writes())?;
     if still {

@@ -159,6 +159,8 @@ fn paths_say_where_things_are_and_wrong_usage_ends_with_two() {
         (&paths["salon_exists"], &paths["backups_exist"]),
         (&true.into(), &false.into())
     );
+    let sheets = salon.folder.path().join("day-sheets");
+    assert_eq!(paths["day_sheets"].as_str(), sheets.to_str());
     let home = said(pomsalon().env("HOME", "/home/nobody").arg("paths")).ok();
     assert!(
         home.out

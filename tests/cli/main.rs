@@ -5,8 +5,16 @@ mod backups;
 mod bench;
 mod booking;
 mod demo;
+mod doctor;
 mod dogs;
 mod files;
+mod group;
+mod paper;
 mod reading;
 mod salon;
+mod sessions;
+mod sql;
 mod updating;
+
+#[path = "../support/mod.rs"]
+mod support;

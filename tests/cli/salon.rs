@@ -157,6 +157,11 @@ impl Salon {
     pub fn store(&self) -> Store {
         Store::open(&self.db, Purpose::Command).unwrap()
     }
+
+    /// The file as somebody has it open who only looks.
+    pub fn store_to_look(&self) -> Store {
+        Store::open(&self.db, Purpose::ReadOnly).unwrap()
+    }
 }
 
 pub fn friday() -> NaiveDate {

@@ -7,10 +7,11 @@ use rusqlite::Connection;
 
 use super::{Opened, Purpose, connect, explain, settle};
 use crate::store::error::{Result, StoreError};
-use crate::store::guard::{engine, inspect};
+use crate::store::guard::{beside, engine, inspect};
 use crate::store::lock::SessionLock;
 use crate::store::migrate::SALON;
 use crate::store::moved::Moved;
+use crate::store::room::is_used_up;
 
 /// Connects to a salon's file only to look at it.
 pub(crate) fn read(db: &Path, _alone: &SessionLock) -> Result<Connection> {
@@ -34,7 +35,25 @@ pub(crate) fn fold(db: &Path, _alone: &SessionLock) -> Result<()> {
     if mode != "delete" {
         return Err(StoreError::Setting("journal_mode", "delete".to_owned(), mode));
     }
-    connection.close().map_err(|(_, error)| error.into())
+    connection.close().map_err(|(_, error)| error)?;
+    stands_alone(db)
+}
+
+/// Makes sure that a file that was closed needs no other beside it, before it is given another name. On a failing disk
+/// the engine may answer that all is well and yet leave its notes behind; read against another file they ruin that one.
+pub(crate) fn stands_alone(closed: &Path) -> Result<()> {
+    for ending in ["-wal", "-journal"] {
+        let left = beside(closed, ending);
+        if fs::metadata(&left).is_ok_and(|found| found.len() > 0) {
+            let why = format!("{} stays behind", left.display());
+            return Err(if is_used_up(closed) {
+                StoreError::Full(why)
+            } else {
+                StoreError::Failing(why)
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Opens a salon's file that one has alone as it is, whatever older schema it has; gives the number of that schema too.

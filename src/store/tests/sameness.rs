@@ -85,6 +85,11 @@ pub(super) fn assert_sound(path: &std::path::Path) {
         words(&connection, "main, find_index"),
         words(&connection, "temp, find_anew")
     );
+    let found = Store::examine(path).unwrap().compare_journal().unwrap();
+    assert!(
+        found.is_consistent(),
+        "the journal and the book differ: {found:?}"
+    );
 }
 
 /// The rows that the journal alone leads to, put into a file with the same schema and no journal of its own.

@@ -16,7 +16,7 @@ const BIG: [&str; 8] = [
 ];
 
 /// Statements that may, what, and why.
-const MAY_SCAN: [(&str, &str, &str); 8] = [
+const MAY_SCAN: [(&str, &str, &str); 11] = [
     (
         "SELECT utc, kind, backup, good, words, duration_ms FROM backup_log\n    ORDER BY",
         "backup_log",
@@ -39,6 +39,17 @@ const MAY_SCAN: [(&str, &str, &str); 8] = [
         "from its end, one row",
     ),
     ("SELECT coalesce(max(seq)", "change", "as above"),
+    (
+        "SELECT at FROM intent WHERE kind <>",
+        "intent",
+        "from its end, until one is found",
+    ),
+    (
+        "SELECT count(*) AS changes",
+        "change",
+        "the owner asked for an examination from end to end",
+    ),
+    ("SELECT count(*) AS outside", "intent", "as above"),
     (
         "SELECT day FROM (\n      SELECT day, start_min,\n",
         "appointment",
@@ -76,6 +87,7 @@ fn all() -> Vec<&'static str> {
         all.extend(some);
     }
     all.extend(journal::STATEMENTS.iter().copied().flatten());
+    all.extend(examine::STATEMENTS.iter().copied().flatten());
     all.extend(crate::store::history::STATEMENTS.iter().copied().flatten());
     all
 }

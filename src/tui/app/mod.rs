@@ -113,7 +113,7 @@ impl App {
             after: After::GoOn,
             dirty: true,
         };
-        app.reload()?;
+        app.read_again()?;
         app.put_right()?;
         Ok(app)
     }
@@ -193,12 +193,25 @@ impl App {
     pub fn key(&mut self, key: KeyEvent) -> Result<After> {
         self.after = After::GoOn;
         self.queue.push_back(key);
-        self.drain()?;
+        let done = self.drain();
+        let failed = done.is_err();
+        self.steady(done)?;
+        if failed && self.message.as_ref().is_none_or(|message| !message.bad) {
+            self.say(
+                "The file could not be read for a moment; please press that key again",
+                false,
+            );
+        }
         Ok(std::mem::replace(&mut self.after, After::GoOn))
     }
 
     /// Takes pasted text as if it were typed into the focused field.
     pub fn paste(&mut self, text: &str) -> Result<()> {
+        let done = self.take_text(text);
+        self.steady(done)
+    }
+
+    fn take_text(&mut self, text: &str) -> Result<()> {
         self.dirty = true;
         let (layer, cx) = self.top();
         if layer.context().is_text() {
@@ -211,27 +224,33 @@ impl App {
     /// Looks at the file and the clock: another desk's changes, the minute, an edit that waits.
     pub fn tick(&mut self) -> Result<After> {
         self.after = After::GoOn;
+        let done = self.look_around();
+        self.steady(done)?;
+        Ok(std::mem::replace(&mut self.after, After::GoOn))
+    }
+
+    fn look_around(&mut self) -> Result<()> {
         self.look_for_the_file()?;
         if self.waiting.is_some() {
             self.retry()?;
-            self.drain()?;
         }
+        self.drain()?;
         self.hear_job()?;
         if self.lost().is_some() {
             // What is shown is the last that could be read for certain.
-            return Ok(std::mem::replace(&mut self.after, After::GoOn));
+            return Ok(());
         }
         let version = self.store.data_version()?;
         if version != self.data_version {
             self.data_version = version;
-            self.reload()?;
+            self.read_again()?;
         }
         let minute = minute_of(self.now());
         if self.drawn_minute != Some(minute) {
             self.drawn_minute = Some(minute);
-            self.reload()?;
+            self.read_again()?;
         }
-        Ok(std::mem::replace(&mut self.after, After::GoOn))
+        Ok(())
     }
 
     fn drain(&mut self) -> Result<()> {
@@ -336,6 +355,11 @@ impl App {
 
     /// Reads everything that is shown from the file again.
     pub fn reload(&mut self) -> Result<()> {
+        let done = self.read_again();
+        self.steady(done)
+    }
+
+    fn read_again(&mut self) -> Result<()> {
         self.dirty = true;
         self.salon = self.store.salon()?;
         let cx = Cx {

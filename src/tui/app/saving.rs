@@ -12,6 +12,9 @@ use crate::tui::popups::conflict::{Conflict, Met};
 /// How long the desk goes on trying to save while another desk holds the file.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+const DISK_FULL: &str = "Not saved: the disk is full. All is still here; make room, then try again";
+const DISK_FAILING: &str = "Not saved: the disk fails. All is still here; try again, and have it seen to";
+
 /// An edit that waits for the file.
 pub(super) struct Waiting {
     edit: Edit,
@@ -83,11 +86,42 @@ impl App {
                 );
                 Ok(())
             }
+            Err(StoreError::Full(_)) => {
+                self.say(DISK_FULL, true);
+                Ok(())
+            }
+            Err(StoreError::Failing(_)) => {
+                self.say(DISK_FAILING, true);
+                Ok(())
+            }
             Err(StoreError::Moved(_)) => self.file_is_gone(),
             Err(error) => {
                 self.say(format!("Not saved: {error}"), true);
                 Ok(())
             }
+        }
+    }
+
+    /// When the disk or the file seems to fail under what is only read: looks once more through a fresh connection. A
+    /// failing disk is then told, and the desk stays open with everything typed in its place; a damaged file ends it.
+    pub(super) fn steady<T: Default>(&mut self, done: Result<T>) -> Result<T> {
+        let error = match done {
+            Err(error @ (StoreError::Failing(_) | StoreError::Full(_))) => error,
+            Err(error) if error.is_doubtful() => {
+                match self.store.connect_anew().and_then(|()| self.read_again()) {
+                    Ok(()) => return Ok(T::default()),
+                    Err(again) => again,
+                }
+            }
+            done => return done,
+        };
+        match error {
+            StoreError::Failing(_) | StoreError::Full(_) => {
+                self.say(format!("What is shown may be old: {error}"), true);
+                Ok(T::default())
+            }
+            StoreError::Moved(_) => self.file_is_gone().map(|()| T::default()),
+            error => Err(error),
         }
     }
 

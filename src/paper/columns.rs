@@ -12,7 +12,7 @@ const LEAST: usize = 6;
 #[derive(Debug)]
 pub struct Columns {
     widths: Vec<usize>,
-    titles: Vec<&'static str>,
+    titles: Vec<String>,
     gap: usize,
 }
 
@@ -20,7 +20,7 @@ impl Columns {
     /// Fits columns to what stands in them, on `width` columns of screen. A column whose `true` says so is cut when the
     /// page is too narrow, the widest first; a column with nothing in it is left out.
     #[must_use]
-    pub fn fit(columns: &[(&'static str, bool)], rows: &[Vec<String>], width: usize) -> Self {
+    pub fn fit<T: AsRef<str>>(columns: &[(T, bool)], rows: &[Vec<String>], width: usize) -> Self {
         let mut widths: Vec<usize> = (0..columns.len())
             .map(|at| {
                 let widest = rows
@@ -30,7 +30,7 @@ impl Columns {
                     .max();
                 match widest.unwrap_or(0) {
                     0 => 0,
-                    widest => widest.max(columns[at].0.width()),
+                    widest => widest.max(columns[at].0.as_ref().width()),
                 }
             })
             .collect();
@@ -47,7 +47,10 @@ impl Columns {
         }
         Self {
             widths,
-            titles: columns.iter().map(|(title, _)| *title).collect(),
+            titles: columns
+                .iter()
+                .map(|(title, _)| title.as_ref().to_owned())
+                .collect(),
             gap,
         }
     }
@@ -55,8 +58,7 @@ impl Columns {
     /// The line of titles.
     #[must_use]
     pub fn titles(&self) -> String {
-        let titles: Vec<String> = self.titles.iter().map(|title| (*title).to_owned()).collect();
-        self.line(&titles)
+        self.line(&self.titles)
     }
 
     /// One row as a line, without blanks at its end.
