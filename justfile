@@ -15,6 +15,10 @@ test:
 check:
     .ci/run
 
+# Run the stories of faults for hours, or `just soak 10` for about ten minutes, and print their figures
+soak minutes="":
+    POMSALON_SOAK_MINUTES={{minutes}} .ci/soak
+
 # Make the generated pages and pictures again
 assets: keys pictures
 

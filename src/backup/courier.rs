@@ -28,9 +28,6 @@ const REST: Duration = Duration::from_mins(15);
 /// How long one failure is told and logged once.
 const SAID: Duration = Duration::from_hours(1);
 
-/// How often the salon's file itself is looked through, by a clock that nobody sets.
-const NIGHTLY: Duration = Duration::from_hours(24);
-
 /// A drill waits until the morning's first questions are answered.
 const SETTLED: Duration = Duration::from_mins(2);
 
@@ -65,8 +62,6 @@ pub(super) struct Courier<F> {
     /// The backup that the off-site command failed on, and when.
     sent: Option<(String, Duration)>,
     drilled: Option<Duration>,
-    /// When the salon's file itself was looked through.
-    checked: Option<Duration>,
     /// Why the last look failed.
     trouble: Option<String>,
     /// Whether it was said that the disk is nearly full.
@@ -89,7 +84,6 @@ impl<F: Fn(Report)> Courier<F> {
             seen: None,
             sent: None,
             drilled: None,
-            checked: None,
             trouble: None,
             told_room: false,
             place: real_path(db).and_then(|real| Moved::watch(&real)).ok(),
@@ -176,28 +170,6 @@ impl<F: Fn(Report)> Courier<F> {
         self.record(&entries)?;
         if has_time && self.wants_drill(&errands) {
             self.drill(false)?;
-        } else if has_time && self.wants_check() {
-            self.check(&errands)?;
-        }
-        Ok(())
-    }
-
-    /// Once an hour after the start, then every night.
-    fn wants_check(&self) -> bool {
-        let up = (self.around.up)();
-        match self.checked {
-            Some(at) => up.saturating_sub(at) >= NIGHTLY,
-            None => up.saturating_sub(self.started) >= SAID,
-        }
-    }
-
-    /// Looks through the salon's own file: a disk that rots does so silently.
-    fn check(&mut self, errands: &Errands) -> Result<()> {
-        self.checked = Some((self.around.up)());
-        let now_utc = (self.around.now_utc)();
-        if let Some(why) = errands.damage(&self.stop)? {
-            self.record(&[errands.damage_entry(&why, now_utc)])?;
-            self.tell(Report::Told(why, true));
         }
         Ok(())
     }
@@ -237,7 +209,6 @@ impl<F: Fn(Report)> Courier<F> {
 
     fn drill(&mut self, is_asked: bool) -> Result<()> {
         self.drilled = Some((self.around.up)());
-        self.checked = self.drilled;
         let now_utc = (self.around.now_utc)();
         let found = Errands::of(&self.db, now_utc).and_then(|errands| {
             let found = errands.drill(now_utc, (self.around.chance)(), &self.stop)?;

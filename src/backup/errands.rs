@@ -14,7 +14,7 @@ use super::second;
 use super::status::{Status, status};
 use super::stop::Stop;
 use crate::domain::salon::Salon;
-use crate::store::open::open;
+use crate::store::open::{explain, open};
 use crate::store::{BackupEntry, BackupEvent, Purpose, Result, StoreError, backup_log, content, salon};
 
 /// What one has to know for the errands of a salon. Nothing is held open meanwhile, so a drive or a command that hangs
@@ -122,7 +122,7 @@ impl Errands {
     pub fn damage(&self, stop: &Stop) -> Result<Option<String>> {
         let opened = open(&self.db, Purpose::Backup)?;
         stop.watch(&opened.connection)?;
-        match content::check(&opened.connection) {
+        match content::check(&opened.connection).map_err(|error| explain(error, &opened.path)) {
             Ok(()) => Ok(None),
             Err(_) if stop.is_wished() => Ok(None),
             Err(StoreError::Damaged(what)) => Ok(Some(format!(

@@ -8,11 +8,13 @@ mod around;
 mod courier;
 mod drill;
 mod errands;
+mod keeper;
 mod list;
 mod manifest;
 mod name;
 mod off_site;
 mod preview;
+mod quiet;
 mod report;
 mod rescue;
 mod restore;
@@ -56,8 +58,9 @@ pub use verify::{Verified, verify};
 pub use ways_back::{Origin, WayBack, best, ways_back};
 pub use words::{line_of, words_of};
 
+use crate::store::content;
 use crate::store::lock::backup_turn;
-use crate::store::open::open;
+use crate::store::open::{explain, open};
 use crate::store::trouble::twice_opened;
 use crate::store::{Purpose, Result, StoreError, backup_log};
 use errands::Errands;
@@ -104,6 +107,18 @@ pub fn status(db: &Path, now_utc: DateTime<Utc>) -> Result<Status> {
 /// `before import`.
 pub fn pinned(db: &Path, now_utc: DateTime<Utc>, why: &str) -> Result<Made> {
     make(db, now_utc, Some(why))
+}
+
+/// Looks the salon's own file through from its first page to its last while others work on; a disk that forgets is
+/// noticed before every good backup has made room for newer ones.
+///
+/// # Errors
+/// [`StoreError::Damaged`] with what was found first.
+pub fn look_through(db: &Path) -> Result<()> {
+    let opened = open(db, Purpose::Backup)?;
+    let found = content::whole(&opened.connection).map_err(|error| explain(error, &opened.path));
+    opened.close()?;
+    found
 }
 
 fn make(db: &Path, now_utc: DateTime<Utc>, pinned: Option<&str>) -> Result<Made> {

@@ -22,6 +22,9 @@ const TAIL: usize = 1_024;
 /// How long it may take to go when it is asked to.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// And how long when the desk closes.
+const HURRY: Duration = Duration::from_millis(100);
+
 /// What stands for the backup in the command.
 const PLACE: &str = "{}";
 
@@ -68,11 +71,11 @@ pub(super) fn run(words: &[String], backup: &Path, sha256: &str, limit: Duration
     let since = Instant::now();
     let status = loop {
         if let Err(stopped) = stop.check() {
-            running.end();
+            running.end(HURRY);
             return Err(stopped);
         }
         if since.elapsed() >= limit {
-            running.end();
+            running.end(GRACE);
             let minutes = limit.as_secs().div_ceil(60);
             return Err(failed(format!(
                 "was ended: it took longer than {minutes} min{}",
@@ -146,11 +149,11 @@ impl Running {
     }
 
     /// Ends it with everything it started.
-    fn end(&mut self) {
+    fn end(&mut self, grace: Duration) {
         let group = Pid::from_child(&self.child);
         let _ = kill_process_group(group, Signal::TERM); // gone already: nothing to end
         let since = Instant::now();
-        while since.elapsed() < GRACE && matches!(self.child.try_wait(), Ok(None)) {
+        while since.elapsed() < grace && matches!(self.child.try_wait(), Ok(None)) {
             self.listen(Duration::from_millis(10));
         }
         let _ = kill_process_group(group, Signal::KILL);

@@ -17,6 +17,8 @@ pub enum Report {
     Made(Made),
     /// A backup could not be made; the next look tries again.
     Failed(StoreError),
+    /// The salon's own file was looked through: what was found damaged, if anything.
+    LookedThrough(Option<StoreError>),
     /// How the copies of the salon are; after everything that was done about them.
     Status(Box<Status>),
     /// Something to say, and whether it is bad news.

@@ -12,6 +12,7 @@ use super::errands::entry;
 use super::manifest::{Manifest, host};
 use super::name::{Name, TEMPORARY, file_name, folder};
 use super::stop::Stop;
+use super::thin::sweep_notes;
 use super::verify::{Verified, verify_as};
 use crate::store::content::{self, Content};
 use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
@@ -50,6 +51,7 @@ pub(super) fn snapshot(
     let folder = folder(&opened.path);
     make_folder(&folder, &opened.path)?;
     sweep(&folder, TEMPORARY);
+    sweep_notes(&opened.path);
     let size = content::size(&opened.connection)?;
     room::require(room::free(&folder)?, size + size / 5, "a backup")?;
     let copy = temporary(&folder, TEMPORARY);

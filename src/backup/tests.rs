@@ -1,4 +1,6 @@
 mod away;
+pub(super) mod damaged;
+mod quiet;
 mod rehearsing;
 mod rescuing;
 mod restoring;
@@ -17,9 +19,9 @@ use crate::domain::client::Client;
 use crate::domain::salon::Salon;
 use crate::store::{By, ClientEdit, Edit, Filling, Store};
 
-struct Counter {
+pub(super) struct Counter {
     folder: tempfile::TempDir,
-    db: PathBuf,
+    pub db: PathBuf,
 }
 
 /// Friday 20 November 2026, ten in the morning in Lisbon.
@@ -43,7 +45,7 @@ fn client(name: &str) -> Client {
 }
 
 /// A salon with one client, Marta.
-fn counter() -> Counter {
+pub(super) fn counter() -> Counter {
     let folder = tempfile::tempdir().unwrap();
     let db = folder.path().join("salon.db");
     let salon = Salon::new("Salon Pom", chrono_tz::Europe::Lisbon);

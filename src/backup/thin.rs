@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, Utc};
 
 use super::list::{Listed, list_in};
 use super::manifest::Manifest;
-use super::name::{file_name, folder};
+use super::name::{Name, file_name, folder};
 use crate::store::Result;
 use crate::store::durable::sync_folder;
 
@@ -129,6 +129,29 @@ pub(super) fn thin_in(folder: &Path, own: &str, now_utc: DateTime<Utc>) -> Resul
         sync_folder(folder)?;
     }
     Ok(gone.len())
+}
+
+/// Deletes the notes of this salon whose backup is not there: its maker, or its thinning, was cut off between the two.
+/// Only for whoever has the turn, since the note comes first.
+pub(super) fn sweep_notes(db: &Path) {
+    let own = file_name(db);
+    let entries = fs::read_dir(folder(db)).into_iter().flatten();
+    for entry in entries.filter_map(std::result::Result::ok) {
+        let note = entry.path();
+        let backup = note.with_extension("db");
+        let named = backup
+            .file_name()
+            .and_then(|name| name.to_str())
+            .and_then(Name::parse);
+        if named.is_some()
+            && note.extension().is_some_and(|ending| ending == "json")
+            && !backup.exists()
+            // Another salon in this folder may be giving its backup its name right now.
+            && Manifest::of(&backup).is_some_and(|manifest| manifest.file == own)
+        {
+            let _ = fs::remove_file(note); // best effort: the next backup finds it
+        }
+    }
 }
 
 #[cfg(test)]

@@ -244,6 +244,7 @@ struct Keeper {
     off: Off,
     paper: Option<Paper>,
     paper_reports: Receiver<paper::Report>,
+    damaged: bool,
 }
 
 impl Keeper {
@@ -279,6 +280,7 @@ impl Keeper {
             },
             paper,
             paper_reports,
+            damaged: false,
         })
     }
 }
@@ -323,6 +325,12 @@ impl Outside for Keeper {
                 Report::Status(status) => self.status = Some(status),
                 Report::Told(words, is_bad) => app.say(words, is_bad),
                 Report::Previewed(backup, found) => app.previewed(&backup, &found),
+                Report::LookedThrough(damage) => {
+                    self.damaged = damage.is_some();
+                    if let Some(damage) = damage {
+                        app.say(damage.to_string(), true);
+                    }
+                }
             }
         }
         while let Ok(report) = self.paper_reports.try_recv() {
@@ -336,10 +344,15 @@ impl Outside for Keeper {
                 paper::Report::Written => app.say("The day sheet on paper is up to date again", false),
             }
         }
+        let urgent = if self.damaged {
+            Some("file DAMAGED")
+        } else {
+            self.failing.then_some("backup FAILED")
+        };
         app.set_backup(if self.backups.is_none() {
             BackupStatus::off(self.off)
         } else {
-            BackupStatus::of(self.status.as_deref(), self.failing, Utc::now())
+            BackupStatus::of(self.status.as_deref(), urgent, Utc::now())
         });
     }
 }

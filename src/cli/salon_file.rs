@@ -101,7 +101,11 @@ impl Globals {
             tell(notice);
         }
         let salon = store.salon()?;
-        let now = self.clock(&salon).now();
+        let clock = self.clock(&salon);
+        if let Some(behind) = clock.behind(store.newest_moment()?) {
+            tell(&behind.to_string());
+        }
+        let now = clock.now();
         Ok(Open { store, salon, now })
     }
 

@@ -73,15 +73,27 @@ const A_DOG_TWICE: &str = "SELECT day FROM (
       FROM appointment WHERE status NOT IN ('no_show', 'cancelled') AND lane IS NOT NULL)
     WHERE start_min < taken_until LIMIT 1";
 
+const WHOLE: &str = "PRAGMA integrity_check(1)";
+
+/// Checks the file's structure from its first page to its last, with the rules of its tables where it could be written.
+///
+/// # Errors
+/// [`StoreError::Damaged`] with what was found first.
+pub(crate) fn whole(connection: &Connection) -> Result<()> {
+    let verdict: String = connection.query_one(WHOLE, [], |row| row.get(0))?;
+    if verdict == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(verdict))
+    }
+}
+
 /// Checks that the content holds together: the file's structure, rows that point to others, no double booking.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] with what was found first.
 pub(crate) fn check(connection: &Connection) -> Result<()> {
-    let verdict: String = connection.query_one("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(StoreError::Damaged(verdict));
-    }
+    whole(connection)?;
     if let Some(table) = points_nowhere(connection)? {
         return Err(StoreError::Damaged(format!(
             "a row of {table} points to one that is not there"
@@ -201,6 +213,7 @@ pub(crate) fn note_of_file(
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[
     NEWEST,
+    WHOLE,
     NEWEST_CHANGE,
     TWICE_AT_A_GROOMER,
     A_DOG_TWICE,

@@ -1,6 +1,7 @@
 //! The one door for changes: an `Edit` is data, and goes in as one transaction with its entry in the journal.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use rusqlite::{Transaction, TransactionBehavior};
 
@@ -10,6 +11,7 @@ use super::dog::{self, DogEdit};
 use super::error::{Result, StoreError};
 use super::groomer::{self, GroomerEdit};
 use super::journal::{self, Applied, By, Intent, Kind};
+use super::lock::writer;
 use super::long_work::{CHUNK, on_and_on};
 use super::service::{self, ServiceEdit};
 use super::{Store, salon};
@@ -153,9 +155,11 @@ impl Store {
             )
             .into());
         }
+        let path = &self.path;
         let tx = self
             .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| named(error.into(), path))?;
         self.moved.check(&tx)?;
         let result = work(&tx).map_err(refusal)?;
         tx.commit()?;
@@ -185,6 +189,14 @@ impl Store {
                 kind,
             })
         })
+    }
+}
+
+/// Says who holds a busy file, where the system tells.
+fn named(error: StoreError, db: &Path) -> StoreError {
+    match error {
+        StoreError::Busy(None) => StoreError::Busy(writer(db).map(|session| session.to_string())),
+        other => other,
     }
 }
 

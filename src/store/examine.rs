@@ -2,9 +2,6 @@
 
 use std::path::Path;
 
-use chrono::NaiveDateTime;
-use rusqlite::OptionalExtension;
-
 use super::error::Result;
 use super::lock::long_worker;
 use super::migrate::{SALON, points_nowhere};
@@ -21,10 +18,9 @@ const SOME: &str = "PRAGMA integrity_check(3)";
 
 const DRAFTS: &str = "SELECT count(*) AS count FROM draft";
 // Another program notes the time of its machine, not of the salon.
-const NEWEST_MOMENT: &str = "SELECT at FROM intent WHERE kind <> 'outside' ORDER BY id DESC LIMIT 1";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&[&str]] = &[&[DRAFTS, NEWEST_MOMENT], history::STATEMENTS];
+pub(super) const STATEMENTS: &[&[&str]] = &[&[DRAFTS], history::STATEMENTS];
 
 /// Work of many transactions that is not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,15 +85,6 @@ impl Store {
     /// The number of the newest change in the journal; 0 when there is none.
     pub fn newest_change(&self) -> Result<i64> {
         content::newest_change(&self.connection)
-    }
-
-    /// When somebody at PomSalon did something last, on the salon's clock.
-    pub fn newest_moment(&self) -> Result<Option<NaiveDateTime>> {
-        let text: Option<String> = self
-            .connection
-            .query_row(NEWEST_MOMENT, [], |row| row.get("at"))
-            .optional()?;
-        Ok(text.and_then(|text| NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S").ok()))
     }
 
     /// An import or a long undo that is not done yet.

@@ -8,8 +8,9 @@
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
+use super::Store;
 use super::error::Result;
-use crate::domain::clock::short_day;
+use crate::domain::clock::{parse_moment, short_day};
 
 mod inverse;
 mod row;
@@ -247,9 +248,24 @@ pub(super) fn close_cut_off(tx: &Transaction, id: i64) -> Result<()> {
     Ok(())
 }
 
+// Several of the newest: one change under a clock that was set back would hide that it was. What other programs did is
+// noted in UTC and tells nothing of the salon's clock.
+const NEWEST_MOMENT: &str = "SELECT max(at) AS at FROM (SELECT at FROM intent WHERE kind <> 'outside'
+      AND id > (SELECT max(id) FROM intent) - 50)";
+
+impl Store {
+    /// When the newest change was made, on the salon's wall clock: the latest moment of the last few changes.
+    pub fn newest_moment(&self) -> Result<Option<NaiveDateTime>> {
+        let mut statement = self.connection.prepare_cached(NEWEST_MOMENT)?;
+        let at: Option<String> = statement.query_one([], |row| row.get("at"))?;
+        Ok(at.and_then(|at| parse_moment(&at)))
+    }
+}
+
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&[&str]] = &[
     &[
+        NEWEST_MOMENT,
         BEGIN_INTENT,
         SET_CURRENT,
         REST,

@@ -77,7 +77,26 @@ pub(crate) struct Opened {
     pub stale: Option<PathBuf>,
 }
 
+/// Moves what was written into the one file while others read and write.
+const FOLD: &str = "PRAGMA wal_checkpoint(PASSIVE)";
+
+/// The same, and leaves nothing beside the file; nobody writes meanwhile.
+const FOLD_AND_EMPTY: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+
 impl Opened {
+    /// Folds what was written into the one file, so that even a plain copy of it is complete. Holds nobody up: whoever
+    /// reads or writes at that moment is left alone, and the next attempt does it. Not into a file that has taken its
+    /// place.
+    pub(crate) fn fold(&mut self) -> Result<()> {
+        if is_another(&self.connection, &self.path, &self.moved) {
+            return Err(StoreError::Moved(self.path.clone()));
+        }
+        wait_up_to(&mut self.connection, Duration::ZERO)?;
+        self.connection.query_row(FOLD, [], |_| Ok(()))?;
+        self.connection.query_row(FOLD_AND_EMPTY, [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Closes the file; what was written since the last time is folded into the one file, so that even a plain copy
     /// of it is complete. Not into one that has taken its place: the log then stays where it is.
     pub(crate) fn close(self) -> Result<()> {
@@ -89,15 +108,13 @@ impl Opened {
             purpose,
             stale: _,
         } = self;
-        let has_log = fs::metadata(beside(&path, "-wal")).is_ok_and(|found| found.len() > 0);
-        let is_another = moved.same_name().is_err() || (has_log && stale::is_overwritten(&connection, &path));
-        if is_another {
+        if is_another(&connection, &path, &moved) {
             keep_log(&connection, true)?;
         } else if purpose != Purpose::Look {
             // These only tidy up and may find the file busy: everything acknowledged is on the disk already.
             let _ = wait_up_to(&mut connection, Purpose::Desk.patience());
             let _ = connection.execute_batch("PRAGMA optimize");
-            let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            let _ = connection.query_row(FOLD_AND_EMPTY, [], |_| Ok(()));
         }
         connection.close().map_err(|(_, error)| error)?;
         drop(lock);
@@ -106,6 +123,11 @@ impl Opened {
 }
 
 const NEEDS_ROOM: &str = "the salon's file needs a little room beside it to open";
+/// Whether another file has taken the place of the one that is open, or was written into it.
+fn is_another(connection: &Connection, path: &Path, moved: &Moved) -> bool {
+    let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|found| found.len() > 0);
+    moved.same_name().is_err() || (has_log && stale::is_overwritten(connection, path))
+}
 
 /// Opens a salon's file for a purpose.
 ///

@@ -54,13 +54,13 @@ impl BackupStatus {
         }
     }
 
-    /// What is said of the copies as they were last looked at; `failing` while this desk cannot make one.
+    /// What is said of the copies as they were last looked at; `urgent` is said first, in place of the newest's age.
     #[must_use]
-    pub fn of(status: Option<&Status>, failing: bool, now_utc: DateTime<Utc>) -> Self {
+    pub fn of(status: Option<&Status>, urgent: Option<&str>, now_utc: DateTime<Utc>) -> Self {
         let lines = status.map(|status| status.lines(now_utc)).unwrap_or_default();
         let mut parts: Vec<BackupPart> = lines.iter().filter_map(part).collect();
-        if failing {
-            let failed = bad("backup FAILED");
+        if let Some(urgent) = urgent {
+            let failed = bad(urgent);
             match parts.first_mut() {
                 Some(first) => *first = failed,
                 None => parts.push(failed),
@@ -158,7 +158,7 @@ mod tests {
     }
 
     fn said(status: &Status) -> Vec<(String, Level)> {
-        let status = BackupStatus::of(Some(status), false, now());
+        let status = BackupStatus::of(Some(status), None, now());
         status
             .parts
             .into_iter()
@@ -178,7 +178,7 @@ mod tests {
             [good("backup 12 min"), good("2nd 12 min"), good("drill 3 d")]
         );
         assert_eq!(
-            BackupStatus::of(Some(&well()), false, now()).parts[0].short,
+            BackupStatus::of(Some(&well()), None, now()).parts[0].short,
             "backup 12m"
         );
     }
@@ -197,8 +197,10 @@ mod tests {
         assert_eq!(first(&of(1_440, true)), ("backup 1 d!".to_owned(), Level::Bad));
         assert_eq!(first(&of(1_440, false)), ("backup 1 d".to_owned(), Level::Good));
         assert_eq!(first(&of(-90, true)), ("backup 0 min".to_owned(), Level::Good));
-        let failing = BackupStatus::of(Some(&well()), true, now());
+        let failing = BackupStatus::of(Some(&well()), Some("backup FAILED"), now());
         assert_eq!(failing.parts[0].long, "backup FAILED");
+        let damaged = BackupStatus::of(None, Some("file DAMAGED"), now());
+        assert_eq!(damaged.parts, [bad("file DAMAGED")]);
 
         let behind = |days| {
             let mut status = well();

@@ -174,8 +174,7 @@ fn the_header_tells_how_the_copies_are_in_the_room_there_is() {
         wanted_bytes: 1,
     };
     let mut header = |status: &Status, width| {
-        desk.app()
-            .set_backup(BackupStatus::of(Some(status), false, utc()));
+        desk.app().set_backup(BackupStatus::of(Some(status), None, utc()));
         desk.resize(width, 24);
         desk.line(0)
     };

@@ -1,7 +1,9 @@
 //! Making a salon, and taking thousands of dogs in, while the disk fails.
 
 use std::fs;
+use std::path::Path;
 
+use pomsalon::backup;
 use pomsalon::store::{Purpose, Store, StoreError};
 
 use crate::fault::{Fault, Plan, with_fault};
@@ -69,5 +71,34 @@ fn an_import_comes_in_whole_or_not_at_all() {
         "import",
         |plan| scale(plan.at * 6, 1 + plan.at / 8),
         |plan| an_import(&template, plan, 1_200),
+    );
+}
+
+#[test]
+fn an_older_file_is_brought_up_to_date_whole_or_not_at_all() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/edition-1.db");
+    at_every_call(
+        "update",
+        |plan| match plan.fault {
+            Fault::Unsynced => scale(3, 1),
+            Fault::NoRoom | Fault::Broken => scale(40 + plan.at / 2, 2),
+        },
+        |plan| {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("salon.db");
+            fs::copy(&fixture, &path).unwrap();
+            let (done, failed) = with_fault(folder.path(), plan, || backup::upgrade(&path, ten().and_utc()));
+            if done.is_err() {
+                let left = Store::open(&path, Purpose::Command);
+                assert!(
+                    matches!(left, Ok(_) | Err(StoreError::Older(1, _))),
+                    "{plan:?}: {left:?}"
+                );
+                drop(left);
+                backup::upgrade(&path, ten().and_utc()).unwrap();
+            }
+            assert_eq!(is_sound(&path), Ok(43), "{plan:?}");
+            failed
+        },
     );
 }

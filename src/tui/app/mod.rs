@@ -27,7 +27,7 @@ use super::popups::{
 use super::screens::Screens;
 use super::widgets::chrome;
 use crate::backup::Preview;
-use crate::domain::clock::{Clock, utc_of};
+use crate::domain::clock::{Behind, Clock, utc_of};
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Result, Store};
 
@@ -75,6 +75,7 @@ pub struct App {
     kept: HashMap<String, Box<dyn Component>>,
     message: Option<Message>,
     backup: BackupStatus,
+    behind: Option<Behind>,
     data_version: i64,
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
@@ -104,6 +105,7 @@ impl App {
             kept: HashMap::new(),
             message: None,
             backup: BackupStatus::default(),
+            behind: None,
             data_version,
             drawn_minute: None,
             waiting: None,
@@ -362,6 +364,7 @@ impl App {
     fn read_again(&mut self) -> Result<()> {
         self.dirty = true;
         self.salon = self.store.salon()?;
+        self.doubt_the_clock()?;
         let cx = Cx {
             store: &self.store,
             salon: &self.salon,
@@ -371,6 +374,16 @@ impl App {
         for layer in &mut self.layers {
             layer.reload(&cx)?;
         }
+        Ok(())
+    }
+
+    /// Says so when the clock begins to show a time before the newest change; the header goes on saying it.
+    fn doubt_the_clock(&mut self) -> Result<()> {
+        let behind = self.clock.behind(self.store.newest_moment()?);
+        if let Some(behind) = behind.filter(|_| self.behind.is_none()) {
+            self.say(behind.short(), true);
+        }
+        self.behind = behind;
         Ok(())
     }
 
@@ -388,7 +401,14 @@ impl App {
             return;
         }
         let [header, body, message, footer] = chrome::split(area);
-        chrome::header(frame, header, self.tab, &self.backup, &paint);
+        chrome::header(
+            frame,
+            header,
+            self.tab,
+            &self.backup,
+            self.behind.is_some(),
+            &paint,
+        );
         self.screens.get_mut(self.tab).view(frame, body, &paint);
         for layer in &mut self.layers {
             layer.view(frame, body, &paint);

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::App;
 use super::job::way_back;
 use crate::domain::rejection::Rejection;
-use crate::store::{By, Edit, Result, StoreError, writer};
+use crate::store::{By, Edit, Result, StoreError};
 use crate::tui::component::{Component, Effect};
 use crate::tui::popups::conflict::{Conflict, Met};
 
@@ -70,14 +70,14 @@ impl App {
                 self.reload()?;
                 self.show_both(&edit, &rejection)
             }
-            Err(StoreError::Busy(_)) if since.elapsed() < PATIENCE => {
-                let who = self.who_writes();
+            Err(StoreError::Busy(who)) if since.elapsed() < PATIENCE => {
+                let who = self.or_another(who);
                 self.say(format!("Waiting for {who} to finish saving …"), false);
                 self.waiting = Some(Waiting { edit, then, since });
                 Ok(())
             }
-            Err(StoreError::Busy(_)) => {
-                let who = self.who_writes();
+            Err(StoreError::Busy(who)) => {
+                let who = self.or_another(who);
                 self.say(
                     format!(
                         "Not saved: {who} has been saving for too long. Everything is still here; try again"
@@ -145,11 +145,10 @@ impl App {
     }
 
     /// Who holds the file's write lock, by name where the system tells.
-    fn who_writes(&self) -> String {
+    fn or_another(&self, who: Option<String>) -> String {
         if self.is_working() {
             return "what is being done beside the desk".to_owned();
         }
-        let session = writer(self.store.path());
-        session.map_or_else(|| "another desk".to_owned(), |session| session.to_string())
+        who.unwrap_or_else(|| "another desk".to_owned())
     }
 }

@@ -33,16 +33,24 @@ const TABS: [&str; 6] = [
 ];
 
 /// Draws the tabs, how the backups are, and the clock. Where all does not fit, the names of the last tabs give way to
-/// their numbers, and then the backups are said in short.
-pub fn header(frame: &mut Frame, area: Rect, tab: Tab, backup: &BackupStatus, paint: &Paint) {
+/// their numbers, and then the backups are said in short. A clock that must be wrong has a
+/// question mark.
+pub fn header(
+    frame: &mut Frame,
+    area: Rect,
+    tab: Tab,
+    backup: &BackupStatus,
+    doubts_clock: bool,
+    paint: &Paint,
+) {
     let theme = &paint.look.theme;
     let area = area.intersection(frame.area());
     frame.buffer_mut().set_style(area, theme.header);
     // The tab that is shown keeps its name; a number and a blank are left of the others.
     let least = TABS.len() * 2 + TABS[place_of(tab)].width();
-    let long = right_side(backup, |part| &part.long, paint);
+    let long = right_side(backup, |part| &part.long, doubts_clock, paint);
     let right = if long.width() + least > usize::from(area.width) {
-        right_side(backup, |part| &part.short, paint)
+        right_side(backup, |part| &part.short, doubts_clock, paint)
     } else {
         long
     };
@@ -66,6 +74,7 @@ fn place_of(tab: Tab) -> usize {
 fn right_side<'a>(
     backup: &'a BackupStatus,
     words: impl Fn(&'a BackupPart) -> &'a str,
+    doubts_clock: bool,
     paint: &Paint,
 ) -> Line<'a> {
     let theme = &paint.look.theme;
@@ -88,7 +97,12 @@ fn right_side<'a>(
         };
         spans.extend([Span::styled(words(part), style), dot()]);
     }
-    spans.push(Span::styled(paint.now.format("%H:%M").to_string(), theme.header));
+    let time = paint.now.format("%H:%M");
+    spans.push(if doubts_clock {
+        Span::styled(format!("clock? {time}"), theme.header.patch(theme.danger))
+    } else {
+        Span::styled(time.to_string(), theme.header)
+    });
     Line::from(spans)
 }
 
