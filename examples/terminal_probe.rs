@@ -1,9 +1,10 @@
 //! The least program on the desk's terminal code: it shows what arrives and misbehaves when told to. The tests in
 //! `tests/terminal.rs` drive it through a pseudo-terminal, to prove the ground under the desk by itself.
 //!
-//! Lower-case keys are collected; `Q` quits, `P` panics, `W` panics in another thread, `D` draws a hundred unchanged
-//! frames, `E` draws a hostile name, `F` draws and never listens again. With the
-//! argument `clock` a counter ticks.
+//! Lower-case keys are collected; `Q` quits, `P` panics, `C` panics over a client's name, `D` draws a hundred unchanged
+//! frames, `E` draws a hostile name, `F` draws and never listens again, `N` leaves the terminal non-blocking and then
+//! draws two hundred full frames. `1` to `4` panic in a thread that is called as one of the desk's own, `5` in one over
+//! a client's name. With the argument `clock` a counter ticks; with `nonblocking` the terminal is so from the start.
 
 use std::process::exit;
 use std::thread;
@@ -17,6 +18,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Paragraph, Wrap};
+use rustix::fs::OFlags;
 
 #[derive(Default)]
 struct Probe {
@@ -34,6 +36,9 @@ fn main() {
         exit(2);
     }
     let clock = std::env::args().any(|argument| argument == "clock");
+    if std::env::args().any(|argument| argument == "nonblocking") {
+        non_blocking(true).expect("the terminal obeys");
+    }
     let look = Look::from_environment(|name| std::env::var(name).ok());
     let ended = Events::start().and_then(|events| {
         guard_panics(events.sender());
@@ -89,10 +94,26 @@ fn obey(key: KeyEvent, probe: &mut Probe, screen: &mut Screen, look: &Look) -> s
     match key.code {
         KeyCode::Char('Q') => return Ok(Some(0)),
         KeyCode::Char('P') => panic!("the dog ate the appointment book"),
-        KeyCode::Char('W') => {
+        KeyCode::Char('C') => over_a_client(),
+        KeyCode::Char(number @ '1'..='4') => {
+            let name = ["keyboard", "signals", "line", "backup"][number as usize - '1' as usize];
+            thread::Builder::new()
+                .name(name.to_owned())
+                .spawn(|| panic!("the disk fell off"))?;
+        }
+        KeyCode::Char('5') => {
             thread::Builder::new()
                 .name("backup".to_owned())
-                .spawn(|| panic!("the disk fell off"))?;
+                .spawn(over_a_client)?;
+        }
+        KeyCode::Char('N') => {
+            non_blocking(true)?;
+            for letter in ('a'..='z').cycle().take(200) {
+                probe.filled_with = Some(letter);
+                screen.draw(|frame| view(frame, probe, look))?;
+            }
+            probe.filled_with = None;
+            probe.note = String::from("drawn to the end");
         }
         KeyCode::Char('D') => {
             for _ in 0..100 {
@@ -111,6 +132,21 @@ fn obey(key: KeyEvent, probe: &mut Probe, screen: &mut Screen, look: &Look) -> s
         code => probe.typed.extend(["<", &code.to_string(), ">"]),
     }
     Ok(None)
+}
+
+/// Cuts a name within a letter, as a slip in the program would; the words of such a panic hold the name.
+fn over_a_client() {
+    let name = "Szczęsława Grünspan-Ximénez";
+    let within = std::hint::black_box(5);
+    println!("{}", &name[..within]);
+}
+
+/// Another program at this terminal changes how it takes bytes.
+fn non_blocking(is_on: bool) -> std::io::Result<()> {
+    let stdout = rustix::stdio::stdout();
+    let mut flags = rustix::fs::fcntl_getfl(stdout)?;
+    flags.set(OFlags::NONBLOCK, is_on);
+    Ok(rustix::fs::fcntl_setfl(stdout, flags)?)
 }
 
 fn view(frame: &mut Frame, probe: &Probe, look: &Look) {

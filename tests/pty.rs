@@ -103,6 +103,103 @@ fn a_dropped_line_ends_the_desk_and_burns_nothing() {
     file.desk().wait_for("Rex Weber").keys("q");
 }
 
+/// What waits for Ana in the file.
+fn waiting(file: &File) -> Vec<pomsalon::domain::draft::Draft> {
+    let store = Store::open(&file.path, Purpose::ReadOnly).unwrap();
+    store.drafts("ana").unwrap()
+}
+
+/// Opens a desk again and books what was half typed.
+fn goes_on(file: &File) {
+    let mut desk = file.desk();
+    desk.wait_for("Something you typed is still here: Booking for Kiki Costa - press w to go on")
+        .keys("w")
+        .wait_for("left half typed")
+        .keys("<enter>")
+        .wait_for("Wish tue 14 bo")
+        .keys("<enter>")
+        .wait_for("Booked Kiki Costa Tue 24 Nov 14:00 with Bo")
+        .keys("q");
+    assert_eq!(desk.exit_code(), Some(0));
+    assert_eq!(waiting(file), []);
+}
+
+#[test]
+fn a_booking_half_typed_when_the_desk_was_killed_is_gone_on_with() {
+    let file = file();
+    let mut desk = file.desk();
+    desk.wait_for("Rex Weber")
+        .keys("bkiki<enter>tue 14 bo")
+        .wait_for("Wish tue 14 bo");
+    let since = Instant::now();
+    while waiting(&file)
+        .iter()
+        .all(|draft| !draft.fields.contains("tue 14 bo"))
+    {
+        assert!(since.elapsed() < Duration::from_secs(30), "never kept");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    desk.kill9();
+    goes_on(&file);
+}
+
+#[test]
+fn a_dropped_line_and_a_polite_end_lose_not_even_the_last_letter() {
+    for politely in [false, true] {
+        let file = file();
+        let mut desk = file.desk();
+        desk.wait_for("Rex Weber")
+            .keys("bkiki<enter>tue 14 bo")
+            .wait_for("Wish tue 14 bo");
+        if politely {
+            desk.signal(rustix::process::Signal::TERM);
+            assert_eq!(desk.exit_code(), Some(143));
+        } else {
+            desk.hang_up();
+            desk.ended();
+        }
+        goes_on(&file);
+    }
+}
+
+#[test]
+fn a_busy_file_does_not_hold_up_a_desk_that_has_to_end() {
+    let file = file();
+    let mut desk = file.desk();
+    desk.wait_for("Rex Weber").keys("bkiki<enter>").wait_for("Say: ");
+    let shell = rusqlite::Connection::open(&file.path).unwrap();
+    shell.execute_batch("BEGIN IMMEDIATE").unwrap();
+    desk.keys("tue 14 bo").wait_for("Wish tue 14 bo");
+    let since = Instant::now();
+    desk.signal(rustix::process::Signal::TERM);
+    assert_eq!(desk.exit_code(), Some(143));
+    // The promise is two seconds; a loaded machine gets some more.
+    assert!(since.elapsed() < Duration::from_secs(10), "it hangs");
+    shell.execute_batch("ROLLBACK").unwrap();
+    file.desk().wait_for("Rex Weber").keys("q");
+}
+
+#[test]
+fn a_time_on_the_phone_is_held_for_everybody_to_see_until_its_desk_is_killed() {
+    let file = file();
+    let path = file.path.to_str().unwrap();
+    let free = || {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_pomsalon"))
+            .args(["free", "ana", "--db", path, "--now", NOW])
+            .output()
+            .unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let (mut ana, mut bo) = (file.desk(), file.desk());
+    bo.wait_for("Rex Weber").keys("3").wait_for("Free on");
+    ana.wait_for("Rex Weber").keys("bkiki<enter>").wait_for("Say: ");
+    bo.wait_for("held 12:15-13:30 by ana on pts/");
+    assert!(free().contains("12:15-13:30  Ana      ana on pts/"), "{}", free());
+    ana.kill9();
+    assert!(!free().contains("ana on"), "{}", free());
+    bo.keys(".,").wait_until_gone("held").keys("q");
+}
+
 #[test]
 fn two_desks_see_each_other() {
     let file = file();

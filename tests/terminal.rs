@@ -70,13 +70,37 @@ fn a_crash_gives_the_screen_back_and_then_reports() {
 }
 
 #[test]
-fn a_crash_in_another_thread_ends_the_desk_in_order() {
-    let mut desk = probe(&[]);
-    desk.keys("W");
-    assert_eq!(desk.exit_code(), Some(1));
-    assert_given_back(&desk);
-    assert!(desk.screen().contains("the disk fell off"), "{}", desk.screen());
-    assert!(desk.screen().contains("`backup`"), "{}", desk.screen());
+fn a_crash_in_any_other_thread_ends_the_desk_in_order() {
+    for (key, thread) in [
+        ("1", "keyboard"),
+        ("2", "signals"),
+        ("3", "line"),
+        ("4", "backup"),
+    ] {
+        let mut desk = probe(&[]);
+        desk.keys(key);
+        assert_eq!(desk.exit_code(), Some(1), "{thread}");
+        assert_given_back(&desk);
+        let said = desk.screen();
+        assert!(said.contains("the disk fell off"), "{said}");
+        assert!(said.contains(&format!("`{thread}`")), "{said}");
+    }
+}
+
+#[test]
+fn a_crash_over_a_client_does_not_name_the_client() {
+    for (key, code) in [("C", 101), ("5", 1)] {
+        let mut desk = probe(&[]);
+        desk.keys(key);
+        assert_eq!(desk.exit_code(), Some(code));
+        assert_given_back(&desk);
+        let output = String::from_utf8(desk.output()).unwrap();
+        assert!(!output.contains("Szcz") && !output.contains("Xim"), "{output}");
+        assert!(
+            output.contains("terminal_probe.rs:"),
+            "where it happened: {output}"
+        );
+    }
 }
 
 #[test]
@@ -179,6 +203,28 @@ fn a_desk_that_never_listens_again_still_gives_the_screen_back() {
 }
 
 #[test]
+fn a_terminal_that_another_program_left_non_blocking_still_gets_every_frame() {
+    let mut desk = probe(&[]);
+    // Two hundred frames are four hundred kilobytes, and the system holds some twenty.
+    desk.stall()
+        .keys("N")
+        .flow()
+        .wait_for("drawn to the end")
+        .keys("Q");
+    assert_eq!(desk.exit_code(), Some(0));
+    assert_given_back(&desk);
+}
+
+#[test]
+fn a_terminal_found_non_blocking_is_taken_over_blocking() {
+    let desk = probe(&["nonblocking"]);
+    let told = std::fs::read_to_string(format!("/proc/{}/fdinfo/1", desk.pid())).unwrap();
+    let flags = told.lines().find_map(|line| line.strip_prefix("flags:")).unwrap();
+    let flags = u32::from_str_radix(flags.trim(), 8).unwrap();
+    assert!(!rustix::fs::OFlags::from_bits_retain(flags).contains(rustix::fs::OFlags::NONBLOCK));
+}
+
+#[test]
 fn without_a_terminal_there_is_one_clear_line() {
     let output = Command::new(example("terminal_probe"))
         .stdin(Stdio::null())
@@ -251,6 +297,16 @@ fn a_paste_is_text_and_never_an_enter() {
     desk.bytes(b"\x1b[200~Rex\rbites\x1b[201~")
         .wait_for("pasted 9 bytes: Rex");
     assert!(desk.screen().contains("0 keys"));
+}
+
+#[test]
+fn of_a_whole_file_pasted_by_mistake_64_kilobytes_are_taken() {
+    let mut desk = probe(&[]);
+    let paste = format!("\x1b[200~{}\x1b[201~", "a".repeat(200_000));
+    desk.bytes(paste.as_bytes())
+        .wait_for("pasted 65536 bytes")
+        .keys("b")
+        .wait_for("1 keys");
 }
 
 #[test]

@@ -52,3 +52,38 @@ CREATE TABLE backup_log (
 ) STRICT;
 CREATE INDEX backup_log_by_backup ON backup_log (backup, id);
 CREATE INDEX backup_log_by_kind ON backup_log (kind, id);
+
+-- A groomer who takes fewer dogs at once keeps what was booked before; so taking something back may bring such a booking
+-- to where it was. Two dogs in one lane at a time are refused as ever.
+DROP TRIGGER appointment_free_insert;
+DROP TRIGGER appointment_free_update;
+CREATE TRIGGER appointment_free_insert BEFORE INSERT ON appointment
+WHEN NEW.status NOT IN ('no_show', 'cancelled') AND NEW.lane IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'the groomer is taken then (E_GROOMER)') WHERE EXISTS (
+    SELECT 1 FROM appointment WHERE groomer_id = NEW.groomer_id AND lane = NEW.lane AND day = NEW.day
+      AND status NOT IN ('no_show', 'cancelled') AND start_min < NEW.end_min AND end_min > NEW.start_min);
+  SELECT RAISE(ABORT, 'the dog is booked elsewhere then (E_DOG)') WHERE EXISTS (
+    SELECT 1 FROM appointment WHERE dog_id = NEW.dog_id AND day = NEW.day AND lane IS NOT NULL
+      AND status NOT IN ('no_show', 'cancelled') AND start_min < NEW.end_min AND end_min > NEW.start_min);
+  SELECT RAISE(ABORT, 'the groomer has no such lane (E_LANE)')
+    WHERE NEW.lane > (SELECT lanes FROM groomer WHERE id = NEW.groomer_id)
+      AND NOT EXISTS (SELECT 1 FROM intent WHERE kind IN ('undo', 'redo') AND id = coalesce((SELECT intent FROM current_intent),
+      (SELECT id FROM intent WHERE id = (SELECT max(id) FROM intent) AND last_seq IS NULL)));
+END;
+CREATE TRIGGER appointment_free_update
+BEFORE UPDATE OF dog_id, groomer_id, lane, day, start_min, end_min, status ON appointment
+WHEN NEW.status NOT IN ('no_show', 'cancelled') AND NEW.lane IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'the groomer is taken then (E_GROOMER)') WHERE EXISTS (
+    SELECT 1 FROM appointment WHERE groomer_id = NEW.groomer_id AND lane = NEW.lane AND day = NEW.day AND id <> OLD.id
+      AND status NOT IN ('no_show', 'cancelled') AND start_min < NEW.end_min AND end_min > NEW.start_min);
+  SELECT RAISE(ABORT, 'the dog is booked elsewhere then (E_DOG)') WHERE EXISTS (
+    SELECT 1 FROM appointment WHERE dog_id = NEW.dog_id AND day = NEW.day AND lane IS NOT NULL AND id <> OLD.id
+      AND status NOT IN ('no_show', 'cancelled') AND start_min < NEW.end_min AND end_min > NEW.start_min);
+  SELECT RAISE(ABORT, 'the groomer has no such lane (E_LANE)')
+    WHERE (NEW.lane <> OLD.lane OR OLD.lane IS NULL OR NEW.groomer_id <> OLD.groomer_id)
+      AND NEW.lane > (SELECT lanes FROM groomer WHERE id = NEW.groomer_id)
+      AND NOT EXISTS (SELECT 1 FROM intent WHERE kind IN ('undo', 'redo') AND id = coalesce((SELECT intent FROM current_intent),
+      (SELECT id FROM intent WHERE id = (SELECT max(id) FROM intent) AND last_seq IS NULL)));
+END;

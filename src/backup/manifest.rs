@@ -1,7 +1,8 @@
 //! The note beside each backup: what it holds, and by which bytes one knows it again.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -55,13 +56,19 @@ impl Manifest {
         serde_json::from_str(&text).ok()
     }
 
-    /// Writes it down, through to the disk.
+    /// Writes it down, through to the disk, for nobody else's eyes yet.
     pub(super) fn write(&self, path: &Path) -> Result<()> {
         let doing = || format!("writing {}", path.display());
         let mut text = serde_json::to_string_pretty(self)
             .map_err(|error| StoreError::Io(doing(), io::Error::other(error)))?;
         text.push('\n');
-        fs::write(path, text).map_err(StoreError::io(doing()))?;
+        OpenOptions::new() // not the live file: a manifest
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(StoreError::io(doing()))?;
         sync_file(path)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -129,8 +129,7 @@ fn copy_and_compare(
             return Err(StoreError::BadBackup(from.to_owned(), why));
         }
     }
-    fs::copy(from, copy).map_err(|error| match error.kind() {
-        // not the live file: see refuse_itself
+    copy_privately(from, copy).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => StoreError::BadBackup(from.to_owned(), "it is not there".to_owned()),
         _ => StoreError::io(format!("copying {}", from.display()))(error),
     })?;
@@ -162,6 +161,17 @@ fn copy_and_compare(
     stands_alone(copy)?;
     sync_file(copy)?;
     Ok((verified, preview))
+}
+
+/// Copies bytes into a new file that nobody else may read at any moment, wherever the backup comes from.
+fn copy_privately(from: &Path, copy: &Path) -> io::Result<()> {
+    let mut backup = fs::File::open(from)?; // not the live file: see refuse_itself
+    let mut file = fs::OpenOptions::new() // not the live file: the copy beside it
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(copy)?;
+    io::copy(&mut backup, &mut file).map(drop)
 }
 
 /// The salon's file, when there is one that opens.

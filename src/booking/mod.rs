@@ -2,11 +2,13 @@
 //! why a time does not. Reads the store, writes nothing, knows no screen.
 
 mod dog;
+mod held;
 mod offers;
 mod refusal;
 mod work;
 
 pub use dog::{Meant, meant_dog};
+pub use held::held;
 pub use offers::{Wanted, offers};
 pub use refusal::{Refusal, why_not};
 pub use work::{Work, names, work_for};

@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::failure::{Failure, Result};
-use super::output::{counted, print, print_json, tell};
+use super::output::{counted, print, print_json, print_lines, tell};
 use super::salon_file::{Globals, up_to_date};
 use crate::backup::{Errand, Listed, Marks, best, bring, list, now, verify, ways_back};
 use crate::domain::quantity::{age, size};
@@ -252,7 +252,7 @@ fn show(backups: &[(Listed, Marks)], json: bool) -> Result<()> {
     let columns = Columns::fit(&COLUMNS, &rows, PAGE);
     let mut lines = vec![columns.titles()];
     lines.extend(rows.iter().map(|row| columns.line(row)));
-    print(&lines.join("\n"))
+    print_lines(&lines)
 }
 
 fn check(path: &Path, json: bool) -> Result<()> {

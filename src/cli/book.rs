@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::failure::{Failure, Result};
 use super::free::{NO_SERVICES, Slot, groomer_name, slots, tell_instead};
-use super::output::{print, print_json, tell};
+use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
 use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, why_not, work_for};
 use crate::domain::appointment::Appointment;
@@ -179,7 +179,7 @@ fn said(
             sentence: &sentence,
         })?;
     } else {
-        print(&format!("Booked {}: {sentence}", dog.name()))?;
+        print_lines(&[format!("Booked {}: {sentence}", dog.name())])?;
     }
     if !alerts.is_empty() {
         let words: Vec<&str> = alerts.chars().map(alert_words).collect();

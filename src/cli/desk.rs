@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::failure::{Failure, Result};
+use super::output::tell_lines;
 use super::salon_file::{Globals, actor, make_folder_of, up_to_date};
 use crate::backup::{Around, Backups, Report, Status, prepare};
 use crate::domain::clock::Clock;
@@ -228,7 +229,10 @@ fn finish(ended: Ended) -> Result<u8> {
     match ended {
         Ended::Quit | Ended::Restore(_) => Ok(0),
         Ended::Signal(signal) => Err(Failure::Said(u8::try_from(signal.exit_code()).unwrap_or(1))),
-        Ended::Panicked(report) => Err(Failure::Failed(report)),
+        Ended::Panicked(report) => {
+            tell_lines(&report.lines().collect::<Vec<_>>());
+            Err(Failure::Said(1))
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::failure::Result;
-use super::output::{print, print_json, tell};
+use super::output::{print_json, print_lines, tell};
 use super::salon_file::Globals;
 use crate::domain::client::phone_tail;
 use crate::domain::text;
@@ -63,7 +63,7 @@ impl Find {
         let columns = Columns::fit(&COLUMNS, &rows, PAGE);
         let mut lines = vec![columns.titles()];
         lines.extend(rows.iter().map(|row| columns.line(row)));
-        print(&lines.join("\n"))?;
+        print_lines(&lines)?;
         if more {
             tell(&format!(
                 "These are the first {MOST}: type more letters to see others."

@@ -5,14 +5,15 @@ use clap::Args;
 use serde::Serialize;
 
 use super::failure::{Failure, Result};
-use super::output::{print, print_json, tell};
+use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
-use crate::booking::{Wanted, names, offers, why_not, work_for};
+use crate::booking::{Wanted, held, names, offers, why_not, work_for};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::expert::{Names, parse_wish};
 use crate::domain::id::GroomerId;
 use crate::paper::{Columns, PAGE};
 use crate::store::Offer;
+use crate::tui::this_desk::ThisDesk;
 
 /// Prints the first free times for a wish.
 #[derive(Debug, Args)]
@@ -25,7 +26,13 @@ pub struct Free {
 /// A digit picks one.
 const MOST: usize = 9;
 
-const COLUMNS: [(&str, bool); 4] = [("Nr", false), ("Day", false), ("Time", false), ("Groomer", true)];
+const COLUMNS: [(&str, bool); 5] = [
+    ("Nr", false),
+    ("Day", false),
+    ("Time", false),
+    ("Groomer", true),
+    ("Held by", true),
+];
 
 /// A time that is free, as lists print it.
 #[derive(Debug, Serialize)]
@@ -36,6 +43,9 @@ pub(super) struct Slot {
     time: String,
     groomer_id: GroomerId,
     groomer: String,
+    /// The desk that holds it for a caller just now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held_by: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -73,7 +83,14 @@ impl Free {
         } else {
             None
         };
-        let slots = slots(&found, &names);
+        let this = ThisDesk::here("", open.store.path());
+        let held = held(&open.store, &found, None, |day| {
+            this.held_elsewhere(&open.store, day)
+        })?;
+        let mut slots = slots(&found, &names);
+        for (slot, hold) in slots.iter_mut().zip(held) {
+            slot.held_by = hold.map(|hold| hold.desk);
+        }
         if globals.json {
             print_json(&FreeTimes {
                 service: work.service.clone(),
@@ -81,7 +98,7 @@ impl Free {
                 slots,
             })?;
         } else if refusal.is_none() {
-            print(&page(&open, &work.service, work.minutes, &slots))?;
+            print_lines(&page(&open, &work.service, work.minutes, &slots))?;
         }
         let today = open.today();
         open.store.close()?;
@@ -99,7 +116,7 @@ impl Free {
 /// What to say while the salon sells nothing.
 pub(super) const NO_SERVICES: &str = "the salon has no services yet; add them at the desk";
 
-fn page(open: &Open, service: &str, minutes: i64, slots: &[Slot]) -> String {
+fn page(open: &Open, service: &str, minutes: i64, slots: &[Slot]) -> Vec<String> {
     let rows: Vec<Vec<String>> = (1..)
         .zip(slots)
         .map(|(number, slot): (usize, &Slot)| {
@@ -108,13 +125,14 @@ fn page(open: &Open, service: &str, minutes: i64, slots: &[Slot]) -> String {
                 short_day(slot.day, open.today()),
                 format!("{}-{}", hhmm(slot.start_min), hhmm(slot.end_min)),
                 slot.groomer.clone(),
+                slot.held_by.clone().unwrap_or_default(),
             ]
         })
         .collect();
     let columns = Columns::fit(&COLUMNS, &rows, PAGE);
     let mut lines = vec![format!("{service}, {}", length(minutes)), columns.titles()];
     lines.extend(rows.iter().map(|row| columns.line(row)));
-    lines.join("\n")
+    lines
 }
 
 /// Offers as lists print them.
@@ -128,6 +146,7 @@ pub(super) fn slots(offers: &[Offer], names: &Names) -> Vec<Slot> {
             time: hhmm(offer.slot.span.start),
             groomer_id: offer.slot.groomer_id,
             groomer: groomer_name(names, offer.slot.groomer_id),
+            held_by: None,
         })
         .collect()
 }

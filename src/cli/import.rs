@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::failure::{Failure, Result};
-use super::output::{Progress, counted, print, print_json, tell};
+use super::output::{Progress, counted, print, print_json, tell, tell_lines};
 use super::salon_file::{Globals, Open};
 use crate::backup::pinned;
 use crate::domain::client::Client;
@@ -123,7 +123,7 @@ impl Dogs {
         }
         if !refused.is_empty() {
             let lines: Vec<String> = refused.iter().map(ToString::to_string).collect();
-            tell(&lines.join("\n"));
+            tell_lines(&lines);
         }
         let stopped = self.all_or_nothing && !refused.is_empty();
         let imported = if stopped { 0 } else { dogs.len() };

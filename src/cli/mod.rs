@@ -27,9 +27,10 @@ use std::ffi::OsString;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+pub use crate::tui::report_panics;
 pub use desk::DeskOptions;
 pub use failure::{Failure, Result};
-pub use output::shown;
+pub use output::{shown, tell};
 use salon_file::Globals;
 
 const EXIT_CODES: &str = "\

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
+use unicode_normalization::char::is_combining_mark;
 
 use super::failure::{Failure, Result};
-use crate::domain::text::is_safe_on_screen;
+use crate::domain::text::{MARKS_PER_LETTER, is_safe_on_screen};
 
 /// The version of every JSON object printed; raised when a field changes its meaning or goes away.
 const JSON_VERSION: u32 = 1;
@@ -14,6 +15,11 @@ const JSON_VERSION: u32 = 1;
 /// Prints data to stdout.
 pub fn print(text: &str) -> Result<()> {
     write_out(shown(text).as_bytes())
+}
+
+/// Prints data to stdout, each line on one line whatever a name in it holds.
+pub fn print_lines(lines: &[impl AsRef<str>]) -> Result<()> {
+    write_out(on_lines(lines).as_bytes())
 }
 
 /// Prints a value as one JSON object with a `version` beside its own fields.
@@ -33,9 +39,24 @@ pub fn print_json(value: &impl Serialize) -> Result<()> {
     write_out(escaped(&text).as_bytes())
 }
 
-/// Tells something beside the data, on stderr; nobody listening is no failure.
+/// Tells something beside the data, on one line of stderr; nobody listening is no failure.
 pub fn tell(text: &str) {
-    let _ = io::stderr().write_all(format!("{}\n", shown(text)).as_bytes());
+    tell_lines(&[text]);
+}
+
+/// Tells several lines beside the data, on stderr.
+pub fn tell_lines(lines: &[impl AsRef<str>]) {
+    let _ = io::stderr().write_all(on_lines(lines).as_bytes());
+}
+
+/// The lines with their ends, and none within a line.
+fn on_lines(lines: &[impl AsRef<str>]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(&shown(line.as_ref()).replace('\n', " "));
+        text.push('\n');
+    }
+    text
 }
 
 /// A number as one reads it: `100,000`.
@@ -115,19 +136,28 @@ fn write_out(bytes: &[u8]) -> Result<()> {
         .map_err(Failure::Output)
 }
 
-/// Gives the text without what a terminal would obey or could not show; lines stay lines.
+/// Gives the text without what a terminal would obey or could not show, and without piles of accents; lines stay lines.
 #[must_use]
 pub fn shown(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c == '\n' || is_safe_on_screen(*c))
-        .collect()
+    let mut marks = 0;
+    text.chars().filter(|&c| may_show(c, &mut marks)).collect()
+}
+
+/// Whether a character may go to a terminal, after so many accents on the letter before it.
+fn may_show(c: char, marks: &mut usize) -> bool {
+    if c != '\n' && !is_safe_on_screen(c) {
+        return false;
+    }
+    *marks = if is_combining_mark(c) { *marks + 1 } else { 0 };
+    *marks <= MARKS_PER_LETTER
 }
 
 /// JSON in which characters that a terminal would obey are written as `\u` escapes; the values stay the same.
 fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
+    let mut marks = 0;
     for c in json.chars() {
-        if c == '\n' || is_safe_on_screen(c) {
+        if may_show(c, &mut marks) {
             text.push(c);
         } else {
             for unit in c.encode_utf16(&mut [0; 2]) {
@@ -154,6 +184,7 @@ mod tests {
     #[test]
     fn a_name_cannot_command_the_terminal() {
         assert_eq!(shown("Bella\u{1b}[2J\u{202e}\u{9b}31m\nRex"), "Bella[2J31m\nRex");
+        assert_eq!(on_lines(&["  Bella\nRex", "Bo"]), "  Bella Rex\nBo\n");
         let json = serde_json::to_string("Bel\u{1b}la \u{202e}\u{9b}").unwrap();
         let safe = escaped(&json);
         assert!(safe.chars().all(is_safe_on_screen));

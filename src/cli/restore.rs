@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::backup::{appointments, choose_way_back};
 use super::failure::{Failure, Result};
-use super::output::{counted, print, print_json, tell};
+use super::output::{counted, print, print_json, tell, tell_lines};
 use super::salon_file::Globals;
 use crate::backup::{Preview, prepare};
 
@@ -41,7 +41,7 @@ impl Restore {
         let utc = globals.utc_now(&db);
         let backup = choose_way_back(&db, self.file.as_deref(), utc)?;
         let prepared = prepare(&db, &backup, utc)?;
-        tell(&told(&prepared.preview, &backup.display().to_string()));
+        tell_lines(&told(&prepared.preview, &backup.display().to_string()));
         if !self.yes && !agreed()? {
             tell("Nothing was restored.");
             return Err(Failure::Said(1));
@@ -76,7 +76,7 @@ impl Restore {
 }
 
 /// What a restore would do, line by line.
-fn told(preview: &Preview, backup: &str) -> String {
+fn told(preview: &Preview, backup: &str) -> Vec<String> {
     let then = appointments(preview.then.appointments());
     let mut lines = vec![format!("Backup: {backup}")];
     match &preview.now {
@@ -100,7 +100,7 @@ fn told(preview: &Preview, backup: &str) -> String {
         }
         None => {}
     }
-    lines.join("\n")
+    lines
 }
 
 /// Asks on the terminal; without one, nobody can say yes.

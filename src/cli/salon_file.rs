@@ -1,6 +1,8 @@
 //! The salon's file as every command opens it: which one, at what time, in whose name.
 
 use std::ffi::OsString;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -212,10 +214,13 @@ fn default_path() -> Result<PathBuf> {
         })
 }
 
-/// Makes the folder a file is to lie in.
+/// Makes the folder a file is to lie in, for this account alone: what lies in it is private, and so are its names.
 pub fn make_folder_of(path: &Path) -> Result<()> {
     match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
+        Some(folder) if !folder.as_os_str().is_empty() => DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
             .map_err(Failure::io(format!("making the folder {}", folder.display()))),
         _ => Ok(()),
     }

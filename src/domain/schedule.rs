@@ -96,6 +96,13 @@ impl Workday {
         })
     }
 
+    /// How many lanes are free for the whole span, working hours aside.
+    #[must_use]
+    pub fn free_lanes(&self, span: Span) -> usize {
+        let taken = |lane: i64| self.taken.iter().any(|t| t.lane == lane && t.span.overlaps(span));
+        (1..=self.lanes).filter(|lane| !taken(*lane)).count()
+    }
+
     /// Every reason why work cannot be booked on this span; none means that it can.
     #[must_use]
     pub fn refusals(&self, span: Span) -> Vec<Rejection> {

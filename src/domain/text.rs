@@ -1,7 +1,7 @@
 //! Text as people and files give it: cleaned once at the door, folded for finding, compared with slips forgiven.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
 
 /// The longest name of a dog, client, groomer, service or salon, in characters.
 pub const NAME: usize = 60;
@@ -23,7 +23,7 @@ pub const LINE: usize = 200;
 pub const NOTE: usize = 500;
 
 /// More marks than this on one letter are a prank: they smear over the lines above and below.
-const MARKS_PER_LETTER: usize = 4;
+pub const MARKS_PER_LETTER: usize = 4;
 
 /// Joins emoji into one picture, such as a family.
 const JOINER: char = '\u{200D}';
@@ -96,11 +96,12 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let is_letter = |c: &char| canonical_combining_class(*c) == 0;
-    // Lowering some capitals brings a mark of its own (İ), so marks are dropped after it as well.
+    // Only accents: the vowel signs of Thai or Hindi and the parts of a Korean syllable are the word itself.
+    let is_letter = |c: &char| !matches!(c, '\u{300}'..='\u{36F}');
+    // Lowering some capitals brings a mark of its own (İ), so accents are dropped after it as well.
     let lower = text.nfd().filter(is_letter).flat_map(char::to_lowercase);
     let mut folded = String::with_capacity(text.len());
-    for c in lower.nfd().filter(is_letter) {
+    for c in lower.nfd().filter(is_letter).nfc() {
         match c {
             'ł' => folded.push('l'),
             'ø' => folded.push('o'),
@@ -119,11 +120,16 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The words of a folded text, split at everything that is neither a letter nor a digit.
+/// The words of a folded text, split at everything that is neither a letter nor a digit; signs on letters that are no
+/// accents and letters in circles split too, since find's index knows no words with them.
 pub fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+    let splits = |c: char| !c.is_alphanumeric() || is_combining_mark(c) || is_in_circle(c);
+    folded.split(splits).filter(|word| !word.is_empty())
+}
+
+/// Letters in circles and boxes.
+const fn is_in_circle(c: char) -> bool {
+    matches!(c, '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F189}')
 }
 
 /// The digits of a text, as one compares phone and chip numbers.

@@ -2,6 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::domain::text::clean;
+
 /// The width of a page, in columns.
 pub const PAGE: usize = 80;
 
@@ -26,7 +28,7 @@ impl Columns {
                 let widest = rows
                     .iter()
                     .filter_map(|row| row.get(at))
-                    .map(|cell| cell.width())
+                    .map(|cell| one_line(cell).width())
                     .max();
                 match widest.unwrap_or(0) {
                     0 => 0,
@@ -78,8 +80,9 @@ impl Columns {
 /// The text cut to so many columns of screen, with two dots where something is missing.
 #[must_use]
 pub fn cut(text: &str, width: usize) -> String {
+    let text = one_line(text);
     if text.width() <= width {
-        return text.to_owned();
+        return text;
     }
     let room = width.saturating_sub(2);
     let mut used = 0;
@@ -92,6 +95,11 @@ pub fn cut(text: &str, width: usize) -> String {
         kept.push(c);
     }
     format!("{}{}", kept.trim_end(), &".."[..width.min(2)])
+}
+
+/// A cell without what would move the columns; a file that another tool wrote to may hold anything.
+fn one_line(text: &str) -> String {
+    clean(text, usize::MAX)
 }
 
 fn padded(text: &str, width: usize) -> String {
@@ -141,5 +149,6 @@ mod tests {
         assert_eq!(cut("Bella", 4), "Be..");
         assert_eq!(cut("犬犬犬", 5), "犬..");
         assert_eq!(cut("Bella", 1), ".");
+        assert_eq!(cut("Bella\nRex \u{1b}[2J", 20), "Bella Rex [2J");
     }
 }

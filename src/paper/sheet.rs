@@ -130,7 +130,7 @@ impl Sheet {
             lines.push("Nobody works that day, and nothing is booked.".to_owned());
         } else {
             lines.push(String::new());
-            lines.push(sum(&self.totals, &self.currency));
+            lines.push(cut(&sum(&self.totals, &self.currency), PAGE));
         }
         if let Some(legend) = legend(&self.visits) {
             lines.push(legend);

@@ -33,13 +33,16 @@ impl Store {
     /// `Busy` when another session holds the write lock for longer than this connection waits, and the file's own
     /// failures. Nothing depends on a note: a desk goes on without it.
     pub fn note(&mut self, note: &Note) -> Result<()> {
-        self.write(|tx| match note {
-            Note::Hold(hold, now_utc) => hold::keep(tx, hold, *now_utc),
-            Note::LetGo(id) => hold::let_go(tx, *id),
-            Note::Leave(process) => hold::leave(tx, *process),
-            Note::Draft(draft) => draft::keep(tx, draft),
-            Note::DropDraft(id) => draft::forget(tx, *id),
-            Note::Backup(entry) => backup_log::add(tx, entry),
+        // A commit that failed on the disk leaves a connection that nothing more may be written through.
+        self.twice(|store| {
+            store.write(|tx| match note {
+                Note::Hold(hold, now_utc) => hold::keep(tx, hold, *now_utc),
+                Note::LetGo(id) => hold::let_go(tx, *id),
+                Note::Leave(process) => hold::leave(tx, *process),
+                Note::Draft(draft) => draft::keep(tx, draft),
+                Note::DropDraft(id) => draft::forget(tx, *id),
+                Note::Backup(entry) => backup_log::add(tx, entry),
+            })
         })
     }
 }

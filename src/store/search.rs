@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, ToSql, named_params};
+use unicode_normalization::UnicodeNormalization;
 
 use super::Store;
 use super::client;
@@ -87,17 +88,17 @@ impl Store {
         }
         let guesses = std::mem::take(&mut found.later);
         self.find_new(&tokens, &mut found)?;
-        let exact: Vec<String> = tokens.iter().map(|token| format!("\"{token}\"")).collect();
-        self.find_dogs(&exact.join(" "), &fold(typed), &mut found)?;
-        let beginning = |letters: usize| -> String {
-            let parts: Vec<String> = tokens
-                .iter()
-                .map(|token| format!("\"{}\"*", token.chars().take(letters).collect::<String>()))
+        let accented = accented(typed, &tokens);
+        let query = |letters: usize, ending: &str| {
+            let words = tokens.iter().zip(&accented);
+            let parts: Vec<String> = words
+                .map(|(word, accented)| either(word, accented, letters, ending))
                 .collect();
-            parts.join(" ")
+            parts.join(" AND ")
         };
-        let full = beginning(usize::MAX);
-        let short = beginning(INDEXED);
+        self.find_dogs(&query(usize::MAX, ""), &fold(typed), &mut found)?;
+        let full = query(usize::MAX, "*");
+        let short = query(INDEXED, "*");
         // Beyond the beginnings that the index keeps, it would gather every document before it gives the first.
         let may_miss_some = self.find_dogs_beginning(&short, &tokens, &fold(typed), &mut found)?;
         if may_miss_some {
@@ -132,13 +133,10 @@ impl Store {
     fn lines(&self, sql: &str, of: &[(&str, &dyn ToSql)]) -> Result<Vec<(DogLine, String)>> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let names = Names::of(&statement);
-        let lines = statement
-            .query_map(of, |row| {
-                let row = names.row(row);
-                Ok((line_from_row(&row)?, row.column("chip")?))
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(lines)
+        known_letters(statement.query_map(of, |row| {
+            let row = names.row(row);
+            Ok((line_from_row(&row)?, row.column("chip")?))
+        })?)
     }
 
     /// Today's few dogs need no index: a wrong letter is forgiven here at once.
@@ -202,9 +200,8 @@ impl Store {
             return Ok(());
         }
         let mut statement = self.connection.prepare_cached(CLIENTS)?;
-        let clients = statement
-            .query_map(named_params! {":words": query, ":limit": PAGE}, client::from_row)?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let of_query = named_params! {":words": query, ":limit": PAGE};
+        let clients = known_letters(statement.query_map(of_query, client::from_row)?)?;
         for client in std::mem::take(&mut found.new_clients).into_iter().chain(clients) {
             if begins(tokens, &own_words(&client.name(), &client.phone)) {
                 found.add_client(client);
@@ -264,6 +261,40 @@ fn tokens(typed: &str) -> Vec<String> {
         return vec![number];
     }
     words(&fold(typed)).map(str::to_owned).collect()
+}
+
+/// Gathers rows of the index. Letters younger than the engine split a word for it, and it answers such a word with an
+/// error: then it knows nobody of that name.
+fn known_letters<T>(rows: impl Iterator<Item = rusqlite::Result<T>>) -> Result<Vec<T>> {
+    match rows.collect() {
+        Err(rusqlite::Error::SqliteFailure(_, Some(words))) if words.starts_with("fts5: phrase") => {
+            Ok(Vec::new())
+        }
+        rows => Ok(rows?),
+    }
+}
+
+/// The words again with the accents they were typed with: of letters that are not Latin the index keeps them. Words that
+/// the accents split otherwise are left as they are.
+fn accented(typed: &str, tokens: &[String]) -> Vec<String> {
+    let lower: String = typed.nfc().flat_map(char::to_lowercase).nfc().collect();
+    let accented: Vec<String> = words(&lower).take(tokens.len()).map(str::to_owned).collect();
+    if accented.len() == tokens.len() {
+        accented
+    } else {
+        tokens.to_vec()
+    }
+}
+
+/// A word in the index's language, or either of two when they differ within so many letters.
+fn either(word: &str, accented: &str, letters: usize, ending: &str) -> String {
+    let start = |word: &str| word.chars().take(letters).collect::<String>();
+    let (word, accented) = (start(word), start(accented));
+    if word == accented || accented.is_ascii() {
+        format!("\"{word}\"{ending}")
+    } else {
+        format!("(\"{word}\"{ending} OR \"{accented}\"{ending})")
+    }
 }
 
 /// Hits in order, each dog and client once.

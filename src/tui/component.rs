@@ -3,18 +3,23 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::Look;
 use super::action::Action;
+use super::app::{Drafts, Holds};
 use super::keymap::Context;
+use super::this_desk::ThisDesk;
 use crate::backup::Preview;
+use crate::domain::draft::Draft;
+use crate::domain::hold::Hold;
+use crate::domain::id::{DraftId, HoldId};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
-use crate::store::{Edit, Result, Store};
+use crate::store::{Edit, Offer, Result, Store};
 
 /// What a component may look at.
 #[derive(Clone, Copy)]
@@ -25,6 +30,50 @@ pub struct Cx<'a> {
     pub salon: &'a Salon,
     /// The salon's wall clock.
     pub now: NaiveDateTime,
+    /// Who sits at this desk.
+    pub actor: &'a str,
+    /// This desk among the others.
+    pub this: &'a ThisDesk,
+    /// What was typed at this desk and is not saved.
+    pub drafts: &'a Drafts,
+    /// What this desk holds for its callers.
+    pub holds: &'a Holds,
+}
+
+impl Cx<'_> {
+    /// What this person put aside, or left at a desk that is gone; the newest first.
+    pub fn waiting(&self) -> Result<Vec<Draft>> {
+        self.drafts.waiting(self.store, self.actor, self.this)
+    }
+
+    /// What other desks hold for their callers on a day, in order of the start.
+    pub fn held(&self, day: NaiveDate) -> Result<Vec<Hold>> {
+        self.holds.elsewhere(self.store, self.this, day)
+    }
+}
+
+/// What was typed into a form and is not saved: enough to open it again as it is, after a crash too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// Minted by the form; it stays the same while one types.
+    pub id: DraftId,
+    /// Which form, by the name of [`Component::keeps`].
+    pub form: String,
+    /// What a list says of it: `Booking for Bella Moreira`.
+    pub title: String,
+    /// The fields, as the form itself reads them in [`Component::go_on`].
+    pub fields: serde_json::Value,
+}
+
+/// A time that is chosen for a dog and not booked yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    /// The same while the pop-up is open, and the one of its draft when it is put aside.
+    pub id: HoldId,
+    /// The name of the dog.
+    pub dog: String,
+    /// The time.
+    pub offer: Offer,
 }
 
 /// What a component may paint with.
@@ -43,7 +92,7 @@ pub type Reason = Cow<'static, str>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// A day was named.
-    Day(chrono::NaiveDate),
+    Day(NaiveDate),
 }
 
 /// A screen of the desk.
@@ -98,6 +147,10 @@ pub enum Effect {
     Return(Answer),
     /// Closes this pop-up and opens another in its place.
     Replace(Box<dyn Component>),
+    /// Closes this pop-up and opens what was typed earlier in its place.
+    GoOn(Draft),
+    /// Forgets what was typed earlier.
+    ThrowAway(DraftId),
     /// Shows a screen.
     Show(Tab),
     /// Closes this pop-up and runs an action on the layer below.
@@ -125,14 +178,24 @@ pub trait Component {
     /// Which keys apply.
     fn context(&self) -> Context;
 
-    /// A layer with this name keeps what was typed when it is closed, and is opened again with it.
+    /// The name of the form: what was typed earlier in a form of this name is there again when it opens.
     fn keeps(&self) -> Option<String> {
         None
     }
 
-    /// Whether something was typed that is worth keeping under that name.
-    fn typed(&self) -> bool {
-        false
+    /// What was typed here and is not saved, if that is worth keeping.
+    fn typed(&self) -> Option<Typed> {
+        None
+    }
+
+    /// Goes on with what was typed earlier, from its next `reload` on.
+    fn go_on(&mut self, draft: &Draft) {
+        let _ = draft;
+    }
+
+    /// The time that other desks are to see as held while this is open.
+    fn holding(&self) -> Option<Holding> {
+        None
     }
 
     /// Reads from the file again what is shown; after every write, own or foreign. Never touches what was typed.

@@ -16,14 +16,16 @@ mod look;
 mod panic;
 pub mod popups;
 pub mod recovery;
+mod reopen;
 pub mod run;
 pub mod screens;
 pub mod setup;
 mod sweep;
 pub mod terminal;
 pub mod theme;
+pub mod this_desk;
 pub mod widgets;
 mod wire;
 
 pub use look::Look;
-pub use panic::guard_panics;
+pub use panic::{guard_panics, report_panics};

@@ -48,6 +48,18 @@ pub enum Ended {
 /// # Errors
 /// The file's own failures; edits that were refused are told on the screen instead.
 pub fn run(app: &mut App, screen: &mut Screen, events: &Events, outside: &mut dyn Outside) -> Result<Ended> {
+    let ended = until_ended(app, screen, events, outside);
+    // However it ends: first what is half typed, while the terminal may be stalled and the time short.
+    app.keep_drafts(true);
+    ended
+}
+
+fn until_ended(
+    app: &mut App,
+    screen: &mut Screen,
+    events: &Events,
+    outside: &mut dyn Outside,
+) -> Result<Ended> {
     loop {
         if app.is_dirty()
             && let Err(error) = screen.draw(|frame| app.draw(frame))

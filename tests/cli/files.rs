@@ -175,3 +175,23 @@ fn paths_say_where_things_are_and_wrong_usage_ends_with_two() {
         format!("pomsalon {}\n", env!("CARGO_PKG_VERSION"))
     );
 }
+
+#[test]
+fn a_desk_that_is_started_with_nothing_to_read_from_or_write_to_says_so_and_ends() {
+    let salon = Salon::open();
+    for closed in ["<&-", "</dev/null", "<&- >&-", "</dev/null >/dev/null"] {
+        let mut command = assert_cmd::Command::new("/bin/sh");
+        command.env_clear().env("TERM", "xterm").arg("-c");
+        command.arg(format!("exec setsid --wait \"$0\" --db \"$1\" {closed}"));
+        command
+            .arg(assert_cmd::cargo::cargo_bin!("pomsalon"))
+            .arg(&salon.db);
+        let said = said(&mut command);
+        assert_eq!(said.code, 2, "{closed}: {said:?}");
+        assert_eq!(said.err.lines().count(), 1, "{closed}: {said:?}");
+        assert!(
+            said.err.contains("ssh -t") && said.out.is_empty(),
+            "{closed}: {said:?}"
+        );
+    }
+}

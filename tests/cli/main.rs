@@ -9,12 +9,20 @@ mod doctor;
 mod dogs;
 mod files;
 mod group;
+mod hostile;
+#[path = "../support/modes.rs"]
+mod modes;
+mod odd_files;
 mod paper;
+#[path = "../support/hostile.rs"]
+mod payloads;
+mod private;
 mod reading;
 mod salon;
 mod sessions;
 mod sql;
 mod updating;
+mod zones;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::harness::Desk;
 
 /// Keys a hand falls on, those that change the book more often than their share.
-const KEYS: [&str; 47] = [
+const KEYS: [&str; 49] = [
     "<space>",
     "-",
     "b",
@@ -53,6 +53,8 @@ const KEYS: [&str; 47] = [
     "s",
     "s<enter>",
     "a",
+    "w",
+    "w<enter>",
     "é",
 ];
 
@@ -139,6 +141,9 @@ fn every_place_can_be_drawn_at_every_size() {
         "a<home>",
         "a9",
         "<space>s<enter>a",
+        "w",
+        "bkiki<enter><left>w",
+        "bkiki<enter><left>wx",
     ];
     for place in places {
         let mut desk = Desk::at("2026-11-20T10:00");

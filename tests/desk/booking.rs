@@ -61,7 +61,8 @@ fn the_alerts_stand_before_the_times() {
 #[test]
 fn a_half_typed_booking_is_still_there_after_a_look_at_something_else() {
     let mut desk = Desk::at("2026-11-20T10:00");
-    desk.keys("bkik<esc>").must_show("what you typed is kept");
+    desk.keys("bkik<esc>")
+        .must_show("Put aside: Booking: kik · w goes on with it");
     desk.keys("b").must_show(" kik");
     desk.keys("<enter>").must_show("Book Kiki Costa");
     // A new name replaces the old one, without deleting letter by letter.

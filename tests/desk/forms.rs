@@ -174,13 +174,10 @@ fn slips_are_named_where_they_were_made_and_the_first_one_gets_the_focus() {
 fn a_form_that_was_left_keeps_what_was_typed() {
     let mut desk = Desk::at(TEN);
     desk.keys("2nMomo<enter>Havanese<esc>");
-    assert_eq!(
-        desk.message(),
-        "Closed; what you typed is kept for when you open it again"
-    );
+    assert_eq!(desk.message(), "Put aside: New dog: Momo · w goes on with it");
     desk.keys("3").keys("2n").must_show("Momo").must_show("Havanese");
     // Tab to Leave, without Esc.
-    desk.keys("<backtab><backtab><enter>").must_not_show("Momo");
+    desk.keys("<backtab><backtab><enter>").must_not_show("Havanese");
     desk.keys("n").must_show("Momo");
     desk.keys("<c-s><backspace>n").must_not_show("Havanese");
 }

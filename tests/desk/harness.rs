@@ -1,6 +1,8 @@
 //! A whole desk in a test: a small salon on a file of its own, keys written as text, the screen read as text.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
 
 use chrono::NaiveDateTime;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -15,6 +17,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
+use crate::machine::Machine;
 use crate::salon;
 
 /// Boxes and arrows, no colours: what a picture in a text file can show.
@@ -31,7 +34,10 @@ pub struct Desk {
     size: (u16, u16),
     pressed: usize,
     after: After,
-    _folder: tempfile::TempDir,
+    actor: String,
+    machine: Machine,
+    process: u32,
+    folder: Rc<tempfile::TempDir>,
 }
 
 #[allow(dead_code)] // each story uses its part
@@ -60,7 +66,20 @@ impl Desk {
         Store::create(&path, &filling, now).unwrap();
         let mut store = Store::open(&path, Purpose::Desk).unwrap();
         prepare(&mut store);
-        let app = App::open(store, "ana".to_owned(), Some(Clock::Fixed(now)), LOOK).unwrap();
+        Self::start(store, "ana", now, Machine::default(), Rc::new(folder))
+    }
+
+    fn start(
+        store: Store,
+        actor: &str,
+        now: NaiveDateTime,
+        machine: Machine,
+        folder: Rc<tempfile::TempDir>,
+    ) -> Self {
+        let path = store.path().to_owned();
+        let process = machine.start();
+        let this = machine.this_desk(actor, process);
+        let app = App::open_as(store, actor.to_owned(), this, Some(Clock::Fixed(now)), LOOK).unwrap();
         Self {
             app,
             now,
@@ -68,8 +87,62 @@ impl Desk {
             size: (80, 24),
             pressed: 0,
             after: After::GoOn,
-            _folder: folder,
+            actor: actor.to_owned(),
+            machine,
+            process,
+            folder,
         }
+    }
+
+    /// Somebody opens another desk on the same file.
+    pub fn beside(&self, actor: &str) -> Self {
+        let store = Store::open(&self.path, Purpose::Desk).unwrap();
+        Self::start(
+            store,
+            actor,
+            self.now,
+            self.machine.clone(),
+            Rc::clone(&self.folder),
+        )
+    }
+
+    /// The process dies where it stands, and the same person opens a desk again.
+    pub fn killed(self) -> Self {
+        self.machine.end(self.process);
+        drop(self.app); // nothing is written when it is dropped
+        let store = Store::open(&self.path, Purpose::Desk).unwrap();
+        Self::start(store, &self.actor, self.now, self.machine, self.folder)
+    }
+
+    /// The process dies where it stands, and nobody opens a desk.
+    pub fn kill(self) {
+        self.machine.end(self.process);
+        drop(self.app);
+    }
+
+    /// Closes the desk in order, and nobody opens it again.
+    pub fn leave(self) {
+        self.app.close().unwrap();
+        self.machine.end(self.process);
+    }
+
+    /// The moment by the machine's clock, by which held times end.
+    pub fn utc(&self) -> chrono::DateTime<chrono::Utc> {
+        self.machine.utc()
+    }
+
+    /// Lets so many seconds pass; the desk looks around meanwhile, as it does four times a second.
+    pub fn wait(&mut self, seconds: u64) -> &mut Self {
+        for _ in 0..seconds * 4 {
+            self.quarter_second();
+        }
+        self
+    }
+
+    /// Lets the quarter of a second pass after which the desk looks around.
+    pub fn quarter_second(&mut self) -> &mut Self {
+        self.machine.pass(Duration::from_millis(250));
+        self.tick()
     }
 
     /// Makes the window another size.
@@ -126,9 +199,9 @@ impl Desk {
     /// Closes the desk and opens it on the same file again.
     pub fn again(self) -> Self {
         self.app.close().unwrap();
+        self.machine.end(self.process);
         let store = Store::open(&self.path, Purpose::Desk).unwrap();
-        let app = App::open(store, "ana".to_owned(), Some(Clock::Fixed(self.now)), LOOK).unwrap();
-        Self { app, ..self }
+        Self::start(store, &self.actor, self.now, self.machine, self.folder)
     }
 
     /// How many keys were pressed since the last question.

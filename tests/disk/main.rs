@@ -14,6 +14,8 @@ mod harness;
 #[path = "../ledger/mod.rs"]
 mod ledger;
 mod limits;
+#[path = "../desk/machine.rs"]
+mod machine;
 mod making;
 #[path = "../desk/salon.rs"]
 mod salon;

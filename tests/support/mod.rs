@@ -288,6 +288,11 @@ impl Desk {
         settings(&*terminal.master) == self.settings_before
     }
 
+    /// Does something to the terminal's line itself, as another program at it would.
+    pub fn line<T>(&self, doing: impl FnOnce(&OwnedFd) -> T) -> T {
+        doing(&self.terminal.as_ref().expect("the terminal is still there").line)
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.shared.state.lock().expect("no panic holds it")
     }

@@ -97,6 +97,12 @@ pub(super) fn replayed(path: &std::path::Path) -> Vec<String> {
     let source = Connection::open(path).unwrap();
     let mut copy = Connection::open_in_memory().unwrap();
     migrate::SALON.migrate(&mut copy, |_| Ok(())).unwrap();
+    // As one long redo: what was taken back may stand where nobody could book it anew.
+    copy.execute_batch(
+        "INSERT INTO intent (id, at, actor, kind, label, root, first_seq) VALUES (1, '', '', 'redo', '', 1, 1);
+         UPDATE current_intent SET intent = 1",
+    )
+    .unwrap();
     let mut changes = source
         .prepare("SELECT tbl, row_id, op, before, after FROM change ORDER BY seq")
         .unwrap();

@@ -20,6 +20,11 @@ impl App {
                 self.layers.pop();
                 self.push(layer)?;
             }
+            Effect::GoOn(draft) => self.go_on(draft)?,
+            Effect::ThrowAway(id) => {
+                self.throw_away(id);
+                self.read_again()?;
+            }
             Effect::Show(tab) => {
                 self.tab = tab;
                 self.message = None;
@@ -82,16 +87,15 @@ impl App {
         }
     }
 
-    fn push(&mut self, layer: Box<dyn Component>) -> Result<()> {
+    fn push(&mut self, mut layer: Box<dyn Component>) -> Result<()> {
         self.message = None;
-        let kept = layer.keeps().and_then(|name| self.kept.remove(&name));
-        if kept.is_some() {
-            self.say(
-                "What you typed last time is still here; it is not saved yet",
-                false,
-            );
+        if let Some(name) = layer.keeps()
+            && let Some(draft) = self.typed_earlier(&name)?
+        {
+            layer.go_on(&draft);
+            self.take_over(draft);
         }
-        self.layers.push(kept.unwrap_or(layer));
+        self.layers.push(layer);
         let (layer, cx) = self.top();
         layer.reload(&cx)
     }
@@ -100,11 +104,9 @@ impl App {
         // A refusal belongs to what is closed here.
         self.message = None;
         if let Some(layer) = self.layers.pop()
-            && let Some(name) = layer.keeps()
-            && layer.typed()
+            && let Some(typed) = layer.typed()
         {
-            self.kept.insert(name, layer);
-            self.say("Closed; what you typed is kept for when you open it again", false);
+            self.put_aside(typed);
         }
         let (layer, cx) = self.top();
         layer.reload(&cx)

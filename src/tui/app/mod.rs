@@ -1,11 +1,13 @@
 //! The desk: screens and pop-ups in layers, one event in, effects out, and the only place that writes.
 
+mod drafts;
+mod holds;
 mod job;
 mod layers;
 mod place;
 mod saving;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -21,15 +23,20 @@ use super::backup_status::BackupStatus;
 use super::component::{Component, Cx, Effect, Paint, Request, Tab};
 use super::keymap::{Context, lookup};
 use super::popups::as_it_stood::AsItStood;
+use super::popups::waiting::WaitingList;
 use super::popups::{
     backups::Backups, book::Book, find::Find, help::Help, history::History, palette::Palette,
 };
 use super::screens::Screens;
+use super::this_desk::ThisDesk;
 use super::widgets::chrome;
 use crate::backup::Preview;
 use crate::domain::clock::{Behind, Clock, utc_of};
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Result, Store};
+
+pub use drafts::Drafts;
+pub use holds::Holds;
 
 /// Said while a backup that was asked for is being made.
 pub const MAKING_A_BACKUP: &str = "Making a backup and verifying it …";
@@ -67,12 +74,14 @@ pub struct App {
     store: Store,
     salon: Salon,
     actor: String,
+    this: ThisDesk,
     clock: Clock,
     look: Look,
     screens: Screens,
     tab: Tab,
     layers: Vec<Box<dyn Component>>,
-    kept: HashMap<String, Box<dyn Component>>,
+    drafts: Drafts,
+    holds: Holds,
     message: Option<Message>,
     backup: BackupStatus,
     behind: Option<Behind>,
@@ -89,6 +98,18 @@ pub struct App {
 impl App {
     /// Opens the desk on a salon, at today's appointments.
     pub fn open(store: Store, actor: String, clock: Option<Clock>, look: Look) -> Result<Self> {
+        let this = ThisDesk::here(&actor, store.path());
+        Self::open_as(store, actor, this, clock, look)
+    }
+
+    /// Opens the desk as one of several, which a test tells apart.
+    pub fn open_as(
+        store: Store,
+        actor: String,
+        this: ThisDesk,
+        clock: Option<Clock>,
+        look: Look,
+    ) -> Result<Self> {
         let salon = store.salon()?;
         let clock = clock.unwrap_or(Clock::Zone(salon.zone));
         let data_version = store.data_version()?;
@@ -97,12 +118,14 @@ impl App {
             store,
             salon,
             actor,
+            this,
             clock,
             look,
             screens,
             tab: Tab::Today,
             layers: Vec::new(),
-            kept: HashMap::new(),
+            drafts: Drafts::default(),
+            holds: Holds::default(),
             message: None,
             backup: BackupStatus::default(),
             behind: None,
@@ -116,12 +139,15 @@ impl App {
             dirty: true,
         };
         app.read_again()?;
+        app.tell_what_waits()?;
         app.put_right()?;
         Ok(app)
     }
 
-    /// Closes the file. Long work stops where it is, and the next start finishes it.
+    /// Closes the file. Long work stops where it is, and the next start finishes it; what is half typed is kept.
     pub fn close(mut self) -> Result<()> {
+        self.keep_drafts(true);
+        self.let_go_of_all();
         self.leave_job();
         self.store.close()
     }
@@ -194,6 +220,7 @@ impl App {
     /// Takes one key; keys that come while an edit waits for the file are kept in order.
     pub fn key(&mut self, key: KeyEvent) -> Result<After> {
         self.after = After::GoOn;
+        self.holds.press();
         self.queue.push_back(key);
         let done = self.drain();
         let failed = done.is_err();
@@ -215,6 +242,7 @@ impl App {
 
     fn take_text(&mut self, text: &str) -> Result<()> {
         self.dirty = true;
+        self.holds.press();
         let (layer, cx) = self.top();
         if layer.context().is_text() {
             let effect = layer.paste(text, &cx)?;
@@ -228,6 +256,10 @@ impl App {
         self.after = After::GoOn;
         let done = self.look_around();
         self.steady(done)?;
+        if self.lost().is_none() {
+            self.keep_drafts(false);
+            self.keep_holds();
+        }
         Ok(std::mem::replace(&mut self.after, After::GoOn))
     }
 
@@ -252,6 +284,9 @@ impl App {
             self.drawn_minute = Some(minute);
             self.read_again()?;
         }
+        if self.holds.one_ended((self.this.utc)()) {
+            self.read_again()?;
+        }
         Ok(())
     }
 
@@ -270,6 +305,10 @@ impl App {
             store: &self.store,
             salon: &self.salon,
             now: self.clock.now(),
+            actor: &self.actor,
+            this: &self.this,
+            drafts: &self.drafts,
+            holds: &self.holds,
         };
         let layer = match self.layers.last_mut() {
             Some(layer) => layer.as_mut(),
@@ -347,6 +386,9 @@ impl App {
             // A screen without a dog of its own books any dog.
             (Effect::None, Action::Book) if context.is_screen() => Effect::Open(Box::new(Book::any())),
             (Effect::None, Action::History) if context.is_screen() => Effect::Open(Box::new(History::all())),
+            (Effect::None, Action::Waiting) if context.is_screen() => {
+                Effect::Open(Box::new(WaitingList::default()))
+            }
             (Effect::None, Action::AsItStood) if context.is_screen() => {
                 Effect::Open(Box::new(AsItStood::on(cx.now.date())))
             }
@@ -369,6 +411,10 @@ impl App {
             store: &self.store,
             salon: &self.salon,
             now: self.clock.now(),
+            actor: &self.actor,
+            this: &self.this,
+            drafts: &self.drafts,
+            holds: &self.holds,
         };
         self.screens.get_mut(self.tab).reload(&cx)?;
         for layer in &mut self.layers {

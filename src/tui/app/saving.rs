@@ -49,11 +49,6 @@ impl App {
         self.dirty = true;
         match self.store.apply(&edit, &by) {
             Ok(applied) => {
-                if let Some(layer) = self.layers.last()
-                    && let Some(name) = layer.keeps()
-                {
-                    self.kept.remove(&name);
-                }
                 match then {
                     Some(then) => {
                         self.layers.pop();
@@ -61,6 +56,7 @@ impl App {
                     }
                     None => self.layers.clear(),
                 }
+                self.keep_drafts(true);
                 self.say(format!("{} · {}", applied.label, way_back(applied.kind)), false);
                 self.reload()
             }

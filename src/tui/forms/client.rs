@@ -1,5 +1,7 @@
 //! A client's card to fill in.
 
+use serde_json::{Value, json};
+
 use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::owner::{there_already, told, twins};
@@ -10,6 +12,7 @@ use crate::domain::text;
 use crate::store::{ClientEdit, Edit, Result};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::popups::client_card::ClientCard;
+use crate::tui::reopen::id_in;
 
 const FIRST: &str = "First name";
 const LAST: &str = "Family name";
@@ -106,6 +109,14 @@ impl Record for ClientRecord {
 
     fn is_new(&self) -> bool {
         self.new
+    }
+
+    fn seed(&self) -> Value {
+        json!({"id": self.client.id})
+    }
+
+    fn go_on(&mut self, seed: &Value) {
+        self.client.id = id_in(seed, "id").unwrap_or(self.client.id);
     }
 
     fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>> {

@@ -25,7 +25,7 @@ pub type CopiesForm = RecordForm<CopiesRecord>;
 impl CopiesForm {
     /// The places as they are set.
     #[must_use]
-    pub const fn of_salon() -> Self {
+    pub fn of_salon() -> Self {
         Self::on(CopiesRecord { salon: None })
     }
 }

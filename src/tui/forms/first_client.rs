@@ -1,5 +1,7 @@
 //! Who brings a dog that has no client yet, asked for at its first booking.
 
+use serde_json::{Value, json};
+
 use super::dog::given;
 use super::entry::Entry;
 use super::form::Form;
@@ -52,6 +54,21 @@ impl Record for FirstClient {
 
     fn is_new(&self) -> bool {
         true
+    }
+
+    fn seed(&self) -> Value {
+        json!({"wish": self.wish})
+    }
+
+    fn go_on(&mut self, seed: &Value) {
+        if self.wish.is_empty() {
+            let wish = seed.get("wish").and_then(Value::as_str);
+            wish.unwrap_or_default().clone_into(&mut self.wish);
+        }
+    }
+
+    fn brought(&self) -> bool {
+        !self.wish.is_empty()
     }
 
     fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>> {

@@ -1,5 +1,7 @@
 //! A groomer's card to fill in, with the hours of each weekday.
 
+use serde_json::{Value, json};
+
 use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::record::{Record, RecordForm};
@@ -10,6 +12,7 @@ use crate::domain::schedule::Span;
 use crate::domain::text;
 use crate::store::{Edit, GroomerEdit, GroomerWeek, Result};
 use crate::tui::component::{Cx, Effect};
+use crate::tui::reopen::id_in;
 
 const NAME: &str = "Name";
 const LANES: &str = "Dogs at once";
@@ -54,12 +57,18 @@ fn blank(id: GroomerId) -> GroomerWeek {
 impl GroomerForm {
     /// The card of a groomer in the book.
     #[must_use]
-    pub const fn of(week: GroomerWeek) -> Self {
+    pub fn of(week: GroomerWeek) -> Self {
         Self::on(GroomerRecord {
             week,
             new: false,
             read: false,
         })
+    }
+
+    /// The card of a groomer by its id, to be read.
+    #[must_use]
+    pub fn again(id: GroomerId) -> Self {
+        Self::of(blank(id))
     }
 
     /// A new groomer, who works from Monday to Friday while the salon is open.
@@ -155,6 +164,15 @@ impl Record for GroomerRecord {
 
     fn is_new(&self) -> bool {
         self.new
+    }
+
+    fn seed(&self) -> Value {
+        json!({"id": self.week.groomer.id})
+    }
+
+    fn go_on(&mut self, seed: &Value) {
+        let groomer = &mut self.week.groomer;
+        groomer.id = id_in(seed, "id").unwrap_or(groomer.id);
     }
 
     fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>> {

@@ -1,5 +1,7 @@
 //! A new dog, asked for while its client stands at the counter: as few fields as one needs to go on.
 
+use serde_json::{Value, json};
+
 use super::dog::given;
 use super::entry::{Entry, Kind};
 use super::form::Form;
@@ -13,6 +15,7 @@ use crate::store::{DogEdit, Edit, Result};
 use crate::tui::component::{Component, Cx, Effect};
 use crate::tui::popups::book::Book;
 use crate::tui::popups::dog_card::DogCard;
+use crate::tui::reopen::id_in;
 
 const NAME: &str = "Dog's name";
 const BREED: &str = "Breed";
@@ -149,6 +152,25 @@ impl Record for NewDogRecord {
 
     fn is_new(&self) -> bool {
         true
+    }
+
+    fn seed(&self) -> Value {
+        json!({"id": self.id, "name": self.name, "client": self.client_id, "book": self.then_book})
+    }
+
+    fn go_on(&mut self, seed: &Value) {
+        let text = |name: &str| seed.get(name).and_then(Value::as_str).map(str::to_owned);
+        self.id = id_in(seed, "id").unwrap_or(self.id);
+        self.name = text("name").unwrap_or_default();
+        self.client_id = id_in(seed, "client");
+        // A wish typed just now counts for more than one of earlier.
+        if self.then_book.as_ref().is_none_or(String::is_empty) {
+            self.then_book = text("book").or_else(|| self.then_book.take());
+        }
+    }
+
+    fn brought(&self) -> bool {
+        !self.name.is_empty() || self.then_book.as_ref().is_some_and(|wish| !wish.is_empty())
     }
 
     fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>> {

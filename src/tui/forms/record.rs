@@ -1,16 +1,21 @@
 //! A form on one row of the book: filled from the file, saved as one edit, and friendly when two desks meet in it.
 
+mod kept;
+
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+use serde_json::Value;
 
 use super::entry::Entry;
 use super::form::{Form, FormStep};
+use crate::domain::draft::Draft;
+use crate::domain::id::DraftId;
 use crate::domain::rejection::Rejection;
 use crate::store::Result;
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Paint};
+use crate::tui::component::{Component, Cx, Effect, Paint, Typed};
 use crate::tui::keymap::Context;
 use crate::tui::popups::history::when;
 use crate::tui::widgets::popup;
@@ -36,6 +41,21 @@ pub trait Record {
     /// Reads the row from the file and gives its fields; `None` when it is gone. Edits start from what was read last.
     fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>>;
 
+    /// What it needs besides its fields to be opened again.
+    fn seed(&self) -> Value {
+        Value::Null
+    }
+
+    /// Becomes what it was, before it is read for the first time.
+    fn go_on(&mut self, seed: &Value) {
+        let _ = seed;
+    }
+
+    /// Whether it was opened with something typed elsewhere, which closing must not lose.
+    fn brought(&self) -> bool {
+        false
+    }
+
     /// The edit that the fields ask for; asks back by a field of its own and gives `Effect::None`.
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect>;
 }
@@ -57,12 +77,15 @@ pub struct RecordForm<R> {
     /// The store's words when the row had changed under the last save.
     changed: Option<String>,
     gone: bool,
+    /// Under which id it is kept.
+    draft: DraftId,
+    earlier: Option<kept::Earlier>,
 }
 
 impl<R: Record> RecordForm<R> {
     /// An unread form on this row.
     #[must_use]
-    pub const fn on(record: R) -> Self {
+    pub fn on(record: R) -> Self {
         Self {
             record,
             form: None,
@@ -72,6 +95,8 @@ impl<R: Record> RecordForm<R> {
             choosing: None,
             changed: None,
             gone: false,
+            draft: DraftId::new(),
+            earlier: None,
         }
     }
 
@@ -151,8 +176,16 @@ impl<R: Record> RecordForm<R> {
         form.notice = None;
     }
 
+    /// Whether anything in the form is not as it stands in the file.
+    fn differs(&self) -> bool {
+        self.form.as_ref().is_some_and(|form| {
+            let differs = |(title, value): &(&str, String)| value_of(&self.base, title) != Some(value);
+            form.values().iter().any(differs)
+        })
+    }
+
     fn save(&mut self, cx: &Cx) -> Result<Effect> {
-        let typed = self.typed();
+        let typed = self.differs();
         let Some(form) = &mut self.form else {
             return Ok(Effect::Close);
         };
@@ -197,11 +230,12 @@ impl<R: Record> Component for RecordForm<R> {
         Some(self.record.keeps())
     }
 
-    fn typed(&self) -> bool {
-        self.form.as_ref().is_some_and(|form| {
-            let differs = |(title, value): &(&str, String)| value_of(&self.base, title) != Some(value);
-            form.values().iter().any(differs)
-        })
+    fn typed(&self) -> Option<Typed> {
+        self.as_draft()
+    }
+
+    fn go_on(&mut self, draft: &Draft) {
+        self.take_up(draft);
     }
 
     fn is_writing(&self) -> bool {
@@ -212,6 +246,7 @@ impl<R: Record> Component for RecordForm<R> {
         let form = self.choosing.as_ref().or(self.form.as_ref());
         match form {
             Some(form) if action == Action::Accept => form.enter_words(),
+            Some(_) if action == Action::Close && self.choosing.is_none() && self.differs() => "put aside",
             _ => action.words(),
         }
     }
@@ -232,17 +267,30 @@ impl<R: Record> Component for RecordForm<R> {
         {
             form.notice = None;
         }
-        let fresh = Form::new(entries);
+        let mut fresh = Form::new(entries);
         let values = fresh.values();
+        let (mut homeless, mut clashes_of_earlier) = (Vec::new(), false);
         if self.form.is_none() {
-            self.base = values;
+            self.base.clone_from(&values);
+            if let Some(earlier) = self.earlier.take() {
+                homeless = self.restore(&mut fresh, &earlier.fields);
+                clashes_of_earlier = !self.clashes.is_empty();
+            }
             self.form = Some(fresh);
-        } else if values != self.base {
+        }
+        if values != self.base || clashes_of_earlier {
             self.other = match cx.store.last_changed(&self.record.row_id())? {
                 Some((by, at)) => format!("{by}, {},", when(at, cx.now)),
                 None => "Another desk".to_owned(),
             };
             self.meet(values);
+        }
+        if let (false, Some(form)) = (homeless.is_empty(), &mut self.form) {
+            let words = format!(
+                "Also typed, but no longer asked for here: {}",
+                homeless.join("; ")
+            );
+            form.say(words, false);
         }
         if self.changed.is_some() && self.choosing.is_none() {
             if self.clashes.is_empty() {

@@ -1,5 +1,7 @@
 //! A service's card to fill in.
 
+use serde_json::{Value, json};
+
 use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::record::{Record, RecordForm};
@@ -9,6 +11,7 @@ use crate::domain::service::Service;
 use crate::domain::text;
 use crate::store::{Edit, Result, ServiceEdit};
 use crate::tui::component::{Cx, Effect};
+use crate::tui::reopen::id_in;
 
 const NAME: &str = "Name";
 const MINUTES: &str = "Minutes";
@@ -27,10 +30,23 @@ pub struct ServiceRecord {
 /// A form on a service.
 pub type ServiceForm = RecordForm<ServiceRecord>;
 
+const fn blank(id: ServiceId) -> Service {
+    Service {
+        id,
+        name: String::new(),
+        minutes: 60,
+        stay_minutes: 90,
+        price_cents: Cents(0),
+        position: 1,
+        active: true,
+        rev: 1,
+    }
+}
+
 impl ServiceForm {
     /// A service of the list.
     #[must_use]
-    pub const fn of(service: Service) -> Self {
+    pub fn of(service: Service) -> Self {
         Self::on(ServiceRecord {
             service,
             new: false,
@@ -38,20 +54,17 @@ impl ServiceForm {
         })
     }
 
+    /// A service by its id, to be read.
+    #[must_use]
+    pub fn again(id: ServiceId) -> Self {
+        Self::of(blank(id))
+    }
+
     /// A new service.
     #[must_use]
     pub fn new_service() -> Self {
         Self::on(ServiceRecord {
-            service: Service {
-                id: ServiceId::new(),
-                name: String::new(),
-                minutes: 60,
-                stay_minutes: 90,
-                price_cents: Cents::default(),
-                position: 1,
-                active: true,
-                rev: 1,
-            },
+            service: blank(ServiceId::new()),
             new: true,
             read: false,
         })
@@ -81,6 +94,14 @@ impl Record for ServiceRecord {
 
     fn is_new(&self) -> bool {
         self.new
+    }
+
+    fn seed(&self) -> Value {
+        json!({"id": self.service.id})
+    }
+
+    fn go_on(&mut self, seed: &Value) {
+        self.service.id = id_in(seed, "id").unwrap_or(self.service.id);
     }
 
     fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>> {

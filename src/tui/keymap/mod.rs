@@ -37,6 +37,8 @@ pub enum Context {
     Card,
     /// A list of choices.
     Choice,
+    /// The list of what waits to be gone on with.
+    Waiting,
     /// A question with yes and no.
     Question,
     /// One field and nothing else.
@@ -55,7 +57,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -68,6 +70,7 @@ impl Context {
         Self::Form,
         Self::Card,
         Self::Choice,
+        Self::Waiting,
         Self::Question,
         Self::Line,
         Self::Reading,
@@ -93,6 +96,7 @@ impl Context {
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
+            Self::Waiting => "What waits",
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",

@@ -18,3 +18,4 @@ pub mod palette;
 pub mod question;
 pub mod resize;
 pub mod told;
+pub mod waiting;

@@ -6,6 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span as Words};
 
 use crate::domain::clock::{hhmm, length, minute_of, short_day};
+use crate::domain::hold::Hold;
+use crate::domain::id::GroomerId;
 use crate::domain::schedule::{GRID, Span};
 use crate::store::Result;
 use crate::tui::action::Action;
@@ -14,13 +16,15 @@ use crate::tui::keymap::Context;
 use crate::tui::popups::book::Book;
 use crate::tui::popups::jump::Jump;
 use crate::tui::widgets::list::Window;
-use crate::tui::widgets::text::{fit, line_at};
+use crate::tui::widgets::text::{cut, fit, line_at};
 
 /// One free stretch of one groomer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Free {
     groomer: String,
     span: Span,
+    /// What other desks hold of it, in words; empty when nothing is.
+    held: String,
 }
 
 /// The free times of a day.
@@ -57,6 +61,21 @@ impl Slots {
     }
 }
 
+/// Who holds what of a free stretch, such as `held 10:00-11:15 by ana on pts/3`.
+fn held_in(holds: &[Hold], groomer: GroomerId, span: Span) -> String {
+    let mut here = holds
+        .iter()
+        .filter(|hold| hold.groomer == groomer && hold.start_min < span.end && span.start < hold.end_min);
+    let Some(first) = here.next() else {
+        return String::new();
+    };
+    let times = format!("{}-{}", hhmm(first.start_min), hhmm(first.end_min));
+    match here.count() {
+        0 => format!("held {times} by {}", first.desk),
+        more => format!("held {times} by {}, {more} more", first.desk),
+    }
+}
+
 impl Component for Slots {
     fn context(&self) -> Context {
         Context::Slots
@@ -80,6 +99,7 @@ impl Component for Slots {
         };
         self.free.clear();
         if self.day >= self.today {
+            let holds = cx.held(self.day)?;
             for workday in cx.store.workdays(self.day, None)? {
                 for gap in workday.gaps() {
                     let span = Span {
@@ -89,13 +109,17 @@ impl Component for Slots {
                     if span.minutes() >= GRID {
                         self.free.push(Free {
                             groomer: workday.groomer.clone(),
+                            held: held_in(&holds, workday.groomer_id, span),
                             span,
                         });
                     }
                 }
             }
         }
-        if let Some(at) = self.free.iter().position(|free| Some(free) == selected.as_ref()) {
+        // What somebody holds of it comes and goes; the place stays the same.
+        let place = |free: &Free| (free.groomer.clone(), free.span);
+        let selected = selected.as_ref().map(place);
+        if let Some(at) = self.free.iter().position(|free| Some(place(free)) == selected) {
             self.window.selected = at;
         }
         Ok(())
@@ -201,7 +225,12 @@ impl Component for Slots {
                     paint,
                 )),
                 Words::raw(fit(&length(free.span.minutes()), 10, paint)),
-                Words::styled(Self::bar(free.span, paint), theme.free),
+                if free.held.is_empty() {
+                    Words::styled(Self::bar(free.span, paint), theme.free)
+                } else {
+                    let room = usize::from(list.width).saturating_sub(40);
+                    Words::styled(cut(&free.held, room, paint), theme.warning)
+                },
             ]);
             if selected {
                 line = line.patch_style(theme.selected);

@@ -4,12 +4,15 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::draft::Picked;
 use super::{Book, view};
+use crate::domain::draft::Draft;
 use crate::domain::expert::Names;
+use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
 use crate::store::Result;
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
+use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
 use crate::tui::widgets::list::Window;
@@ -24,11 +27,32 @@ impl Component for Book {
     }
 
     fn keeps(&self) -> Option<String> {
-        (self.asked_for.is_none() && self.from_slot.is_none()).then(|| "book".to_owned())
+        match (&self.moving, self.asked_for) {
+            (Some(visit), _) => Some(format!("move:{}", visit.appointment.id)),
+            (None, Some(dog)) => Some(format!("book:{dog}")),
+            // The booking of another time does not take the place of this one.
+            (None, None) => self.from_slot.is_none().then(|| "book".to_owned()),
+        }
     }
 
-    fn typed(&self) -> bool {
-        !self.line.is_empty()
+    fn typed(&self) -> Option<Typed> {
+        self.as_draft()
+    }
+
+    fn holding(&self) -> Option<Holding> {
+        // In place of a time that went another one is selected, which nobody has chosen yet.
+        if self.time_gone {
+            return None;
+        }
+        Some(Holding {
+            id: HoldId::from_uuid(self.kept.id.uuid()),
+            dog: self.dog.as_ref()?.line.name(),
+            offer: *self.times.offers.get(self.time.selected)?,
+        })
+    }
+
+    fn go_on(&mut self, draft: &Draft) {
+        self.take_up(draft);
     }
 
     fn answers(&self, action: Action) -> bool {
@@ -42,6 +66,8 @@ impl Component for Book {
             Action::Accept => "book it",
             Action::NextField if self.on_wish => "to the times",
             Action::NextField => "type a wish",
+            Action::Close if !self.on_wish && self.dog.is_some() && self.asked_for.is_none() => "back",
+            Action::Close if self.is_touched() => "put aside",
             _ => action.words(),
         }
     }
@@ -101,30 +127,36 @@ impl Component for Book {
         {
             visit.appointment = appointment;
         }
-        self.old_line = !self.line.is_empty();
-        match self.dog.as_ref().map(|dog| dog.id).or(self.asked_for) {
-            Some(id) => {
-                self.old_line = false;
-                let picked = self.times.offers.get(self.time.selected).copied();
-                self.choose(id, cx)?;
-                // The cursor stays on the time that was picked, whatever came or went around it.
-                let place = self.times.offers.iter().position(|offer| Some(*offer) == picked);
-                if let Some(at) = place {
-                    self.time.selected = at;
-                } else if picked.is_some() {
-                    self.time_gone = true;
-                    self.refused = Some("the time that was selected here has just gone".to_owned());
-                }
-                Ok(())
-            }
-            None => self.search(cx),
+        let earlier = self.kept.earlier.take();
+        let dog = self.dog.as_ref().map(|dog| dog.id).or(self.asked_for);
+        let Some(id) = dog.or(earlier.as_ref().and_then(|earlier| earlier.dog)) else {
+            self.old_line |= earlier.is_some() && !self.line.is_empty();
+            return self.search(cx);
+        };
+        let picked = match &earlier {
+            Some(earlier) => earlier.time,
+            None => self.picked(),
+        };
+        self.choose(id, cx)?;
+        // The cursor stays on the time that was picked, whatever came or went around it.
+        let mut offers = self.times.offers.iter();
+        if let Some(at) = offers.position(|offer| picked == Some(Picked::of(offer))) {
+            self.time.selected = at;
+        } else if picked.is_some() && self.dog.is_some() {
+            self.time_gone = true;
+            self.refused = Some("the time that was selected here has just gone".to_owned());
         }
+        Ok(())
     }
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         let rows = self.rows();
         match action {
             Action::Close => return Ok(if self.on_wish { Effect::Close } else { self.back() }),
+            Action::PutAside => {
+                self.kept.touched = true;
+                return Ok(Effect::Close);
+            }
             Action::Accept => return self.accept(cx),
             Action::NextField => self.on_wish = !self.on_wish,
             Action::Up if self.asks_for_dog() => self.hit.step(-1, rows),
@@ -134,14 +166,18 @@ impl Component for Book {
             Action::Down if self.on_wish => self.on_wish = false,
             Action::Up if self.time.selected == 0 => self.on_wish = true,
             Action::Up | Action::Down => {
+                self.kept.touched = true;
                 self.time_gone = false;
                 self.time
                     .step(if action == Action::Up { -1 } else { 1 }, self.times.offers.len());
+                return Ok(self.warn());
             }
             _ => {
                 if let Some(row) = picked(action) {
+                    self.kept.touched = true;
                     self.time_gone = false;
                     self.time.select(row, self.times.offers.len());
+                    return Ok(self.warn());
                 }
             }
         }

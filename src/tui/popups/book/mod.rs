@@ -2,14 +2,17 @@
 //!
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
+mod draft;
 mod keys;
 mod offers;
 mod view;
 
 use chrono::NaiveDate;
 
+use self::draft::Kept;
 use super::hits;
 use crate::domain::appointment::Appointment;
+use crate::domain::clock::hhmm;
 use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names};
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
@@ -60,6 +63,7 @@ pub struct Book {
     refused: Option<String>,
     /// Minted here, so that the edit is complete as data.
     id: AppointmentId,
+    kept: Kept,
 }
 
 impl Book {
@@ -87,6 +91,7 @@ impl Book {
             time: Window::default(),
             refused: None,
             id: AppointmentId::new(),
+            kept: Kept::new(),
         }
     }
 
@@ -114,6 +119,10 @@ impl Book {
     pub fn wishing(self, wish: &str) -> Self {
         Self {
             wish: Field::new(wish, LINE),
+            kept: Kept {
+                touched: true,
+                ..self.kept
+            },
             ..self
         }
     }
@@ -194,6 +203,7 @@ impl Book {
         if let Some(dog) = &self.dog {
             self.time_gone = false;
             self.times = offers::find(cx, &wish, dog.id, self.moving.as_ref())?;
+            self.time.selected = self.times.start(self.time.selected);
         }
         Ok(())
     }
@@ -275,7 +285,7 @@ impl Book {
                     self.wish.set(&rest);
                 }
                 self.choose(id, cx)?;
-                Ok(Effect::None)
+                Ok(self.warn())
             }
             _ if self.line.is_empty() => Ok(Effect::None),
             _ => Ok(Effect::Replace(Box::new(DogForm::to_book(
@@ -286,10 +296,29 @@ impl Book {
     }
 
     fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
+        self.kept.touched = true;
         self.time = Window::default();
         self.refused = None;
         self.look_for_times(cx)?;
-        Ok(Effect::None)
+        Ok(self.warn())
+    }
+
+    /// Says who else holds the time that is selected now.
+    fn warn(&self) -> Effect {
+        let Some((hold, offer)) = self
+            .times
+            .held_at(self.time.selected)
+            .zip(self.times.offers.get(self.time.selected))
+        else {
+            return Effect::None;
+        };
+        Effect::Say(format!(
+            "{} with {} is held by {} for {}; Enter still takes it",
+            hhmm(offer.slot.span.start),
+            self.groomer_name(offer.slot.groomer_id),
+            hold.desk,
+            hold.dog
+        ))
     }
 
     /// One step back: from the times to the dog, from the dog out.

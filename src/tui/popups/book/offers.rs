@@ -1,7 +1,8 @@
 //! The times that fit a wish, or why the time asked for does not.
 
-use crate::booking::{Wanted, Work, offers, why_not, work_for};
+use crate::booking::{Wanted, Work, held, offers, why_not, work_for};
 use crate::domain::expert::Wish;
+use crate::domain::hold::Hold;
 use crate::domain::id::{DogId, GroomerId};
 use crate::domain::phrase::DayWish;
 use crate::store::{Offer, Result, Visit};
@@ -18,10 +19,33 @@ pub(super) struct Times {
     /// With whom it was last time.
     pub usual_groomer: Option<GroomerId>,
     pub offers: Vec<Offer>,
+    /// Which other desk holds each of them.
+    pub held: Vec<Option<Hold>>,
     /// The first word of the wish that could not be followed: nothing is booked past it.
     pub problem: Option<String>,
     /// What could not be followed, or why the time asked for is refused; the offers are then the nearest.
     pub words: Vec<String>,
+}
+
+impl Times {
+    /// Who else holds the time of a row.
+    pub fn held_at(&self, row: usize) -> Option<&Hold> {
+        self.held.get(row)?.as_ref()
+    }
+
+    /// The first row that nobody else holds.
+    fn first_not_held(&self) -> usize {
+        self.held.iter().position(Option::is_none).unwrap_or(0)
+    }
+
+    /// The row to start from: Enter alone takes no time that somebody else is about to promise.
+    pub fn start(&self, selected: usize) -> usize {
+        if selected == 0 {
+            self.first_not_held()
+        } else {
+            selected
+        }
+    }
 }
 
 /// Looks for times that fit; where the day or time asked for is refused, says why and offers the nearest.
@@ -37,6 +61,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
     let mut times = Times {
         usual_groomer,
         offers: Vec::new(),
+        held: Vec::new(),
         problem: wish.problems.first().map(|problem| problem.sentence.clone()),
         words: wish
             .problems
@@ -79,6 +104,9 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
         times.offers.truncate(MOST);
     }
     times.offers.retain(|offer| !stays(offer, moving));
+    times.held = held(cx.store, &times.offers, wanted.moving.map(|(id, ..)| id), |day| {
+        cx.held(day)
+    })?;
     Ok(times)
 }
 

@@ -201,12 +201,21 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     };
     let pointer = if selected { paint.look.glyphs.pointer } else { " " };
     let span = offer.slot.span;
+    // The desk that holds it needs the room that long names of groomers leave.
+    let (groomer, mark, style) = match book.times.held_at(number) {
+        Some(hold) => (
+            14,
+            cut(&format!("held by {}", hold.desk), 26, paint),
+            theme.warning,
+        ),
+        None => (20, mark.to_owned(), theme.dim),
+    };
     let line = Line::from(vec![
         Span::styled(format!("{pointer} {} ", number + 1), theme.footer_key),
         Span::raw(fit(&short_day(offer.day, paint.now.date()), 17, paint)),
         Span::styled(format!("{}-{}  ", hhmm(span.start), hhmm(span.end)), theme.title),
-        Span::raw(fit(book.groomer_name(offer.slot.groomer_id), 20, paint)),
-        Span::styled(mark, theme.dim),
+        Span::raw(fit(book.groomer_name(offer.slot.groomer_id), groomer, paint)),
+        Span::styled(mark, style),
     ]);
     if selected {
         line.patch_style(theme.selected)

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use crate::domain::clock::{hhmm, minute_of};
+use crate::domain::hold::Hold;
 use crate::domain::id::AppointmentId;
 use crate::domain::schedule::{GRID, Span, Workday};
 use crate::store::Visit;
@@ -71,6 +72,7 @@ pub(super) fn view(
     area: Rect,
     visits: &[Visit],
     workdays: &[Workday],
+    holds: &[Hold],
     selected: Option<AppointmentId>,
     day: NaiveDate,
     top: &mut i64,
@@ -163,13 +165,17 @@ pub(super) fn view(
             let words = lane.repeat(usize::from(width / column));
             line_at(frame, Rect { x, width, ..body }, row, Line::styled(words, style));
         }
+        let in_lane = |lane: i64| Rect {
+            x: x + column * u16::try_from(lane.clamp(1, workday.lanes.max(1)) - 1).unwrap_or(0),
+            width: column.saturating_sub(1),
+            ..body
+        };
+        // Below the appointments: what is booked counts for more than what is only held.
+        for hold in holds.iter().filter(|hold| hold.groomer == workday.groomer_id) {
+            held_block(frame, in_lane(hold.lane), hold, first, paint);
+        }
         for visit in mine {
-            let lane = u16::try_from(visit.appointment.lane.unwrap_or(1) - 1).unwrap_or(0);
-            let place = Rect {
-                x: x + column * lane,
-                width: column.saturating_sub(1),
-                ..body
-            };
+            let place = in_lane(visit.appointment.lane.unwrap_or(1));
             let is_selected = Some(visit.appointment.id) == selected;
             block(frame, place, visit, first, is_selected, paint);
         }
@@ -212,14 +218,33 @@ fn scroll(top: &mut i64, hours: Span, height: i64, selected: Option<&Visit>) {
     }
 }
 
+/// A time that another desk holds: only an edge and who, for it is not booked.
+fn held_block(frame: &mut Frame, column: Rect, hold: &Hold, first: i64, paint: &Paint) {
+    let (from, to) = rows_of(hold.start_min, hold.end_min, first);
+    let style = Style::reset().patch(paint.look.theme.dim);
+    let lines = [format!("held by {}", hold.desk), hold.dog.clone()];
+    let width = usize::from(column.width).saturating_sub(1);
+    for row in from.max(0)..to.min(i64::from(column.height)) {
+        let words = usize::try_from(row - from).ok().and_then(|n| lines.get(n));
+        let words = fit(words.map_or("", String::as_str), width, paint);
+        let line = Line::styled(format!("{}{words}", paint.look.glyphs.line.vertical), style);
+        line_at(frame, column, u16::try_from(row).unwrap_or(u16::MAX), line);
+    }
+}
+
+/// The rows from the first to behind the last that a stretch takes.
+const fn rows_of(start_min: i64, end_min: i64, first: i64) -> (i64, i64) {
+    (
+        (start_min - first).div_euclid(GRID),
+        (end_min - first + GRID - 1).div_euclid(GRID),
+    )
+}
+
 /// One appointment: its edge tells how long it takes, its lines what it is.
 fn block(frame: &mut Frame, column: Rect, visit: &Visit, first: i64, selected: bool, paint: &Paint) {
     let theme = &paint.look.theme;
     let a = &visit.appointment;
-    let (from, to) = (
-        (a.start_min - first).div_euclid(GRID),
-        (a.end_min - first + GRID - 1).div_euclid(GRID),
-    );
+    let (from, to) = rows_of(a.start_min, a.end_min, first);
     // Free time and the now line lie below; nothing of them shines through.
     let style = Style::reset().patch(theme.status(a.status));
     let fill = if selected {

@@ -9,6 +9,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::domain::clock::{hhmm, minute_of, short_day};
+use crate::domain::hold::Hold;
 use crate::domain::id::AppointmentId;
 use crate::domain::schedule::Workday;
 use crate::domain::status::Status;
@@ -40,6 +41,8 @@ pub struct Today {
     salon: String,
     visits: Vec<Visit>,
     workdays: Vec<Workday>,
+    /// What other desks hold on this day.
+    holds: Vec<Hold>,
     selected: Option<AppointmentId>,
     /// What the person chose with `v`; else the width decides.
     columns: Option<bool>,
@@ -59,6 +62,7 @@ impl Today {
             salon: String::new(),
             visits: Vec::new(),
             workdays: Vec::new(),
+            holds: Vec::new(),
             selected: None,
             columns: None,
             shows_columns: false,
@@ -194,6 +198,7 @@ impl Component for Today {
         cx.salon.name.clone_into(&mut self.salon);
         self.visits = cx.store.visits(self.day)?;
         self.workdays = cx.store.workdays(self.day, None)?;
+        self.holds = cx.held(self.day)?;
         if self.position().is_none() {
             self.preselect();
         }
@@ -341,6 +346,7 @@ impl Component for Today {
                 body,
                 &self.visits,
                 &self.workdays,
+                &self.holds,
                 self.selected,
                 self.day,
                 &mut self.top,

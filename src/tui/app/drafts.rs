@@ -1,0 +1,264 @@
+//! What is half typed at this desk, and how much of it stands in the file: kept while one types, put aside, gone on with.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use chrono::NaiveDateTime;
+
+use super::App;
+use crate::domain::draft::Draft;
+use crate::domain::id::DraftId;
+use crate::store::{Note, Result, Store};
+use crate::tui::component::Typed;
+use crate::tui::popups::history::when;
+use crate::tui::reopen::{Reopened, reopen};
+use crate::tui::this_desk::ThisDesk;
+
+/// How long something typed may stand on the screen alone. With the desk's look around four times a second it is in the
+/// file within two seconds.
+const ALONE: Duration = Duration::from_millis(1750);
+
+/// Characters of a title, as the file takes them.
+const TITLE: usize = 200;
+
+/// A form that somebody typed in at this desk.
+struct Mine {
+    draft: Draft,
+    /// The file has it exactly as it is.
+    kept: bool,
+    /// The file has it, perhaps as it was.
+    in_file: bool,
+}
+
+/// Everything that was typed at this desk and neither saved nor thrown away.
+#[derive(Default)]
+pub struct Drafts {
+    mine: HashMap<DraftId, Mine>,
+    /// Saved or thrown away, and still in the file.
+    done: Vec<DraftId>,
+    /// Since when the file lacks something.
+    lacks_since: Option<Duration>,
+}
+
+impl Drafts {
+    /// What waits for this person, the newest first: put aside, or left by a desk that is gone. What is typed at
+    /// another desk right now is left to it.
+    pub fn waiting(&self, store: &Store, actor: &str, this: &ThisDesk) -> Result<Vec<Draft>> {
+        let mut waiting = store.drafts(actor)?;
+        waiting.retain(|draft| !self.mine.contains_key(&draft.id) && !self.done.contains(&draft.id));
+        let elsewhere: Vec<u32> = waiting
+            .iter()
+            .map(|draft| draft.process)
+            .filter(|process| *process != this.process)
+            .collect();
+        if !elsewhere.is_empty() {
+            let running = (this.running)(&elsewhere);
+            waiting.retain(|draft| !running.contains(&draft.process));
+        }
+        let aside = self.mine.values().filter(|mine| mine.draft.parked);
+        waiting.extend(aside.map(|mine| mine.draft.clone()));
+        waiting.sort_by_key(|draft| std::cmp::Reverse((draft.at, draft.id)));
+        Ok(waiting)
+    }
+
+    /// Whether a form of this desk was put aside.
+    pub(super) fn is_aside(&self, id: DraftId) -> bool {
+        self.mine.get(&id).is_some_and(|mine| mine.draft.parked)
+    }
+
+    /// Takes in what stands in an open form.
+    fn hear(&mut self, typed: Typed, actor: &str, process: u32, now: NaiveDateTime) {
+        let fields = typed.fields.to_string();
+        let title: String = typed.title.chars().take(TITLE).collect();
+        let known = self.mine.get(&typed.id);
+        let same = known.filter(|mine| mine.draft.fields == fields);
+        if same.is_some_and(|mine| !mine.draft.parked && mine.draft.title == title) {
+            return;
+        }
+        let at = same.map_or(now, |mine| mine.draft.at);
+        let in_file = known.is_some_and(|mine| mine.in_file);
+        let draft = Draft {
+            id: typed.id,
+            actor: actor.to_owned(),
+            process,
+            form: typed.form,
+            title,
+            fields,
+            parked: false,
+            at,
+        };
+        let mine = Mine {
+            draft,
+            kept: false,
+            in_file,
+        };
+        self.mine.insert(typed.id, mine);
+    }
+
+    /// Takes a draft over from the file or from what was put aside: it is open at this desk now.
+    fn take(&mut self, draft: Draft, process: u32) {
+        let in_file = self.mine.get(&draft.id).is_none_or(|mine| mine.in_file);
+        let draft = Draft {
+            process,
+            parked: false,
+            ..draft
+        };
+        let mine = Mine {
+            draft,
+            kept: false,
+            in_file,
+        };
+        self.mine.insert(mine.draft.id, mine);
+    }
+
+    fn put_aside(&mut self, id: DraftId) {
+        if let Some(mine) = self.mine.get_mut(&id) {
+            mine.draft.parked = true;
+            mine.kept = false;
+        }
+    }
+
+    /// What is neither open nor put aside was saved, or emptied.
+    fn let_go_of_all_but(&mut self, open: &[DraftId]) {
+        let done = &mut self.done;
+        self.mine.retain(|id, mine| {
+            let stays = mine.draft.parked || open.contains(id);
+            if !stays && mine.in_file {
+                done.push(*id);
+            }
+            stays
+        });
+    }
+
+    /// Brings the file up to date, when it is time to. A busy file is asked again later.
+    fn write(&mut self, store: &mut Store, elapsed: Duration, at_once: bool) {
+        let has_all = self.done.is_empty() && self.mine.values().all(|mine| mine.kept);
+        // A desk that only looks keeps what is typed to itself.
+        if has_all || store.only_looks() {
+            self.lacks_since = None;
+            return;
+        }
+        let since = *self.lacks_since.get_or_insert(elapsed);
+        if !at_once && elapsed.saturating_sub(since) < ALONE {
+            return;
+        }
+        self.lacks_since = None;
+        // What goes on from one form to the next has to be in the file as the new one before the old one is dropped.
+        for mine in self.mine.values_mut().filter(|mine| !mine.kept) {
+            if store.note(&Note::Draft(mine.draft.clone())).is_err() {
+                return;
+            }
+            mine.kept = true;
+            mine.in_file = true;
+        }
+        while let Some(id) = self.done.last() {
+            if store.note(&Note::DropDraft(*id)).is_err() {
+                return;
+            }
+            self.done.pop();
+        }
+    }
+}
+
+impl App {
+    /// Keeps in the file what is half typed: all of it at once, or what has stood there alone for long enough. It never
+    /// waits for long and never complains: what cannot be kept now is kept a little later.
+    pub fn keep_drafts(&mut self, at_once: bool) {
+        let now = self.now();
+        let mut open = Vec::new();
+        for layer in &self.layers {
+            if let Some(typed) = layer.typed() {
+                open.push(typed.id);
+                self.drafts.hear(typed, &self.actor, self.this.process, now);
+            }
+        }
+        self.drafts.let_go_of_all_but(&open);
+        let elapsed = (self.this.elapsed)();
+        self.drafts.write(&mut self.store, elapsed, at_once);
+    }
+
+    /// What waits to be gone on with.
+    fn waiting(&self) -> Result<Vec<Draft>> {
+        self.drafts.waiting(&self.store, &self.actor, &self.this)
+    }
+
+    /// Keeps what was typed in a form that closes, and says so.
+    pub(super) fn put_aside(&mut self, typed: Typed) {
+        let (id, now) = (typed.id, self.now());
+        self.say(format!("Put aside: {} · w goes on with it", typed.title), false);
+        self.drafts.hear(typed, &self.actor, self.this.process, now);
+        self.drafts.put_aside(id);
+        self.keep_drafts(true);
+    }
+
+    /// What was typed earlier in the form of this name.
+    pub(super) fn typed_earlier(&self, form: &str) -> Result<Option<Draft>> {
+        Ok(self.waiting()?.into_iter().find(|draft| draft.form == form))
+    }
+
+    /// Says that what is on the screen was typed earlier.
+    pub(super) fn take_over(&mut self, draft: Draft) {
+        let now = self.now();
+        let word = if draft.at.date() == now.date() { "at" } else { "on" };
+        self.say(
+            format!(
+                "What you typed {word} {} is still here, not saved",
+                when(draft.at, now)
+            ),
+            false,
+        );
+        self.drafts.take(draft, self.this.process);
+    }
+
+    /// Opens what was put aside or left, in place of the list it was chosen from.
+    pub(super) fn go_on(&mut self, draft: Draft) -> Result<()> {
+        let reopened = {
+            let (_, cx) = self.top();
+            reopen(&draft, &cx)?
+        };
+        match reopened {
+            Reopened::Form(mut layer) => {
+                layer.go_on(&draft);
+                self.layers.pop();
+                self.take_over(draft);
+                self.layers.push(layer);
+            }
+            Reopened::Saved => {
+                self.throw_away(draft.id);
+                self.say(format!("{}: that is in the book already", draft.title), false);
+            }
+            Reopened::Gone => {
+                let words = "what it is about is no longer in the book; x throws it away";
+                self.say(format!("{}: {words}", draft.title), true);
+            }
+        }
+        self.read_again()
+    }
+
+    /// Forgets a draft for good.
+    pub(super) fn throw_away(&mut self, id: DraftId) {
+        self.drafts.mine.remove(&id);
+        self.drafts.done.push(id);
+        self.keep_drafts(true);
+    }
+
+    /// Says on opening what an earlier desk of this person left.
+    pub(super) fn tell_what_waits(&mut self) -> Result<()> {
+        let waiting = self.waiting()?;
+        let Some(newest) = waiting.first() else {
+            return Ok(());
+        };
+        let words = match waiting.len() {
+            1 => format!(
+                "Something you typed is still here: {} - press w to go on",
+                newest.title
+            ),
+            count => format!(
+                "{count} things you typed are still here, last {} - press w to go on",
+                newest.title
+            ),
+        };
+        self.say(words, false);
+        Ok(())
+    }
+}

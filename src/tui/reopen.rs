@@ -1,0 +1,102 @@
+//! From a draft in the file to the form it was typed in.
+
+use std::str::FromStr;
+
+use serde_json::Value;
+
+use super::component::{Component, Cx};
+use super::forms::client::ClientForm;
+use super::forms::dog::{DogForm, NewDogForm};
+use super::forms::first_client::FirstClientForm;
+use super::forms::groomer::GroomerForm;
+use super::forms::service::ServiceForm;
+use super::popups::book::Book;
+use crate::domain::draft::Draft;
+use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId};
+use crate::store::{Result, Visit};
+
+/// What becomes of a draft that somebody goes on with.
+pub enum Reopened {
+    /// Its form, to be told what was typed.
+    Form(Box<dyn Component>),
+    /// It was saved; only its desk did not live to note that.
+    Saved,
+    /// What it was about is gone, or it was written by a program that knew other forms.
+    Gone,
+}
+
+/// Opens the form of a draft, empty.
+pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
+    // Words that are no JSON can only come from a foreign hand; then the names of the forms still tell.
+    let fields: Value = serde_json::from_str(&draft.fields).unwrap_or_default();
+    let (form, about) = draft.form.split_once(':').unwrap_or((&draft.form, ""));
+    Ok(match (form, about) {
+        ("book", _) => match id_in::<AppointmentId>(&fields, "id") {
+            Some(id) if cx.store.appointment(id)?.is_some() => Reopened::Saved,
+            _ => shown(Book::any()),
+        },
+        ("move", id) => match visit(id, cx)? {
+            Some(visit) => shown(Book::moving(&visit)),
+            None => Reopened::Gone,
+        },
+        ("dog", about) if about.starts_with("new") => match id_in::<DogId>(&fields, "id") {
+            Some(id) if cx.store.dog(id)?.is_some() => Reopened::Saved,
+            _ => shown(NewDogForm::named("", None, None)),
+        },
+        ("dog", about) => match about.strip_prefix("client:") {
+            Some(id) => known::<DogId, _>(id, |id| FirstClientForm::of(id, "")),
+            None => known::<DogId, _>(about, DogForm::of),
+        },
+        ("client", "new") => match id_in::<ClientId>(&fields, "id") {
+            Some(id) if cx.store.client(id)?.is_some() => Reopened::Saved,
+            _ => shown(ClientForm::new_client()),
+        },
+        ("client", id) => known::<ClientId, _>(id, ClientForm::of),
+        ("groomer", "new") => {
+            let id = id_in::<GroomerId>(&fields, "id");
+            let groomers = cx.store.groomers()?;
+            if groomers.iter().any(|groomer| Some(groomer.id) == id) {
+                Reopened::Saved
+            } else {
+                shown(GroomerForm::new_groomer())
+            }
+        }
+        ("groomer", id) => known::<GroomerId, _>(id, GroomerForm::again),
+        ("service", "new") => {
+            let id = id_in::<ServiceId>(&fields, "id");
+            let services = cx.store.services()?;
+            if services.iter().any(|service| Some(service.id) == id) {
+                Reopened::Saved
+            } else {
+                shown(ServiceForm::new_service())
+            }
+        }
+        ("service", id) => known::<ServiceId, _>(id, ServiceForm::again),
+        _ => Reopened::Gone,
+    })
+}
+
+fn shown(form: impl Component + 'static) -> Reopened {
+    Reopened::Form(Box::new(form))
+}
+
+fn known<Id: FromStr, Form: Component + 'static>(id: &str, form: impl FnOnce(Id) -> Form) -> Reopened {
+    id.parse()
+        .map_or_else(|_no_id| Reopened::Gone, |id| shown(form(id)))
+}
+
+/// The id that stands in a field of a draft.
+pub(super) fn id_in<Id: FromStr>(fields: &Value, name: &str) -> Option<Id> {
+    fields.get(name)?.as_str()?.parse().ok()
+}
+
+fn visit(id: &str, cx: &Cx) -> Result<Option<Visit>> {
+    let Ok(id) = id.parse::<AppointmentId>() else {
+        return Ok(None);
+    };
+    let Some(appointment) = cx.store.appointment(id)? else {
+        return Ok(None);
+    };
+    let visits = cx.store.visits(appointment.day)?;
+    Ok(visits.into_iter().find(|visit| visit.appointment.id == id))
+}

@@ -1,0 +1,316 @@
+//! Nothing half typed is lost: put aside for another client, left by a dropped line or a crash, and gone on with.
+
+use pomsalon::domain::draft::Draft;
+use pomsalon::store::{ClientEdit, DogEdit, Edit};
+use proptest::prelude::*;
+
+use crate::harness::Desk;
+
+const TEN: &str = "2026-11-20T10:00";
+
+/// What the file keeps for Ana.
+fn kept(desk: &Desk) -> Vec<Draft> {
+    desk.store().drafts("ana").unwrap()
+}
+
+#[test]
+fn a_booking_put_aside_for_another_client_is_gone_on_with_where_it_was() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki<enter>3").must_show("Book Kiki Costa");
+    let third = desk.selected();
+    // One plain key; the footer shows it.
+    desk.must_show("Left put aside").keys("<left>");
+    assert_eq!(
+        desk.message(),
+        "Put aside: Booking for Kiki Costa · w goes on with it"
+    );
+    // Meanwhile somebody else is served, with the same key from an empty field.
+    desk.keys("bbella moreira<enter><enter>")
+        .must_show("Booked Bella Moreira");
+    desk.keys("w")
+        .must_show("1 10:00         Booking for Kiki Costa")
+        .must_show("put aside");
+    desk.keys("<enter>").must_show("Book Kiki Costa");
+    assert_eq!(desk.message(), "What you typed at 10:00 is still here, not saved");
+    assert_eq!(desk.selected(), third);
+    desk.keys("<enter>").must_show("Booked Kiki Costa");
+    desk.tick().keys("w").must_show("Nothing waits");
+    assert_eq!(kept(&desk), []);
+}
+
+#[test]
+fn several_things_wait_at_once_and_a_digit_chooses() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki<enter><left>")
+        .keys("bbella moreira<enter>mon<esc>")
+        .keys("2nMomo<enter>Havanese<esc>")
+        .keys("4e<enter><enter>555 0999<esc>1");
+    desk.keys("w")
+        .must_show("Booking for Kiki Costa")
+        .must_show("Booking for Bella Moreira")
+        .must_show("New dog: Momo")
+        .must_show("Changes to Client");
+    insta::assert_snapshot!(desk.page());
+    desk.keys("3<enter>").must_show("Wish mon");
+    // Closed again it is where it was, and still there tomorrow.
+    desk.keys("<esc>");
+    let mut desk = desk.again();
+    assert_eq!(
+        desk.message(),
+        "4 things you typed are still here, last Changes to Client Inês Costa - press w to go on"
+    );
+    desk.keys("w3<enter>").must_show("Wish mon");
+}
+
+#[test]
+fn a_killed_desk_offers_what_was_half_typed() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki<enter>tue 14 bo").wait(2);
+    let mut desk = desk.killed();
+    assert_eq!(
+        desk.message(),
+        "Something you typed is still here: Booking for Kiki Costa - press w to go on"
+    );
+    desk.keys("w").must_show("left half typed").keys("<enter>");
+    desk.must_show("Wish tue 14 bo").keys("<enter>");
+    desk.must_show("Booked Kiki Costa Tue 24 Nov 14:00 with Bo · u undoes");
+    desk.tick();
+    assert_eq!(kept(&desk), []);
+    assert_eq!(desk.killed().message(), "");
+}
+
+#[test]
+fn every_kind_of_form_comes_back_after_a_kill() {
+    // How to get there, what is typed, what the list says, and what the form shows again.
+    let forms = [
+        ("2n", "Momo<enter>Havanese", "New dog: Momo", "Havanese"),
+        ("/kiki<enter>e", "<tab><tab><down>", "", ""),
+        (
+            "/kiki<enter>e",
+            "<tab><tab>x",
+            "Changes to Kiki Costa",
+            "Shih tzux",
+        ),
+        ("/zola<enter>b<enter>", "Rui", "Who brings Zola? Rui", "Rui"),
+        ("4n", "Rui<tab>Alves", "New client: Rui", "Alves"),
+        ("4e", "<end>x", "Changes to Client Inês Costa", "Inêsx"),
+        ("5n", "Cleo<tab>3", "New groomer: Cleo", "Cleo"),
+        ("5e", "<end>x<tab>2", "Changes to Groomer Ana", "Anax"),
+        ("6n", "Wash<tab>30", "New service: Wash", "Wash"),
+        ("6e", "<end>x", "Changes to Service Pom bath", "Pom bathx"),
+        ("m", "tue 14", "Move of Rex Weber", "tue 14"),
+        (
+            "bmomo thu 10<enter>",
+            "<tab>Havanese",
+            "New dog: Momo",
+            "Havanese",
+        ),
+        ("3b", "kik", "Booking: kik", "kik"),
+    ];
+    for (way, text, title, shown) in forms {
+        let mut desk = Desk::at(TEN);
+        desk.keys(way).keys(text).wait(2);
+        let mut desk = desk.killed();
+        if title.is_empty() {
+            assert_eq!(desk.message(), "", "{way}{text}");
+            continue;
+        }
+        let says = format!("Something you typed is still here: {title} - press w to go on");
+        assert_eq!(desk.message(), says, "{way}{text}");
+        desk.keys("w<enter>").must_show(shown);
+        // And it is kept once more, for this desk now.
+        let desk = desk.killed();
+        assert_eq!(desk.message(), says, "{way}{text}");
+    }
+}
+
+#[test]
+fn a_new_dog_typed_in_a_booking_is_booked_after_a_kill_as_it_would_have_been() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bmomo tue 14 bo<enter><tab><tab>Rui Alves").wait(2);
+    let mut desk = desk.killed();
+    desk.keys("w<enter><c-s>").must_show("Book Momo Alves");
+    desk.keys("<enter>")
+        .must_show("Booked Momo Alves Tue 24 Nov 14:00 with Bo");
+    assert_eq!(desk.killed().message(), "");
+}
+
+#[test]
+fn while_a_desk_runs_nobody_is_offered_what_is_typed_there_and_nobody_else_ever() {
+    let mut ana = Desk::at(TEN);
+    ana.keys("bkiki<enter>tue").wait(2);
+    assert_eq!(kept(&ana).len(), 1);
+    let mut again = ana.beside("ana");
+    assert_eq!(again.message(), "");
+    again.keys("w").must_show("Nothing waits").keys("<esc>");
+    let mut bo = ana.beside("bo");
+    ana.kill();
+    bo.keys("w").must_show("Nothing waits");
+    again.keys("w").must_show("Booking for Kiki Costa");
+}
+
+#[test]
+fn what_is_saved_emptied_or_left_alone_leaves_nothing_in_the_file() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki<enter>tue").wait(2);
+    assert_eq!(kept(&desk).len(), 1);
+    desk.keys("<enter>").must_show("Booked Kiki Costa");
+    assert_eq!(kept(&desk), []);
+    desk.keys("bki").wait(2);
+    assert_eq!(kept(&desk).len(), 1);
+    desk.keys("<backspace><backspace>").wait(2);
+    assert_eq!(kept(&desk), []);
+    desk.keys("<backspace>/kiki<enter>e<tab>").wait(3);
+    desk.keys("<esc><esc>m<esc>").wait(3);
+    assert_eq!(kept(&desk), []);
+}
+
+#[test]
+fn throwing_away_asks_first() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki<enter><left>2nMomo<esc>1w<down>x")
+        .must_show("Throw away Booking for Kiki Costa? Enter yes, Backspace no");
+    desk.keys("<backspace>").must_not_show("Throw away");
+    desk.keys("x<enter>")
+        .must_not_show("Booking for Kiki")
+        .must_show("New dog: Momo");
+    assert_eq!(kept(&desk).len(), 1);
+    desk.keys("x<enter>").must_show("Nothing waits");
+    assert_eq!(kept(&desk), []);
+    assert_eq!(desk.killed().message(), "");
+}
+
+#[test]
+fn what_another_desk_wrote_meanwhile_is_shown_beside_what_was_typed() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("/kiki<enter>e<tab><tab>x").wait(2);
+    let mut kiki = desk.dog("Kiki Costa");
+    "Spitz".clone_into(&mut kiki.breed);
+    "shy".clone_into(&mut kiki.note);
+    desk.bo_changes(Edit::Dog(DogEdit::Save(kiki)));
+    let mut desk = desk.killed();
+    desk.keys("w<enter>")
+        .must_show("Shih tzux")
+        .must_show("bo, 10:00, wrote: Spitz");
+    // Killed once more: still both, and saving asks.
+    desk.wait(2);
+    let mut desk = desk.killed();
+    desk.keys("w<enter>").must_show("wrote: Spitz").keys("<c-s>");
+    desk.must_show("mine: Shih tzux").must_show("theirs: Spitz");
+    desk.keys("<c-s>");
+    let kiki = desk.dog("Kiki Costa");
+    assert_eq!((kiki.breed.as_str(), kiki.note.as_str()), ("Shih tzux", "shy"));
+}
+
+#[test]
+fn what_was_typed_for_a_card_that_is_gone_waits_until_the_card_is_back() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("6nWash<c-s>").must_show("Added");
+    desk.keys("<end>e<end>x<esc>")
+        .must_show("Put aside: Changes to Service Wash");
+    desk.keys("u").must_show("Undone");
+    desk.keys("w<enter>")
+        .must_show("no longer in the book")
+        .keys("<esc>");
+    desk.keys("y")
+        .must_show("Redone")
+        .keys("w<enter>")
+        .must_show("Washx");
+}
+
+#[test]
+fn a_busy_file_delays_no_key_and_loses_nothing() {
+    let mut desk = Desk::at(TEN);
+    let shell = rusqlite::Connection::open(desk.path()).unwrap();
+    shell.execute_batch("BEGIN IMMEDIATE").unwrap();
+    desk.keys("bkiki<enter>tue 14").wait(3);
+    desk.must_show("Wish tue 14").keys("<esc>");
+    desk.must_show("Put aside: Booking for Kiki Costa").keys("w");
+    desk.must_show("Booking for Kiki Costa").keys("<esc>");
+    assert_eq!(kept(&desk), []);
+    shell.execute_batch("COMMIT").unwrap();
+    desk.wait(2);
+    assert_eq!(kept(&desk).len(), 1);
+    assert!(kept(&desk)[0].parked);
+}
+
+#[test]
+fn what_goes_on_from_one_form_to_the_next_is_in_the_file_at_every_moment() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bmomo tue 14 bo").wait(2);
+    assert_eq!(kept(&desk).len(), 1);
+    // The name goes on into the card of a new dog; nothing more can be kept from here on.
+    let shell = rusqlite::Connection::open(desk.path()).unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON draft BEGIN SELECT RAISE(ABORT, 'full'); END";
+    shell.execute_batch(full).unwrap();
+    desk.keys("<enter>").wait(3);
+    desk.must_show("New dog");
+    shell.execute_batch("DROP TRIGGER full").unwrap();
+    let mut desk = desk.killed();
+    desk.keys("w<enter>").must_show("momo tue 14 bo");
+}
+
+#[test]
+fn a_letter_typed_after_another_desk_saved_something_goes_on_with_the_word() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bki");
+    let mut client = desk
+        .store()
+        .client(desk.dog("Bella Moreira").client_id.unwrap())
+        .unwrap()
+        .unwrap();
+    "call late".clone_into(&mut client.note);
+    desk.bo_changes(Edit::Client(ClientEdit::Save(client)));
+    desk.tick().keys("ki").must_show(" kiki");
+}
+
+#[test]
+fn a_desk_at_rest_writes_nothing() {
+    let mut desk = Desk::at(TEN);
+    let other = desk.other_desk();
+    desk.keys("bkiki<enter>tue").wait(3);
+    let before = other.data_version().unwrap();
+    desk.wait(120);
+    assert_eq!(other.data_version().unwrap(), before);
+}
+
+/// What the first field of a form shows after its desk was killed; nothing when nothing waits.
+fn found_again(desk: &mut Desk) -> String {
+    if desk.message().is_empty() {
+        return String::new();
+    }
+    desk.keys("w<enter>");
+    let line = desk.before_cursor().unwrap();
+    line.trim_start_matches(|c: char| !c.is_ascii_lowercase())
+        .to_owned()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    /// Whenever the desk is killed: all that was typed two seconds ago or earlier is there again.
+    #[test]
+    fn a_kill_costs_the_last_two_seconds_at_most(pauses in prop::collection::vec(0_u64..9, 1..24)) {
+        let mut desk = Desk::at(TEN);
+        desk.keys("b");
+        let letters = "abcdefghijklmnopqrstuvwxyz";
+        // How long ago each letter was typed, in quarters of a second.
+        let mut ages: Vec<u64> = Vec::new();
+        for (letter, pause) in letters.chars().zip(pauses) {
+            desk.keys(&letter.to_string()).tick();
+            ages.push(0);
+            for _ in 0..pause {
+                desk.quarter_second();
+                for age in &mut ages {
+                    *age += 1;
+                }
+            }
+        }
+        let sure = ages.iter().filter(|age| **age >= 8).count();
+        let typed: String = letters.chars().take(ages.len()).collect();
+        let mut desk = desk.killed();
+        let found = found_again(&mut desk);
+        prop_assert!(typed.starts_with(&found), "{found:?} of {typed:?}");
+        prop_assert!(found.len() >= sure, "{found:?} of {typed:?}, {sure} for sure");
+    }
+}
