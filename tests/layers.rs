@@ -12,7 +12,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("demo", &["domain"]),
     ("import", &["domain"]),
     ("store", &["domain"]),
-    ("backup", &["domain", "store"]),
+    // A drill reads the page that would be printed after a restore.
+    ("backup", &["domain", "store", "paper"]),
     ("booking", &["domain", "store"]),
     ("paper", &["domain", "store"]),
     ("tui", &["domain", "store", "booking", "backup"]),

@@ -239,3 +239,45 @@ fn nothing_is_sent_while_nothing_changes() {
     assert_eq!(desk.bytes_written(), before);
     desk.keys("q");
 }
+
+#[test]
+fn a_backup_is_brought_back_from_the_desk_and_nobody_else_may_be_at_the_salon() {
+    let file = file();
+    let mut desk = file.desk();
+    desk.wait_for("Rex Weber")
+        .keys("z")
+        .wait_for("Second folder: none");
+    desk.keys("b").wait_for("Backup made and verified");
+    desk.keys("<backspace>bkiki<enter>")
+        .wait_for("Say: ")
+        .keys("<enter>");
+    desk.wait_for("Booked Kiki Costa Fri 20 Nov 12:15 with Ana");
+    desk.keys("z<enter>")
+        .wait_for("you lose 1 change")
+        .wait_for("Booked Kiki Costa");
+
+    let mut other = file.desk();
+    other.wait_for("Rex Weber");
+    desk.keys("r").wait_for("Enter yes").keys("<enter>");
+    desk.wait_for("Not restored: the salon is open elsewhere");
+    assert!(file.booked("Kiki Costa"));
+    other.keys("q");
+    assert_eq!(other.exit_code(), Some(0));
+
+    desk.keys("<enter>").wait_for("Restored from pomsalon-");
+    assert!(!file.booked("Kiki Costa"));
+    // The desk goes on as if it had just been opened; what was there is kept beside the file.
+    desk.keys("bkiki<enter>").wait_for("Say: ").keys("<enter>");
+    desk.wait_for("Booked Kiki Costa Fri 20 Nov 12:15 with Ana")
+        .keys("q");
+    assert_eq!(desk.exit_code(), Some(0));
+    assert!(desk.settings_are_restored());
+    let aside = std::fs::read_dir(file.path.parent().unwrap())
+        .unwrap()
+        .filter(|entry| {
+            let name = entry.as_ref().unwrap().file_name();
+            name.to_string_lossy().starts_with("salon.db.before-restore-")
+        })
+        .count();
+    assert_eq!(aside, 1);
+}

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::manifest::Manifest;
 use super::name::{Name, file_name, folder, real_path};
-use crate::store::{Result, StoreError};
+use crate::store::{BackupEvent, Result, Store, StoreError};
 
 /// A backup as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,16 +38,60 @@ impl Listed {
     }
 }
 
+/// What the salon's log says became of a backup.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Marks {
+    /// It was brought to the second folder.
+    pub second: bool,
+    /// It was taken off the site.
+    pub off_site: bool,
+    /// How the last drill with it went; `None` when there was none.
+    pub drilled: Option<bool>,
+}
+
+impl Marks {
+    /// Reads what became of a backup by its name.
+    pub fn of(store: &Store, backup: &str) -> Result<Self> {
+        let log = store.backup_log_of(backup)?;
+        let last = |event| {
+            log.iter()
+                .find(|entry| entry.event == event)
+                .map(|entry| entry.good)
+        };
+        Ok(Self {
+            second: last(BackupEvent::Second) == Some(true),
+            off_site: last(BackupEvent::OffSite) == Some(true),
+            drilled: last(BackupEvent::Drill),
+        })
+    }
+
+    /// The marks as words, each to be put behind a comma; bad news first.
+    #[must_use]
+    pub fn words(&self) -> Vec<&'static str> {
+        let marks = [
+            (self.drilled == Some(false), "drill FAILED"),
+            (self.second, "2nd"),
+            (self.drilled == Some(true), "drilled"),
+            (self.off_site, "off-site"),
+        ];
+        let set = marks.into_iter().filter(|(is_set, _)| *is_set);
+        set.map(|(_, words)| words).collect()
+    }
+}
+
 /// Every backup of this salon, the newest first by number; a folder that is not there yet has none.
 pub fn list(db: &Path, now_utc: DateTime<Utc>) -> Result<Vec<Listed>> {
     let db = real_path(db)?;
-    let folder = folder(&db);
-    let entries = match fs::read_dir(&folder) {
+    list_in(&folder(&db), &file_name(&db), now_utc)
+}
+
+/// Every backup in a folder that is of a salon's file with this name, as [`list`].
+pub(super) fn list_in(folder: &Path, own: &str, now_utc: DateTime<Utc>) -> Result<Vec<Listed>> {
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(StoreError::io(format!("reading {}", folder.display()))(error)),
     };
-    let own = file_name(&db);
     let mut found: Vec<Listed> = entries
         .filter_map(std::result::Result::ok)
         .filter_map(|entry| {

@@ -46,6 +46,9 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// Why a backup is pinned that somebody asked for.
+    pub const BY_HAND: &str = "by hand";
+
     /// Reads the manifest of a backup; `None` when there is none that can be read.
     #[must_use]
     pub fn of(backup: &Path) -> Option<Self> {

@@ -1,13 +1,16 @@
 //! What a restore would do, told before anything is touched.
 
 use std::fmt;
+use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::verify::Verified;
+use super::stop::Stop;
+use super::verify::{Verified, open_finished, verify_stoppable};
 use crate::domain::quantity::grouped;
 use crate::store::content::{self, Content};
-use crate::store::{Result, StoreError};
+use crate::store::open::open;
+use crate::store::{Purpose, Result, StoreError};
 
 /// How many of the things one loses are named.
 const NAMED: i64 = 10;
@@ -33,6 +36,13 @@ pub struct Lost {
 }
 
 impl Preview {
+    /// When the newest change in the backup was made, on the salon's clock: `2026-11-20 16:45`.
+    #[must_use]
+    pub fn newest_change(&self) -> Option<String> {
+        let at = self.then.newest_change_at.as_ref()?;
+        Some(at.get(..16).unwrap_or(at).replace('T', " "))
+    }
+
     /// Compares a live file, when it can be read, with a backup whose content is known.
     pub(super) fn of(live: Option<&Connection>, backup: &Connection, verified: &Verified) -> Result<Self> {
         let then = verified.content.clone();
@@ -67,6 +77,14 @@ impl Preview {
     }
 }
 
+/// Tells what a restore of a backup would do while the desk works on; the backup is verified from end to end first.
+pub(super) fn peek(db: &Path, backup: &Path, stop: &Stop) -> Result<Preview> {
+    let verified = verify_stoppable(backup, stop)?;
+    let copy = open_finished(backup)?;
+    let opened = open(db, Purpose::Backup)?;
+    Preview::of(Some(&opened.connection), &copy, &verified)
+}
+
 fn readable<T>(found: Result<T>) -> Result<Option<T>> {
     match found {
         Ok(found) => Ok(Some(found)),
@@ -83,12 +101,8 @@ impl fmt::Display for Preview {
             Some(now) => write!(f, "appointments {} -> {then}", grouped(now.appointments()))?,
             None => write!(f, "appointments (cannot be read now) -> {then}")?,
         }
-        match &self.then.newest_change_at {
-            Some(at) => write!(
-                f,
-                "; newest change {}",
-                at.get(..16).unwrap_or(at).replace('T', " ")
-            )?,
+        match self.newest_change() {
+            Some(at) => write!(f, "; newest change {at}")?,
             None => f.write_str("; no changes yet")?,
         }
         match &self.lost {

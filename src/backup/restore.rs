@@ -4,10 +4,12 @@ use std::fs;
 use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
+use super::errands::entry;
 use super::manifest::Manifest;
 use super::name::{file_name, real_path};
 use super::preview::Preview;
@@ -22,7 +24,7 @@ use crate::store::open::alone::{fold, read, stands_alone, up_to_date};
 use crate::store::open::lineage;
 use crate::store::sharing::{file_mode, give};
 use crate::store::trouble::twice_opened;
-use crate::store::{Result, StoreError};
+use crate::store::{BackupEvent, Result, StoreError, backup_log};
 
 /// What a full disk prevents.
 const NOT_RESTORED: &str = "nothing was restored";
@@ -120,6 +122,7 @@ fn copy_and_compare(
     now_utc: DateTime<Utc>,
     alone: &SessionLock,
 ) -> Result<(Verified, Preview)> {
+    let started = Instant::now();
     for ending in ["-journal", "-wal"] {
         if fs::metadata(beside(from, ending)).is_ok_and(|found| found.len() > 0) {
             let why = format!("its {ending} lies beside it: it is open, or was cut off while it was written");
@@ -139,8 +142,15 @@ fn copy_and_compare(
     let verified = verify_as(copy, Manifest::of(from).as_ref(), &Stop::never()).map_err(named)?;
 
     let mut connection = up_to_date(copy)?;
-    let preview = Preview::of(readable_live(db, alone)?.as_ref(), &connection, &verified)?;
+    let live = readable_live(db, alone)?;
+    let preview = Preview::of(live.as_ref(), &connection, &verified)?;
     let backup = from.file_name().unwrap_or(from.as_os_str()).to_string_lossy();
+    if let Some(live) = &live {
+        // What became of copies is only good to know; a log that cannot be read does not keep the salon from coming back.
+        let _ = backup_log::take_over(live, &mut connection);
+    }
+    let restored = entry(BackupEvent::Restored, &backup, None, started.elapsed(), now_utc);
+    backup_log::record(&mut connection, &restored)?;
     content::note_of_file(
         &mut connection,
         "(restore)",

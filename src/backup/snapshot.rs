@@ -3,11 +3,12 @@
 use std::fs;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
 use super::NO_BACKUP;
+use super::errands::entry;
 use super::manifest::{Manifest, host};
 use super::name::{Name, TEMPORARY, file_name, folder};
 use super::stop::Stop;
@@ -18,7 +19,7 @@ use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, tem
 use crate::store::open::{Opened, explain};
 use crate::store::room;
 use crate::store::sharing::{file_mode, give, make_folder};
-use crate::store::{Result, StoreError};
+use crate::store::{BackupEntry, BackupEvent, Result, StoreError};
 
 /// A backup that was just made and verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,15 @@ pub struct Made {
     pub number: u64,
     /// What its manifest says.
     pub manifest: Manifest,
+}
+
+impl Made {
+    /// The line of the log about it.
+    pub(super) fn entry(&self) -> BackupEntry {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let took = Duration::from_millis(self.manifest.duration_ms);
+        entry(BackupEvent::Made, &name, None, took, self.manifest.utc)
+    }
 }
 
 /// Makes a backup of an open salon; the caller has the turn.

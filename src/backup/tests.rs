@@ -1,5 +1,7 @@
+mod away;
 pub(super) mod damaged;
 mod quiet;
+mod rehearsing;
 mod rescuing;
 mod restoring;
 mod upgrading;
@@ -187,10 +189,10 @@ fn older_backups_of_an_hour_go_and_foreign_files_stay() {
     .unwrap();
     fs::write(salon.backups().join("holiday.txt"), b"x").unwrap();
     for minutes in [0, 15, 30] {
-        now(&salon.db, later(minutes)).unwrap();
+        make(&salon.db, later(minutes), None).unwrap();
     }
     pinned(&salon.db, later(40), "before import").unwrap();
-    now(&salon.db, later(45)).unwrap();
+    make(&salon.db, later(45), None).unwrap();
     let names: Vec<String> = names(&salon.backups())
         .into_iter()
         .filter(|name| !name.contains("json"))
@@ -204,6 +206,23 @@ fn older_backups_of_an_hour_go_and_foreign_files_stay() {
             "pomsalon-20261120T104500Z-6.db"
         ]
     );
+}
+
+#[test]
+fn a_backup_that_somebody_asked_for_outlives_the_hour() {
+    let salon = counter();
+    for minutes in 0..12 {
+        now(&salon.db, later(minutes)).unwrap();
+    }
+    make(&salon.db, later(20), None).unwrap();
+    let kept: Vec<(u64, Option<String>)> = list(&salon.db, later(21))
+        .unwrap()
+        .into_iter()
+        .map(|backup| (backup.number, backup.manifest.unwrap().pinned))
+        .collect();
+    assert_eq!(kept.len(), 11, "the newest, and the last ten by hand");
+    assert_eq!(kept[0], (13, None));
+    assert_eq!(kept[10], (3, Some("by hand".to_owned())));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Datelike, Utc};
 
-use super::list::{Listed, list};
+use super::list::{Listed, list_in};
 use super::manifest::Manifest;
 use super::name::{Name, file_name, folder};
 use crate::store::Result;
@@ -35,15 +35,45 @@ fn month(at: DateTime<Utc>) -> i64 {
     i64::from(at.year()) * 12 + i64::from(at.month0())
 }
 
-/// How many of the backups made before an import, a migration or the like are kept besides.
+/// How many of the backups made by hand, and how many of those made before an import, a migration or the like, are
+/// kept besides.
 const PINNED: usize = 10;
+
+/// Why a backup is kept longer than others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pin {
+    /// Somebody asked for it.
+    ByHand,
+    /// It was made before something that changes much at once.
+    Before,
+}
 
 /// What thinning has to know about a backup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
     pub number: u64,
     pub at: DateTime<Utc>,
-    pub pinned: bool,
+    pub pin: Option<Pin>,
+}
+
+impl Candidate {
+    fn of(backup: &Listed) -> Self {
+        let pinned = backup
+            .manifest
+            .as_ref()
+            .and_then(|manifest| manifest.pinned.as_deref());
+        Self {
+            number: backup.number,
+            at: backup.at,
+            pin: pinned.map(|why| {
+                if why == Manifest::BY_HAND {
+                    Pin::ByHand
+                } else {
+                    Pin::Before
+                }
+            }),
+        }
+    }
 }
 
 /// The numbers of the backups that may go. Names of the future are neither deleted nor counted.
@@ -55,12 +85,10 @@ pub(super) fn superfluous(candidates: &[Candidate], now_utc: DateTime<Utc>) -> B
         .collect();
     past.sort_by_key(|candidate| std::cmp::Reverse(candidate.number));
     let mut kept: HashSet<u64> = past.iter().take(1).map(|newest| newest.number).collect();
-    kept.extend(
-        past.iter()
-            .filter(|candidate| candidate.pinned)
-            .take(PINNED)
-            .map(|candidate| candidate.number),
-    );
+    for pin in [Pin::ByHand, Pin::Before] {
+        let pinned = past.iter().filter(|candidate| candidate.pin == Some(pin));
+        kept.extend(pinned.take(PINNED).map(|candidate| candidate.number));
+    }
     for (count, period) in KEPT {
         let mut seen = HashSet::new();
         for candidate in &past {
@@ -80,21 +108,16 @@ pub(super) fn superfluous(candidates: &[Candidate], now_utc: DateTime<Utc>) -> B
 
 /// Deletes the superfluous backups of a salon; gives how many. Only after a new one was verified.
 pub(super) fn thin(db: &Path, now_utc: DateTime<Utc>) -> Result<usize> {
-    let listed: Vec<Listed> = list(db, now_utc)?
+    thin_in(&folder(db), &file_name(db), now_utc)
+}
+
+/// Deletes the superfluous backups in a folder that are of a salon's file with this name; gives how many.
+pub(super) fn thin_in(folder: &Path, own: &str, now_utc: DateTime<Utc>) -> Result<usize> {
+    let listed: Vec<Listed> = list_in(folder, own, now_utc)?
         .into_iter()
         .filter(Listed::is_verified)
         .collect();
-    let candidates: Vec<Candidate> = listed
-        .iter()
-        .map(|backup| Candidate {
-            number: backup.number,
-            at: backup.at,
-            pinned: backup
-                .manifest
-                .as_ref()
-                .is_some_and(|manifest| manifest.pinned.is_some()),
-        })
-        .collect();
+    let candidates: Vec<Candidate> = listed.iter().map(Candidate::of).collect();
     let gone = superfluous(&candidates, now_utc);
     for backup in listed.iter().filter(|backup| gone.contains(&backup.number)) {
         // The manifest last: a backup that lost it would never be thinned again.
@@ -103,7 +126,7 @@ pub(super) fn thin(db: &Path, now_utc: DateTime<Utc>) -> Result<usize> {
         }
     }
     if !gone.is_empty() {
-        sync_folder(&folder(db))?;
+        sync_folder(folder)?;
     }
     Ok(gone.len())
 }
@@ -177,7 +200,7 @@ mod tests {
             there.push(Candidate {
                 number,
                 at: now,
-                pinned: false,
+                pin: None,
             });
             // As if the desk were closed now and then: what is left is the same.
             if number % 8 == 0 {
@@ -198,7 +221,7 @@ mod tests {
             .map(|number| Candidate {
                 number,
                 at: start() + TimeDelta::hours(i64::try_from(number).unwrap()),
-                pinned: false,
+                pin: None,
             })
             .collect();
         let after = start() + TimeDelta::hours(1_441);
@@ -213,13 +236,13 @@ mod tests {
     }
 
     fn any_backups() -> impl Strategy<Value = Vec<Candidate>> {
-        prop::collection::vec((-600_000_i64..600_000, any::<bool>()), 0..120).prop_map(|made| {
+        prop::collection::vec((-600_000_i64..600_000, 0..4_usize), 0..120).prop_map(|made| {
             (1..)
                 .zip(made)
-                .map(|(number, (minutes, pinned))| Candidate {
+                .map(|(number, (minutes, pin))| Candidate {
                     number,
                     at: start() + TimeDelta::minutes(minutes),
-                    pinned,
+                    pin: [None, None, Some(Pin::ByHand), Some(Pin::Before)][pin],
                 })
                 .collect()
         })
@@ -238,11 +261,13 @@ mod tests {
             for future in backups.iter().filter(|one| one.at > now) {
                 prop_assert!(left.contains(future));
             }
-            let pinned: Vec<_> = backups.iter().filter(past).filter(|one| one.pinned).rev().take(PINNED).collect();
-            for one in pinned {
-                prop_assert!(left.contains(one));
+            for pin in [Pin::ByHand, Pin::Before] {
+                let pinned = backups.iter().filter(past).filter(|one| one.pin == Some(pin));
+                for one in pinned.rev().take(PINNED) {
+                    prop_assert!(left.contains(one));
+                }
             }
-            prop_assert!(left.iter().filter(past).count() <= 24 + 14 + 8 + 12 + PINNED + 1);
+            prop_assert!(left.iter().filter(past).count() <= 24 + 14 + 8 + 12 + 2 * PINNED + 1);
             let past_total = backups.iter().filter(past).count();
             prop_assert!(left.iter().filter(past).count() >= past_total.min(1));
         }

@@ -35,7 +35,12 @@ pub struct Verified {
 /// # Errors
 /// [`StoreError::BadBackup`] with what was found; [`StoreError::Newer`] when this program is too old to judge.
 pub fn verify(backup: &Path) -> Result<Verified> {
-    verify_as(backup, Manifest::of(backup).as_ref(), &Stop::never())
+    verify_stoppable(backup, &Stop::never())
+}
+
+/// Verifies a backup as [`verify`], until somebody wishes to stop.
+pub(super) fn verify_stoppable(backup: &Path, stop: &Stop) -> Result<Verified> {
+    verify_as(backup, Manifest::of(backup).as_ref(), stop)
 }
 
 /// Verifies a copy against a manifest, which may lie elsewhere.
@@ -79,7 +84,7 @@ pub(super) fn verify_as(copy: &Path, manifest: Option<&Manifest>, stop: &Stop) -
 }
 
 /// Opens a finished copy so that nothing is made beside it and nothing in it can be changed.
-fn open_finished(copy: &Path) -> Result<Connection> {
+pub(super) fn open_finished(copy: &Path) -> Result<Connection> {
     // The engine leaves the rules of the tables out of its checks where it could not write. A copy with a log would be
     // given company by that.
     let could_write = in_one_piece(copy)? && rustix::fs::access(copy, Access::WRITE_OK).is_ok();

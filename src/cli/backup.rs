@@ -1,4 +1,7 @@
-//! `pomsalon backup`: verified copies of the salon's file, made, listed and checked.
+//! `pomsalon backup`: verified copies of the salon's file, made, listed, checked, brought away and rehearsed.
+
+mod away;
+mod health;
 
 use std::path::{Path, PathBuf};
 
@@ -9,11 +12,12 @@ use serde::Serialize;
 use super::failure::{Failure, Result};
 use super::output::{counted, print, print_json, print_lines, tell};
 use super::salon_file::{Globals, up_to_date};
-use crate::backup::{Listed, best, list, now, verify, ways_back};
+use crate::backup::{Errand, Listed, Marks, best, bring, list, now, verify, ways_back};
 use crate::domain::quantity::{age, size};
 use crate::paper::{Columns, PAGE};
+use crate::store::{BackupEvent, Purpose, Store};
 
-/// Makes, lists and checks verified copies of the salon's file.
+/// Makes, lists and checks verified copies of the salon's file, brings them away and rehearses their return.
 #[derive(Debug, Args)]
 pub struct Backup {
     #[command(subcommand)]
@@ -22,7 +26,7 @@ pub struct Backup {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Makes a backup and verifies it
+    /// Makes a backup, verifies it and brings it where the salon wants copies
     Now,
     /// Lists the backups, the newest first
     List,
@@ -32,6 +36,28 @@ enum What {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
+    /// Rehearses a restore with the newest backup and an older one
+    Drill,
+    /// Sets the folder on another disk where every backup goes as well; `none` for no such folder
+    Second {
+        /// The folder, or `none`
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+    /// Sets the command that takes every backup to another place, such as `rclone copyto {} away:salon.db`; `none` for
+    /// no such command
+    OffSite {
+        /// The command word by word, `{}` standing for the backup; no shell reads it
+        #[arg(
+            value_name = "WORDS",
+            required = true,
+            trailing_var_arg = true,
+            allow_hyphen_values = true
+        )]
+        words: Vec<String>,
+    },
+    /// Tells how old the copies are and what is wrong with them; exit code 1 when something has to be done
+    Status,
 }
 
 const COLUMNS: [(&str, bool); 6] = [
@@ -58,6 +84,8 @@ struct Line {
     appointments: Option<i64>,
     verified: bool,
     pinned: Option<String>,
+    #[serde(flatten)]
+    marks: Marks,
 }
 
 #[derive(Serialize)]
@@ -68,6 +96,15 @@ struct One {
     newest_change_at: Option<String>,
     sha256: String,
     compared_with_manifest: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    brought: Vec<Brought>,
+}
+
+#[derive(Serialize)]
+struct Brought {
+    event: BackupEvent,
+    good: bool,
+    words: Option<String>,
 }
 
 impl Backup {
@@ -75,9 +112,19 @@ impl Backup {
     pub fn run(self, globals: &Globals) -> Result<()> {
         let db = globals.path()?;
         let utc = globals.utc_now(&db);
+        // What becomes of backups is written into the salon's file.
+        match self.what {
+            What::Now => globals.refuse_read_only("backup now")?,
+            What::Drill => globals.refuse_read_only("backup drill")?,
+            _ => {}
+        }
         match self.what {
             What::Now => make(&db, utc, globals.json),
-            What::List => show(&list(&db, utc)?, globals.json),
+            What::List => show(&marked(&db, list(&db, utc)?)?, globals.json),
+            What::Drill => health::drill(&db, utc, globals.json),
+            What::Second { folder } => away::second(globals, &folder, utc),
+            What::OffSite { words } => away::off_site(globals, words, utc),
+            What::Status => health::status(&db, utc, globals.json),
             What::Verify { file } => check(&choose(&db, file.as_deref(), utc)?, globals.json),
         }
     }
@@ -127,26 +174,71 @@ pub(super) fn choose(db: &Path, named: Option<&Path>, utc: DateTime<Utc>) -> Res
 fn make(db: &Path, utc: DateTime<Utc>, json: bool) -> Result<()> {
     let made = up_to_date(db, tell, || now(db, utc))?;
     let manifest = made.manifest;
+    let brought = bring(db, utc)?;
     if json {
-        return print_json(&One {
+        print_json(&One {
             path: made.path.display().to_string(),
             bytes: manifest.bytes,
             appointments: manifest.content.appointments(),
             newest_change_at: manifest.content.newest_change_at,
             sha256: manifest.sha256,
             compared_with_manifest: true,
-        });
+            brought: brought.iter().map(outcome).collect(),
+        })?;
+    } else {
+        print(&format!(
+            "Backup {} is made and verified: {}, {}, {}",
+            made.number,
+            size(manifest.bytes),
+            appointments(manifest.content.appointments()),
+            made.path.display()
+        ))?;
     }
-    print(&format!(
-        "Backup {} is made and verified: {}, {}, {}",
-        made.number,
-        size(manifest.bytes),
-        appointments(manifest.content.appointments()),
-        made.path.display()
-    ))
+    tell_errands(&brought, json)
 }
 
-fn show(backups: &[Listed], json: bool) -> Result<()> {
+fn outcome(errand: &Errand) -> Brought {
+    Brought {
+        event: errand.event,
+        good: errand.failed.is_none(),
+        words: errand.failed.clone(),
+    }
+}
+
+/// Tells where a backup was brought; one that did not get there is a failure.
+fn tell_errands(brought: &[Errand], json: bool) -> Result<()> {
+    for errand in brought {
+        match (&errand.failed, errand.event) {
+            (Some(why), _) => tell(&format!("{} was not brought away: {why}", errand.backup)),
+            (None, _) if json => {}
+            (None, BackupEvent::OffSite) => print(&format!("{} was taken off the site", errand.backup))?,
+            (None, _) => print(&format!("{} lies in the second folder", errand.backup))?,
+        }
+    }
+    if brought.iter().any(|errand| errand.failed.is_some()) {
+        return Err(Failure::Said(1));
+    }
+    Ok(())
+}
+
+/// The backups with what the salon's log says became of them, where that can be read.
+fn marked(db: &Path, backups: Vec<Listed>) -> Result<Vec<(Listed, Marks)>> {
+    let Ok(store) = Store::open(db, Purpose::ReadOnly) else {
+        return Ok(backups
+            .into_iter()
+            .map(|backup| (backup, Marks::default()))
+            .collect());
+    };
+    let mut marked = Vec::new();
+    for backup in backups {
+        let marks = Marks::of(&store, &backup.name)?;
+        marked.push((backup, marks));
+    }
+    store.close()?;
+    Ok(marked)
+}
+
+fn show(backups: &[(Listed, Marks)], json: bool) -> Result<()> {
     if json {
         return print_json(&Backups {
             backups: backups.iter().map(line).collect(),
@@ -173,6 +265,7 @@ fn check(path: &Path, json: bool) -> Result<()> {
             newest_change_at: found.content.newest_change_at,
             sha256: found.sha256,
             compared_with_manifest: found.has_manifest,
+            brought: Vec::new(),
         });
     }
     let how = if found.has_manifest {
@@ -188,7 +281,7 @@ fn check(path: &Path, json: bool) -> Result<()> {
     ))
 }
 
-fn line(backup: &Listed) -> Line {
+fn line((backup, marks): &(Listed, Marks)) -> Line {
     let manifest = backup.manifest.as_ref();
     Line {
         number: backup.number,
@@ -199,17 +292,21 @@ fn line(backup: &Listed) -> Line {
         appointments: manifest.map(|manifest| manifest.content.appointments()),
         verified: backup.is_verified(),
         pinned: manifest.and_then(|manifest| manifest.pinned.clone()),
+        marks: *marks,
     }
 }
 
-fn cells(backup: &Listed) -> Vec<String> {
+fn cells((backup, marks): &(Listed, Marks)) -> Vec<String> {
     let manifest = backup.manifest.as_ref();
     let salon_time = manifest.and_then(|manifest| manifest.salon_time);
-    let state = match manifest.and_then(|manifest| manifest.pinned.as_deref()) {
-        _ if !backup.is_verified() => "not verified".to_owned(),
-        Some(why) => format!("verified, {why}"),
-        None => "verified".to_owned(),
+    let verified = if backup.is_verified() {
+        "verified"
+    } else {
+        "not verified"
     };
+    let mut state = vec![verified];
+    state.extend(marks.words());
+    state.extend(manifest.and_then(|manifest| manifest.pinned.as_deref()));
     vec![
         backup.number.to_string(),
         salon_time.map_or_else(
@@ -221,7 +318,7 @@ fn cells(backup: &Listed) -> Vec<String> {
         manifest.map_or_else(String::new, |manifest| {
             counted(usize::try_from(manifest.content.appointments()).unwrap_or(0))
         }),
-        state,
+        state.join(", "),
     ]
 }
 

@@ -8,11 +8,13 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::failure::{Failure, Result};
 use super::output::tell_lines;
 use super::salon_file::{Globals, actor, make_folder_of, up_to_date};
-use crate::backup::{Backups, Report};
+use crate::backup::{Around, Backups, Report, Status, prepare};
 use crate::domain::clock::Clock;
 use crate::paper::{self, Paper};
 use crate::store::{Purpose, Store, StoreError, refuse_lost};
-use crate::tui::app::{App, BackupStatus, MAKING_A_BACKUP};
+use crate::tui::app::{App, MAKING_A_BACKUP};
+use crate::tui::backup_status::{BackupStatus, Off};
+use crate::tui::component::Request;
 use crate::tui::event::Events;
 use crate::tui::recovery::{Recovery, helps_with};
 use crate::tui::run::{Ended, Outside, Recovered};
@@ -136,17 +138,33 @@ fn desk(
     look: &Look,
     events: &Events,
 ) -> Result<u8> {
-    let only_looks = store.only_looks();
-    let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), *look)?;
-    if options.practice {
-        app.let_go_of_the_file();
-    }
-    if let Some(notice) = notice {
-        app.say(notice, only_looks);
-    }
-    let mut keeper = Keeper::start(options, only_looks)?;
+    let (mut app, mut keeper) = at_work(options, store, notice, look)?;
     let mut screen = enter(look)?;
-    let ended = tui::run::run(&mut app, &mut screen, events, &mut keeper);
+    let ended = loop {
+        let ended = tui::run::run(&mut app, &mut screen, events, &mut keeper);
+        let Ok(Ended::Restore(backup)) = ended else {
+            break ended;
+        };
+        app.say("Restoring … the desk is back in a moment", false);
+        let _ = screen.draw(|frame| app.draw(frame)); // a lost line is noticed by the loop
+        let utc = app.now_utc();
+        // Everything of this desk lets go of the file, which a restore needs alone.
+        drop(keeper);
+        let _ = app.close(); // it only tidies up; what stands in the way of a restore, the restore tells
+        let told = bring_back(&options.path, &backup, utc);
+        let again = open_salon(options).and_then(|(store, notice)| at_work(options, store, notice, look));
+        (app, keeper) = match again {
+            Ok(again) => again,
+            Err(failure) => {
+                screen.leave();
+                return Err(failure);
+            }
+        };
+        match told {
+            Ok(words) => app.say(words, false),
+            Err(error) => app.say(format!("Nothing was restored: {error}"), true),
+        }
+    };
     screen.leave();
     // The last change goes on paper, and the file has one reader less before it is folded up.
     keeper.paper = None;
@@ -167,6 +185,39 @@ fn desk(
     Ok(code)
 }
 
+/// The desk on an open salon, with its backups.
+fn at_work(
+    options: &DeskOptions,
+    store: Store,
+    notice: Option<String>,
+    look: &Look,
+) -> Result<(App, Keeper)> {
+    let only_looks = store.only_looks();
+    let mut app = App::open(store, actor(), options.now.map(Clock::Fixed), *look)?;
+    if options.practice {
+        app.let_go_of_the_file();
+    }
+    if let Some(notice) = notice {
+        app.say(notice, only_looks);
+    }
+    Ok((app, Keeper::start(options, only_looks)?))
+}
+
+/// Puts a backup in the place of the salon's file, which nobody of this desk has open; says what was done.
+fn bring_back(db: &Path, backup: &Path, utc: DateTime<Utc>) -> std::result::Result<String, StoreError> {
+    let restored = prepare(db, backup, utc)?.carry_out()?;
+    let name = |path: &Path| {
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
+    let aside = restored.aside.map_or_else(String::new, |aside| {
+        format!("; what was there is kept as {}", name(&aside))
+    });
+    Ok(format!("Restored from {}{aside}", name(backup)))
+}
+
 fn enter(look: &Look) -> Result<Screen> {
     let mut screen = Screen::enter().map_err(Failure::io("taking the terminal over"))?;
     screen.show_ascii_only(look.glyphs.is_ascii());
@@ -176,7 +227,7 @@ fn enter(look: &Look) -> Result<Screen> {
 /// The exit code of an end.
 fn finish(ended: Ended) -> Result<u8> {
     match ended {
-        Ended::Quit => Ok(0),
+        Ended::Quit | Ended::Restore(_) => Ok(0),
         Ended::Signal(signal) => Err(Failure::Said(u8::try_from(signal.exit_code()).unwrap_or(1))),
         Ended::Panicked(report) => {
             tell_lines(&report.lines().collect::<Vec<_>>());
@@ -189,9 +240,12 @@ fn finish(ended: Ended) -> Result<u8> {
 struct Keeper {
     backups: Option<Backups>,
     reports: Receiver<Report>,
-    only_looks: bool,
-    newest: Option<DateTime<Utc>>,
-    failed: Option<String>,
+    /// How the copies were when somebody last looked.
+    status: Option<Box<Status>>,
+    /// Whether the last backup this desk tried failed.
+    failing: bool,
+    /// Why this desk makes no backups, where it makes none.
+    off: Off,
     paper: Option<Paper>,
     paper_reports: Receiver<paper::Report>,
     damaged: bool,
@@ -214,16 +268,20 @@ impl Keeper {
             None
         } else {
             // The desk may be gone before the last report: nobody needs it then.
-            Some(Backups::start(&options.path, Utc::now, move |report| {
+            Some(Backups::start(&options.path, Around::real(), move |report| {
                 drop(sender.send(report));
             })?)
         };
         Ok(Self {
             backups,
             reports,
-            only_looks,
-            newest: None,
-            failed: None,
+            status: None,
+            failing: false,
+            off: if options.practice {
+                Off::Practice
+            } else {
+                Off::OnlyLooks
+            },
             paper,
             paper_reports,
             damaged: false,
@@ -235,18 +293,25 @@ impl Outside for Keeper {
     fn back_up(&mut self, app: &mut App) {
         match &self.backups {
             Some(backups) => backups.request_now(),
-            None if self.only_looks => app.say("This desk only looks: it makes no backups", false),
-            None => app.say("This salon is only for practice: it is not backed up", false),
+            None => app.say(self.off.words(), false),
+        }
+    }
+
+    fn ask(&mut self, app: &mut App, request: Request) {
+        match (&self.backups, request) {
+            (None, _) => app.say(self.off.words(), false),
+            (Some(backups), Request::Drill) => backups.request_drill(),
+            (Some(backups), Request::Verify(backup)) => backups.request_verify(&backup),
+            (Some(backups), Request::Preview(backup)) => backups.request_preview(&backup),
         }
     }
 
     fn report(&mut self, app: &mut App) {
         while let Ok(report) = self.reports.try_recv() {
             match report {
-                Report::Newest(newest) => self.newest = newest.map(|newest| newest.at),
+                Report::Newest(newest) => self.failing &= newest.is_none(),
                 Report::Made(made) => {
-                    self.newest = Some(Utc::now());
-                    self.failed = None;
+                    self.failing = false;
                     if app
                         .message()
                         .is_some_and(|message| message.words == MAKING_A_BACKUP)
@@ -259,8 +324,11 @@ impl Outside for Keeper {
                 }
                 Report::Failed(error) => {
                     app.say(format!("No backup could be made: {error}"), true);
-                    self.failed = Some(error.to_string());
+                    self.failing = true;
                 }
+                Report::Status(status) => self.status = Some(status),
+                Report::Told(words, is_bad) => app.say(words, is_bad),
+                Report::Previewed(backup, found) => app.previewed(&backup, &found),
                 Report::LookedThrough(damage) => {
                     self.damaged = damage.is_some();
                     if let Some(damage) = damage {
@@ -280,12 +348,15 @@ impl Outside for Keeper {
                 paper::Report::Written => app.say("The day sheet on paper is up to date again", false),
             }
         }
-        app.set_backup(BackupStatus {
-            age_min: self.newest.map(|at| (Utc::now() - at).num_minutes().max(0)),
-            failed: self.failed.clone(),
-            damaged: self.damaged,
-            off: self.backups.is_none(),
-            only_looks: self.only_looks,
+        let urgent = if self.damaged {
+            Some("file DAMAGED")
+        } else {
+            self.failing.then_some("backup FAILED")
+        };
+        app.set_backup(if self.backups.is_none() {
+            BackupStatus::off(self.off)
+        } else {
+            BackupStatus::of(self.status.as_deref(), urgent, Utc::now())
         });
     }
 }

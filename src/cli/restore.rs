@@ -83,6 +83,9 @@ fn told(preview: &Preview, backup: &str) -> Vec<String> {
         Some(now) => lines.push(format!("Now {}, then {then}.", appointments(now.appointments()))),
         None => lines.push(format!("The salon's file cannot be read now; then {then}.")),
     }
+    if let Some(at) = preview.newest_change() {
+        lines.push(format!("The newest change in it was made on {at}."));
+    }
     match &preview.lost {
         Some(lost) if lost.changes == 0 => lines.push("Nothing is lost.".to_owned()),
         Some(lost) => {

@@ -5,14 +5,14 @@ use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use directories::ProjectDirs;
 
 use super::failure::{Failure, Result};
 use super::output::tell;
 use crate::backup::upgrade;
-use crate::domain::clock::{Clock, parse_moment};
+use crate::domain::clock::{Clock, parse_moment, utc_of};
 use crate::domain::phrase::parse_day;
 use crate::domain::salon::Salon;
 use crate::domain::text;
@@ -124,9 +124,7 @@ impl Globals {
         let Some(moment) = self.now else {
             return Utc::now();
         };
-        zone.from_local_datetime(&moment)
-            .earliest()
-            .map_or_else(|| moment.and_utc(), |moment| moment.with_timezone(&Utc))
+        utc_of(moment, zone)
     }
 
     /// The clock of a salon: fixed by `--now`, else the time in its zone.

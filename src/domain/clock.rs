@@ -81,6 +81,14 @@ impl fmt::Display for Behind {
     }
 }
 
+/// A moment on the wall clock of a zone as UTC; of an hour that a change of clocks repeats the first, and one that it
+/// leaves out as if it were UTC.
+#[must_use]
+pub fn utc_of(moment: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
+    let local = zone.from_local_datetime(&moment).earliest();
+    local.map_or_else(|| moment.and_utc(), |local| local.with_timezone(&Utc))
+}
+
 /// Minutes since the salon's midnight, 0 to 1440.
 #[must_use]
 pub fn minute_of(moment: NaiveDateTime) -> i64 {

@@ -1,13 +1,13 @@
 //! What became of copies of the salon: made, brought to the second folder, sent off, rehearsed, brought back.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, named_params};
 
 use super::Store;
 use super::error::Result;
 
 /// What happened to a backup.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BackupEvent {
     /// It was made and verified.
@@ -75,13 +75,16 @@ const NEWEST: &str = "SELECT utc, kind, backup, good, words, duration_ms FROM ba
     ORDER BY id DESC LIMIT :limit";
 const OF_BACKUP: &str = "SELECT utc, kind, backup, good, words, duration_ms FROM backup_log
     WHERE backup = :backup ORDER BY id DESC LIMIT 50";
+const AFTER: &str = "SELECT utc, kind, backup, good, words, duration_ms FROM backup_log
+    WHERE id > :id ORDER BY id";
+const NEWEST_ID: &str = "SELECT coalesce(max(id), 0) AS newest FROM backup_log";
 const LAST: &str = "SELECT utc, kind, backup, good, words, duration_ms FROM backup_log
     WHERE kind = :kind ORDER BY id DESC LIMIT 1";
 const LAST_GOOD: &str = "SELECT utc, kind, backup, good, words, duration_ms FROM backup_log
     WHERE kind = :kind AND good = 1 ORDER BY id DESC LIMIT 1";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[ADD, FORGET, NEWEST, OF_BACKUP, LAST, LAST_GOOD];
+pub(super) const STATEMENTS: &[&str] = &[ADD, FORGET, NEWEST, OF_BACKUP, AFTER, NEWEST_ID, LAST, LAST_GOOD];
 
 fn from_row(row: &Row) -> rusqlite::Result<BackupEntry> {
     let utc: String = row.get("utc")?;
@@ -99,23 +102,57 @@ fn from_row(row: &Row) -> rusqlite::Result<BackupEntry> {
 /// Writes a line.
 pub(super) fn add(tx: &Transaction, entry: &BackupEntry) -> Result<()> {
     let words: String = entry.words.chars().take(1_000).collect();
+    let backup: String = entry.backup.chars().take(200).collect();
     tx.prepare_cached(ADD)?.execute(named_params! {
         ":utc": entry.utc.to_rfc3339_opts(SecondsFormat::Secs, true), ":kind": entry.event.as_str(),
-        ":backup": entry.backup, ":good": entry.good, ":words": words, ":duration_ms": entry.duration_ms,
+        ":backup": backup, ":good": entry.good, ":words": words, ":duration_ms": entry.duration_ms,
     })?;
     tx.prepare_cached(FORGET)?
         .execute(named_params! {":kept": KEPT})?;
     Ok(())
 }
 
+/// Writes a line in a transaction of its own.
+pub(crate) fn record(connection: &mut Connection, entry: &BackupEntry) -> Result<()> {
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    add(&tx, entry)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// Takes over the lines that a later state of the same salon has besides: what became of copies is not undone by going
+/// back to one.
+pub(crate) fn take_over(from: &Connection, into: &mut Connection) -> Result<()> {
+    let known: i64 = into.query_one(NEWEST_ID, [], |row| row.get("newest"))?;
+    let mut statement = from.prepare(AFTER)?;
+    let entries: Vec<BackupEntry> = statement
+        .query_map(named_params! {":id": known}, from_row)?
+        .collect::<rusqlite::Result<_>>()?;
+    let tx = into.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for entry in &entries {
+        add(&tx, entry)?;
+    }
+    tx.commit()?;
+    Ok(())
+}
+
 /// The last line of a kind, good or not.
-fn last(connection: &Connection, event: BackupEvent) -> Result<Option<BackupEntry>> {
+pub(crate) fn last(connection: &Connection, event: BackupEvent) -> Result<Option<BackupEntry>> {
     one(connection, LAST, event)
 }
 
 /// The last line of a kind that went well.
-fn last_good(connection: &Connection, event: BackupEvent) -> Result<Option<BackupEntry>> {
+pub(crate) fn last_good(connection: &Connection, event: BackupEvent) -> Result<Option<BackupEntry>> {
     one(connection, LAST_GOOD, event)
+}
+
+/// What became of one backup, the newest first; at most 50 lines.
+pub(crate) fn of_backup(connection: &Connection, backup: &str) -> Result<Vec<BackupEntry>> {
+    let mut statement = connection.prepare_cached(OF_BACKUP)?;
+    let entries = statement
+        .query_map(named_params! {":backup": backup}, from_row)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(entries)
 }
 
 fn one(connection: &Connection, sql: &str, event: BackupEvent) -> Result<Option<BackupEntry>> {
@@ -137,11 +174,7 @@ impl Store {
 
     /// What became of one backup, the newest first; at most 50 lines.
     pub fn backup_log_of(&self, backup: &str) -> Result<Vec<BackupEntry>> {
-        let mut statement = self.connection.prepare_cached(OF_BACKUP)?;
-        let entries = statement
-            .query_map(named_params! {":backup": backup}, from_row)?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(entries)
+        of_backup(&self.connection, backup)
     }
 
     /// The last line of a kind, good or not.

@@ -6,7 +6,9 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params};
+use sha2::{Digest, Sha256};
 
+use super::digest;
 use super::error::{Result, StoreError};
 use super::journal::{self, By, Kind};
 use super::migrate::points_nowhere;
@@ -152,6 +154,24 @@ pub(crate) fn fingerprint(connection: &Connection, seq: i64) -> Result<Option<St
         .optional()?)
 }
 
+const BEGINNING: &str =
+    "SELECT c.seq || ' ' || c.tbl || ' ' || c.row_id || ' ' || i.at || ' ' || coalesce(c.after, '') AS print
+    FROM change AS c JOIN intent AS i ON i.id = c.intent
+    WHERE c.seq <= 50 AND c.intent = (SELECT intent FROM change WHERE seq = 1) ORDER BY c.seq";
+
+/// What tells one salon from any other, wherever its file lies: how its journal begins, in 16 hexadecimal digits.
+pub(crate) fn identity(connection: &Connection) -> Result<String> {
+    let mut hash = Sha256::new();
+    let mut statement = connection.prepare(BEGINNING)?;
+    let prints = statement.query_map([], |row| row.get::<_, String>("print"))?;
+    for print in prints {
+        hash.update(print?);
+    }
+    let mut identity = digest::finish(hash);
+    identity.truncate(16);
+    Ok(identity)
+}
+
 const CHANGES_SINCE: &str = "SELECT count(*) AS count FROM change WHERE seq > :seq";
 const LABELS_SINCE: &str = "SELECT label FROM intent WHERE id IN (SELECT intent FROM change WHERE seq > :seq)
     ORDER BY id DESC LIMIT :limit";
@@ -199,6 +219,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     A_DOG_TWICE,
     ZONE,
     FINGERPRINT,
+    BEGINNING,
     CHANGES_SINCE,
     LABELS_SINCE,
 ];

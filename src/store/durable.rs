@@ -66,11 +66,9 @@ pub(crate) fn remove_temporary(path: &Path) {
     }
 }
 
-/// Deletes temporary files whose process is gone; gives how many.
+/// Deletes temporary files and folders whose process is gone; gives how many.
 pub(crate) fn sweep(folder: &Path, start: &str) -> usize {
-    abandoned(folder, start)
-        .filter(|path| fs::remove_file(path).is_ok())
-        .count()
+    abandoned(folder, start).filter(|path| remove(path)).count()
 }
 
 /// How many temporary files there are whose process is gone.
@@ -87,6 +85,16 @@ fn abandoned(folder: &Path, start: &str) -> impl Iterator<Item = PathBuf> {
             let owner = owner(name.to_str()?, start)?;
             (!is_alive(owner)).then(|| entry.path())
         })
+}
+
+fn remove(path: &Path) -> bool {
+    let is_folder = fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
+    let removed = if is_folder {
+        fs::remove_dir_all(path)
+    } else {
+        fs::remove_file(path)
+    };
+    removed.is_ok()
 }
 
 fn owner(name: &str, start: &str) -> Option<i32> {
@@ -118,7 +126,9 @@ mod tests {
         ] {
             fs::write(folder.path().join(name), b"x").unwrap();
         }
-        assert_eq!(sweep(folder.path(), ".tmp-"), 2);
+        fs::create_dir(folder.path().join(".tmp-2147483646-2")).unwrap();
+        fs::write(folder.path().join(".tmp-2147483646-2/salon.db"), b"x").unwrap();
+        assert_eq!(sweep(folder.path(), ".tmp-"), 3);
         assert!(mine.exists());
         assert!(folder.path().join("notes.txt").exists());
         assert!(folder.path().join(".tmp-mine").exists());

@@ -50,6 +50,13 @@ pub(crate) fn backup_turn(db: &Path) -> Result<Option<File>> {
     taken(db, file.try_lock()).map(|got| got.then_some(file))
 }
 
+/// Takes the lock that lets one session of many bring copies away and rehearse; `None` while another does. Not the one
+/// for making backups, which must not wait for a drive that hangs.
+pub(crate) fn copies_turn(db: &Path) -> Result<Option<File>> {
+    let file = lock_file(db, ".copy-lock")?;
+    taken(db, file.try_lock()).map(|got| got.then_some(file))
+}
+
 /// Takes the lock that lets one session do work of many transactions; `None` while another does. Gone with its process:
 /// so the next start knows a cut-off import from a running one.
 pub(crate) fn long_work_turn(db: &Path) -> Result<Option<File>> {

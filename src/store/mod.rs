@@ -11,7 +11,7 @@ use crate::domain::rejection::Rejection;
 mod accounts;
 mod appointment;
 mod ask;
-mod backup_log;
+pub(crate) mod backup_log;
 mod board;
 mod client;
 mod closeness;
@@ -44,7 +44,7 @@ mod patience;
 mod place;
 mod presence;
 pub(crate) mod room;
-mod salon;
+pub(crate) mod salon;
 mod search;
 mod service;
 pub(crate) mod sharing;
@@ -214,6 +214,11 @@ impl Store {
             .connection
             .prepare_cached(DATA_VERSION)?
             .query_one([], |row| row.get("data_version"))?)
+    }
+
+    /// What tells this salon from any other, whatever its file is called and wherever it lies: 16 hexadecimal digits.
+    pub fn identity(&self) -> Result<String> {
+        content::identity(&self.connection)
     }
 
     /// Where the file is.

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use rusqlite::types::FromSqlError;
-use rusqlite::{Row, Transaction, named_params};
+use rusqlite::{Connection, Row, Transaction, named_params};
 
 use super::error::Result;
 use super::{Store, changed_rows};
@@ -78,9 +78,14 @@ pub(super) fn save(tx: &Transaction, salon: &Salon) -> Result<String> {
     Ok(format!("Changed the salon {}", salon.name))
 }
 
+/// The salon of a file.
+pub(crate) fn read(connection: &Connection) -> Result<Salon> {
+    Ok(connection.prepare_cached(SELECT)?.query_one([], from_row)?)
+}
+
 impl Store {
     /// The salon of this file.
     pub fn salon(&self) -> Result<Salon> {
-        Ok(self.connection.prepare_cached(SELECT)?.query_one([], from_row)?)
+        read(&self.connection)
     }
 }

@@ -89,6 +89,10 @@ actions! {
     Help "help" "Shows every key that works here"
     Repaint "repaint" "Draws the whole screen again"
     Suspend "suspend" "Puts PomSalon aside; `fg` in the shell comes back"
+    ShowBackups "backups" "Shows the backups, where copies go, and brings one back"
+    Verify "verify" "Looks at every byte of the backup"
+    Drill "drill" "Rehearses a restore, to be sure that it would work"
+    Restore "restore" "Brings the backup back in place of the salon as it is now"
     BackUp "back up now" "Makes a verified backup now"
     Quit "quit" "Closes PomSalon"
 }

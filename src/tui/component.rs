@@ -1,6 +1,7 @@
 //! What a screen or a pop-up is to the desk: keys and answers go in, effects come out, and only the desk writes.
 
 use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use crossterm::event::KeyEvent;
@@ -12,6 +13,7 @@ use super::action::Action;
 use super::app::{Drafts, Holds};
 use super::keymap::Context;
 use super::this_desk::ThisDesk;
+use crate::backup::Preview;
 use crate::domain::draft::Draft;
 use crate::domain::hold::Hold;
 use crate::domain::id::{DraftId, HoldId};
@@ -122,6 +124,17 @@ impl Tab {
     ];
 }
 
+/// Something that takes a while and is done beside the desk; the answer comes later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Rehearse a restore.
+    Drill,
+    /// Verify this backup.
+    Verify(PathBuf),
+    /// Tell what restoring this backup would lose.
+    Preview(PathBuf),
+}
+
 /// What a component asks the desk to do.
 pub enum Effect {
     /// Nothing.
@@ -150,6 +163,10 @@ pub enum Effect {
     Say(String),
     /// Makes a backup now.
     BackUp,
+    /// Has something done beside the desk.
+    Ask(Request),
+    /// Closes the salon, brings this backup back, and opens it again.
+    Restore(PathBuf),
     /// Puts the program aside.
     Suspend,
     /// Closes the program.
@@ -230,6 +247,11 @@ pub trait Component {
     /// Hears that the store refused its edit; everything typed is still here.
     fn refused(&mut self, rejection: &Rejection) {
         let _ = rejection;
+    }
+
+    /// Hears what restoring a backup would do, or why that cannot be told.
+    fn previewed(&mut self, backup: &Path, found: &std::result::Result<Box<Preview>, String>) {
+        let _ = (backup, found);
     }
 
     /// Whether this layer shows both versions of an appointment that two desks changed.

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod app;
+pub mod backup_status;
 pub mod component;
 pub mod day;
 pub mod event;

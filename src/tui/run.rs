@@ -1,9 +1,11 @@
 //! The loop: take what has arrived, do it, draw once, wait.
 
 use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::app::{After, App};
+use super::component::Request;
 use super::event::{Event, Events, Signal};
 use super::recovery::{Recovery, RecoveryStep};
 use super::setup::{Setup, SetupStep};
@@ -21,6 +23,9 @@ pub trait Outside {
     /// Asks for a backup now.
     fn back_up(&mut self, app: &mut App);
 
+    /// Has something done beside the desk.
+    fn ask(&mut self, app: &mut App, request: Request);
+
     /// Brings the header up to date with what the backup thread has said.
     fn report(&mut self, app: &mut App);
 }
@@ -30,6 +35,8 @@ pub trait Outside {
 pub enum Ended {
     /// The person quit.
     Quit,
+    /// The person wants this backup back: close the salon, restore, open it again.
+    Restore(PathBuf),
     /// A signal, or the terminal is gone.
     Signal(Signal),
     /// A thread panicked; its report.
@@ -84,6 +91,8 @@ fn until_ended(
                 After::GoOn => {}
                 After::Quit => return Ok(Ended::Quit),
                 After::BackUp => outside.back_up(app),
+                After::Ask(request) => outside.ask(app, request),
+                After::Restore(backup) => return Ok(Ended::Restore(backup)),
                 After::Suspend => {
                     if let Err(error) = screen.suspend() {
                         return Ok(lost(&error));
@@ -99,8 +108,12 @@ fn until_ended(
             next = events.arrived();
         }
         outside.report(app);
-        if app.tick()? == After::Quit {
-            return Ok(Ended::Quit);
+        match app.tick()? {
+            After::Quit => return Ok(Ended::Quit),
+            // Keys that had to wait for the file.
+            After::Restore(backup) => return Ok(Ended::Restore(backup)),
+            After::Ask(request) => outside.ask(app, request),
+            _ => {}
         }
     }
 }

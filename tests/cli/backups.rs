@@ -28,7 +28,7 @@ fn a_backup_is_made_listed_and_verified() {
         .collect();
     assert_eq!(rows.len(), 3, "{}", listed.out);
     assert_eq!(rows[1][..8], ["2", "Fri", "20", "Nov", "2026", "11:30", "2", "h"]);
-    assert_eq!(rows[1].last(), Some(&"verified"));
+    assert_eq!(rows[1][rows[1].len() - 3..], ["verified,", "by", "hand"]);
     assert!(listed.out.lines().all(|line| line.len() <= 80));
     let json = salon.run(&["backup", "list", "--json"]).ok().json();
     assert_eq!(
@@ -95,6 +95,13 @@ fn a_restore_tells_what_is_lost_before_it_does_anything() {
         "{}",
         asked.err
     );
+    assert!(
+        asked
+            .err
+            .contains("The newest change in it was made on 2026-11-20 "),
+        "{}",
+        asked.err
+    );
     assert!(asked.err.contains("say --yes"));
     assert_eq!(salon.run(&["restore", "--yes", "--read-only"]).code, 2);
     let monday = |salon: &Salon| {
@@ -152,6 +159,194 @@ fn an_import_leaves_a_backup_from_before_it() {
     salon.run(&["import", "dogs", file.to_str().unwrap()]).ok();
     let json = salon.run(&["backup", "list", "--json"]).ok().json();
     assert_eq!(json["backups"][0]["pinned"], "before import");
+}
+
+/// A folder as another disk would be.
+fn usb(salon: &Salon) -> String {
+    let folder = salon.folder.path().join("usb");
+    fs::create_dir(&folder).unwrap();
+    folder.canonicalize().unwrap().display().to_string()
+}
+
+#[test]
+fn a_second_folder_gets_every_backup_until_it_is_no_longer_wanted() {
+    let salon = Salon::open();
+    let usb = usb(&salon);
+    assert_eq!(salon.run(&["backup", "second", &usb, "--read-only"]).code, 2);
+    let set = salon.run(&["backup", "second", &usb]).ok();
+    assert_eq!(set.out, format!("Every backup goes to {usb} as well.\n"));
+    assert!(set.err.contains("on the same disk"), "{}", set.err);
+    let made = salon.run(&["backup", "now"]).ok();
+    assert!(made.out.contains("lies in the second folder"), "{}", made.out);
+    assert_eq!(
+        fs::read_dir(&usb).unwrap().count(),
+        3,
+        "the mark, the copy and its note"
+    );
+    let listed = salon.run(&["backup", "list"]).ok();
+    assert!(listed.out.contains("verified, 2nd, by hand"), "{}", listed.out);
+    let well = salon.run(&["backup", "status"]).ok();
+    assert!(
+        well.out.contains(&format!("  second    now, {usb}")),
+        "{}",
+        well.out
+    );
+    let undone = salon.run(&["backup", "second", "none"]).ok();
+    assert_eq!(undone.out, "Backups go to no second folder.\n");
+    assert!(!salon.run(&["backup", "status"]).ok().out.contains("second"));
+    let missing = salon.run(&["backup", "second", "/nowhere/at/all"]);
+    assert_eq!(missing.code, 1);
+    assert!(
+        missing.err.contains("there is no folder /nowhere/at/all"),
+        "{}",
+        missing.err
+    );
+}
+
+#[test]
+fn a_stick_that_is_not_there_is_no_reason_not_to_make_a_backup() {
+    let salon = Salon::open();
+    let usb = usb(&salon);
+    salon.run(&["backup", "second", &usb]).ok();
+    fs::remove_dir_all(&usb).unwrap();
+    let made = salon.run(&["backup", "now"]);
+    assert_eq!(made.code, 1);
+    assert!(made.out.contains("Backup 1 is made and verified"), "{}", made.out);
+    assert!(made.err.contains("connect its disk"), "{}", made.err);
+    let status = salon.run(&["backup", "status", "--json"]);
+    assert_eq!((status.code, &status.json()["level"]), (1, &"bad".into()));
+}
+
+#[test]
+fn a_full_second_folder_is_said_in_words_and_leaves_nothing_half() {
+    let salon = Salon::open();
+    salon.run(&["backup", "now"]).ok();
+    let usb = usb(&salon);
+    // As a drive with room for 64 kB would do it: the system refuses to let a file grow.
+    let program = assert_cmd::cargo::cargo_bin!("pomsalon");
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 128; exec {} --db {} backup second {usb}",
+        program.display(),
+        salon.db.display()
+    );
+    let output = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .env("POMSALON_NOW", "2026-11-20T10:00")
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("is full; make room there"), "{told}");
+    let left: Vec<_> = fs::read_dir(&usb)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left, [".pomsalon"]);
+    // There is room again.
+    assert!(
+        salon
+            .run(&["backup", "second", &usb])
+            .ok()
+            .out
+            .contains("lies in the second folder")
+    );
+}
+
+#[test]
+fn the_off_site_command_runs_after_every_backup() {
+    let salon = Salon::open();
+    let away = salon.folder.path().join("away.db");
+    let away = away.to_str().unwrap();
+    let set = salon
+        .run(&["backup", "off-site", "--", "/bin/cp", "-f", "{}", away])
+        .ok();
+    assert_eq!(
+        set.out,
+        format!("After every backup runs: /bin/cp -f {{}} {away}.\n")
+    );
+    let made = salon.run(&["backup", "now"]).ok();
+    assert!(made.out.contains("was taken off the site"), "{}", made.out);
+    assert!(fs::metadata(away).unwrap().len() > 0);
+    let failing = salon.run(&["backup", "off-site", "/bin/sh -c 'echo no such host; exit 3' x"]);
+    assert_eq!(failing.code, 1);
+    assert!(
+        failing.err.contains("failed with 3: no such host"),
+        "{}",
+        failing.err
+    );
+    salon.run(&["backup", "off-site", "none"]).ok();
+    let json = salon
+        .run(&["backup", "now", "--json", "--now", "2026-11-20T10:30"])
+        .ok()
+        .json();
+    assert_eq!(json.get("brought"), None);
+}
+
+#[test]
+fn a_drill_rehearses_and_finds_what_is_spoilt() {
+    let salon = Salon::open();
+    assert!(
+        salon
+            .run(&["backup", "drill"])
+            .err
+            .contains("no backup to rehearse with")
+    );
+    let usb = usb(&salon);
+    salon.run(&["backup", "second", &usb]).ok();
+    let made = salon.run(&["backup", "now", "--json"]).ok().json();
+    let drilled = salon.run(&["backup", "drill"]).ok();
+    assert!(
+        drilled.out.starts_with("Rehearsed from the second folder:\n"),
+        "{}",
+        drilled.out
+    );
+    assert!(
+        drilled
+            .out
+            .contains("would come back with 1 appointment, 1 today"),
+        "{}",
+        drilled.out
+    );
+    assert!(
+        salon
+            .run(&["backup", "list"])
+            .ok()
+            .out
+            .contains("2nd, drilled, by hand")
+    );
+
+    let name = made["path"]
+        .as_str()
+        .unwrap()
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .to_owned();
+    let copy = format!("{usb}/{name}");
+    let mut bytes = fs::read(&copy).unwrap();
+    bytes[9_000] ^= 1;
+    fs::remove_file(&copy).unwrap();
+    fs::write(&copy, bytes).unwrap();
+    let spoilt = salon.run(&["backup", "drill", "--json"]);
+    assert_eq!(spoilt.code, 1);
+    let why = spoilt.json()["rehearsed"][0]["failed"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(why.contains("its bytes are not the ones"), "{why}");
+    let status = salon.run(&["backup", "status"]);
+    assert_eq!(status.code, 1);
+    assert!(status.out.contains("! drill"), "{}", status.out);
+    assert!(
+        salon
+            .run(&["backup", "list"])
+            .ok()
+            .out
+            .contains("verified, drill FAILED")
+    );
+    // The next backup brings a good copy, and the next drill is content.
+    salon.run(&["backup", "now", "--now", "2026-11-20T10:20"]).ok();
+    salon.run(&["backup", "drill", "--now", "2026-11-20T10:21"]).ok();
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use pomsalon::paper;
-use pomsalon::store::{BackupEntry, BackupEvent, Edit, Note};
+use pomsalon::store::{BackupEntry, BackupEvent, Note};
 use serde_json::Value;
 
 use crate::salon::{Salon, ten};
@@ -17,18 +17,9 @@ fn well() -> (Salon, PathBuf) {
     let salon = Salon::open();
     let second = salon.folder.path().join("usb");
     fs::create_dir(&second).unwrap();
-    let mut store = salon.store();
-    let mut card = store.salon().unwrap();
-    card.second_folder = second.display().to_string();
-    let by = pomsalon::store::By {
-        actor: "ana".to_owned(),
-        at: ten(),
-    };
-    store.apply(&Edit::Salon(card), &by).unwrap();
-    store.close().unwrap();
+    salon.run(&["backup", "second", second.to_str().unwrap()]).ok();
     let made = salon.run(&["backup", "now", "--json"]).ok().json();
     let backup = PathBuf::from(made["path"].as_str().unwrap());
-    fs::copy(&backup, second.join(backup.file_name().unwrap())).unwrap();
     rehearsed(&salon, "2026-11-19T20:00:00Z", true);
     let store = salon.store();
     paper::write(&store, ten()).unwrap();

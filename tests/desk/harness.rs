@@ -214,6 +214,11 @@ impl Desk {
         self.after == After::Quit
     }
 
+    /// What the last key asked of the terminal's owner.
+    pub const fn after(&self) -> &After {
+        &self.after
+    }
+
     /// The program, for what no helper here gives.
     pub fn app(&mut self) -> &mut App {
         &mut self.app

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a story may stop at the first surprise
 
 mod any_keys;
+mod backups;
 mod booking;
 mod broken;
 mod cards;

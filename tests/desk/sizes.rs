@@ -63,6 +63,8 @@ fn nothing_breaks_in_any_window() {
         "/bella mor<enter>c",
         "/kiki<enter>e",
         "/zola<enter>e",
+        "z",
+        "ze",
         "2n",
         "/bella mor<enter>cn",
         "4n",

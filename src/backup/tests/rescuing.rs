@@ -107,7 +107,7 @@ fn the_backup_thread_does_not_touch_a_file_that_took_the_place_of_its_own() {
     let salon = counter();
     let desk = desk_of(&salon);
     let (sender, reports) = std::sync::mpsc::channel();
-    let backups = Backups::start(&salon.db, ten, move |report| drop(sender.send(report))).unwrap();
+    let backups = Backups::start(&salon.db, Around::real(), move |report| drop(sender.send(report))).unwrap();
     reports.recv().unwrap();
     let other = counter();
     let bytes = fs::read(&other.db).unwrap();

@@ -140,7 +140,7 @@ fn second(patient: &Patient, store: &Store, line: &mut Line) -> crate::store::Re
     if salon.second_folder.is_empty() {
         line.careful(
             "Every copy lies on the disk of the salon's file: when that breaks, all are gone.",
-            "Name a folder on another disk as the second folder of the salon.",
+            "`pomsalon backup second FOLDER` names a folder on another disk.",
         );
         return Ok(());
     }

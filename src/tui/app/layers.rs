@@ -1,8 +1,10 @@
 //! What an effect does to the layers: pop-ups open and close, keep what was typed, and answer the one below.
 
+use std::path::PathBuf;
+
 use super::{After, App, MAKING_A_BACKUP};
-use crate::store::Result;
-use crate::tui::component::{Answer, Component, Effect};
+use crate::store::{Result, sessions};
+use crate::tui::component::{Answer, Component, Effect, Request};
 
 impl App {
     pub(super) fn perform(&mut self, effect: Effect) -> Result<()> {
@@ -39,10 +41,50 @@ impl App {
                 self.after = After::BackUp;
                 self.say(MAKING_A_BACKUP, false);
             }
+            Effect::Ask(request) => {
+                self.say(
+                    match request {
+                        Request::Drill => "Rehearsing a restore; the desk goes on meanwhile …",
+                        Request::Verify(_) => "Looking at every byte of it; the desk goes on meanwhile …",
+                        Request::Preview(_) => "Comparing it with the salon as it is now …",
+                    },
+                    false,
+                );
+                self.after = After::Ask(request);
+            }
+            Effect::Restore(backup) => self.restore(backup),
             Effect::Suspend => self.after = After::Suspend,
             Effect::Quit => self.after = After::Quit,
         }
         Ok(())
+    }
+
+    /// Restoring needs the file alone: with another desk at it nothing happens but a word about who that is.
+    fn restore(&mut self, backup: PathBuf) {
+        if !self.may_leave() {
+            return;
+        }
+        if self.lost().is_some() {
+            let words =
+                "Not restored: the salon's file is gone from its place; close the desk and open it again";
+            self.say(words, true);
+            return;
+        }
+        let own = std::process::id();
+        let others: Vec<String> = sessions(self.store.path())
+            .iter()
+            .filter(|session| session.pid != own)
+            .map(ToString::to_string)
+            .collect();
+        if others.is_empty() {
+            self.after = After::Restore(backup);
+        } else {
+            let who = others.join("; ");
+            self.say(
+                format!("Not restored: the salon is open elsewhere ({who}); close it there first"),
+                true,
+            );
+        }
     }
 
     fn push(&mut self, mut layer: Box<dyn Component>) -> Result<()> {

@@ -8,8 +8,9 @@ mod place;
 mod saving;
 
 use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 
@@ -18,15 +19,19 @@ use job::Job;
 use saving::Waiting;
 
 use super::action::Action;
-use super::component::{Component, Cx, Effect, Paint, Tab};
+use super::backup_status::BackupStatus;
+use super::component::{Component, Cx, Effect, Paint, Request, Tab};
 use super::keymap::{Context, lookup};
 use super::popups::as_it_stood::AsItStood;
 use super::popups::waiting::WaitingList;
-use super::popups::{book::Book, find::Find, help::Help, history::History, palette::Palette};
+use super::popups::{
+    backups::Backups, book::Book, find::Find, help::Help, history::History, palette::Palette,
+};
 use super::screens::Screens;
 use super::this_desk::ThisDesk;
 use super::widgets::chrome;
-use crate::domain::clock::{Behind, Clock};
+use crate::backup::Preview;
+use crate::domain::clock::{Behind, Clock, utc_of};
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Result, Store};
 
@@ -45,23 +50,8 @@ pub struct Message {
     pub bad: bool,
 }
 
-/// What the header says of the backups.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BackupStatus {
-    /// How many minutes ago the newest verified backup was made.
-    pub age_min: Option<i64>,
-    /// Why the last attempt failed.
-    pub failed: Option<String>,
-    /// Whether the salon's own file was found damaged.
-    pub damaged: bool,
-    /// Whether this desk makes backups at all (the demo does not).
-    pub off: bool,
-    /// Whether this desk only looks at the salon.
-    pub only_looks: bool,
-}
-
 /// What the terminal's owner does after an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum After {
     /// Goes on.
     GoOn,
@@ -71,6 +61,10 @@ pub enum After {
     Suspend,
     /// Asks the backup thread for one now.
     BackUp,
+    /// Asks for something that is done beside the desk.
+    Ask(Request),
+    /// Closes the salon, brings a backup back, and opens it again.
+    Restore(PathBuf),
     /// Ends.
     Quit,
 }
@@ -164,6 +158,12 @@ impl App {
         self.clock.now()
     }
 
+    /// The moment as backups count it.
+    #[must_use]
+    pub fn now_utc(&self) -> DateTime<Utc> {
+        utc_of(self.now(), self.salon.zone)
+    }
+
     /// The file, to read.
     #[must_use]
     pub const fn store(&self) -> &Store {
@@ -198,6 +198,14 @@ impl App {
     #[must_use]
     pub const fn backup(&self) -> &BackupStatus {
         &self.backup
+    }
+
+    /// Passes on what restoring a backup would do, to whoever asked.
+    pub fn previewed(&mut self, backup: &Path, found: &std::result::Result<Box<Preview>, String>) {
+        self.dirty = true;
+        for layer in &mut self.layers {
+            layer.previewed(backup, found);
+        }
     }
 
     /// Says something in the message line.
@@ -352,6 +360,9 @@ impl App {
             Action::Redo if context.is_screen() => return self.perform(Effect::Apply(Edit::Redo)),
             Action::Quit if !self.may_leave() => return Ok(()),
             Action::Quit => return self.perform(Effect::Quit),
+            Action::ShowBackups if context.is_screen() => {
+                return self.perform(Effect::Open(Box::new(Backups::default())));
+            }
             Action::Find if context.is_screen() => {
                 return self.perform(Effect::Open(Box::new(Find::default())));
             }

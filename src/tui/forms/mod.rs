@@ -1,6 +1,7 @@
 //! Cards one fills in: fields with a title, a check and a place to go.
 
 pub mod client;
+pub mod copies;
 pub mod dog;
 pub mod entry;
 pub mod first_client;

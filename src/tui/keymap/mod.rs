@@ -45,6 +45,8 @@ pub enum Context {
     Line,
     /// A text to read.
     Reading,
+    /// The list of backups.
+    Backups,
     /// The page about a salon's file that does not open.
     Recovery,
     /// One entry of the history.
@@ -55,7 +57,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -72,6 +74,7 @@ impl Context {
         Self::Question,
         Self::Line,
         Self::Reading,
+        Self::Backups,
         Self::Recovery,
         Self::Entry,
         Self::Past,
@@ -97,6 +100,7 @@ impl Context {
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
+            Self::Backups => "Backups",
             Self::Recovery => "When the salon's file does not open",
             Self::Entry => "Reading one change",
             Self::Past => "Looking at the book as it stood",

@@ -1,5 +1,7 @@
 //! A question before something that is hard to overlook: Enter is yes, Backspace is no.
 
+use std::path::PathBuf;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -11,18 +13,37 @@ use crate::tui::keymap::Context;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{line_at, wrap};
 
-/// A question with the edit that yes means.
+/// A question with what yes means.
 pub struct Question {
     title: &'static str,
     words: String,
-    yes: Edit,
+    yes: Yes,
+}
+
+enum Yes {
+    Apply(Box<Edit>),
+    Restore(PathBuf),
 }
 
 impl Question {
     /// Asks in a whole sentence.
     #[must_use]
-    pub const fn new(title: &'static str, words: String, yes: Edit) -> Self {
-        Self { title, words, yes }
+    pub fn new(title: &'static str, words: String, yes: Edit) -> Self {
+        Self {
+            title,
+            words,
+            yes: Yes::Apply(Box::new(yes)),
+        }
+    }
+
+    /// Asks before a backup is brought back.
+    #[must_use]
+    pub const fn restoring(words: String, backup: PathBuf) -> Self {
+        Self {
+            title: "Restore",
+            words,
+            yes: Yes::Restore(backup),
+        }
     }
 }
 
@@ -37,7 +58,10 @@ impl Component for Question {
 
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
         Ok(match action {
-            Action::Accept => Effect::Apply(self.yes.clone()),
+            Action::Accept => match &self.yes {
+                Yes::Apply(edit) => Effect::Apply((**edit).clone()),
+                Yes::Restore(backup) => Effect::Restore(backup.clone()),
+            },
             Action::Close => Effect::Close,
             _ => Effect::None,
         })

@@ -6,7 +6,9 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::text::{cut, wrap};
-use crate::tui::app::{BackupStatus, Message};
+use crate::backup::Level;
+use crate::tui::app::Message;
+use crate::tui::backup_status::{BackupPart, BackupStatus, Off};
 use crate::tui::component::{Component, Paint, Tab};
 use crate::tui::keymap::{bindings, key_words};
 
@@ -30,7 +32,9 @@ const TABS: [&str; 6] = [
     "6 Services",
 ];
 
-/// Draws the tabs, the age of the backup and the clock, with a question mark when it must be wrong.
+/// Draws the tabs, how the backups are, and the clock. Where all does not fit, the names of the last tabs give way to
+/// their numbers, and then the backups are said in short. A clock that must be wrong has a
+/// question mark.
 pub fn header(
     frame: &mut Frame,
     area: Rect,
@@ -42,45 +46,87 @@ pub fn header(
     let theme = &paint.look.theme;
     let area = area.intersection(frame.area());
     frame.buffer_mut().set_style(area, theme.header);
-    let (words, bad) = backup_words(backup);
-    let doubt = if doubts_clock { "clock? " } else { "" };
-    let right = format!(
-        "{words} {} {doubt}{}",
-        paint.look.glyphs.dot,
-        paint.now.format("%H:%M")
-    );
+    // The tab that is shown keeps its name; a number and a blank are left of the others.
+    let least = TABS.len() * 2 + TABS[place_of(tab)].width();
+    let long = right_side(backup, |part| &part.long, doubts_clock, paint);
+    let right = if long.width() + least > usize::from(area.width) {
+        right_side(backup, |part| &part.short, doubts_clock, paint)
+    } else {
+        long
+    };
     let width = u16::try_from(right.width()).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(width);
     let left = tabs(tab, usize::from(room), paint);
     frame.render_widget(left, Rect { width: room, ..area }.intersection(frame.area()));
-    let style = if bad || doubts_clock {
-        theme.header.patch(theme.danger)
-    } else {
-        theme.header
-    };
     let place = Rect {
         x: area.x + room,
         width: area.width - room,
         ..area
     };
-    frame.render_widget(Line::styled(right, style), place.intersection(frame.area()));
+    frame.render_widget(right, place.intersection(frame.area()));
+}
+
+fn place_of(tab: Tab) -> usize {
+    Tab::ALL.iter().position(|other| *other == tab).unwrap_or(0)
+}
+
+/// How the backups are, and the clock.
+fn right_side<'a>(
+    backup: &'a BackupStatus,
+    words: impl Fn(&'a BackupPart) -> &'a str,
+    doubts_clock: bool,
+    paint: &Paint,
+) -> Line<'a> {
+    let theme = &paint.look.theme;
+    let dot = || Span::styled(format!(" {} ", paint.look.glyphs.dot), theme.header);
+    let mut spans = Vec::new();
+    let instead = match backup.off {
+        Some(Off::Practice) => Some(("practice", theme.header)),
+        Some(Off::OnlyLooks) => Some(("only looking", theme.header.patch(theme.danger))),
+        None if backup.parts.is_empty() => Some(("no backup", theme.header.patch(theme.danger))),
+        None => None,
+    };
+    if let Some((words, style)) = instead {
+        spans.extend([Span::styled(words, style), dot()]);
+    }
+    for part in &backup.parts {
+        let style = match part.level {
+            Level::Good => theme.header,
+            Level::Warning => theme.header.patch(theme.warning),
+            Level::Bad => theme.header.patch(theme.danger),
+        };
+        spans.extend([Span::styled(words(part), style), dot()]);
+    }
+    let time = paint.now.format("%H:%M");
+    spans.push(if doubts_clock {
+        Span::styled(format!("clock? {time}"), theme.header.patch(theme.danger))
+    } else {
+        Span::styled(time.to_string(), theme.header)
+    });
+    Line::from(spans)
 }
 
 /// The tabs, one column between two, which brackets take on both sides of the one shown. Where they do not fit, the
-/// others are only their numbers.
+/// last ones are only their numbers, but never the one shown.
 fn tabs(tab: Tab, room: usize, paint: &Paint) -> Line<'static> {
     let theme = &paint.look.theme;
-    let all: usize = TABS.iter().map(|words| words.width() + 1).sum();
+    let is_shown = |at: usize| at == place_of(tab);
+    let mut words = TABS;
+    for at in (0..words.len()).rev() {
+        let all: usize = words.iter().map(|words| words.width() + 1).sum();
+        if all >= room && !is_shown(at) {
+            words[at] = &words[at][..1];
+        }
+    }
     let mut spans = Vec::new();
-    for (at, words) in TABS.iter().enumerate() {
-        let shown = Tab::ALL[at] == tab;
-        let after_shown = at > 0 && Tab::ALL[at - 1] == tab;
+    for (at, words) in words.into_iter().enumerate() {
+        let shown = is_shown(at);
+        let after_shown = at > 0 && is_shown(at - 1);
         spans.push(Span::raw(match (shown, after_shown) {
             (true, _) => "[",
             (_, true) => "]",
             _ => " ",
         }));
-        let words = if shown || all < room { words } else { &words[..1] };
         let style = if shown {
             theme.header.patch(theme.found)
         } else {
@@ -88,33 +134,8 @@ fn tabs(tab: Tab, room: usize, paint: &Paint) -> Line<'static> {
         };
         spans.push(Span::styled(words, style));
     }
-    spans.push(Span::raw(if Tab::ALL[TABS.len() - 1] == tab { "]" } else { " " }));
+    spans.push(Span::raw(if is_shown(TABS.len() - 1) { "]" } else { " " }));
     Line::from(spans)
-}
-
-/// How old the newest verified backup is, and whether that is bad news.
-fn backup_words(backup: &BackupStatus) -> (String, bool) {
-    if backup.only_looks {
-        return ("only looking".to_owned(), true);
-    }
-    if backup.off {
-        return ("practice".to_owned(), false);
-    }
-    if backup.damaged {
-        return ("file DAMAGED".to_owned(), true);
-    }
-    if backup.failed.is_some() {
-        return ("backup FAILED".to_owned(), true);
-    }
-    let Some(age) = backup.age_min else {
-        return ("no backup".to_owned(), true);
-    };
-    let words = match (age / 1440, age / 60) {
-        (0, 0) => format!("backup {age} min"),
-        (0, hours) => format!("backup {hours} h"),
-        (days, _) => format!("backup {days} d"),
-    };
-    (words, age >= 1440)
 }
 
 /// Draws what was done last, or what is wrong.
@@ -192,23 +213,5 @@ pub fn too_small(frame: &mut Frame, area: Rect, paint: &Paint) {
     {
         let row = u16::try_from(row).unwrap_or(u16::MAX);
         super::text::line_at(frame, area, row, Line::styled(line, paint.look.theme.base));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_worst_news_of_the_file_comes_first() {
-        let mut backup = BackupStatus {
-            age_min: Some(12),
-            ..BackupStatus::default()
-        };
-        assert_eq!(backup_words(&backup), ("backup 12 min".to_owned(), false));
-        backup.failed = Some("no room".to_owned());
-        assert_eq!(backup_words(&backup), ("backup FAILED".to_owned(), true));
-        backup.damaged = true;
-        assert_eq!(backup_words(&backup), ("file DAMAGED".to_owned(), true));
     }
 }

@@ -51,7 +51,7 @@ fn a_rehearsal_that_is_missing_old_or_failed_and_a_second_disk_that_is_away() {
     let copy = usb.join(backup.file_name().unwrap());
     fs::rename(&copy, salon.folder.path().join("elsewhere")).unwrap();
     must_tell(&salon, &before, &[(4, "careful", "The newest backup is not in")]);
-    fs::remove_dir(&usb).unwrap();
+    fs::remove_dir_all(&usb).unwrap();
     must_tell(
         &salon,
         &before,
