@@ -18,6 +18,9 @@ const MOST_PASTED: usize = 64 * 1024;
 const REJOIN_WITHIN: i64 = 30_000_000;
 /// crossterm reads nothing at all in no time; in this time it reads what is there.
 const A_MOMENT: Duration = Duration::from_millis(1);
+/// On a busy machine that moment can be over before crossterm has looked even at what it holds already; so the thread
+/// looks again so many times, that pause apart, before it waits for the next byte.
+const LOOKS: u8 = 4;
 
 /// Starts the thread that reads keys and pasted text until the terminal is gone.
 pub fn listen(sender: Sender<Event>) -> io::Result<()> {
@@ -35,15 +38,19 @@ enum Line {
 
 fn read_keys(sender: &Sender<Event>) {
     let mut rejoin = Rejoin::default();
+    let mut looks = 0_u8;
     loop {
-        match wait_for_input(rejoin.is_waiting()) {
+        let line = wait_for_input(looks > 0 || rejoin.is_waiting());
+        looks = match line {
             Line::Gone => return,
-            Line::Quiet => send_keys(rejoin.give_up(), sender),
-            Line::Input => {
-                if take_arrived(&mut rejoin, sender).is_err() {
-                    return;
-                }
-            }
+            Line::Quiet => looks.saturating_sub(1),
+            Line::Input => LOOKS,
+        };
+        match take_arrived(&mut rejoin, sender) {
+            Ok(true) => looks = LOOKS,
+            Ok(false) if matches!(line, Line::Quiet) => send_keys(rejoin.give_up(), sender),
+            Ok(false) => {}
+            Err(_) => return,
         }
     }
 }
@@ -73,9 +80,11 @@ fn wait_for_input(briefly: bool) -> Line {
     }
 }
 
-/// Takes all that has arrived and sends each key on at once, in order.
-fn take_arrived(rejoin: &mut Rejoin, sender: &Sender<Event>) -> io::Result<()> {
+/// Takes all that has arrived and sends each key on at once, in order; tells whether there was anything.
+fn take_arrived(rejoin: &mut Rejoin, sender: &Sender<Event>) -> io::Result<bool> {
+    let mut some = false;
     while crossterm::event::poll(A_MOMENT)? {
+        some = true;
         match crossterm::event::read()? {
             TerminalEvent::Key(key) => {
                 for key in plain_keys(key) {
@@ -90,7 +99,7 @@ fn take_arrived(rejoin: &mut Rejoin, sender: &Sender<Event>) -> io::Result<()> {
             _ => {}
         }
     }
-    Ok(())
+    Ok(some)
 }
 
 fn send_keys(keys: Vec<KeyEvent>, sender: &Sender<Event>) {
