@@ -14,6 +14,15 @@ pub fn age(age: TimeDelta) -> String {
     }
 }
 
+/// When something was, by how long ago: `just now`, `45 min ago`.
+#[must_use]
+pub fn ago(since: TimeDelta) -> String {
+    match age(since).as_str() {
+        "now" => "just now".to_owned(),
+        age => format!("{age} ago"),
+    }
+}
+
 /// How large a file is: `121 kB`, `72 MB`.
 #[must_use]
 pub fn size(bytes: u64) -> String {
@@ -45,6 +54,10 @@ mod tests {
     fn ages_sizes_and_counts_are_said_in_few_words() {
         let ages = [-5, 3, 119, 120, 2_879, 2_880].map(|minutes| age(TimeDelta::minutes(minutes)));
         assert_eq!(ages, ["now", "3 min", "119 min", "2 h", "47 h", "2 days"]);
+        assert_eq!(
+            [0, 45].map(|minutes| ago(TimeDelta::minutes(minutes))),
+            ["just now", "45 min ago"]
+        );
         assert_eq!([1, 120_001, 72_000_000].map(size), ["1 kB", "121 kB", "72 MB"]);
         assert_eq!(
             [0, 999, 1_000, 1_000_000, -14_210].map(grouped),

@@ -9,7 +9,7 @@ use super::line::Line;
 use super::patient::Patient;
 use crate::backup::{Listed, verify};
 use crate::cli::output::some;
-use crate::domain::quantity::age as age_words;
+use crate::domain::quantity::ago;
 use crate::store::durable::leftovers;
 use crate::store::{BackupEvent, Store};
 
@@ -74,9 +74,9 @@ pub(super) fn verified(patient: &Patient) -> Line {
 }
 
 fn its_age(patient: &Patient, newest: &Listed, line: &mut Line) {
-    let age = age_words(newest.age);
+    let made = ago(newest.age);
     let Ok(store) = &patient.store else {
-        line.says(format!("It is {age} old."));
+        line.says(format!("It was made {made}."));
         return;
     };
     let then = newest
@@ -88,16 +88,19 @@ fn its_age(patient: &Patient, newest: &Listed, line: &mut Line) {
         _ => 0,
     };
     match since {
-        ..=0 => line.says(format!("It is {age} old, and nothing has changed since.")),
+        ..=0 => line.says(format!("It was made {made}, and nothing has changed since.")),
         _ if newest.age > TOO_OLD => line.not_kept(
-            format!("It is {age} old, and {} came since.", some(since, "change")),
+            format!("It was made {made}, and {} came since.", some(since, "change")),
             MAKE_ONE,
         ),
         _ if newest.age > OLD => line.careful(
-            format!("It is {age} old, and {} came since.", some(since, "change")),
+            format!("It was made {made}, and {} came since.", some(since, "change")),
             MAKE_ONE,
         ),
-        _ => line.says(format!("It is {age} old; {} came since.", some(since, "change"))),
+        _ => line.says(format!(
+            "It was made {made}; {} came since.",
+            some(since, "change")
+        )),
     }
 }
 
@@ -120,16 +123,13 @@ fn drill(patient: &Patient, store: &Store, line: &mut Line) -> crate::store::Res
     match good {
         None => line.not_kept("No restore was ever rehearsed.", REHEARSE),
         Some(good) if patient.now_utc - good.utc > TOO_OLD => line.not_kept(
-            format!(
-                "The last rehearsal was {} ago.",
-                age_words(patient.now_utc - good.utc)
-            ),
+            format!("The last rehearsal was {}.", ago(patient.now_utc - good.utc)),
             REHEARSE,
         ),
         Some(good) => line.says(format!(
-            "A restore of {} was rehearsed {} ago.",
+            "A restore of {} was rehearsed {}.",
             good.backup,
-            age_words(patient.now_utc - good.utc)
+            ago(patient.now_utc - good.utc)
         )),
     }
     Ok(())
@@ -161,7 +161,7 @@ fn second(patient: &Patient, store: &Store, line: &mut Line) -> crate::store::Re
         let last = store.last_good_backup_event(BackupEvent::Second)?;
         let last = last.map_or_else(
             || "none came there yet".to_owned(),
-            |last| format!("the last came {} ago", age_words(patient.now_utc - last.utc)),
+            |last| format!("the last came {}", ago(patient.now_utc - last.utc)),
         );
         line.careful(
             format!("The newest backup is not in {}: {last}.", folder.display()),

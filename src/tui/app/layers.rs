@@ -42,14 +42,14 @@ impl App {
                 self.say(MAKING_A_BACKUP, false);
             }
             Effect::Ask(request) => {
-                self.say(
-                    match request {
-                        Request::Drill => "Rehearsing a restore; the desk goes on meanwhile …",
-                        Request::Verify(_) => "Looking at every byte of it; the desk goes on meanwhile …",
-                        Request::Preview(_) => "Comparing it with the salon as it is now …",
-                    },
-                    false,
-                );
+                match request {
+                    Request::Drill => self.say("Rehearsing a restore; the desk goes on meanwhile …", false),
+                    Request::Verify(_) => {
+                        self.say("Looking at every byte of it; the desk goes on meanwhile …", false);
+                    }
+                    // The list itself says so, until it has the answer.
+                    Request::Preview(_) => self.message = None,
+                }
                 self.after = After::Ask(request);
             }
             Effect::Restore(backup) => self.restore(backup),

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use crate::backup::{Origin, WayBack};
-use crate::domain::quantity::{age, size};
+use crate::domain::quantity::{ago, size};
 use crate::store::StoreError;
 
 /// What kind of trouble it is; it decides what can be done.
@@ -91,11 +91,11 @@ impl Found {
             Ok(found) => {
                 let at: Option<DateTime<Utc>> = found.modified().ok().map(SystemTime::into);
                 let changed = at.map_or_else(String::new, |at| {
-                    let ago = match age(now_utc - at).as_str() {
-                        "now" => "just now".to_owned(),
-                        age => format!("{age} ago"),
-                    };
-                    format!(", last changed {} ({ago})", moment(at, salon_offset(ways)))
+                    format!(
+                        ", last changed {} ({})",
+                        moment(at, salon_offset(ways)),
+                        ago(now_utc - at)
+                    )
                 });
                 facts.push(("Size", format!("{}{changed}", size(found.len()))));
             }

@@ -22,7 +22,7 @@ fn copies_that_are_missing_old_or_tampered_with_are_told_apart() {
     );
     let (old, words) = told("2026-11-21T11:00");
     assert!(
-        old == "careful" && words.contains("25 h old, and 1 change came since"),
+        old == "careful" && words.contains("25 h ago, and 1 change came since"),
         "{words}"
     );
     assert_eq!(told("2026-11-28T11:00").0, "not_kept");
