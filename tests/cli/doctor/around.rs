@@ -17,7 +17,7 @@ fn copies_that_are_missing_old_or_tampered_with_are_told_apart() {
     };
     let (young, words) = told("2026-11-20T20:00");
     assert!(
-        young == "kept" && words.contains("10 h old; 1 change came since"),
+        young == "kept" && words.contains("10 h ago; 1 change came since"),
         "{words}"
     );
     let (old, words) = told("2026-11-21T11:00");
