@@ -44,6 +44,10 @@ fn two_desks_are_named_with_their_terminals_and_one_that_hangs_is_seen_like_the_
     let (mut first, mut second) = (desk(&salon), desk(&salon));
     let pid = Pid::from_raw(first.pid().cast_signed()).unwrap();
     kill_process(pid, Signal::STOP).unwrap();
+    until("it stands still", || {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", first.pid())).unwrap();
+        stat.rsplit(") ").next().is_some_and(|rest| rest.starts_with('T'))
+    });
 
     let listed = salon.run(&["sessions"]).ok();
     let rows: Vec<&str> = listed.out.lines().collect();
@@ -78,14 +82,22 @@ fn two_desks_are_named_with_their_terminals_and_one_that_hangs_is_seen_like_the_
     );
 
     kill_process(pid, Signal::CONT).unwrap();
+    let sheet = salon.folder.path().join("day-sheets/today.txt");
+    until("the desks kept the day sheet", || {
+        std::fs::read_to_string(&sheet).is_ok_and(|sheet| sheet.contains("Rex Lopes"))
+    });
     for desk in [&mut first, &mut second] {
         assert_eq!(desk.keys("q").exit_code(), Some(0));
     }
-    let sheet = salon.folder.path().join("day-sheets/today.txt");
-    assert!(
-        std::fs::read_to_string(sheet).unwrap().contains("Rex Lopes"),
-        "the desks kept the day sheet"
-    );
+}
+
+/// Waits for what another process does in its own time.
+fn until(what: &str, is_so: impl Fn() -> bool) {
+    let since = std::time::Instant::now();
+    while !is_so() {
+        assert!(since.elapsed().as_secs() < 30, "waited for: {what}");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
 }
 
 #[test]
