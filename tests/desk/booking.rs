@@ -257,3 +257,17 @@ fn the_letters_on_the_board_are_explained_in_the_help() {
         .must_show("b booked, c confirmed, A arrived, W in work, R ready, g gone");
     desk.must_show("B bites, M muzzle, H heart");
 }
+
+#[test]
+fn what_is_typed_and_pasted_while_the_file_is_busy_keeps_its_order() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    let shell = rusqlite::Connection::open(desk.path()).unwrap();
+    shell.execute_batch("BEGIN IMMEDIATE").unwrap();
+    desk.keys("<space>/ki").paste("ki cos").keys("t");
+    assert!(desk.app().is_waiting(), "another program is writing");
+    shell.execute_batch("COMMIT").unwrap();
+    desk.until_saved()
+        .must_show("Find a dog or a client")
+        .must_show("/ kiki cost")
+        .must_show("Kiki Costa");
+}

@@ -3,6 +3,7 @@
 mod drafts;
 mod holds;
 mod job;
+mod keys;
 mod layers;
 mod place;
 mod saving;
@@ -11,29 +12,23 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 
 use super::Look;
 use job::Job;
+use keys::Typed;
 use saving::Waiting;
 
-use super::action::Action;
 use super::backup_status::BackupStatus;
-use super::component::{Component, Cx, Effect, Paint, Request, Tab};
-use super::keymap::{Context, lookup};
-use super::popups::as_it_stood::AsItStood;
-use super::popups::waiting::WaitingList;
-use super::popups::{
-    backups::Backups, book::Book, find::Find, help::Help, history::History, palette::Palette,
-};
+use super::component::{Component, Cx, Paint, Request, Tab};
+use super::keymap::Context;
 use super::screens::Screens;
 use super::this_desk::ThisDesk;
 use super::widgets::chrome;
 use crate::backup::Preview;
 use crate::domain::clock::{Behind, Clock, utc_of};
 use crate::domain::salon::Salon;
-use crate::store::{Edit, Result, Store};
+use crate::store::{Result, Store};
 
 pub use drafts::Drafts;
 pub use holds::Holds;
@@ -90,7 +85,7 @@ pub struct App {
     waiting: Option<Waiting>,
     place: place::Place,
     job: Option<Job>,
-    queue: VecDeque<KeyEvent>,
+    queue: VecDeque<Typed>,
     after: After,
     dirty: bool,
 }
@@ -217,40 +212,6 @@ impl App {
         self.dirty = true;
     }
 
-    /// Takes one key; keys that come while an edit waits for the file are kept in order.
-    pub fn key(&mut self, key: KeyEvent) -> Result<After> {
-        self.after = After::GoOn;
-        self.holds.press();
-        self.queue.push_back(key);
-        let done = self.drain();
-        let failed = done.is_err();
-        self.steady(done)?;
-        if failed && self.message.as_ref().is_none_or(|message| !message.bad) {
-            self.say(
-                "The file could not be read for a moment; please press that key again",
-                false,
-            );
-        }
-        Ok(std::mem::replace(&mut self.after, After::GoOn))
-    }
-
-    /// Takes pasted text as if it were typed into the focused field.
-    pub fn paste(&mut self, text: &str) -> Result<()> {
-        let done = self.take_text(text);
-        self.steady(done)
-    }
-
-    fn take_text(&mut self, text: &str) -> Result<()> {
-        self.dirty = true;
-        self.holds.press();
-        let (layer, cx) = self.top();
-        if layer.context().is_text() {
-            let effect = layer.paste(text, &cx)?;
-            self.perform(effect)?;
-        }
-        Ok(())
-    }
-
     /// Looks at the file and the clock: another desk's changes, the minute, an edit that waits.
     pub fn tick(&mut self) -> Result<After> {
         self.after = After::GoOn;
@@ -290,15 +251,6 @@ impl App {
         Ok(())
     }
 
-    fn drain(&mut self) -> Result<()> {
-        while self.waiting.is_none() && self.after != After::Quit {
-            let Some(key) = self.queue.pop_front() else { break };
-            self.dirty = true;
-            self.press(key)?;
-        }
-        Ok(())
-    }
-
     /// The layer that keys go to, and what it may look at.
     fn top(&mut self) -> (&mut (dyn Component + 'static), Cx<'_>) {
         let cx = Cx {
@@ -315,86 +267,6 @@ impl App {
             None => self.screens.get_mut(self.tab),
         };
         (layer, cx)
-    }
-
-    fn press(&mut self, key: KeyEvent) -> Result<()> {
-        let (layer, cx) = self.top();
-        let context = layer.context();
-        let effect = match lookup(context, &key) {
-            _ if layer.is_writing() && is_text_key(&key) => layer.input(key, &cx)?,
-            Some(action) if layer.answers(action) => return self.run(action),
-            _ if context.is_text() || is_text_key(&key) || key.code == KeyCode::Backspace => {
-                layer.input(key, &cx)?
-            }
-            _ => Effect::None,
-        };
-        self.perform(effect)
-    }
-
-    /// Runs an action on the top layer, or says why it cannot be done now.
-    pub fn run(&mut self, action: Action) -> Result<()> {
-        self.dirty = true;
-        let context = self.top().0.context();
-        match action {
-            Action::Help => {
-                let help = {
-                    let (layer, _) = self.top();
-                    Help::about(layer)
-                };
-                return self.perform(Effect::Open(Box::new(help)));
-            }
-            Action::Palette => {
-                let palette = {
-                    let (layer, _) = self.top();
-                    Palette::over(layer)
-                };
-                return self.perform(Effect::Open(Box::new(palette)));
-            }
-            Action::Repaint => {
-                self.after = After::Repaint;
-                return Ok(());
-            }
-            Action::Suspend => return self.perform(Effect::Suspend),
-            Action::BackUp => return self.perform(Effect::BackUp),
-            Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),
-            Action::Redo if context.is_screen() => return self.perform(Effect::Apply(Edit::Redo)),
-            Action::Quit if !self.may_leave() => return Ok(()),
-            Action::Quit => return self.perform(Effect::Quit),
-            Action::ShowBackups if context.is_screen() => {
-                return self.perform(Effect::Open(Box::new(Backups::default())));
-            }
-            Action::Find if context.is_screen() => {
-                return self.perform(Effect::Open(Box::new(Find::default())));
-            }
-            // Days are looked at on the board; only it and the free times stay where they are.
-            Action::Jump | Action::Today | Action::PreviousDay | Action::NextDay
-                if context.is_screen() && !matches!(self.tab, Tab::Today | Tab::Slots) =>
-            {
-                self.perform(Effect::Show(Tab::Today))?;
-            }
-            _ => {}
-        }
-        if let Some(tab) = tab_of(action) {
-            return self.perform(Effect::Show(tab));
-        }
-        let (layer, cx) = self.top();
-        if let Some(reason) = layer.disabled(action) {
-            self.say(reason, false);
-            return Ok(());
-        }
-        let effect = match (layer.update(action, &cx)?, action) {
-            // A screen without a dog of its own books any dog.
-            (Effect::None, Action::Book) if context.is_screen() => Effect::Open(Box::new(Book::any())),
-            (Effect::None, Action::History) if context.is_screen() => Effect::Open(Box::new(History::all())),
-            (Effect::None, Action::Waiting) if context.is_screen() => {
-                Effect::Open(Box::new(WaitingList::default()))
-            }
-            (Effect::None, Action::AsItStood) if context.is_screen() => {
-                Effect::Open(Box::new(AsItStood::on(cx.now.date())))
-            }
-            (effect, _) => effect,
-        };
-        self.perform(effect)
     }
 
     /// Reads everything that is shown from the file again.
@@ -484,23 +356,4 @@ fn minute_of(moment: NaiveDateTime) -> NaiveDateTime {
         .with_second(0)
         .and_then(|m| m.with_nanosecond(0))
         .unwrap_or(moment)
-}
-
-fn is_text_key(key: &KeyEvent) -> bool {
-    matches!(key.code, KeyCode::Char(_))
-        && !key
-            .modifiers
-            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
-}
-
-const fn tab_of(action: Action) -> Option<Tab> {
-    Some(match action {
-        Action::ShowToday => Tab::Today,
-        Action::ShowDogs => Tab::Dogs,
-        Action::ShowSlots => Tab::Slots,
-        Action::ShowClients => Tab::Clients,
-        Action::ShowGroomers => Tab::Groomers,
-        Action::ShowServices => Tab::Services,
-        _ => return None,
-    })
 }

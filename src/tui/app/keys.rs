@@ -1,0 +1,170 @@
+//! What is typed: keys and pasted text in their order, and the action that a key stands for.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::{After, App};
+use crate::store::{Edit, Result};
+use crate::tui::action::Action;
+use crate::tui::component::{Effect, Tab};
+use crate::tui::keymap::lookup;
+use crate::tui::popups::as_it_stood::AsItStood;
+use crate::tui::popups::waiting::WaitingList;
+use crate::tui::popups::{
+    backups::Backups, book::Book, find::Find, help::Help, history::History, palette::Palette,
+};
+
+/// Something typed that waits for its turn.
+pub(super) enum Typed {
+    Key(KeyEvent),
+    Paste(String),
+}
+
+impl App {
+    /// Takes one key; keys that come while an edit waits for the file are kept in order.
+    pub fn key(&mut self, key: KeyEvent) -> Result<After> {
+        self.after = After::GoOn;
+        self.holds.press();
+        self.queue.push_back(Typed::Key(key));
+        let done = self.drain();
+        let failed = done.is_err();
+        self.steady(done)?;
+        if failed && self.message.as_ref().is_none_or(|message| !message.bad) {
+            self.say(
+                "The file could not be read for a moment; please press that key again",
+                false,
+            );
+        }
+        Ok(std::mem::replace(&mut self.after, After::GoOn))
+    }
+
+    /// Takes pasted text as if it were typed into the focused field, after the keys that came before it.
+    pub fn paste(&mut self, text: &str) -> Result<()> {
+        self.holds.press();
+        self.queue.push_back(Typed::Paste(text.to_owned()));
+        let done = self.drain();
+        self.steady(done)
+    }
+
+    fn take_text(&mut self, text: &str) -> Result<()> {
+        let (layer, cx) = self.top();
+        if layer.context().is_text() {
+            let effect = layer.paste(text, &cx)?;
+            self.perform(effect)?;
+        }
+        Ok(())
+    }
+
+    /// Takes what was typed, as far as no edit waits for the file.
+    pub(super) fn drain(&mut self) -> Result<()> {
+        while self.waiting.is_none() && self.after != After::Quit {
+            let Some(typed) = self.queue.pop_front() else {
+                break;
+            };
+            self.dirty = true;
+            match typed {
+                Typed::Key(key) => self.press(key)?,
+                Typed::Paste(text) => self.take_text(&text)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn press(&mut self, key: KeyEvent) -> Result<()> {
+        let (layer, cx) = self.top();
+        let context = layer.context();
+        let effect = match lookup(context, &key) {
+            _ if layer.is_writing() && is_text_key(&key) => layer.input(key, &cx)?,
+            Some(action) if layer.answers(action) => return self.run(action),
+            _ if context.is_text() || is_text_key(&key) || key.code == KeyCode::Backspace => {
+                layer.input(key, &cx)?
+            }
+            _ => Effect::None,
+        };
+        self.perform(effect)
+    }
+
+    /// Runs an action on the top layer, or says why it cannot be done now.
+    pub fn run(&mut self, action: Action) -> Result<()> {
+        self.dirty = true;
+        let context = self.top().0.context();
+        match action {
+            Action::Help => {
+                let help = {
+                    let (layer, _) = self.top();
+                    Help::about(layer)
+                };
+                return self.perform(Effect::Open(Box::new(help)));
+            }
+            Action::Palette => {
+                let palette = {
+                    let (layer, _) = self.top();
+                    Palette::over(layer)
+                };
+                return self.perform(Effect::Open(Box::new(palette)));
+            }
+            Action::Repaint => {
+                self.after = After::Repaint;
+                return Ok(());
+            }
+            Action::Suspend => return self.perform(Effect::Suspend),
+            Action::BackUp => return self.perform(Effect::BackUp),
+            Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),
+            Action::Redo if context.is_screen() => return self.perform(Effect::Apply(Edit::Redo)),
+            Action::Quit if !self.may_leave() => return Ok(()),
+            Action::Quit => return self.perform(Effect::Quit),
+            Action::ShowBackups if context.is_screen() => {
+                return self.perform(Effect::Open(Box::new(Backups::default())));
+            }
+            Action::Find if context.is_screen() => {
+                return self.perform(Effect::Open(Box::new(Find::default())));
+            }
+            // Days are looked at on the board; only it and the free times stay where they are.
+            Action::Jump | Action::Today | Action::PreviousDay | Action::NextDay
+                if context.is_screen() && !matches!(self.tab, Tab::Today | Tab::Slots) =>
+            {
+                self.perform(Effect::Show(Tab::Today))?;
+            }
+            _ => {}
+        }
+        if let Some(tab) = tab_of(action) {
+            return self.perform(Effect::Show(tab));
+        }
+        let (layer, cx) = self.top();
+        if let Some(reason) = layer.disabled(action) {
+            self.say(reason, false);
+            return Ok(());
+        }
+        let effect = match (layer.update(action, &cx)?, action) {
+            // A screen without a dog of its own books any dog.
+            (Effect::None, Action::Book) if context.is_screen() => Effect::Open(Box::new(Book::any())),
+            (Effect::None, Action::History) if context.is_screen() => Effect::Open(Box::new(History::all())),
+            (Effect::None, Action::Waiting) if context.is_screen() => {
+                Effect::Open(Box::new(WaitingList::default()))
+            }
+            (Effect::None, Action::AsItStood) if context.is_screen() => {
+                Effect::Open(Box::new(AsItStood::on(cx.now.date())))
+            }
+            (effect, _) => effect,
+        };
+        self.perform(effect)
+    }
+}
+
+fn is_text_key(key: &KeyEvent) -> bool {
+    matches!(key.code, KeyCode::Char(_))
+        && !key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+}
+
+const fn tab_of(action: Action) -> Option<Tab> {
+    Some(match action {
+        Action::ShowToday => Tab::Today,
+        Action::ShowDogs => Tab::Dogs,
+        Action::ShowSlots => Tab::Slots,
+        Action::ShowClients => Tab::Clients,
+        Action::ShowGroomers => Tab::Groomers,
+        Action::ShowServices => Tab::Services,
+        _ => return None,
+    })
+}
