@@ -112,7 +112,7 @@ fn waiting(file: &File) -> Vec<pomsalon::domain::draft::Draft> {
 /// Opens a desk again and books what was half typed.
 fn goes_on(file: &File) {
     let mut desk = file.desk();
-    desk.wait_for("Something you typed is still here: Booking for Kiki Costa - press w to go on")
+    desk.wait_for("w goes on with what you typed; it is still here: Booking for Kiki Costa")
         .keys("w")
         .wait_for("left half typed")
         .keys("<enter>")
@@ -264,7 +264,7 @@ fn a_backup_is_brought_back_from_the_desk_and_nobody_else_may_be_at_the_salon() 
     other.keys("q");
     assert_eq!(other.exit_code(), Some(0));
 
-    desk.keys("<enter>").wait_for("Restored from pomsalon-");
+    desk.keys("<enter>").wait_for("Brought back. The file as it was");
     assert!(!file.booked("Kiki Costa"));
     // The desk goes on as if it had just been opened; what was there is kept beside the file.
     desk.keys("bkiki<enter>").wait_for("Say: ").keys("<enter>");

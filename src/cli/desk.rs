@@ -212,10 +212,10 @@ fn bring_back(db: &Path, backup: &Path, utc: DateTime<Utc>) -> std::result::Resu
             .to_string_lossy()
             .into_owned()
     };
-    let aside = restored.aside.map_or_else(String::new, |aside| {
-        format!("; what was there is kept as {}", name(&aside))
-    });
-    Ok(format!("Restored from {}{aside}", name(backup)))
+    Ok(restored.aside.map_or_else(
+        || format!("Brought back {}", name(backup)),
+        |aside| format!("Brought back. The file as it was: {}", name(&aside)),
+    ))
 }
 
 fn enter(look: &Look) -> Result<Screen> {

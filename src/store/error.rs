@@ -138,7 +138,7 @@ impl fmt::Display for StoreError {
             ),
             Self::FileMissing(path) => write!(
                 f,
-                "there is no salon at {}; `pomsalon init` makes one, `pomsalon restore` brings back a backup",
+                "there is no salon at {}; `pomsalon restore` brings back a backup, `pomsalon init` makes one anew",
                 path.display()
             ),
             Self::FileExists(path) => write!(f, "{} is there already and was left as it is", path.display()),

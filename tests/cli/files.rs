@@ -88,7 +88,7 @@ fn a_file_that_is_not_there_names_init() {
         let missing = salon.run(&words);
         assert_eq!(missing.code, 1, "{words:?}");
         assert!(
-            missing.err.contains("`pomsalon init` makes one"),
+            missing.err.contains("`pomsalon init` makes one anew"),
             "{}",
             missing.err
         );

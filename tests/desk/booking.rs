@@ -271,3 +271,28 @@ fn what_is_typed_and_pasted_while_the_file_is_busy_keeps_its_order() {
         .must_show("/ kiki cost")
         .must_show("Kiki Costa");
 }
+
+#[test]
+fn two_who_move_one_appointment_see_both_versions_and_choose() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    let visit = desk
+        .store()
+        .visits(desk.now().date())
+        .unwrap()
+        .swap_remove(1)
+        .appointment;
+    desk.keys("m").must_show("Say:");
+    desk.bo_changes(pomsalon::store::Edit::Appointment(
+        pomsalon::store::AppointmentEdit::Move {
+            id: visit.id,
+            rev: visit.rev,
+            groomer_id: visit.groomer_id,
+            day: desk.now().date() + chrono::Days::new(5),
+            start_min: 960,
+        },
+    ));
+    desk.tick().keys("1<enter>").must_show("bo").must_show("16:00");
+    let now = desk.store().appointment(visit.id).unwrap().unwrap();
+    assert_eq!(now.start_min, 960, "nothing was run over:\n{}", desk.screen());
+    assert!(!desk.message().contains("Moved"));
+}

@@ -57,7 +57,7 @@ fn several_things_wait_at_once_and_a_digit_chooses() {
     let mut desk = desk.again();
     assert_eq!(
         desk.message(),
-        "4 things you typed are still here, last Changes to Client Inês Costa - press w to go on"
+        "w goes on with one of 4 things you typed; they are still here, last Changes to Client Inês Costa"
     );
     desk.keys("w3<enter>").must_show("Wish mon");
 }
@@ -69,7 +69,7 @@ fn a_killed_desk_offers_what_was_half_typed() {
     let mut desk = desk.killed();
     assert_eq!(
         desk.message(),
-        "Something you typed is still here: Booking for Kiki Costa - press w to go on"
+        "w goes on with what you typed; it is still here: Booking for Kiki Costa"
     );
     desk.keys("w").must_show("left half typed").keys("<enter>");
     desk.must_show("Wish tue 14 bo").keys("<enter>");
@@ -115,7 +115,7 @@ fn every_kind_of_form_comes_back_after_a_kill() {
             assert_eq!(desk.message(), "", "{way}{text}");
             continue;
         }
-        let says = format!("Something you typed is still here: {title} - press w to go on");
+        let says = format!("w goes on with what you typed; it is still here: {title}");
         assert_eq!(desk.message(), says, "{way}{text}");
         desk.keys("w<enter>").must_show(shown);
         // And it is kept once more, for this desk now.

@@ -85,19 +85,25 @@ fn no_name_on_the_board_commands_the_terminal() {
     let file = file();
     for (columns, rows, in_columns) in [(80, 24, false), (120, 40, true)] {
         let mut walk = Walk::at(&file, columns, rows);
-        walk.keys("gmon<enter>");
-        for from in (0..PAYLOADS.len()).step_by(A_DAY) {
-            let dogs = A_DAY.min(PAYLOADS.len() - from);
-            if in_columns {
-                // Down one groomer's day and up the other's.
-                walk.keys(&"<down>".repeat(dogs / 2 - 1));
-                walk.keys("<right>");
-                walk.keys(&"<up>".repeat(dogs / 2 - 1));
-            } else {
-                walk.keys(&"<down>".repeat(dogs - 1));
+        // On a busy machine two keys may share a picture; then the same way once more.
+        for _ in 0..4 {
+            if (0..PAYLOADS.len()).all(|number| walk.shown.contains(&number)) {
+                break;
             }
-            walk.rest();
-            walk.keys(".");
+            walk.keys("gmon<enter>");
+            for from in (0..PAYLOADS.len()).step_by(A_DAY) {
+                let dogs = A_DAY.min(PAYLOADS.len() - from);
+                if in_columns {
+                    // Down one groomer's day and up the other's.
+                    walk.keys(&"<down>".repeat(dogs / 2 - 1));
+                    walk.keys("<right>");
+                    walk.keys(&"<up>".repeat(dogs / 2 - 1));
+                } else {
+                    walk.keys(&"<down>".repeat(dogs - 1));
+                }
+                walk.rest();
+                walk.keys(".");
+            }
         }
         walk.end(0..PAYLOADS.len());
     }

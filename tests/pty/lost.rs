@@ -39,7 +39,7 @@ fn a_damaged_salon_comes_back_from_its_backup_with_two_keys() {
         .wait_for("Enter brings it back")
         .keys("<enter>")
         .wait_for("Rex Weber")
-        .wait_for("Brought back the backup of")
+        .wait_for("Brought back. The file as it was")
         .keys("q");
     assert_eq!(desk.exit_code(), Some(0));
     assert!(desk.settings_are_restored());

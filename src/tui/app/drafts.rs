@@ -250,11 +250,11 @@ impl App {
         };
         let words = match waiting.len() {
             1 => format!(
-                "Something you typed is still here: {} - press w to go on",
+                "w goes on with what you typed; it is still here: {}",
                 newest.title
             ),
             count => format!(
-                "{count} things you typed are still here, last {} - press w to go on",
+                "w goes on with one of {count} things you typed; they are still here, last {}",
                 newest.title
             ),
         };

@@ -306,13 +306,10 @@ impl Recovery {
         match done {
             Ok((store, aside)) => {
                 let way = &self.ways[at];
-                let kept = aside
-                    .as_deref()
-                    .and_then(Path::file_name)
-                    .map_or_else(String::new, |name| {
-                        format!("; the file that was there is kept: {}", name.to_string_lossy())
-                    });
-                let words = format!("Brought back {} of {}{kept}", what(way), made(way));
+                let words = aside.as_deref().and_then(Path::file_name).map_or_else(
+                    || format!("Brought back {} of {}", what(way), made(way)),
+                    |name| format!("Brought back. The file as it was: {}", name.to_string_lossy()),
+                );
                 RecoveryStep::Open(Box::new(store), words)
             }
             Err(error) => {

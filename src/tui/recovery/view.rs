@@ -322,7 +322,9 @@ fn footer_line(page: &Recovery, paint: &Paint) -> Line<'static> {
     for binding in bindings(Context::Recovery).filter(|binding| binding.footer) {
         let words = match (binding.action, &page.page) {
             (Action::Accept, Page::Confirm(..)) => "bring it back",
-            (Action::Accept, Page::Help) | (Action::Pick1, Page::Confirm(..) | Page::Help) => continue,
+            (Action::Accept, Page::Help)
+            | (Action::Pick1, Page::Confirm(..) | Page::Help)
+            | (Action::Help, Page::Confirm(..)) => continue,
             (Action::Close, Page::Found) | (Action::Quit, Page::List | Page::Confirm(..) | Page::Help) => {
                 continue;
             }

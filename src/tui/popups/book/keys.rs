@@ -125,7 +125,10 @@ impl Component for Book {
         if let Some(visit) = &mut self.moving
             && let Some(appointment) = cx.store.appointment(visit.appointment.id)?
         {
+            // What somebody else does to it meanwhile is not agreed to by looking: saving shows both versions.
+            let seen = visit.appointment.rev;
             visit.appointment = appointment;
+            visit.appointment.rev = seen;
         }
         let earlier = self.kept.earlier.take();
         let dog = self.dog.as_ref().map(|dog| dog.id).or(self.asked_for);
