@@ -259,7 +259,7 @@ fn a_backup_is_brought_back_from_the_desk_and_nobody_else_may_be_at_the_salon() 
     let mut other = file.desk();
     other.wait_for("Rex Weber");
     desk.keys("r").wait_for("Enter yes").keys("<enter>");
-    desk.wait_for("Not restored: the salon is open elsewhere");
+    desk.wait_for("Not restored: close the other desk first");
     assert!(file.booked("Kiki Costa"));
     other.keys("q");
     assert_eq!(other.exit_code(), Some(0));

@@ -80,10 +80,7 @@ impl App {
             self.after = After::Restore(backup);
         } else {
             let who = others.join("; ");
-            self.say(
-                format!("Not restored: the salon is open elsewhere ({who}); close it there first"),
-                true,
-            );
+            self.say(format!("Not restored: close the other desk first ({who})"), true);
         }
     }
 
