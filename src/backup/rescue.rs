@@ -1,7 +1,6 @@
 //! Saves what a running desk still sees when the salon's file is gone from its place.
 
 use std::fs;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -12,7 +11,7 @@ use super::name::file_name;
 use super::stop::Stop;
 use super::verify::verify_as;
 use crate::store::create::RESCUED;
-use crate::store::durable::{remove_temporary, sync_file, sync_folder, temporary};
+use crate::store::durable::{remove_temporary, reserve, sync_file, sync_folder, temporary};
 use crate::store::guard::{beside, folder_of};
 use crate::store::{Content, Result, Store, StoreError};
 
@@ -59,12 +58,7 @@ fn write(store: &Store, folder: &Path, now_utc: DateTime<Utc>) -> Result<Rescued
 
 fn finish(store: &Store, folder: &Path, name: &str, copy: &Path, now_utc: DateTime<Utc>) -> Result<Rescued> {
     let started = Instant::now();
-    fs::OpenOptions::new() // not the live file: an empty one for the copy, which nobody else may read
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(copy)
-        .map_err(StoreError::io(format!("making {}", copy.display())))?;
+    reserve(copy)?;
     let wanted = store.copy_into(copy)?;
     sync_file(copy)?;
     let verified = verify_as(copy, None, &Stop::never())?;

@@ -1,7 +1,7 @@
 //! Makes one backup: a copy under a temporary name that gets its final name only after it was verified.
 
 use std::fs;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ use super::stop::Stop;
 use super::thin::sweep_notes;
 use super::verify::{Verified, verify_as};
 use crate::store::content::{self, Content};
-use crate::store::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
+use crate::store::durable::{remove_temporary, reserve, sweep, sync_file, sync_folder, temporary};
 use crate::store::open::{Opened, explain};
 use crate::store::room;
 use crate::store::sharing::{file_mode, give, make_folder};
@@ -72,12 +72,7 @@ fn finish(
     stop: &Stop,
 ) -> Result<Made> {
     let started = Instant::now();
-    fs::OpenOptions::new() // not the live file: an empty one for the copy, which nobody else may read
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(copy)
-        .map_err(StoreError::io(format!("making {}", copy.display())))?;
+    reserve(copy)?;
     let before = content::content(&opened.connection)?;
     stop.watch(&opened.connection)?;
     content::copy_into(&opened.connection, copy)?;

@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, Transaction};
 
-use super::durable::{remove_temporary, sweep, sync_file, sync_folder, temporary};
+use super::durable::{remove_temporary, reserve, sweep, sync_file, sync_folder, temporary};
 use super::error::{Result, StoreError};
 use super::guard::{beside, engine, file_system, folder_of, refuse_network, writable_folder};
 use super::migrate::SALON;
@@ -58,12 +57,7 @@ pub(crate) fn create(path: &Path, fill: impl FnOnce(&Transaction) -> Result<()>)
 }
 
 fn build(new: &Path, fill: impl FnOnce(&Transaction) -> Result<()>) -> Result<()> {
-    fs::OpenOptions::new() // not the live file: it has no name yet
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(new)
-        .map_err(StoreError::io(format!("making {}", new.display())))?;
+    reserve(new)?;
     let mut connection = Connection::open_with_flags(
         new,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,

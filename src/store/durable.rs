@@ -59,6 +59,17 @@ pub(crate) fn replace(path: &Path, text: &str, mode: u32) -> Result<()> {
     sync_folder(folder)
 }
 
+/// Makes an empty file that nobody else may read, for a copy or a new salon to be written into.
+pub(crate) fn reserve(path: &Path) -> Result<()> {
+    fs::OpenOptions::new() // not the live file: it has no name yet
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .map(drop)
+        .map_err(StoreError::io(format!("making {}", path.display())))
+}
+
 /// Deletes a temporary file and what SQLite may have left beside it.
 pub(crate) fn remove_temporary(path: &Path) {
     for ending in ["", "-journal", "-wal", "-shm", ".json"] {

@@ -77,7 +77,7 @@ pub use history::{
 };
 pub use import::NewDog;
 pub use journal::{Applied, By, Kind};
-pub use lock::{Session, sessions, writer};
+pub use lock::{Session, own_session, sessions, writer};
 pub use note::Note;
 pub use open::Purpose;
 pub use presence::{Presence, present};

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rustix::process::{Pid, test_kill_process};
 
 use crate::domain::hold::Hold;
-use crate::store::{Result, Store, sessions};
+use crate::store::{Result, Store, own_session, sessions};
 
 /// Of these processes, those that still run a desk on the same file.
 pub type Running = Box<dyn Fn(&[u32]) -> Vec<u32>>;
@@ -30,9 +30,9 @@ impl ThisDesk {
     /// The desk of this process, with this person at it.
     #[must_use]
     pub fn here(actor: &str, db: &Path) -> Self {
-        let process = std::process::id();
-        let own = sessions(db).into_iter().find(|session| session.pid == process);
-        let name = match own.and_then(|session| session.terminal) {
+        let own = own_session();
+        let process = own.pid;
+        let name = match own.terminal {
             Some(terminal) => format!("{actor} on {terminal}"),
             None => actor.to_owned(),
         };
@@ -62,16 +62,20 @@ impl ThisDesk {
 }
 
 fn running(db: &Path, asked: &[u32]) -> Vec<u32> {
+    let alive: Vec<u32> = asked
+        .iter()
+        .copied()
+        .filter(|process| is_alive(*process))
+        .collect();
+    if alive.is_empty() {
+        return alive;
+    }
     let open = sessions(db);
     let runs = |process: &u32| {
-        if open.is_empty() {
-            // A system that does not tell who has the file open tells at least who is alive.
-            is_alive(*process)
-        } else {
-            open.iter().any(|session| session.pid == *process)
-        }
+        // A system that does not tell who has the file open tells at least who is alive.
+        open.is_empty() || open.iter().any(|session| session.pid == *process)
     };
-    asked.iter().copied().filter(runs).collect()
+    alive.into_iter().filter(runs).collect()
 }
 
 /// Whether there is such a process, also one of another account.
