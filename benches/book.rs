@@ -18,7 +18,7 @@ fn main() {
         assert_eq!(store.visits(day(n)).expect("a day").len(), 80);
     });
     let mut ask = SlotAsk {
-        minutes: 75,
+        need: pomsalon::domain::schedule::Need::minutes(75),
         from: salon::today(),
         from_min: 600,
         days: 60,

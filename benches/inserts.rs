@@ -96,22 +96,29 @@ fn bookings(store: &mut Store, floor: &rusqlite::Connection) {
     for number in 0..2_000_usize {
         let day = salon::today() + chrono::Days::new(1 + number as u64 / 80);
         let start_min = 540 + 60 * (number % 8) as i64;
-        let edit = Edit::Appointment(AppointmentEdit::Book(Appointment {
-            id: AppointmentId::new(),
-            dog_id: dogs[number % 80].id,
-            groomer_id: groomers[number / 8 % 10].id,
-            service_id: service.id,
-            lane: None,
-            day,
-            start_min,
-            end_min: start_min + 60,
-            pickup_min: start_min + 90,
-            status: Status::Booked,
-            price_cents: Cents(5000),
-            cancel_reason: String::new(),
-            note: String::new(),
-            rev: 1,
-        }));
+        let edit = Edit::Appointment(AppointmentEdit::Book(
+            Appointment {
+                id: AppointmentId::new(),
+                dog_id: dogs[number % 80].id,
+                groomer_id: groomers[number / 8 % 10].id,
+                service_id: service.id,
+                lane: None,
+                day,
+                start_min,
+                end_min: start_min + 60,
+                pickup_min: start_min + 90,
+                status: Status::Booked,
+                price_cents: Cents(5000),
+                cancel_reason: String::new(),
+                note: String::new(),
+                drop_off_min: None,
+                over_reason: String::new(),
+                visit_id: None,
+                series_id: None,
+                rev: 1,
+            }
+            .into(),
+        ));
         let started = Instant::now();
         store.apply(&edit, &salon::by()).expect("an appointment");
         ours.push(started.elapsed());

@@ -60,10 +60,13 @@ fn groomer(name: &str, position: i64) -> GroomerWeek {
             lanes: 1,
             position,
             active: true,
+            largest: None,
+            max_dogs: None,
             rev: 1,
         },
         shifts: (1..=6).map(shift).collect(),
         breaks: Vec::new(),
+        skills: Vec::new(),
     }
 }
 
@@ -80,6 +83,8 @@ fn counter() -> Counter {
         price_cents: Cents(5000),
         position: 1,
         active: true,
+        add_on: false,
+        needs_waiver: false,
         rev: 1,
     };
     let marta = Client {
@@ -131,6 +136,10 @@ impl Counter {
             price_cents: Cents(5000),
             cancel_reason: String::new(),
             note: String::new(),
+            drop_off_min: None,
+            over_reason: String::new(),
+            visit_id: None,
+            series_id: None,
             rev: 1,
         }
     }
@@ -149,7 +158,7 @@ impl Counter {
     fn book(&mut self, groomer_id: GroomerId, start_min: i64) -> Appointment {
         let appointment = self.appointment(groomer_id, start_min);
         self.apply(
-            Edit::Appointment(AppointmentEdit::Book(appointment.clone())),
+            Edit::Appointment(AppointmentEdit::Book(appointment.clone().into())),
             "ana",
         );
         appointment
@@ -168,7 +177,7 @@ impl Counter {
 fn a_booking_says_what_was_promised_and_is_there_after_a_restart() {
     let mut desk = counter();
     let bella = desk.appointment(desk.ana, 660);
-    let label = desk.apply(Edit::Appointment(AppointmentEdit::Book(bella)), "ana");
+    let label = desk.apply(Edit::Appointment(AppointmentEdit::Book(bella.into())), "ana");
     assert_eq!(label, "Booked Bella Moreira Fri 20 Nov 11:00 with Ana");
     desk.store.close().unwrap();
     let store = Store::open(&desk.path, Purpose::Desk).unwrap();
@@ -200,17 +209,17 @@ fn a_time_that_is_taken_names_the_dog_that_is_there() {
         ..desk.appointment(desk.ana, 690)
     };
     assert_eq!(
-        desk.refused(Edit::Appointment(AppointmentEdit::Book(wanted)), "ana"),
+        desk.refused(Edit::Appointment(AppointmentEdit::Book(wanted.into())), "ana"),
         "Ana is taken 11:00-12:15 by Bella Moreira"
     );
     let twice = desk.appointment(desk.bo, 690);
     assert_eq!(
-        desk.refused(Edit::Appointment(AppointmentEdit::Book(twice)), "ana"),
+        desk.refused(Edit::Appointment(AppointmentEdit::Book(twice.into())), "ana"),
         "Bella Moreira is already with Ana 11:00-12:15"
     );
     let late = desk.appointment(desk.bo, 1050);
     assert_eq!(
-        desk.refused(Edit::Appointment(AppointmentEdit::Book(late)), "ana"),
+        desk.refused(Edit::Appointment(AppointmentEdit::Book(late.into())), "ana"),
         "Bo works 09:00-18:00 that day"
     );
 }
@@ -236,13 +245,14 @@ fn the_file_itself_refuses_a_double_booking_from_any_shell() {
 fn undo_and_redo_walk_back_and_forth_across_a_restart() {
     let mut desk = counter();
     let bella = desk.book(desk.ana, 660);
-    let moved = AppointmentEdit::Move {
+    let moved = AppointmentEdit::Move(pomsalon::store::Place {
         id: bella.id,
         rev: 1,
         groomer_id: desk.bo,
         day: friday(),
         start_min: 840,
-    };
+        over_reason: String::new(),
+    });
     assert_eq!(
         desk.apply(Edit::Appointment(moved), "ana"),
         "Moved Bella Moreira to Fri 20 Nov 14:00 with Bo"

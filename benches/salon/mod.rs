@@ -52,10 +52,13 @@ pub fn empty(path: &Path) -> Store {
                     lanes: 1,
                     position,
                     active: true,
+                    largest: None,
+                    max_dogs: None,
                     rev: 1,
                 },
                 shifts: (1..=7).map(|weekday| shift(weekday, dice.uuid())).collect(),
                 breaks: Vec::new(),
+                skills: Vec::new(),
             }
         })
         .collect();
@@ -67,6 +70,8 @@ pub fn empty(path: &Path) -> Store {
         price_cents: Cents(5000),
         position: 1,
         active: true,
+        add_on: false,
+        needs_waiver: false,
         rev: 1,
     };
     let filling = Filling {

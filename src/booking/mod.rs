@@ -11,4 +11,4 @@ pub use dog::{Meant, meant_dog};
 pub use held::held;
 pub use offers::{Wanted, offers};
 pub use refusal::{Refusal, why_not};
-pub use work::{Work, names, work_for};
+pub use work::{Work, booked_work, names, work_for};

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 use crate::domain::clock::minute_of;
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::phrase::{DayWish, TimeWish};
-use crate::domain::schedule::{Span, Workday};
+use crate::domain::schedule::{Need, Span, Workday};
 use crate::store::{Offer, Result, SlotAsk, Store};
 
 /// How far ahead one looks when no day was named.
@@ -15,10 +15,10 @@ pub(super) const DAYS_AHEAD: u64 = 60;
 const WALK_IN: i64 = 15;
 
 /// What a time is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// Minutes on the table.
-    pub minutes: i64,
+    /// What the work asks of a groomer.
+    pub need: Need,
     /// Only this groomer.
     pub groomer: Option<GroomerId>,
     /// On which day.
@@ -105,7 +105,7 @@ pub fn offers(store: &Store, wanted: &Wanted, limit: usize) -> Result<Vec<Offer>
 
 fn ask(wanted: &Wanted, from: NaiveDate, days: u64) -> SlotAsk {
     SlotAsk {
-        minutes: wanted.minutes,
+        need: wanted.need.clone(),
         from,
         from_min: wanted.not_before(from),
         days,
@@ -124,7 +124,7 @@ fn ask(wanted: &Wanted, from: NaiveDate, days: u64) -> SlotAsk {
 
 /// Who can take the work at exactly this time, in the order of the columns; the time need not lie on the grid.
 fn exactly(store: &Store, wanted: &Wanted, day: NaiveDate, minute: i64) -> Result<Vec<Offer>> {
-    let span = Span::of(minute, wanted.minutes);
+    let span = Span::of(minute, wanted.need.minutes);
     let taken = elsewhere(store, wanted, day)?;
     if wanted.is_over(day, minute) || taken.iter().any(|taken| taken.span.overlaps(span)) {
         return Ok(Vec::new());
@@ -132,7 +132,7 @@ fn exactly(store: &Store, wanted: &Wanted, day: NaiveDate, minute: i64) -> Resul
     let slots = workdays(store, wanted, day)?;
     Ok(slots
         .iter()
-        .filter_map(|workday| workday.slot(span))
+        .filter_map(|workday| workday.slot(&wanted.need, minute))
         .map(|slot| Offer { day, slot })
         .collect())
 }

@@ -57,7 +57,7 @@ fn reasons(store: &Store, wanted: &Wanted) -> Result<Vec<String>> {
         };
         return Ok(vec![format!(
             "no {} are free{time}{who}{when}",
-            length(wanted.minutes)
+            length(wanted.need.minutes)
         )]);
     };
     // Without a day the next one counts on which that time is still to come.
@@ -69,7 +69,7 @@ fn reasons(store: &Store, wanted: &Wanted) -> Result<Vec<String>> {
         let now = hhmm(wanted.not_before(day));
         return Ok(vec![format!("{} today is over; it is {now} now", hhmm(minute))]);
     }
-    let span = Span::of(minute, wanted.minutes);
+    let span = Span::of(minute, wanted.need.minutes);
     let clash = elsewhere(store, wanted, day)?;
     if let Some(taken) = clash.into_iter().find(|taken| taken.span.overlaps(span)) {
         let clash = Rejection::DogTaken {
@@ -82,7 +82,7 @@ fn reasons(store: &Store, wanted: &Wanted) -> Result<Vec<String>> {
     }
     let mut words = Vec::new();
     for workday in &all {
-        let refusals = workday.refusals(span);
+        let refusals = workday.refusals(&wanted.need, minute, minute);
         let away = matches!(refusals.as_slice(), [Rejection::OffShift { hours, .. }] if hours.is_empty());
         if wanted.groomer.is_some() || !away {
             let most = if wanted.groomer.is_some() {
@@ -110,7 +110,15 @@ fn nearest(store: &Store, wanted: &Wanted) -> Result<Vec<Offer>> {
             let most = if groomer.is_some() { 2 } else { INSTEAD - 1 };
             add(
                 &mut found,
-                around(store, &Wanted { groomer, ..*wanted }, day, minute)?,
+                around(
+                    store,
+                    &Wanted {
+                        groomer,
+                        ..wanted.clone()
+                    },
+                    day,
+                    minute,
+                )?,
                 most,
             );
         }
@@ -131,7 +139,7 @@ fn nearest(store: &Store, wanted: &Wanted) -> Result<Vec<Offer>> {
     for (between, groomer_id) in [(about, wanted.groomer), (None, wanted.groomer), (None, None)] {
         if found.len() < INSTEAD {
             let ask = SlotAsk {
-                minutes: wanted.minutes,
+                need: wanted.need.clone(),
                 from,
                 from_min: wanted.not_before(from),
                 days: DAYS_AHEAD,
@@ -163,9 +171,9 @@ fn around(store: &Store, wanted: &Wanted, day: NaiveDate, minute: i64) -> Result
     let mut near = Vec::new();
     let taken = elsewhere(store, wanted, day)?;
     for workday in workdays(store, wanted, day)? {
-        for start in workday.starts(wanted.minutes, wanted.not_before(day)) {
-            let span = Span::of(start, wanted.minutes);
-            if let Some(slot) = workday.slot(span)
+        for start in workday.starts(&wanted.need, wanted.not_before(day)) {
+            let span = Span::of(start, wanted.need.minutes);
+            if let Some(slot) = workday.slot(&wanted.need, start)
                 && !taken.iter().any(|taken| taken.span.overlaps(span))
             {
                 near.push(Offer { day, slot });

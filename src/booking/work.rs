@@ -1,8 +1,10 @@
 //! What work a dog comes for.
 
+use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::expert::Names;
 use crate::domain::id::{DogId, ServiceId};
 use crate::domain::money::Cents;
+use crate::domain::schedule::Need;
 use crate::store::{Result, Store};
 
 /// A piece of work to find a time for.
@@ -18,6 +20,10 @@ pub struct Work {
     pub stay_minutes: i64,
     /// The price.
     pub price_cents: Cents,
+    /// What is done on top; the minutes and the price have it in them.
+    pub add_ons: Vec<AddOn>,
+    /// What it asks of a groomer.
+    pub need: Need,
 }
 
 /// The work a dog comes for: the service asked for, else its usual one, with last time's minutes and price where it
@@ -36,12 +42,59 @@ pub fn work_for(store: &Store, dog_id: Option<DogId>, service: Option<ServiceId>
         return Ok(None);
     };
     let same = usual.filter(|usual| usual.service_id == found.id);
+    let minutes = same.map_or(found.minutes, |usual| usual.minutes);
+    let size = match dog_id {
+        Some(dog_id) => store.dog(dog_id)?.and_then(|dog| dog.size),
+        None => None,
+    };
     Ok(Some(Work {
         service_id: found.id,
-        service: found.name,
-        minutes: same.map_or(found.minutes, |usual| usual.minutes),
+        service: found.name.clone(),
+        minutes,
+        add_ons: Vec::new(),
+        need: Need {
+            minutes,
+            services: vec![(found.id, found.name)],
+            size,
+        },
         stay_minutes: same.map_or(found.stay_minutes, |usual| usual.stay_minutes),
         price_cents: same.map_or(found.price_cents, |usual| usual.price_cents),
+    }))
+}
+
+/// The work of an appointment that is in the book: what was booked, whatever the list says now. `None` when its service
+/// is gone.
+pub fn booked_work(store: &Store, booked: &Appointment) -> Result<Option<Work>> {
+    let services = store.services()?;
+    let name = |id: ServiceId| {
+        services
+            .iter()
+            .find(|each| each.id == id)
+            .map(|each| each.name.clone())
+    };
+    let Some(service) = name(booked.service_id) else {
+        return Ok(None);
+    };
+    let add_ons = store.add_ons(booked.id)?;
+    let mut all = vec![(booked.service_id, service.clone())];
+    all.extend(
+        add_ons
+            .iter()
+            .filter_map(|each| Some((each.service_id, name(each.service_id)?))),
+    );
+    let minutes = booked.span().minutes();
+    Ok(Some(Work {
+        service_id: booked.service_id,
+        service,
+        minutes,
+        stay_minutes: booked.pickup_min - booked.start_min,
+        price_cents: booked.price_cents,
+        add_ons,
+        need: Need {
+            minutes,
+            services: all,
+            size: store.dog(booked.dog_id)?.and_then(|dog| dog.size),
+        },
     }))
 }
 

@@ -95,7 +95,7 @@ impl Book {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
         };
         let wanted = Wanted {
-            minutes: work.minutes,
+            need: work.need.clone(),
             groomer: line.wish.groomer,
             // Whoever says "thursday" on the phone means the next one, not any.
             day: line.wish.day.map(|day| DayWish::On(day.date())),
@@ -109,7 +109,7 @@ impl Book {
                 break;
             };
             let appointment = appointment(&dog, &work, &offer);
-            let edit = Edit::Appointment(AppointmentEdit::Book(appointment.clone()));
+            let edit = Edit::Appointment(AppointmentEdit::Book(appointment.clone().into()));
             match open.store.apply(&edit, &open.by()) {
                 Ok(_) => {
                     let done = said(open, &dog, &work, &appointment, &names, json);
@@ -140,6 +140,10 @@ fn appointment(dog: &DogLine, work: &Work, offer: &Offer) -> Appointment {
         price_cents: work.price_cents,
         cancel_reason: String::new(),
         note: String::new(),
+        drop_off_min: None,
+        over_reason: String::new(),
+        visit_id: None,
+        series_id: None,
         rev: 1,
     }
 }

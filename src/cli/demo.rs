@@ -118,6 +118,7 @@ fn filling(demo: DemoSalon) -> Filling {
                 .cloned()
                 .collect(),
             groomer,
+            skills: Vec::new(),
         })
         .collect();
     let appointments = appointments.into_iter().zip(steps).collect();

@@ -69,7 +69,7 @@ impl Free {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
         };
         let wanted = Wanted {
-            minutes: work.minutes,
+            need: work.need.clone(),
             groomer: wish.groomer,
             day: wish.day,
             time: wish.time,

@@ -118,10 +118,13 @@ impl Init {
                     lanes: 1,
                     position,
                     active: true,
+                    largest: None,
+                    max_dogs: None,
                     rev: 1,
                 },
                 shifts: opening::shifts(id, &filling.salon),
                 breaks: opening::breaks(id, &filling.salon),
+                skills: Vec::new(),
             });
         }
         Ok(filling)

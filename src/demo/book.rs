@@ -325,6 +325,10 @@ impl Book<'_> {
                 price_cents: service.price_cents,
                 cancel_reason: String::new(),
                 note: String::new(),
+                drop_off_min: None,
+                over_reason: String::new(),
+                visit_id: None,
+                series_id: None,
                 rev: 1,
             });
             today.taken.insert(*dog);

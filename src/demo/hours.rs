@@ -116,6 +116,8 @@ impl Rota {
                 lanes: person.lanes,
                 position,
                 active: true,
+                largest: None,
+                max_dogs: None,
                 rev: 1,
             });
             let seen = |day: &i64| looked_at.contains(day) || *day == closed;

@@ -167,6 +167,7 @@ fn dog(
         last_name: client.last_name.clone(),
         breed: breed.name.clone(),
         size: Some(breed.size),
+        coat: None,
         sex: *dice.weighted(&[
             (15, Sex::Male),
             (34, Sex::MaleNeutered),

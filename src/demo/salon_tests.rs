@@ -94,6 +94,12 @@ fn gaps(demo: &DemoSalon, day: NaiveDate) -> Vec<Span> {
                         end: b.end_min,
                     })
                     .collect(),
+                off: Vec::new(),
+                closed: None,
+                skills: None,
+                largest: None,
+                max_dogs: None,
+                door: std::rc::Rc::default(),
                 taken: work
                     .map(|one| Taken {
                         lane: 1,

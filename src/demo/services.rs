@@ -52,6 +52,8 @@ pub(super) fn price_list(millisecond: u64, dice: &mut Random) -> Vec<Service> {
             price_cents: Cents(euros * 100),
             position,
             active: true,
+            add_on: false,
+            needs_waiver: false,
             rev: 1,
         })
         .collect()

@@ -2,8 +2,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::id::{AppointmentId, DogId, GroomerId, ServiceId};
+use super::id::{AddOnId, AppointmentId, DogId, GroomerId, SeriesId, ServiceId, VisitId};
 use super::money::Cents;
+use super::schedule::Span;
 use super::status::Status;
 
 /// An appointment: a promise on the salon's wall clock.
@@ -35,8 +36,67 @@ pub struct Appointment {
     pub cancel_reason: String,
     /// Anything worth knowing, one line.
     pub note: String,
+    /// When the dog is dropped off, in minutes since midnight; `None` is when the work starts.
+    pub drop_off_min: Option<i64>,
+    /// Why it was booked beyond the rules of the salon; empty for everything else.
+    pub over_reason: String,
+    /// The same for all dogs of a client that come and go together.
+    pub visit_id: Option<VisitId>,
+    /// The series it belongs to.
+    pub series_id: Option<SeriesId>,
     /// Raised at each edit.
     pub rev: i64,
+}
+
+impl Appointment {
+    /// The time on the table.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        Span {
+            start: self.start_min,
+            end: self.end_min,
+        }
+    }
+
+    /// When the dog is to be dropped off, in minutes since midnight.
+    #[must_use]
+    pub const fn arrives_min(&self) -> i64 {
+        match self.drop_off_min {
+            Some(minute) => minute,
+            None => self.start_min,
+        }
+    }
+}
+
+/// Something done on top of an appointment's service; its minutes and price are part of the appointment's.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct AddOn {
+    /// The row's id.
+    pub id: AddOnId,
+    /// What.
+    pub service_id: ServiceId,
+    /// Minutes on the table, a multiple of 5.
+    pub minutes: i64,
+    /// The price.
+    pub price_cents: Cents,
+}
+
+/// An appointment to be booked, with all that is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booking {
+    /// The appointment; its minutes and price have the add-ons in them.
+    pub appointment: Appointment,
+    /// What is done on top of its service.
+    pub add_ons: Vec<AddOn>,
+}
+
+impl From<Appointment> for Booking {
+    fn from(appointment: Appointment) -> Self {
+        Self {
+            appointment,
+            add_ons: Vec::new(),
+        }
+    }
 }
 
 /// When the steps of an appointment were taken, on the salon's clock; `None` for a step not taken.

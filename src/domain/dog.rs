@@ -99,6 +99,45 @@ impl Size {
     }
 }
 
+/// A dog's coat, by the work it makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coat {
+    /// Short and smooth.
+    Short,
+    /// With an undercoat; never shaved without the client's signature.
+    Double,
+    /// Long and silky.
+    Long,
+    /// Curly, that grows on.
+    Curly,
+    /// Wiry.
+    Wire,
+}
+
+impl Coat {
+    /// Every coat, in the order a form offers them.
+    pub const ALL: [Self; 5] = [Self::Short, Self::Double, Self::Long, Self::Curly, Self::Wire];
+
+    /// The word kept in the file and shown on the screen.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Double => "double",
+            Self::Long => "long",
+            Self::Curly => "curly",
+            Self::Wire => "wire",
+        }
+    }
+
+    /// Reads the word kept in the file.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|coat| coat.as_str() == text)
+    }
+}
+
 /// What must be known before anybody touches the dog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[allow(clippy::struct_excessive_bools)] // four independent marks on one card, not a state
@@ -128,6 +167,8 @@ pub struct Dog {
     pub breed: String,
     /// Size class, when known.
     pub size: Option<Size>,
+    /// Coat, when known.
+    pub coat: Option<Coat>,
     /// Sex.
     pub sex: Sex,
     /// The day it was born, when known.
@@ -163,6 +204,7 @@ impl Dog {
             last_name: String::new(),
             breed: String::new(),
             size: None,
+            coat: None,
             sex: Sex::Unknown,
             birth: None,
             age: None,

@@ -1,6 +1,10 @@
 //! The people who groom, and the hours they work.
 
-use super::id::{BreakId, GroomerId, ShiftId};
+use chrono::NaiveDate;
+
+use super::dog::Size;
+use super::id::{BreakId, ExceptionId, GroomerId, ShiftId, TimeOffId};
+use super::schedule::Span;
 
 /// A groomer.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -15,6 +19,10 @@ pub struct Groomer {
     pub position: i64,
     /// Whether new work can be booked.
     pub active: bool,
+    /// The largest dog they take; `None` is any.
+    pub largest: Option<Size>,
+    /// The most dogs a day, 1 to 50; `None` is as many as fit.
+    pub max_dogs: Option<i64>,
     /// Raised at each edit.
     pub rev: i64,
 }
@@ -47,4 +55,46 @@ pub struct Break {
     pub start_min: i64,
     /// Minutes since midnight.
     pub end_min: i64,
+}
+
+/// A stretch of work or a break on one day, in place of what that weekday has.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Exception {
+    /// The row's id.
+    pub id: ExceptionId,
+    /// Whose day.
+    pub groomer_id: GroomerId,
+    /// Which day.
+    pub day: NaiveDate,
+    /// Whether it is a break inside that day's work.
+    pub is_break: bool,
+    /// From when to when.
+    pub span: Span,
+}
+
+/// Days off, or the same part of each of them.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct TimeOff {
+    /// The row's id.
+    pub id: TimeOffId,
+    /// Who is off.
+    pub groomer_id: GroomerId,
+    /// The first day.
+    pub first_day: NaiveDate,
+    /// The last day; the same for a single one.
+    pub last_day: NaiveDate,
+    /// The part of each day; all of it from 0 to 1440.
+    pub span: Span,
+    /// Why, such as `ill` or `dentist`.
+    pub reason: String,
+    /// Raised at each edit.
+    pub rev: i64,
+}
+
+impl TimeOff {
+    /// Whether it takes this day or a part of it.
+    #[must_use]
+    pub fn is_on(&self, day: NaiveDate) -> bool {
+        self.first_day <= day && day <= self.last_day
+    }
 }

@@ -72,4 +72,38 @@ ids! {
     HoldId
     /// The id of a half-typed form.
     DraftId
+    /// The id of what a groomer can do.
+    SkillId
+    /// The id of a day's own hours.
+    ExceptionId
+    /// The id of days off.
+    TimeOffId
+    /// The id of days on which the salon is closed.
+    ClosingId
+    /// The id of a limit on dogs dropped off.
+    DropOffId
+    /// The id of a row of the price list.
+    RateId
+    /// The id of what one dog takes and pays.
+    OwnRateId
+    /// The id of something done on top of an appointment's service.
+    AddOnId
+    /// A vaccine's id.
+    VaccineId
+    /// The id of a rule which service asks for which vaccine.
+    VaccineNeedId
+    /// The id of a dog's vaccination.
+    VaccinationId
+    /// The id of a dog's weight on a day.
+    WeightId
+    /// The id of what was done and found at an appointment.
+    RecordId
+    /// The id that all dogs of one visit share.
+    VisitId
+    /// The id of a series of appointments.
+    SeriesId
+    /// The id of somebody who waits for a time.
+    WaitId
+    /// The id of a time that was offered to somebody who waits.
+    OfferId
 }

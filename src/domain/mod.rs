@@ -1,6 +1,7 @@
 //! What the salon knows: pure rules and words, with no SQL, no terminal and no clock.
 
 pub mod appointment;
+pub mod calendar;
 pub mod client;
 pub mod clock;
 pub mod dog;
@@ -21,3 +22,4 @@ pub mod sentence;
 pub mod service;
 pub mod status;
 pub mod text;
+pub mod vaccine;

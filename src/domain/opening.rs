@@ -39,6 +39,8 @@ pub fn services() -> Vec<Service> {
             price_cents: Cents(price * 100),
             position,
             active: true,
+            add_on: false,
+            needs_waiver: false,
             rev: 1,
         })
         .collect()

@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
+use super::dog::Size;
+
 /// A refusal by a rule of the salon: nothing was changed, and the words say what is possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rejection {
@@ -60,6 +64,81 @@ pub enum Rejection {
         start_min: i64,
         /// Until when.
         end_min: i64,
+    },
+    /// The salon is closed that day.
+    Closed {
+        /// Why, such as `Christmas`.
+        name: String,
+    },
+    /// The groomer is off then.
+    Off {
+        /// The groomer's name.
+        groomer: String,
+        /// From when, in minutes since midnight; 0 to 1440 is all day.
+        start_min: i64,
+        /// Until when.
+        end_min: i64,
+        /// Why; empty when nobody said.
+        reason: String,
+    },
+    /// The groomer does not do that.
+    NoSkill {
+        /// The groomer's name.
+        groomer: String,
+        /// The service or add-on.
+        service: String,
+    },
+    /// The dog is too large for the groomer.
+    TooLarge {
+        /// The groomer's name.
+        groomer: String,
+        /// The largest they take.
+        largest: Size,
+        /// The dog's size.
+        size: Size,
+    },
+    /// The groomer has as many dogs that day as they take.
+    FullDay {
+        /// The groomer's name.
+        groomer: String,
+        /// How many.
+        dogs: i64,
+    },
+    /// The work does not fit before the next dog.
+    TooShort {
+        /// The groomer's name.
+        groomer: String,
+        /// Minutes that are missing.
+        missing: i64,
+        /// The next dog on the table.
+        by: String,
+        /// When it comes, in minutes since midnight.
+        start_min: i64,
+    },
+    /// No more dogs can be dropped off then.
+    DoorFull {
+        /// How many come already.
+        dogs: i64,
+        /// From when, in minutes since midnight.
+        start_min: i64,
+        /// Until when.
+        end_min: i64,
+    },
+    /// Nobody should book for this client or dog.
+    DoNotBook {
+        /// Who.
+        who: String,
+        /// Why.
+        why: String,
+    },
+    /// The service asks for a vaccine that the dog will not have on that day.
+    NoVaccine {
+        /// The dog's name.
+        dog: String,
+        /// The vaccine.
+        vaccine: String,
+        /// The last day of the one it has.
+        until: Option<NaiveDate>,
     },
     /// There is nothing to take back.
     NothingToUndo,
@@ -120,6 +199,72 @@ impl fmt::Display for Rejection {
             } => {
                 write!(f, "{groomer} has a break {}-{}", hhmm(*start_min), hhmm(*end_min))
             }
+            Self::Closed { name } => write!(f, "the salon is closed that day ({name})"),
+            Self::Off {
+                groomer,
+                start_min,
+                end_min,
+                reason,
+            } => {
+                write!(f, "{groomer} is off")?;
+                if (*start_min, *end_min) != (0, 1440) {
+                    write!(f, " {}-{}", hhmm(*start_min), hhmm(*end_min))?;
+                }
+                if reason.is_empty() {
+                    Ok(())
+                } else {
+                    write!(f, " ({reason})")
+                }
+            }
+            Self::NoSkill { groomer, service } => write!(f, "{groomer} does not do {service}"),
+            Self::TooLarge {
+                groomer,
+                largest,
+                size,
+            } => write!(
+                f,
+                "{groomer} takes dogs up to {}, this one is {}",
+                largest.as_str(),
+                size.as_str()
+            ),
+            Self::FullDay { groomer, dogs: 1 } => write!(f, "{groomer} takes one dog a day and has it"),
+            Self::FullDay { groomer, dogs } => write!(f, "{groomer} has {dogs} dogs that day already"),
+            Self::TooShort {
+                groomer,
+                missing,
+                by,
+                start_min,
+            } => write!(
+                f,
+                "{} short: {groomer} has {by} at {}",
+                super::clock::length(*missing),
+                hhmm(*start_min)
+            ),
+            Self::DoorFull {
+                dogs,
+                start_min,
+                end_min,
+            } => write!(
+                f,
+                "{dogs} dogs are dropped off {}-{} already",
+                hhmm(*start_min),
+                hhmm(*end_min)
+            ),
+            Self::DoNotBook { who, why } => write!(f, "do not book {who}: {why}"),
+            Self::NoVaccine {
+                dog,
+                vaccine,
+                until: Some(until),
+            } => write!(
+                f,
+                "{dog} needs {vaccine}, which runs out on {}",
+                until.format("%-d %b %Y")
+            ),
+            Self::NoVaccine {
+                dog,
+                vaccine,
+                until: None,
+            } => write!(f, "{dog} needs {vaccine}, and none is on its card"),
             Self::NothingToUndo => f.write_str("nothing to undo"),
             Self::NothingToRedo => f.write_str("nothing to redo"),
             Self::Missing(what) => write!(f, "{what} is no longer in the book"),

@@ -1,7 +1,11 @@
 //! The schedule of one groomer on one day: where work fits, and why it does not.
 
+use std::rc::Rc;
+
+use super::calendar::Door;
 use super::clock::hhmm;
-use super::id::GroomerId;
+use super::dog::Size;
+use super::id::{GroomerId, ServiceId};
 use super::rejection::Rejection;
 
 /// Offers start on this grid, in minutes.
@@ -45,6 +49,40 @@ impl Span {
     }
 }
 
+/// What a piece of work asks of a groomer and a time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Need {
+    /// Minutes on the table.
+    pub minutes: i64,
+    /// What is done: the service and what comes on top, each with its name.
+    pub services: Vec<(ServiceId, String)>,
+    /// The dog's size, when known.
+    pub size: Option<Size>,
+}
+
+impl Need {
+    /// So many minutes of anybody's time.
+    #[must_use]
+    pub fn minutes(minutes: i64) -> Self {
+        Self {
+            minutes,
+            ..Self::default()
+        }
+    }
+}
+
+/// A stretch of a day in which a groomer is off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Off {
+    /// When; all day from 0 to 1440.
+    pub span: Span,
+    /// Why; empty when nobody said.
+    pub reason: String,
+}
+
+/// The most lanes a column can have with those that were booked beyond the rules.
+pub const MOST_LANES: i64 = 9;
+
 /// One piece of work that takes a lane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
@@ -69,7 +107,19 @@ pub struct Workday {
     pub shifts: Vec<Span>,
     /// Breaks inside it.
     pub breaks: Vec<Span>,
-    /// The work that is booked.
+    /// When they are off within it.
+    pub off: Vec<Off>,
+    /// Why the salon is closed that day.
+    pub closed: Option<String>,
+    /// What they can do; `None` is everything.
+    pub skills: Option<Vec<ServiceId>>,
+    /// The largest dog they take.
+    pub largest: Option<Size>,
+    /// The most dogs a day.
+    pub max_dogs: Option<i64>,
+    /// The salon's door that day.
+    pub door: Rc<Door>,
+    /// The work that is booked, in lanes beyond the groomer's own too.
     pub taken: Vec<Taken>,
 }
 
@@ -103,10 +153,60 @@ impl Workday {
         (1..=self.lanes).filter(|lane| !taken(*lane)).count()
     }
 
-    /// Every reason why work cannot be booked on this span; none means that it can.
+    /// The lowest lane that is free for the whole span, beyond the groomer's own too: where something is booked on purpose
+    /// in spite of the rules.
     #[must_use]
-    pub fn refusals(&self, span: Span) -> Vec<Rejection> {
+    pub fn any_lane(&self, span: Span) -> Option<i64> {
+        (1..=MOST_LANES).find(|lane| {
+            !self
+                .taken
+                .iter()
+                .any(|t| t.lane == *lane && t.span.overlaps(span))
+        })
+    }
+
+    /// Every reason why a piece of work cannot start at a minute, whatever the time; none means that the groomer would do
+    /// it that day.
+    fn refusals_all_day(&self, need: &Need) -> Vec<Rejection> {
+        if let Some(name) = &self.closed {
+            return vec![Rejection::Closed { name: name.clone() }];
+        }
         let mut reasons = Vec::new();
+        if let Some(skills) = &self.skills {
+            let cannot = need.services.iter().filter(|(id, _)| !skills.contains(id));
+            reasons.extend(cannot.map(|(_, service)| Rejection::NoSkill {
+                groomer: self.groomer.clone(),
+                service: service.clone(),
+            }));
+        }
+        if let (Some(largest), Some(size)) = (self.largest, need.size)
+            && size > largest
+        {
+            reasons.push(Rejection::TooLarge {
+                groomer: self.groomer.clone(),
+                largest,
+                size,
+            });
+        }
+        let booked = i64::try_from(self.taken.len()).unwrap_or(i64::MAX);
+        if let Some(dogs) = self.max_dogs.filter(|most| booked >= *most) {
+            reasons.push(Rejection::FullDay {
+                groomer: self.groomer.clone(),
+                dogs,
+            });
+        }
+        reasons
+    }
+
+    /// Every reason why a piece of work cannot start at a minute with the dog dropped off at another; none means that it
+    /// can.
+    #[must_use]
+    pub fn refusals(&self, need: &Need, start: i64, arrives: i64) -> Vec<Rejection> {
+        let mut reasons = self.refusals_all_day(need);
+        if self.closed.is_some() {
+            return reasons;
+        }
+        let span = Span::of(start, need.minutes);
         if !self.shifts.iter().any(|shift| shift.contains(span)) {
             let hours: Vec<String> = self
                 .shifts
@@ -118,6 +218,14 @@ impl Workday {
                 hours: hours.join(", "),
             });
         }
+        for off in self.off.iter().filter(|off| off.span.overlaps(span)) {
+            reasons.push(Rejection::Off {
+                groomer: self.groomer.clone(),
+                start_min: off.span.start,
+                end_min: off.span.end,
+                reason: off.reason.clone(),
+            });
+        }
         for pause in self.breaks.iter().filter(|pause| pause.overlaps(span)) {
             reasons.push(Rejection::OnBreak {
                 groomer: self.groomer.clone(),
@@ -125,32 +233,57 @@ impl Workday {
                 end_min: pause.end,
             });
         }
-        if self.free_lane(span).is_none() {
-            // In each lane the last one to leave holds it; the lane that is free again first is the one to wait for.
-            let in_the_way = |lane: i64| {
-                let taken = self
-                    .taken
-                    .iter()
-                    .filter(move |t| t.lane == lane && t.span.overlaps(span));
-                taken.max_by_key(|t| (t.span.end, t.span.start))
-            };
-            if let Some(taken) = (1..=self.lanes).filter_map(in_the_way).min_by_key(|t| t.span.end) {
-                reasons.push(Rejection::GroomerTaken {
-                    groomer: self.groomer.clone(),
-                    by: taken.dog.clone(),
-                    start_min: taken.span.start,
-                    end_min: taken.span.end,
-                });
-            }
+        reasons.extend(self.in_the_way(span));
+        if let Some((limit, dogs)) = self.door.full(arrives) {
+            reasons.push(Rejection::DoorFull {
+                dogs,
+                start_min: limit.start,
+                end_min: limit.end,
+            });
         }
         reasons
     }
 
-    /// The slot at exactly this span, when nothing speaks against it.
+    /// The dog that keeps a span from being free in any lane: the one that is next on the table where there is some
+    /// room before it, else the one that leaves first.
+    fn in_the_way(&self, span: Span) -> Option<Rejection> {
+        if self.free_lane(span).is_some() {
+            return None;
+        }
+        let there = |lane: i64| {
+            self.taken
+                .iter()
+                .filter(move |t| t.lane == lane && t.span.overlaps(span))
+        };
+        let next = |lane: i64| {
+            let first = there(lane).min_by_key(|t| t.span.start)?;
+            (first.span.start > span.start).then_some(first)
+        };
+        if let Some(next) = (1..=self.lanes).filter_map(next).max_by_key(|t| t.span.start) {
+            return Some(Rejection::TooShort {
+                groomer: self.groomer.clone(),
+                missing: span.end - next.span.start,
+                by: next.dog.clone(),
+                start_min: next.span.start,
+            });
+        }
+        // In each lane the last one to leave holds it; the lane that is free again first is the one to wait for.
+        let last = |lane: i64| there(lane).max_by_key(|t| (t.span.end, t.span.start));
+        let taken = (1..=self.lanes).filter_map(last).min_by_key(|t| t.span.end)?;
+        Some(Rejection::GroomerTaken {
+            groomer: self.groomer.clone(),
+            by: taken.dog.clone(),
+            start_min: taken.span.start,
+            end_min: taken.span.end,
+        })
+    }
+
+    /// The slot for a piece of work at exactly this minute, when nothing speaks against it.
     #[must_use]
-    pub fn slot(&self, span: Span) -> Option<Slot> {
+    pub fn slot(&self, need: &Need, start: i64) -> Option<Slot> {
+        let span = Span::of(start, need.minutes);
         let lane = self.free_lane(span)?;
-        self.refusals(span).is_empty().then_some(Slot {
+        self.refusals(need, start, start).is_empty().then_some(Slot {
             groomer_id: self.groomer_id,
             lane,
             span,
@@ -160,6 +293,9 @@ impl Workday {
     /// The stretches with at least one lane free, inside working hours and outside breaks, in order.
     #[must_use]
     pub fn gaps(&self) -> Vec<Span> {
+        if self.closed.is_some() {
+            return Vec::new();
+        }
         let mut gaps: Vec<Span> = Vec::new();
         for lane in 1..=self.lanes {
             gaps.extend(self.lane_gaps(lane));
@@ -171,6 +307,7 @@ impl Workday {
     /// The stretches in which one lane is free, in order.
     fn lane_gaps(&self, lane: i64) -> Vec<Span> {
         let mut busy: Vec<Span> = self.breaks.clone();
+        busy.extend(self.off.iter().map(|off| off.span));
         busy.extend(self.taken.iter().filter(|t| t.lane == lane).map(|t| t.span));
         busy.sort_unstable();
         let mut gaps = Vec::new();
@@ -195,26 +332,34 @@ impl Workday {
         gaps
     }
 
-    /// Every start on the grid at which so many minutes fit, from `not_before` on; gap starts count as well, so
-    /// that no quarter of an hour is lost behind work that ends off the grid.
+    /// Every start on the grid at which the work fits, from `not_before` on; gap starts count as well, so that no quarter
+    /// of an hour is lost behind work that ends off the grid.
     #[must_use]
-    pub fn starts(&self, minutes: i64, not_before: i64) -> Vec<i64> {
+    pub fn starts(&self, need: &Need, not_before: i64) -> Vec<i64> {
+        if !self.refusals_all_day(need).is_empty() {
+            return Vec::new();
+        }
         let mut starts: Vec<i64> = (1..=self.lanes)
             .flat_map(|lane| self.lane_gaps(lane))
-            .flat_map(|gap| starts_in(gap, minutes, not_before))
+            .flat_map(|gap| starts_in(gap, need.minutes, not_before))
+            .filter(|start| self.door.full(*start).is_none())
             .collect();
         starts.sort_unstable();
         starts.dedup();
         starts
     }
 
-    /// The first start in each gap at which so many minutes fit: what one offers a caller first, since it leaves
-    /// no holes.
+    /// The first start in each gap at which the work fits: what one offers a caller first, since it leaves no holes.
     #[must_use]
-    pub fn first_starts(&self, minutes: i64, not_before: i64) -> Vec<i64> {
+    pub fn first_starts(&self, need: &Need, not_before: i64) -> Vec<i64> {
+        if !self.refusals_all_day(need).is_empty() {
+            return Vec::new();
+        }
         let mut starts: Vec<i64> = (1..=self.lanes)
             .flat_map(|lane| self.lane_gaps(lane))
-            .filter_map(|gap| starts_in(gap, minutes, not_before).next())
+            .filter_map(|gap| {
+                starts_in(gap, need.minutes, not_before).find(|start| self.door.full(*start).is_none())
+            })
             .collect();
         starts.sort_unstable();
         starts.dedup();
@@ -266,6 +411,12 @@ mod tests {
                 end: 1080,
             }],
             breaks: vec![Span { start: 780, end: 810 }],
+            off: Vec::new(),
+            closed: None,
+            skills: None,
+            largest: None,
+            max_dogs: None,
+            door: Rc::default(),
             taken: taken
                 .iter()
                 .map(|&(lane, start, end)| Taken {
@@ -280,10 +431,10 @@ mod tests {
     #[test]
     fn offers_begin_where_work_ends_and_skip_the_break() {
         let day = ana(&[(1, 540, 620)]);
-        assert_eq!(day.first_starts(75, 0), [620, 810]);
-        assert_eq!(day.starts(75, 0)[..4], [620, 630, 645, 660]);
+        assert_eq!(day.first_starts(&Need::minutes(75), 0), [620, 810]);
+        assert_eq!(day.starts(&Need::minutes(75), 0)[..4], [620, 630, 645, 660]);
         assert_eq!(
-            day.starts(75, 700),
+            day.starts(&Need::minutes(75), 700),
             [
                 705, 810, 825, 840, 855, 870, 885, 900, 915, 930, 945, 960, 975, 990, 1005
             ]
@@ -294,7 +445,7 @@ mod tests {
     fn a_refused_time_says_why() {
         let day = ana(&[(1, 600, 690)]);
         let words: Vec<String> = day
-            .refusals(Span { start: 675, end: 795 })
+            .refusals(&Need::minutes(120), 675, 675)
             .iter()
             .map(ToString::to_string)
             .collect();
@@ -303,17 +454,10 @@ mod tests {
             ["Ana has a break 13:00-13:30", "Ana is taken 10:00-11:30 by Rex"]
         );
         assert_eq!(
-            day.refusals(Span {
-                start: 1050,
-                end: 1110
-            })[0]
-                .to_string(),
+            day.refusals(&Need::minutes(60), 1050, 1050)[0].to_string(),
             "Ana works 09:00-18:00 that day"
         );
-        assert_eq!(
-            day.slot(Span { start: 690, end: 765 }).map(|slot| slot.lane),
-            Some(1)
-        );
+        assert_eq!(day.slot(&Need::minutes(75), 690).map(|slot| slot.lane), Some(1));
     }
 
     #[test]
@@ -343,22 +487,22 @@ mod tests {
         ) {
             let mut day = ana(&[]);
             day.lanes = lanes;
-            let minutes = minutes * 5;
+            let need = Need::minutes(minutes * 5);
             for (lane, start, length) in taken {
                 let span = Span::of(start * 5, length * 5);
                 if !day.taken.iter().any(|t| t.lane == lane && t.span.overlaps(span)) {
                     day.taken.push(Taken { lane, span, dog: "Rex".to_owned() });
                 }
             }
-            let starts = day.starts(minutes, not_before);
+            let starts = day.starts(&need, not_before);
             for start in &starts {
                 prop_assert!(*start >= not_before);
-                prop_assert!(day.slot(Span::of(*start, minutes)).is_some());
+                prop_assert!(day.slot(&need, *start).is_some());
             }
             for start in (0..96).map(|n| n * GRID).filter(|start| *start >= not_before) {
-                prop_assert_eq!(day.slot(Span::of(start, minutes)).is_some(), starts.contains(&start));
+                prop_assert_eq!(day.slot(&need, start).is_some(), starts.contains(&start));
             }
-            for first in day.first_starts(minutes, not_before) {
+            for first in day.first_starts(&need, not_before) {
                 prop_assert!(starts.contains(&first));
             }
         }

@@ -20,6 +20,10 @@ pub struct Service {
     pub position: i64,
     /// Whether it can be booked.
     pub active: bool,
+    /// Whether it is only booked on top of another service.
+    pub add_on: bool,
+    /// Whether a double coat needs the client's signature for it.
+    pub needs_waiver: bool,
     /// Raised at each edit.
     pub rev: i64,
 }

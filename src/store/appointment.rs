@@ -1,6 +1,6 @@
 //! Appointments in the file: booking, moving, each step of the day, cancelling.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
 use super::columns::Columns;
@@ -9,9 +9,9 @@ use super::journal::By;
 use super::types::{day, day_text};
 
 use super::{Store, changed_rows, place};
-use crate::domain::appointment::Appointment;
+use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::clock::{hhmm, length, short_day};
-use crate::domain::id::{AppointmentId, DogId, GroomerId};
+use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId};
 use crate::domain::rejection::Rejection;
 
 use crate::domain::status::Status;
@@ -19,26 +19,27 @@ use crate::domain::text;
 
 const INSERT: &str =
     "INSERT INTO appointment (id, dog_id, groomer_id, service_id, lane, day, start_min, end_min,
-      pickup_min, status, price_cents, cancel_reason, note)
+      pickup_min, status, price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id)
     VALUES (:id, :dog_id, :groomer_id, :service_id, :lane, :day, :start_min, :end_min,
-      :pickup_min, :status, :price_cents, :cancel_reason, :note)";
+      :pickup_min, :status, :price_cents, :cancel_reason, :note, :drop_off_min, :over_reason, :visit_id, :series_id)";
 const SELECT: &str =
     "SELECT id, dog_id, groomer_id, service_id, lane, day, start_min, end_min, pickup_min, status,
-      price_cents, cancel_reason, note, rev
+      price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id, rev
     FROM appointment WHERE id = :id";
 const OF_DOG: &str =
     "SELECT id, dog_id, groomer_id, service_id, lane, day, start_min, end_min, pickup_min, status,
-      price_cents, cancel_reason, note, rev
+      price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id, rev
     FROM appointment WHERE dog_id = :dog_id ORDER BY day DESC, start_min DESC LIMIT :limit";
 // The last visit that took place or will; what a new booking starts from.
 const LAST_OF_DOG: &str =
     "SELECT id, dog_id, groomer_id, service_id, lane, day, start_min, end_min, pickup_min, status,
-      price_cents, cancel_reason, note, rev
+      price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id, rev
     FROM appointment WHERE dog_id = :dog_id AND status NOT IN ('cancelled', 'no_show')
     ORDER BY day DESC, start_min DESC LIMIT 1";
 const MOVE: &str =
     "UPDATE appointment SET groomer_id = :groomer_id, lane = :lane, day = :day, start_min = :start_min,
-      end_min = :end_min, pickup_min = :pickup_min, rev = rev + 1
+      end_min = :end_min, pickup_min = :pickup_min, drop_off_min = :drop_off_min, over_reason = :over_reason,
+      rev = rev + 1
     WHERE id = :id AND rev = :rev";
 const STEP: &str = "UPDATE appointment SET status = :status, cancel_reason = :reason, lane = :lane,
       confirmed_at = CASE WHEN :step = 1 THEN :at WHEN :step < 1 THEN NULL ELSE confirmed_at END,
@@ -49,6 +50,14 @@ const STEP: &str = "UPDATE appointment SET status = :status, cancel_reason = :re
       closed_at = CASE WHEN :step > 5 THEN :at ELSE NULL END,
       rev = rev + 1
     WHERE id = :id AND rev = :rev";
+const LIFT: &str = "UPDATE appointment SET lane = NULL WHERE id = :id";
+const INSERT_ADD_ON: &str =
+    "INSERT INTO appointment_add_on (id, appointment_id, service_id, minutes, price_cents)
+    VALUES (:id, :appointment_id, :service_id, :minutes, :price_cents)";
+const ADD_ONS: &str =
+    "SELECT o.id AS id, o.service_id AS service_id, o.minutes AS minutes, o.price_cents AS price_cents
+    FROM appointment_add_on AS o JOIN service AS s ON s.id = o.service_id
+    WHERE o.appointment_id = :appointment_id ORDER BY s.position, s.name";
 const DOG_NAME: &str = "SELECT trim(first_name || ' ' || last_name) AS name FROM dog WHERE id = :id";
 const GROOMER_NAME: &str = "SELECT name FROM groomer WHERE id = :id";
 
@@ -60,6 +69,9 @@ pub(super) const STATEMENTS: &[&str] = &[
     LAST_OF_DOG,
     MOVE,
     STEP,
+    LIFT,
+    INSERT_ADD_ON,
+    ADD_ONS,
     DOG_NAME,
     GROOMER_NAME,
 ];
@@ -67,21 +79,13 @@ pub(super) const STATEMENTS: &[&str] = &[
 /// An edit of one appointment. `rev` is the revision the person was looking at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AppointmentEdit {
-    /// Books; the lane is chosen here when it is `None`.
-    Book(Appointment),
+    /// Books; the lane is chosen here when it is `None`. With a reason to book beyond the rules only the dog itself can
+    /// stand in the way.
+    Book(Booking),
     /// Moves to another groomer, day or time; the length stays.
-    Move {
-        /// Which.
-        id: AppointmentId,
-        /// As seen.
-        rev: i64,
-        /// With whom from now on.
-        groomer_id: GroomerId,
-        /// On which day.
-        day: chrono::NaiveDate,
-        /// From when, in minutes since midnight.
-        start_min: i64,
-    },
+    Move(Place),
+    /// Moves several at once, so that they can change places.
+    MoveAll(Vec<Place>),
     /// Changes the time on the table.
     Resize {
         /// Which.
@@ -111,6 +115,23 @@ pub enum AppointmentEdit {
     },
 }
 
+/// Where an appointment goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which.
+    pub id: AppointmentId,
+    /// The revision the person was looking at.
+    pub rev: i64,
+    /// With whom from now on.
+    pub groomer_id: GroomerId,
+    /// On which day.
+    pub day: NaiveDate,
+    /// From when, in minutes since midnight.
+    pub start_min: i64,
+    /// Why it goes there beyond the rules of the salon; empty where the rules are kept.
+    pub over_reason: String,
+}
+
 pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Appointment> {
     Ok(Appointment {
         id: row.column("id")?,
@@ -126,6 +147,10 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Appointment> {
         price_cents: row.column("price_cents")?,
         cancel_reason: row.column("cancel_reason")?,
         note: row.column("note")?,
+        drop_off_min: row.column("drop_off_min")?,
+        over_reason: row.column("over_reason")?,
+        visit_id: row.column("visit_id")?,
+        series_id: row.column("series_id")?,
         rev: row.column("rev")?,
     })
 }
@@ -161,9 +186,37 @@ pub(super) fn insert(tx: &Transaction, appointment: &Appointment) -> Result<()> 
         ":start_min": appointment.start_min, ":end_min": appointment.end_min,
         ":pickup_min": appointment.pickup_min, ":status": appointment.status,
         ":price_cents": appointment.price_cents, ":cancel_reason": appointment.cancel_reason,
-        ":note": appointment.note,
+        ":note": appointment.note, ":drop_off_min": appointment.drop_off_min,
+        ":over_reason": appointment.over_reason, ":visit_id": appointment.visit_id,
+        ":series_id": appointment.series_id,
     })?;
     Ok(())
+}
+
+/// Puts down what is done on top of an appointment's service.
+pub(super) fn insert_add_ons(tx: &Transaction, id: AppointmentId, add_ons: &[AddOn]) -> Result<()> {
+    for add_on in add_ons {
+        tx.prepare_cached(INSERT_ADD_ON)?.execute(named_params! {
+            ":id": add_on.id, ":appointment_id": id, ":service_id": add_on.service_id,
+            ":minutes": add_on.minutes, ":price_cents": add_on.price_cents,
+        })?;
+    }
+    Ok(())
+}
+
+fn add_ons_of(connection: &Connection, id: AppointmentId) -> Result<Vec<AddOn>> {
+    let mut statement = connection.prepare_cached(ADD_ONS)?;
+    let rows = statement
+        .query_map(named_params! {":appointment_id": id}, |row| {
+            Ok(AddOn {
+                id: row.get("id")?,
+                service_id: row.get("service_id")?,
+                minutes: row.get("minutes")?,
+                price_cents: row.get("price_cents")?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
 }
 
 fn when(appointment: &Appointment, now: NaiveDateTime) -> String {
@@ -180,32 +233,27 @@ fn seen(tx: &Transaction, id: AppointmentId) -> Result<Appointment> {
 
 pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result<String> {
     match edit {
-        AppointmentEdit::Book(appointment) => book(tx, appointment, by),
-        AppointmentEdit::Move {
-            id,
-            rev,
-            groomer_id,
-            day,
-            start_min,
-        } => {
-            let old = seen(tx, *id)?;
-            let minutes = old.end_min - old.start_min;
-            let stay = old.pickup_min - old.start_min;
-            let new = Appointment {
-                groomer_id: *groomer_id,
-                day: *day,
-                start_min: *start_min,
-                end_min: start_min + minutes,
-                pickup_min: (start_min + stay).min(1440),
-                lane: old.lane.filter(|_| old.groomer_id == *groomer_id),
-                ..old
-            };
-            let dog = change_place(tx, &new, *rev, by)?;
-            Ok(format!(
-                "Moved {dog} to {} with {}",
-                when(&new, by.at),
-                groomer_name(tx, *groomer_id)?
-            ))
+        AppointmentEdit::Book(booking) => book(tx, booking, by),
+        AppointmentEdit::Move(to) => {
+            let (new, dog) = go(tx, to, by)?;
+            let groomer = groomer_name(tx, to.groomer_id)?;
+            Ok(format!("Moved {dog} to {} with {groomer}", when(&new, by.at)))
+        }
+        AppointmentEdit::MoveAll(places) => {
+            // The rules look at one row at a time: each would find the others still in its place.
+            for to in places {
+                seen(tx, to.id)?;
+                tx.prepare_cached(LIFT)?.execute(named_params! {":id": to.id})?;
+            }
+            let mut words = Vec::new();
+            for to in places {
+                let (new, dog) = go(tx, to, by)?;
+                words.push(format!("{dog} to {}", when(&new, by.at)));
+            }
+            Ok(match words.as_slice() {
+                [one] => format!("Moved {one}"),
+                _ => format!("Moved {} appointments", words.len()),
+            })
         }
         AppointmentEdit::Resize { id, rev, minutes } => {
             let old = seen(tx, *id)?;
@@ -216,7 +264,9 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
                 pickup_min: (end_min + waits).min(1440),
                 ..old
             };
-            let dog = change_place(tx, &new, *rev, by)?;
+            // What stands beyond the rules already was put there on purpose.
+            let beyond = !new.over_reason.is_empty();
+            let dog = change_place(tx, &new, *rev, beyond, by)?;
             Ok(format!(
                 "{dog} now takes {}, until {}",
                 length(*minutes),
@@ -228,22 +278,63 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
     }
 }
 
-fn book(tx: &Transaction, wanted: &Appointment, by: &By) -> Result<String> {
+fn book(tx: &Transaction, booking: &Booking, by: &By) -> Result<String> {
+    let over_reason = text::clean(&booking.appointment.over_reason, text::REASON);
+    let wanted = Appointment {
+        note: text::clean(&booking.appointment.note, text::NOTE),
+        over_reason,
+        ..booking.appointment.clone()
+    };
     let dog = dog_name(tx, wanted.dog_id)?;
-    let lane = place::judge(tx, wanted, by.at)?;
+    let add_ons: Vec<ServiceId> = booking.add_ons.iter().map(|each| each.service_id).collect();
+    let beyond = !wanted.over_reason.is_empty();
+    if !beyond {
+        place::may_be_booked(tx, &wanted)?;
+    }
+    let lane = place::judge(tx, &wanted, &add_ons, beyond, by.at)?;
     insert(
         tx,
         &Appointment {
             lane: Some(lane),
-            note: text::clean(&wanted.note, text::NOTE),
             ..wanted.clone()
         },
     )?;
+    insert_add_ons(tx, wanted.id, &booking.add_ons)?;
     let groomer = groomer_name(tx, wanted.groomer_id)?;
-    Ok(format!("Booked {dog} {} with {groomer}", when(wanted, by.at)))
+    let beyond = if beyond { ", beyond the rules" } else { "" };
+    Ok(format!(
+        "Booked {dog} {} with {groomer}{beyond}",
+        when(&wanted, by.at)
+    ))
 }
 
-fn change_place(tx: &Transaction, new: &Appointment, rev: i64, by: &By) -> Result<String> {
+/// Takes an appointment to another place; its length, its stay and how long before the dog comes are the same there.
+fn go(tx: &Transaction, to: &Place, by: &By) -> Result<(Appointment, String)> {
+    let old = seen(tx, to.id)?;
+    let over_reason = text::clean(&to.over_reason, text::REASON);
+    let later = to.start_min - old.start_min;
+    let beyond = !over_reason.is_empty();
+    let new = Appointment {
+        groomer_id: to.groomer_id,
+        day: to.day,
+        start_min: to.start_min,
+        end_min: old.end_min + later,
+        pickup_min: (old.pickup_min + later).min(1440).max(old.end_min + later),
+        drop_off_min: old.drop_off_min.map(|minute| (minute + later).max(0)),
+        lane: old.lane.filter(|_| old.groomer_id == to.groomer_id),
+        // A reason stands for ever; another one takes its place.
+        over_reason: if beyond {
+            over_reason
+        } else {
+            old.over_reason.clone()
+        },
+        ..old
+    };
+    let dog = change_place(tx, &new, to.rev, beyond, by)?;
+    Ok((new, dog))
+}
+
+fn change_place(tx: &Transaction, new: &Appointment, rev: i64, beyond: bool, by: &By) -> Result<String> {
     let dog = dog_name(tx, new.dog_id)?;
     if !new.status.holds_time() || new.status == Status::Gone {
         let words = new.status.words().to_lowercase();
@@ -252,10 +343,15 @@ fn change_place(tx: &Transaction, new: &Appointment, rev: i64, by: &By) -> Resul
         ))
         .into());
     }
-    let lane = place::judge(tx, new, by.at)?;
+    let add_ons: Vec<ServiceId> = add_ons_of(tx, new.id)?
+        .into_iter()
+        .map(|each| each.service_id)
+        .collect();
+    let lane = place::judge(tx, new, &add_ons, beyond, by.at)?;
     let count = tx.prepare_cached(MOVE)?.execute(named_params! {
         ":id": new.id, ":rev": rev, ":groomer_id": new.groomer_id, ":lane": lane, ":day": day_text(new.day),
         ":start_min": new.start_min, ":end_min": new.end_min, ":pickup_min": new.pickup_min,
+        ":drop_off_min": new.drop_off_min, ":over_reason": new.over_reason,
     })?;
     changed_rows(tx, count, "appointment", &new.id.to_string(), &dog)?;
     Ok(dog)
@@ -275,7 +371,12 @@ fn step(tx: &Transaction, id: AppointmentId, rev: i64, to: Status, reason: &str,
     }
     // Back from a cancellation: the time may have been given away meanwhile.
     let lane = if to.holds_time() && !old.status.holds_time() {
-        Some(place::judge(tx, &old, by.at)?)
+        let add_ons: Vec<ServiceId> = add_ons_of(tx, id)?
+            .into_iter()
+            .map(|each| each.service_id)
+            .collect();
+        let beyond = !old.over_reason.is_empty();
+        Some(place::judge(tx, &old, &add_ons, beyond, by.at)?)
     } else {
         old.lane
     };
@@ -299,6 +400,11 @@ impl Store {
     /// One appointment by id.
     pub fn appointment(&self, id: AppointmentId) -> Result<Option<Appointment>> {
         select(&self.connection, id)
+    }
+
+    /// What is done on top of an appointment's service, in the order of the list of services.
+    pub fn add_ons(&self, id: AppointmentId) -> Result<Vec<AddOn>> {
+        add_ons_of(&self.connection, id)
     }
 
     /// A dog's newest `limit` appointments, newest first, those to come included.

@@ -16,6 +16,7 @@ use crate::domain::id::ClientId;
 const DAY: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.groomer_id AS groomer_id, a.service_id AS service_id,
       a.lane AS lane, a.day AS day, a.start_min AS start_min, a.end_min AS end_min, a.pickup_min AS pickup_min,
       a.status AS status, a.price_cents AS price_cents, a.cancel_reason AS cancel_reason, a.note AS note,
+      a.drop_off_min AS drop_off_min, a.over_reason AS over_reason, a.visit_id AS visit_id, a.series_id AS series_id,
       a.rev AS rev, a.arrived_at AS arrived_at, a.ready_at AS ready_at,
       d.first_name AS dog_first, d.last_name AS dog_last, d.breed AS breed, d.client_id AS client_id,
       d.bites AS bites, d.muzzle AS muzzle, d.heart AS heart, d.seizures AS seizures, d.allergies AS allergies,

@@ -14,22 +14,22 @@ use crate::domain::rejection::Rejection;
 use crate::domain::text;
 
 const INSERT: &str =
-    "INSERT INTO dog (id, client_id, first_name, last_name, breed, size, sex, birth, age, age_told,
+    "INSERT INTO dog (id, client_id, first_name, last_name, breed, size, coat, sex, birth, age, age_told,
       temperament, bites, muzzle, heart, seizures, allergies, vaccine_until, chip, note)
-    VALUES (:id, :client_id, :first_name, :last_name, :breed, :size, :sex, :birth, :age, :age_told,
+    VALUES (:id, :client_id, :first_name, :last_name, :breed, :size, :coat, :sex, :birth, :age, :age_told,
       :temperament, :bites, :muzzle, :heart, :seizures, :allergies, :vaccine_until, :chip, :note)";
 const UPDATE: &str =
     "UPDATE dog SET client_id = :client_id, first_name = :first_name, last_name = :last_name,
-      breed = :breed, size = :size, sex = :sex, birth = :birth, age = :age, age_told = :age_told,
+      breed = :breed, size = :size, coat = :coat, sex = :sex, birth = :birth, age = :age, age_told = :age_told,
       temperament = :temperament, bites = :bites, muzzle = :muzzle, heart = :heart, seizures = :seizures,
       allergies = :allergies, vaccine_until = :vaccine_until, chip = :chip, note = :note, rev = rev + 1
     WHERE id = :id AND rev = :rev";
 const SELECT: &str =
-    "SELECT id, client_id, first_name, last_name, breed, size, sex, birth, age, age_told, temperament,
+    "SELECT id, client_id, first_name, last_name, breed, size, coat, sex, birth, age, age_told, temperament,
       bites, muzzle, heart, seizures, allergies, vaccine_until, chip, note, rev
     FROM dog WHERE id = :id";
 const OF_CLIENT: &str =
-    "SELECT id, client_id, first_name, last_name, breed, size, sex, birth, age, age_told, temperament,
+    "SELECT id, client_id, first_name, last_name, breed, size, coat, sex, birth, age, age_told, temperament,
       bites, muzzle, heart, seizures, allergies, vaccine_until, chip, note, rev
     FROM dog WHERE client_id = :client_id ORDER BY first_name COLLATE NOCASE, id LIMIT 50";
 const PAGE_AFTER: &str =
@@ -120,6 +120,7 @@ fn from_row(row: &Row) -> rusqlite::Result<Dog> {
         last_name: row.get("last_name")?,
         breed: row.get("breed")?,
         size: row.get("size")?,
+        coat: row.get("coat")?,
         sex: row.get("sex")?,
         birth: optional_day(row, "birth")?,
         age: row.get("age")?,
@@ -160,7 +161,7 @@ pub(super) fn insert(tx: &Transaction, dog: &Dog) -> Result<String> {
     let dog = cleaned(dog)?;
     tx.prepare_cached(INSERT)?.execute(named_params! {
         ":id": dog.id, ":client_id": dog.client_id, ":first_name": dog.first_name, ":last_name": dog.last_name,
-        ":breed": dog.breed, ":size": dog.size, ":sex": dog.sex, ":birth": dog.birth.map(day_text),
+        ":breed": dog.breed, ":size": dog.size, ":coat": dog.coat, ":sex": dog.sex, ":birth": dog.birth.map(day_text),
         ":age": dog.age, ":age_told": dog.age_told.map(day_text), ":temperament": dog.temperament,
         ":bites": dog.alerts.bites, ":muzzle": dog.alerts.muzzle, ":heart": dog.alerts.heart,
         ":seizures": dog.alerts.seizures, ":allergies": dog.allergies,
@@ -189,7 +190,7 @@ pub(super) fn apply(tx: &Transaction, edit: &DogEdit) -> Result<String> {
             let dog = cleaned(dog)?;
             let count = tx.prepare_cached(UPDATE)?.execute(named_params! {
                 ":id": dog.id, ":client_id": dog.client_id, ":first_name": dog.first_name,
-                ":last_name": dog.last_name, ":breed": dog.breed, ":size": dog.size, ":sex": dog.sex,
+                ":last_name": dog.last_name, ":breed": dog.breed, ":size": dog.size, ":coat": dog.coat, ":sex": dog.sex,
                 ":birth": dog.birth.map(day_text), ":age": dog.age, ":age_told": dog.age_told.map(day_text),
                 ":temperament": dog.temperament, ":bites": dog.alerts.bites, ":muzzle": dog.alerts.muzzle,
                 ":heart": dog.alerts.heart, ":seizures": dog.alerts.seizures, ":allergies": dog.allergies,

@@ -34,6 +34,13 @@ pub enum Edit {
     Service(ServiceEdit),
     /// An appointment.
     Appointment(AppointmentEdit),
+    /// Several edits as one: all or nothing, one entry of the journal, one undo.
+    Together {
+        /// What they do, in the desk's words.
+        label: String,
+        /// The edits, in order; none of them takes something back.
+        edits: Vec<Edit>,
+    },
     /// Takes the person's newest standing intent back.
     Undo,
     /// Brings back what the last undo took.
@@ -128,15 +135,7 @@ impl Store {
             Edit::TakeBack(entry) => self.take_back_once(*entry, by, &mut on_and_on),
             _ => self.write(|tx| {
                 let intent = journal::begin(tx, by, Kind::Edit, "")?;
-                let label = match edit {
-                    Edit::Salon(salon) => salon::save(tx, salon)?,
-                    Edit::Client(edit) => client::apply(tx, edit)?,
-                    Edit::Dog(edit) => dog::apply(tx, edit)?,
-                    Edit::Groomer(edit) => groomer::apply(tx, edit)?,
-                    Edit::Service(edit) => service::apply(tx, edit)?,
-                    Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
-                    Edit::Undo | Edit::Redo | Edit::TakeBack(_) => String::new(),
-                };
+                let label = change(tx, edit, by)?;
                 journal::end(tx, intent, &label)?;
                 Ok(Applied {
                     intent,
@@ -192,6 +191,28 @@ impl Store {
     }
 }
 
+/// Makes one change within an intent that has begun; the answer is its label.
+fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
+    Ok(match edit {
+        Edit::Salon(salon) => salon::save(tx, salon)?,
+        Edit::Client(edit) => client::apply(tx, edit)?,
+        Edit::Dog(edit) => dog::apply(tx, edit)?,
+        Edit::Groomer(edit) => groomer::apply(tx, edit)?,
+        Edit::Service(edit) => service::apply(tx, edit)?,
+        Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
+        Edit::Together { label, edits } => {
+            for edit in edits {
+                change(tx, edit, by)?;
+            }
+            label.clone()
+        }
+        Edit::Undo | Edit::Redo | Edit::TakeBack(_) => {
+            let why = "taking something back is a change of its own".to_owned();
+            return Err(Rejection::Invalid(why).into());
+        }
+    })
+}
+
 /// Says who holds a busy file, where the system tells.
 fn named(error: StoreError, db: &Path) -> StoreError {
     match error {
@@ -214,6 +235,9 @@ fn refusal(error: StoreError) -> StoreError {
         }
         rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER if message.contains("E_LANE") => {
             "the groomer does not take that many dogs at once"
+        }
+        rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER if message.contains("E_OVER") => {
+            "a booking beyond the rules keeps its reason"
         }
         // ON DELETE RESTRICT speaks as a trigger does.
         rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER if message.starts_with("FOREIGN KEY") => {

@@ -6,12 +6,14 @@ use rusqlite::{Transaction, named_params};
 use super::error::Result;
 use super::groomer::GroomerWeek;
 use super::journal::{self, By, Kind};
-use super::{appointment, client, dog, groomer, salon, service};
+use super::{appointment, client, dog, groomer, salon, service, vaccine};
 use crate::domain::appointment::{Appointment, Steps};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
+use crate::domain::id::VaccineNeedId;
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
+use crate::domain::vaccine::{Vaccine, VaccineNeed};
 
 const STAMP: &str =
     "UPDATE appointment SET confirmed_at = :confirmed, arrived_at = :arrived, started_at = :started,
@@ -61,6 +63,20 @@ pub(super) fn fill(tx: &Transaction, filling: &Filling, at: NaiveDateTime) -> Re
     };
     let intent = journal::begin(tx, &by, Kind::Edit, "Made the salon")?;
     salon::insert(tx, &filling.salon)?;
+    let vaccines = Vaccine::usual();
+    for each in &vaccines {
+        vaccine::insert(tx, each)?;
+    }
+    if let Some(rabies) = vaccines.first() {
+        let need = VaccineNeed {
+            id: VaccineNeedId::new(),
+            vaccine_id: rabies.id,
+            service_id: None,
+            refuses: false,
+            rev: 1,
+        };
+        vaccine::insert_need(tx, &need)?;
+    }
     for week in &filling.groomers {
         groomer::insert(tx, week)?;
     }

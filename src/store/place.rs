@@ -9,19 +9,50 @@ use super::types::day_text;
 use super::workday;
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::short_day;
+use crate::domain::dog::Size;
+use crate::domain::id::ServiceId;
 use crate::domain::rejection::Rejection;
-use crate::domain::schedule::Span;
+use crate::domain::schedule::{Need, Span};
 
 const DOG_CLASH: &str = "SELECT g.name AS groomer, a.start_min AS start_min, a.end_min AS end_min
     FROM appointment AS a JOIN groomer AS g ON g.id = a.groomer_id
     WHERE a.dog_id = :dog_id AND a.day = :day AND a.id <> :id AND a.status NOT IN ('no_show', 'cancelled')
       AND a.start_min < :end_min AND a.end_min > :start_min LIMIT 1";
 
-#[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[DOG_CLASH];
+const DO_NOT_BOOK: &str = "SELECT d.do_not_book AS dog, coalesce(c.do_not_book, '') AS client
+    FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id
+    WHERE d.id = :dog_id AND (d.do_not_book <> '' OR coalesce(c.do_not_book, '') <> '')";
+const SIZE: &str = "SELECT size FROM dog WHERE id = :dog_id";
+const SERVICE_NAME: &str = "SELECT name FROM service WHERE id = :id";
 
-/// Judges a place in the book by the salon's rules and picks the lane.
-pub(super) fn judge(tx: &Transaction, wanted: &Appointment, now: NaiveDateTime) -> Result<i64> {
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[DOG_CLASH, DO_NOT_BOOK, SIZE, SERVICE_NAME];
+
+/// Refuses what nobody should book: the client's or the dog's card says why.
+pub(super) fn may_be_booked(tx: &Transaction, wanted: &Appointment) -> Result<()> {
+    let refused = tx
+        .prepare_cached(DO_NOT_BOOK)?
+        .query_row(named_params! {":dog_id": wanted.dog_id}, |row| {
+            Ok((row.get("dog")?, row.get("client")?))
+        })
+        .optional()?;
+    let Some((dog, client)): Option<(String, String)> = refused else {
+        return Ok(());
+    };
+    let why = if dog.is_empty() { client } else { dog };
+    let who = dog_name(tx, wanted.dog_id)?;
+    Err(Rejection::DoNotBook { who, why }.into())
+}
+
+/// Judges a place in the book by the salon's rules and picks the lane. Beyond the rules only what cannot be is refused:
+/// a day that is over, and a dog in two places.
+pub(super) fn judge(
+    tx: &Transaction,
+    wanted: &Appointment,
+    add_ons: &[ServiceId],
+    beyond: bool,
+    now: NaiveDateTime,
+) -> Result<i64> {
     let span = Span {
         start: wanted.start_min,
         end: wanted.end_min,
@@ -62,7 +93,21 @@ pub(super) fn judge(tx: &Transaction, wanted: &Appointment, now: NaiveDateTime) 
     let Some(workday) = workday::of(tx, wanted.groomer_id, wanted.day, wanted.id)? else {
         return Err(Rejection::Missing("that groomer".to_owned()).into());
     };
-    if let Some(reason) = workday.refusals(span).into_iter().next() {
+    if beyond {
+        // Where the rules would allow it, it takes no lane beyond the groomer's own.
+        return workday
+            .free_lane(span)
+            .or_else(|| workday.any_lane(span))
+            .ok_or_else(|| {
+                Rejection::InUse("that time is taken nine times over; choose another one".to_owned()).into()
+            });
+    }
+    let need = need(tx, wanted, add_ons)?;
+    if let Some(reason) = workday
+        .refusals(&need, span.start, wanted.arrives_min())
+        .into_iter()
+        .next()
+    {
         return Err(reason.into());
     }
     match wanted.lane {
@@ -79,4 +124,29 @@ pub(super) fn judge(tx: &Transaction, wanted: &Appointment, now: NaiveDateTime) 
             .free_lane(span)
             .ok_or_else(|| Rejection::InUse("that time is taken".to_owned()).into()),
     }
+}
+
+/// What an appointment asks of its groomer.
+fn need(tx: &Transaction, wanted: &Appointment, add_ons: &[ServiceId]) -> Result<Need> {
+    let size: Option<Size> = tx
+        .prepare_cached(SIZE)?
+        .query_row(named_params! {":dog_id": wanted.dog_id}, |row| row.get("size"))
+        .optional()?
+        .flatten();
+    let mut services = Vec::new();
+    for id in std::iter::once(&wanted.service_id).chain(add_ons) {
+        let name: Option<String> = tx
+            .prepare_cached(SERVICE_NAME)?
+            .query_row(named_params! {":id": id}, |row| row.get("name"))
+            .optional()?;
+        services.push((
+            *id,
+            name.ok_or_else(|| Rejection::Missing("that service".to_owned()))?,
+        ));
+    }
+    Ok(Need {
+        minutes: wanted.end_min - wanted.start_min,
+        services,
+        size,
+    })
 }

@@ -8,12 +8,15 @@ use crate::domain::rejection::Rejection;
 use crate::domain::service::Service;
 use crate::domain::text;
 
-const INSERT: &str = "INSERT INTO service (id, name, minutes, stay_minutes, price_cents, position, active)
-    VALUES (:id, :name, :minutes, :stay_minutes, :price_cents, :position, :active)";
+const INSERT: &str = "INSERT INTO service (id, name, minutes, stay_minutes, price_cents, position, active,
+      add_on, needs_waiver)
+    VALUES (:id, :name, :minutes, :stay_minutes, :price_cents, :position, :active, :add_on, :needs_waiver)";
 const UPDATE: &str = "UPDATE service SET name = :name, minutes = :minutes, stay_minutes = :stay_minutes,
-      price_cents = :price_cents, position = :position, active = :active, rev = rev + 1
+      price_cents = :price_cents, position = :position, active = :active, add_on = :add_on,
+      needs_waiver = :needs_waiver, rev = rev + 1
     WHERE id = :id AND rev = :rev";
-const ALL: &str = "SELECT id, name, minutes, stay_minutes, price_cents, position, active, rev FROM service
+const ALL: &str = "SELECT id, name, minutes, stay_minutes, price_cents, position, active, add_on,
+      needs_waiver, rev FROM service
     ORDER BY position, name";
 
 #[cfg(test)]
@@ -37,6 +40,8 @@ fn from_row(row: &Row) -> rusqlite::Result<Service> {
         price_cents: row.get("price_cents")?,
         position: row.get("position")?,
         active: row.get("active")?,
+        add_on: row.get("add_on")?,
+        needs_waiver: row.get("needs_waiver")?,
         rev: row.get("rev")?,
     })
 }
@@ -63,7 +68,8 @@ pub(super) fn insert(tx: &Transaction, service: &Service) -> Result<String> {
     tx.prepare_cached(INSERT)?.execute(named_params! {
         ":id": service.id, ":name": service.name, ":minutes": service.minutes,
         ":stay_minutes": service.stay_minutes, ":price_cents": service.price_cents,
-        ":position": service.position, ":active": service.active,
+        ":position": service.position, ":active": service.active, ":add_on": service.add_on,
+        ":needs_waiver": service.needs_waiver,
     })?;
     Ok(format!("Added service {}", service.name))
 }
@@ -76,7 +82,8 @@ pub(super) fn apply(tx: &Transaction, edit: &ServiceEdit) -> Result<String> {
             let count = tx.prepare_cached(UPDATE)?.execute(named_params! {
                 ":id": service.id, ":name": service.name, ":minutes": service.minutes,
                 ":stay_minutes": service.stay_minutes, ":price_cents": service.price_cents,
-                ":position": service.position, ":active": service.active, ":rev": service.rev,
+                ":position": service.position, ":active": service.active, ":add_on": service.add_on,
+                ":needs_waiver": service.needs_waiver, ":rev": service.rev,
             })?;
             changed_rows(tx, count, "service", &service.id.to_string(), &service.name)?;
             Ok(format!("Changed service {}", service.name))

@@ -6,17 +6,17 @@ use chrono::{Days, NaiveDate};
 use rusqlite::{Row, Statement, named_params};
 
 use super::Store;
+use super::calendar::Calendar;
 use super::error::Result;
 use super::groomer::{GroomerWeek, week_of, weeks};
 use super::types::day_text;
-use super::workday::{hours, weekday};
 use crate::domain::appointment::Appointment;
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
-use crate::domain::schedule::{Slot, Span, Taken, Workday};
+use crate::domain::schedule::{Need, Slot, Span, Taken, Workday};
 
 // All of it stands in the index of the lanes: the appointments themselves are not read.
-const TAKEN_IN: &str = "SELECT day, start_min, end_min FROM appointment
-    WHERE groomer_id = :groomer_id AND lane = :lane AND day BETWEEN :first AND :last
+const TAKEN_IN: &str = "SELECT day, lane, start_min, end_min FROM appointment
+    WHERE groomer_id = :groomer_id AND day BETWEEN :first AND :last AND lane IS NOT NULL
       AND status NOT IN ('no_show', 'cancelled')";
 const DOG_IN: &str = "SELECT day, start_min, end_min FROM appointment
     WHERE dog_id = :dog_id AND day BETWEEN :first AND :last AND lane IS NOT NULL
@@ -28,8 +28,8 @@ pub(super) const STATEMENTS: &[&str] = &[TAKEN_IN, DOG_IN];
 /// What a caller would like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlotAsk {
-    /// How long the work takes, in minutes.
-    pub minutes: i64,
+    /// What the work asks of a groomer.
+    pub need: Need,
     /// The first day to look at.
     pub from: NaiveDate,
     /// On that first day, not before this minute.
@@ -71,8 +71,8 @@ impl Open {
         let mut found: Vec<(i64, usize)> = Vec::new();
         for (column, workday) in self.workdays.iter().enumerate() {
             let starts = match ask.between {
-                Some(_) => workday.starts(ask.minutes, not_before),
-                None => workday.first_starts(ask.minutes, not_before),
+                Some(_) => workday.starts(&ask.need, not_before),
+                None => workday.first_starts(&ask.need, not_before),
             };
             let wanted = |start: &i64| ask.between.is_none_or(|b| b.start <= *start && *start < b.end);
             found.extend(starts.into_iter().filter(wanted).map(|start| (start, column)));
@@ -80,9 +80,11 @@ impl Open {
         found.sort_unstable();
         found
             .into_iter()
-            .map(|(start, column)| (Span::of(start, ask.minutes), column))
-            .filter(|(span, _)| !self.dog_busy.iter().any(|busy| busy.overlaps(*span)))
-            .filter_map(|(span, column)| self.workdays[column].slot(span))
+            .filter(|(start, _)| {
+                let span = Span::of(*start, ask.need.minutes);
+                !self.dog_busy.iter().any(|busy| busy.overlaps(span))
+            })
+            .filter_map(|(start, column)| self.workdays[column].slot(&ask.need, start))
             .map(|slot| Offer { day: self.day, slot })
             .collect()
     }
@@ -159,43 +161,48 @@ impl Store {
         dog_id: Option<DogId>,
         ignored: Option<&Appointment>,
     ) -> Result<Vec<Open>> {
-        let mut open: Vec<Open> = days
-            .iter()
-            .map(|day| Open {
-                day: *day,
-                workdays: weeks.iter().map(|week| hours(week, weekday(*day))).collect(),
-                dog_busy: Vec::new(),
-            })
-            .collect();
-        let texts: Vec<String> = days.iter().map(|day| day_text(*day)).collect();
-        let (Some(first), Some(last)) = (texts.first(), texts.last()) else {
-            return Ok(open);
+        let (Some(first), Some(last)) = (days.first(), days.last()) else {
+            return Ok(Vec::new());
         };
+        let calendar = Calendar::read(&self.connection, *first, *last, ignored.map(|old| old.id))?;
+        let open_day = |day: &NaiveDate| {
+            let door = calendar.door(*day);
+            Open {
+                day: *day,
+                workdays: weeks
+                    .iter()
+                    .map(|week| calendar.workday(week, *day, &door))
+                    .collect(),
+                dog_busy: Vec::new(),
+            }
+        };
+        let mut open: Vec<Open> = days.iter().map(open_day).collect();
+        let texts: Vec<String> = days.iter().map(|day| day_text(*day)).collect();
+        let (first, last) = (&texts[0], &texts[texts.len() - 1]);
         let place: HashMap<&str, usize> = texts.iter().map(String::as_str).zip(0..).collect();
         let mut statement = self.connection.prepare_cached(TAKEN_IN)?;
         let columns = Columns::of(&statement)?;
+        let lane_column = statement.column_index("lane")?;
         for (column, week) in weeks.iter().enumerate() {
-            for lane in 1..=week.groomer.lanes {
-                let mut rows = statement
-                    .query(named_params! {":groomer_id": week.groomer.id, ":lane": lane,
-                    ":first": first, ":last": last})?;
-                while let Some(row) = rows.next()? {
-                    let Some(&at) = place.get(columns.day(row)?) else {
-                        continue;
-                    };
-                    let span = columns.span(row)?;
-                    // Nothing else can begin there and then: one lane takes one dog at a time.
-                    let is_moved = ignored.is_some_and(|old| {
-                        old.groomer_id == week.groomer.id
-                            && (old.lane, old.day, old.start_min) == (Some(lane), days[at], span.start)
+            let mut rows = statement
+                .query(named_params! {":groomer_id": week.groomer.id, ":first": first,
+                ":last": last})?;
+            while let Some(row) = rows.next()? {
+                let Some(&at) = place.get(columns.day(row)?) else {
+                    continue;
+                };
+                let (lane, span) = (row.get(lane_column)?, columns.span(row)?);
+                // Nothing else can begin there and then: one lane takes one dog at a time.
+                let is_moved = ignored.is_some_and(|old| {
+                    old.groomer_id == week.groomer.id
+                        && (old.lane, old.day, old.start_min) == (Some(lane), days[at], span.start)
+                });
+                if !is_moved {
+                    open[at].workdays[column].taken.push(Taken {
+                        lane,
+                        span,
+                        dog: String::new(),
                     });
-                    if !is_moved {
-                        open[at].workdays[column].taken.push(Taken {
-                            lane,
-                            span,
-                            dog: String::new(),
-                        });
-                    }
                 }
             }
         }

@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::columns::Columns;
-use crate::domain::dog::{Sex, Size};
+use crate::domain::dog::{Coat, Sex, Size};
 use crate::domain::id::{
-    AppointmentId, BreakId, ClientId, DogId, DraftId, GroomerId, HoldId, ServiceId, ShiftId,
+    AddOnId, AppointmentId, BreakId, ClientId, ClosingId, DogId, DraftId, DropOffId, ExceptionId, GroomerId,
+    HoldId, OfferId, OwnRateId, RateId, RecordId, SeriesId, ServiceId, ShiftId, SkillId, TimeOffId,
+    VaccinationId, VaccineId, VaccineNeedId, VisitId, WaitId, WeightId,
 };
 use crate::domain::money::Cents;
 use crate::domain::status::Status;
@@ -27,7 +29,10 @@ macro_rules! ids_as_text {
     )*};
 }
 
-ids_as_text! { AppointmentId BreakId ClientId DogId DraftId GroomerId HoldId ServiceId ShiftId }
+ids_as_text! {
+    AddOnId AppointmentId BreakId ClientId ClosingId DogId DraftId DropOffId ExceptionId GroomerId HoldId OfferId OwnRateId
+    RateId RecordId SeriesId ServiceId ShiftId SkillId TimeOffId VaccinationId VaccineId VaccineNeedId VisitId WaitId WeightId
+}
 
 macro_rules! words_as_text {
     ($($name:ident)*) => {$(
@@ -45,7 +50,7 @@ macro_rules! words_as_text {
     )*};
 }
 
-words_as_text! { Sex Size Status }
+words_as_text! { Coat Sex Size Status }
 
 impl ToSql for Cents {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

@@ -87,10 +87,13 @@ impl Salon {
                         lanes: 1,
                         position,
                         active: true,
+                        largest: None,
+                        max_dogs: None,
                         rev: 1,
                     },
                     shifts: opening::shifts(id, &card),
                     breaks: opening::breaks(id, &card),
+                    skills: Vec::new(),
                 }
             })
             .into();
@@ -134,6 +137,10 @@ impl Salon {
             price_cents: Cents(5000),
             cancel_reason: String::new(),
             note: String::new(),
+            drop_off_min: None,
+            over_reason: String::new(),
+            visit_id: None,
+            series_id: None,
             rev: 1,
         };
         let filling = Filling {

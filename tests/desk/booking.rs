@@ -233,7 +233,7 @@ fn a_time_that_goes_at_another_desk_is_not_swapped_for_the_next_one() {
         ..visit
     };
     desk.bo_changes(pomsalon::store::Edit::Appointment(
-        pomsalon::store::AppointmentEdit::Book(taken),
+        pomsalon::store::AppointmentEdit::Book(taken.into()),
     ));
     desk.tick()
         .must_show("the time that was selected here has just gone");
@@ -283,13 +283,14 @@ fn two_who_move_one_appointment_see_both_versions_and_choose() {
         .appointment;
     desk.keys("m").must_show("Say:");
     desk.bo_changes(pomsalon::store::Edit::Appointment(
-        pomsalon::store::AppointmentEdit::Move {
+        pomsalon::store::AppointmentEdit::Move(pomsalon::store::Place {
             id: visit.id,
             rev: visit.rev,
             groomer_id: visit.groomer_id,
             day: desk.now().date() + chrono::Days::new(5),
             start_min: 960,
-        },
+            over_reason: String::new(),
+        }),
     ));
     desk.tick().keys("1<enter>").must_show("bo").must_show("16:00");
     let now = desk.store().appointment(visit.id).unwrap().unwrap();

@@ -27,13 +27,14 @@ fn booked(store: &Store, dog: &str) -> pomsalon::domain::appointment::Appointmen
 
 fn move_to(store: &Store, dog: &str, start_min: i64) -> Edit {
     let a = booked(store, dog);
-    Edit::Appointment(AppointmentEdit::Move {
+    Edit::Appointment(AppointmentEdit::Move(pomsalon::store::Place {
         id: a.id,
         rev: a.rev,
         groomer_id: a.groomer_id,
         day: a.day,
         start_min,
-    })
+        over_reason: String::new(),
+    }))
 }
 
 fn step(store: &Store, dog: &str, to: Status) -> Edit {
@@ -322,7 +323,7 @@ fn an_import_of_which_a_dog_was_booked_since_stays_and_says_why() {
         status: Status::Booked,
         ..a
     };
-    desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(a)));
+    desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(a.into())));
     desk.keys("u");
     desk.until_done();
     assert_eq!(

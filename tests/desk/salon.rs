@@ -21,6 +21,8 @@ fn groomer(name: &str, position: i64, days: std::ops::RangeInclusive<i64>, lunch
             lanes: 1,
             position,
             active: true,
+            largest: None,
+            max_dogs: None,
             rev: 1,
         },
         shifts: days
@@ -43,6 +45,7 @@ fn groomer(name: &str, position: i64, days: std::ops::RangeInclusive<i64>, lunch
                 end_min: 810,
             })
             .collect(),
+        skills: Vec::new(),
     }
 }
 
@@ -55,6 +58,8 @@ fn service(name: &str, minutes: i64, stay_minutes: i64, price: i64, position: i6
         price_cents: Cents(price * 100),
         position,
         active: true,
+        add_on: false,
+        needs_waiver: false,
         rev: 1,
     }
 }
@@ -100,6 +105,10 @@ fn appointment(plan: &Plan, work: &Service) -> Appointment {
         price_cents: work.price_cents,
         cancel_reason: String::new(),
         note: String::new(),
+        drop_off_min: None,
+        over_reason: String::new(),
+        visit_id: None,
+        series_id: None,
         rev: 1,
     }
 }

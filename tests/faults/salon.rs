@@ -128,6 +128,8 @@ fn filling() -> Filling {
         price_cents: Cents(5000),
         position: 1,
         active: true,
+        add_on: false,
+        needs_waiver: false,
         rev: 1,
     };
     let dogs = (0..DESKS)
@@ -172,6 +174,8 @@ pub fn week(desk: u64, number: u64, rev: i64) -> GroomerWeek {
             lanes: 1,
             position: i64::try_from(desk).unwrap() + 1,
             active: true,
+            largest: None,
+            max_dogs: None,
             rev,
         },
         shifts: (1..=7)
@@ -184,6 +188,7 @@ pub fn week(desk: u64, number: u64, rev: i64) -> GroomerWeek {
             })
             .collect(),
         breaks: Vec::new(),
+        skills: Vec::new(),
     }
 }
 
@@ -209,10 +214,14 @@ pub fn appointment(desk: u64, number: u64) -> Appointment {
         price_cents: Cents(5000),
         cancel_reason: String::new(),
         note: String::new(),
+        drop_off_min: None,
+        over_reason: String::new(),
+        visit_id: None,
+        series_id: None,
         rev: 1,
     }
 }
 
 pub fn book(appointment: Appointment) -> Edit {
-    Edit::Appointment(AppointmentEdit::Book(appointment))
+    Edit::Appointment(AppointmentEdit::Book(appointment.into()))
 }

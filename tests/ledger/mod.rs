@@ -83,10 +83,13 @@ fn week(name: &str, position: i64) -> GroomerWeek {
             lanes: 1,
             position,
             active: true,
+            largest: None,
+            max_dogs: None,
             rev: 1,
         },
         shifts: (1..=7).map(shift).collect(),
         breaks: Vec::new(),
+        skills: Vec::new(),
     }
 }
 
@@ -128,6 +131,8 @@ pub fn filling() -> Filling {
             price_cents: Cents(5000),
             position: 1,
             active: true,
+            add_on: false,
+            needs_waiver: false,
             rev: 1,
         }],
         dogs: dogs.collect(),
@@ -259,6 +264,10 @@ impl Ledger {
             price_cents: Cents(5000),
             cancel_reason: String::new(),
             note: "asks for a quiet table".to_owned(),
+            drop_off_min: None,
+            over_reason: String::new(),
+            visit_id: None,
+            series_id: None,
             rev: 1,
         }
     }
@@ -267,7 +276,9 @@ impl Ledger {
     pub fn edit(&self, said: &Said) -> Edit {
         let rev = |id: &AppointmentId| self.appointments[id].rev;
         match said {
-            Said::Book(appointment) => Edit::Appointment(AppointmentEdit::Book(*appointment.clone())),
+            Said::Book(appointment) => {
+                Edit::Appointment(AppointmentEdit::Book((*appointment.clone()).into()))
+            }
             Said::Step(id, to) => Edit::Appointment(AppointmentEdit::Step {
                 id: *id,
                 rev: rev(id),

@@ -14,7 +14,7 @@ use crate::store::migrate::{SALON, number};
 use crate::store::{By, Edit, Store};
 
 /// The salon's file as each released program wrote it.
-const EDITIONS: [&str; 1] = ["edition-1.db"];
+const EDITIONS: [&str; 2] = ["edition-1.db", "edition-2.db"];
 
 fn a_file(edition: &str) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -53,7 +53,6 @@ fn columns(db: &Path) -> BTreeMap<String, Vec<String>> {
         "break",
         "service",
         "appointment",
-        "change",
     ] {
         let mut statement = connection
             .prepare("SELECT name FROM pragma_table_info(?1) ORDER BY cid")

@@ -87,10 +87,13 @@ pub fn create(path: &Path) -> Result<()> {
                     lanes: 1,
                     position,
                     active: true,
+                    largest: None,
+                    max_dogs: None,
                     rev: 1,
                 },
                 shifts: opening::shifts(id, &card),
                 breaks: Vec::new(),
+                skills: Vec::new(),
             }
         })
         .collect();
@@ -115,6 +118,10 @@ pub fn create(path: &Path) -> Result<()> {
                     price_cents: services[0].price_cents,
                     cancel_reason: String::new(),
                     note: String::new(),
+                    drop_off_min: None,
+                    over_reason: String::new(),
+                    visit_id: None,
+                    series_id: None,
                     rev: 1,
                 };
                 dogs.push(dog);

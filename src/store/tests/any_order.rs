@@ -86,18 +86,22 @@ fn edit(desk: &Desk, each: &Try) -> Option<Edit> {
             last_name: word,
             ..owner()?
         })),
-        4..=6 => Edit::Appointment(AppointmentEdit::Book(Appointment {
-            dog_id: some_dog()?,
-            ..desk.booking(0, each.other % 2, each.time)
-        })),
+        4..=6 => Edit::Appointment(AppointmentEdit::Book(
+            Appointment {
+                dog_id: some_dog()?,
+                ..desk.booking(0, each.other % 2, each.time)
+            }
+            .into(),
+        )),
         7 => booked().map(|old| {
-            Edit::Appointment(AppointmentEdit::Move {
+            Edit::Appointment(AppointmentEdit::Move(crate::store::Place {
                 id: old.id,
                 rev: old.rev,
                 groomer_id: desk.groomers[each.other % 2],
                 day: friday() + chrono::Days::new(each.other as u64 % 3),
                 start_min: each.time,
-            })
+                over_reason: String::new(),
+            }))
         })?,
         8 => booked().map(|old| {
             let minutes = each.time % 180 + 5;

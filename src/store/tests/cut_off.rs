@@ -60,7 +60,7 @@ fn the_salon_opens_even_when_a_cut_off_import_cannot_be_taken_back() {
         dog_id: dogs[0].dog.id,
         ..desk.booking(0, 0, 660)
     };
-    let book = Edit::Appointment(AppointmentEdit::Book(booking));
+    let book = Edit::Appointment(AppointmentEdit::Book(booking.into()));
     other.apply(&book, &by("bo")).unwrap();
     desk.store = Store::open(&desk.path, Purpose::Command).unwrap();
     let notice = desk.store.notice().unwrap();

@@ -31,13 +31,29 @@ fn every_table_is_journaled_or_on_the_short_list() {
         journaled,
         [
             "appointment",
+            "appointment_add_on",
             "break",
             "client",
+            "closing",
             "dog",
+            "drop_off",
+            "exception",
             "groomer",
+            "offer",
+            "own_rate",
+            "rate",
+            "record",
             "salon",
+            "series",
             "service",
-            "shift"
+            "shift",
+            "skill",
+            "time_off",
+            "vaccination",
+            "vaccine",
+            "vaccine_need",
+            "waitlist",
+            "weight"
         ]
     );
 }

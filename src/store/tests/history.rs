@@ -13,13 +13,14 @@ fn step(booking: &Appointment, rev: i64, to: Status) -> Edit {
 }
 
 fn move_to(desk: &Desk, booking: &Appointment, groomer: usize, start_min: i64) -> Edit {
-    Edit::Appointment(AppointmentEdit::Move {
+    Edit::Appointment(AppointmentEdit::Move(crate::store::Place {
         id: booking.id,
         rev: booking.rev,
         groomer_id: desk.groomers[groomer],
         day: booking.day,
         start_min,
-    })
+        over_reason: String::new(),
+    }))
 }
 
 fn labels(entries: &[Entry]) -> Vec<String> {
@@ -328,13 +329,14 @@ fn the_day_as_it_stood_knows_who_moved_what_away() {
     desk.book(0, 0, 600);
     let rex = desk.book(1, 1, 600);
     desk.apply(
-        &Edit::Appointment(AppointmentEdit::Move {
+        &Edit::Appointment(AppointmentEdit::Move(crate::store::Place {
             id: rex.id,
             rev: 1,
             groomer_id: desk.groomers[1],
             day: friday() + chrono::Days::new(1),
             start_min: 660,
-        }),
+            over_reason: String::new(),
+        })),
         "bo",
     );
     let booked = all(&desk).into_iter().find(|entry| entry.label.contains("Bella"));

@@ -111,7 +111,7 @@ fn an_imported_dog_that_was_booked_since_is_not_taken_back() {
         dog_id: dogs[9].dog.id,
         ..desk.booking(0, 0, 660)
     };
-    desk.apply(&Edit::Appointment(AppointmentEdit::Book(booking)), "bo");
+    desk.apply(&Edit::Appointment(AppointmentEdit::Book(booking.into())), "bo");
     let refused = desk.refused(&Edit::Undo, "ana");
     assert!(
         refused.ends_with("has an appointment by now; take that back first"),

@@ -67,6 +67,8 @@ fn week(name: &str, position: i64) -> GroomerWeek {
             lanes: position,
             position,
             active: true,
+            largest: None,
+            max_dogs: None,
             rev: 1,
         },
         shifts: (1..=7).map(shift).collect(),
@@ -77,6 +79,7 @@ fn week(name: &str, position: i64) -> GroomerWeek {
             start_min: 780,
             end_min: 810,
         }],
+        skills: Vec::new(),
     }
 }
 
@@ -109,6 +112,8 @@ fn desk() -> Desk {
         price_cents: Cents(5000),
         position: 1,
         active: true,
+        add_on: false,
+        needs_waiver: false,
         rev: 1,
     };
     let clients = vec![
@@ -158,13 +163,20 @@ impl Desk {
             price_cents: Cents(5000),
             cancel_reason: String::new(),
             note: String::new(),
+            drop_off_min: None,
+            over_reason: String::new(),
+            visit_id: None,
+            series_id: None,
             rev: 1,
         }
     }
 
     fn book(&mut self, dog: usize, groomer: usize, start_min: i64) -> Appointment {
         let booking = self.booking(dog, groomer, start_min);
-        self.apply(&Edit::Appointment(AppointmentEdit::Book(booking.clone())), "ana");
+        self.apply(
+            &Edit::Appointment(AppointmentEdit::Book(booking.clone().into())),
+            "ana",
+        );
         booking
     }
 

@@ -4,7 +4,7 @@
 use super::*;
 
 /// Tables that grow with the years, by name and by the short names the statements give them.
-const BIG: [&str; 8] = [
+const BIG: [&str; 16] = [
     "backup_log",
     "dog",
     "client",
@@ -13,6 +13,14 @@ const BIG: [&str; 8] = [
     "intent",
     "find_index",
     "spelling",
+    "appointment_add_on",
+    "offer",
+    "own_rate",
+    "record",
+    "series",
+    "vaccination",
+    "waitlist",
+    "weight",
 ];
 
 /// Statements that may, what, and why.
@@ -69,6 +77,8 @@ fn all() -> Vec<&'static str> {
         backup_log::STATEMENTS,
         place::STATEMENTS,
         board::STATEMENTS,
+        calendar::STATEMENTS,
+        vaccine::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,
         dog::STATEMENTS,
@@ -156,7 +166,12 @@ fn no_statement_reads_a_table_that_grows_from_end_to_end() {
         }
         let may = MAY_SCAN.iter().find(|(may, ..)| sql.starts_with(may));
         for table in scans(&desk.store.connection, sql) {
-            let allowed = may.is_some_and(|(_, may, _)| *may == table);
+            // The engine names every table that points here; it only looks there after a promise to repair a reference later,
+            // which nobody gives.
+            let points_here = ["groomer", "service"]
+                .iter()
+                .any(|parent| sql.starts_with(&format!("INSERT INTO {parent} ")));
+            let allowed = points_here || may.is_some_and(|(_, may, _)| *may == table);
             assert!(allowed || !BIG.contains(&table.as_str()), "{sql}\nscans {table}");
         }
     }

@@ -47,10 +47,13 @@ fn blank(id: GroomerId) -> GroomerWeek {
             lanes: 1,
             position: 1,
             active: true,
+            largest: None,
+            max_dogs: None,
             rev: 1,
         },
         shifts: Vec::new(),
         breaks: Vec::new(),
+        skills: Vec::new(),
     }
 }
 
@@ -114,6 +117,7 @@ impl GroomerRecord {
             },
             shifts: Vec::new(),
             breaks: Vec::new(),
+            skills: old.skills.clone(),
         };
         for (title, weekday) in DAYS.into_iter().zip(1..) {
             let before = DayHours::of(&old.shifts, &old.breaks, weekday);
@@ -201,6 +205,7 @@ impl Record for GroomerRecord {
             groomer,
             shifts,
             breaks,
+            skills: _,
         } = &self.week;
         let mut entries = vec![
             Entry::new(NAME, Kind::Text(text::NAME), &groomer.name).needed("A groomer needs a name."),

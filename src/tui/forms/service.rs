@@ -39,6 +39,8 @@ const fn blank(id: ServiceId) -> Service {
         price_cents: Cents(0),
         position: 1,
         active: true,
+        add_on: false,
+        needs_waiver: false,
         rev: 1,
     }
 }

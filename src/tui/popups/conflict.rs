@@ -11,7 +11,7 @@ use crate::domain::clock::hhmm;
 use crate::domain::id::AppointmentId;
 use crate::domain::rejection::Rejection;
 use crate::domain::status::Status;
-use crate::store::{AppointmentEdit, Edit, Result, Theirs};
+use crate::store::{AppointmentEdit, Edit, Place, Result, Theirs};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint};
 use crate::tui::keymap::Context;
@@ -54,8 +54,9 @@ pub struct Conflict {
 /// The appointment of an edit and the revision it was made for.
 const fn seen(edit: &AppointmentEdit) -> Option<(AppointmentId, i64)> {
     match edit {
-        AppointmentEdit::Book(_) => None,
-        AppointmentEdit::Move { id, rev, .. }
+        // Several at once have no two versions of one appointment to show.
+        AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) => None,
+        AppointmentEdit::Move(Place { id, rev, .. })
         | AppointmentEdit::Resize { id, rev, .. }
         | AppointmentEdit::Step { id, rev, .. }
         | AppointmentEdit::Cancel { id, rev, .. } => Some((*id, *rev)),
@@ -66,8 +67,8 @@ const fn seen(edit: &AppointmentEdit) -> Option<(AppointmentId, i64)> {
 fn made_for(edit: &AppointmentEdit, now: i64) -> AppointmentEdit {
     let mut edit = edit.clone();
     match &mut edit {
-        AppointmentEdit::Book(_) => {}
-        AppointmentEdit::Move { rev, .. }
+        AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) => {}
+        AppointmentEdit::Move(Place { rev, .. })
         | AppointmentEdit::Resize { rev, .. }
         | AppointmentEdit::Step { rev, .. }
         | AppointmentEdit::Cancel { rev, .. } => *rev = now,
@@ -86,13 +87,13 @@ fn wanted(edit: &AppointmentEdit, now: &Appointment, cx: &Cx) -> Result<Vec<(&'s
     let day = |day: chrono::NaiveDate| day.format("%a %-d %b %Y").to_string();
     let status = |status: Status| status.words().to_owned();
     Ok(match edit {
-        AppointmentEdit::Book(_) => Vec::new(),
-        AppointmentEdit::Move {
+        AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) => Vec::new(),
+        AppointmentEdit::Move(Place {
             groomer_id,
             day: to,
             start_min,
             ..
-        } => vec![
+        }) => vec![
             ("Groomer", groomer(now.groomer_id, cx)?, groomer(*groomer_id, cx)?),
             ("Day", day(now.day), day(*to)),
             ("Time", hhmm(now.start_min), hhmm(*start_min)),

@@ -144,10 +144,13 @@ impl Setup {
                     lanes: 1,
                     position,
                     active: true,
+                    largest: None,
+                    max_dogs: None,
                     rev: 1,
                 },
                 shifts: shifts.concat(),
                 breaks: breaks.concat(),
+                skills: Vec::new(),
             }
         });
         let takes_services = self.pages.iter().find_map(|page| page.chosen(SERVICES)) == Some(0);

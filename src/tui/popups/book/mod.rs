@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use self::draft::Kept;
 use super::hits;
-use crate::domain::appointment::Appointment;
+use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::clock::hhmm;
 use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names};
@@ -20,7 +20,7 @@ use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 use crate::domain::status::Status;
 use crate::domain::text::LINE;
-use crate::store::{AppointmentEdit, DogLine, Edit, Hit, Offer, Result, Visit};
+use crate::store::{AppointmentEdit, DogLine, Edit, Hit, Offer, Place, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
 use crate::tui::forms::first_client::FirstClientForm;
@@ -213,28 +213,36 @@ impl Book {
         let work = self.times.work.as_ref()?;
         let span = offer.slot.span;
         Some(Edit::Appointment(match &self.moving {
-            Some(visit) => AppointmentEdit::Move {
+            Some(visit) => AppointmentEdit::Move(Place {
                 id: visit.appointment.id,
                 rev: visit.appointment.rev,
                 groomer_id: offer.slot.groomer_id,
                 day: offer.day,
                 start_min: span.start,
-            },
-            None => AppointmentEdit::Book(Appointment {
-                id: self.id,
-                dog_id: self.dog.as_ref()?.id,
-                groomer_id: offer.slot.groomer_id,
-                service_id: work.service_id,
-                lane: None,
-                day: offer.day,
-                start_min: span.start,
-                end_min: span.end,
-                pickup_min: (span.start + work.stay_minutes).min(1440),
-                status: Status::Booked,
-                price_cents: work.price_cents,
-                cancel_reason: String::new(),
-                note: String::new(),
-                rev: 1,
+                over_reason: String::new(),
+            }),
+            None => AppointmentEdit::Book(Booking {
+                add_ons: work.add_ons.clone(),
+                appointment: Appointment {
+                    id: self.id,
+                    dog_id: self.dog.as_ref()?.id,
+                    groomer_id: offer.slot.groomer_id,
+                    service_id: work.service_id,
+                    lane: None,
+                    day: offer.day,
+                    start_min: span.start,
+                    end_min: span.end,
+                    pickup_min: (span.start + work.stay_minutes).min(1440),
+                    status: Status::Booked,
+                    price_cents: work.price_cents,
+                    cancel_reason: String::new(),
+                    note: String::new(),
+                    drop_off_min: None,
+                    over_reason: String::new(),
+                    visit_id: None,
+                    series_id: None,
+                    rev: 1,
+                },
             }),
         }))
     }

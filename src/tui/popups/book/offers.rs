@@ -1,6 +1,6 @@
 //! The times that fit a wish, or why the time asked for does not.
 
-use crate::booking::{Wanted, Work, held, offers, why_not, work_for};
+use crate::booking::{Wanted, Work, booked_work, held, offers, why_not, work_for};
 use crate::domain::expert::Wish;
 use crate::domain::hold::Hold;
 use crate::domain::id::{DogId, GroomerId};
@@ -51,7 +51,7 @@ impl Times {
 /// Looks for times that fit; where the day or time asked for is refused, says why and offers the nearest.
 pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) -> Result<Times> {
     let work = match moving {
-        Some(visit) => Some(work_of(visit)),
+        Some(visit) => booked_work(cx.store, &visit.appointment)?,
         None => work_for(cx.store, Some(dog_id), wish.service)?,
     };
     let usual_groomer = match moving {
@@ -72,7 +72,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
     };
     let Some(work) = &times.work else { return Ok(times) };
     let wanted = Wanted {
-        minutes: work.minutes,
+        need: work.need.clone(),
         groomer: wish.groomer,
         day: wish.day,
         time: wish.time,
@@ -88,7 +88,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
     };
     times.offers = offers(cx.store, &wanted, MOST)?;
     if wish.day.is_none() {
-        with_usual(cx, &mut times, wanted)?;
+        with_usual(cx, &mut times, &wanted)?;
     }
     let wished = wish.day.map(DayWish::date);
     if times.offers.is_empty() || wished.is_some_and(|day| times.offers.iter().all(|offer| offer.day != day))
@@ -110,20 +110,8 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
     Ok(times)
 }
 
-/// The work of an appointment that is moved: what was booked.
-fn work_of(visit: &Visit) -> Work {
-    let a = &visit.appointment;
-    Work {
-        service_id: a.service_id,
-        service: visit.service.clone(),
-        minutes: a.end_min - a.start_min,
-        stay_minutes: a.pickup_min - a.start_min,
-        price_cents: a.price_cents,
-    }
-}
-
 /// Makes sure that the first time of the usual groomer is among those offered.
-fn with_usual(cx: &Cx, times: &mut Times, wanted: Wanted) -> Result<()> {
+fn with_usual(cx: &Cx, times: &mut Times, wanted: &Wanted) -> Result<()> {
     let Some(usual) = times.usual_groomer.filter(|_| wanted.groomer.is_none()) else {
         return Ok(());
     };
@@ -132,7 +120,7 @@ fn with_usual(cx: &Cx, times: &mut Times, wanted: Wanted) -> Result<()> {
             cx.store,
             &Wanted {
                 groomer: Some(usual),
-                ..wanted
+                ..wanted.clone()
             },
             1,
         )?;

@@ -1,0 +1,119 @@
+//! What holds for the whole salon on a day: whether it is closed, and how many dogs can be dropped off when.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::id::{ClosingId, DropOffId};
+use super::schedule::Span;
+
+/// Days on which the salon is closed.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Closing {
+    /// The row's id.
+    pub id: ClosingId,
+    /// The first day.
+    pub first_day: NaiveDate,
+    /// The last day; the same for a single one.
+    pub last_day: NaiveDate,
+    /// Whether it comes again every year, by day and month.
+    pub yearly: bool,
+    /// Why, such as `Christmas`.
+    pub name: String,
+    /// Raised at each edit.
+    pub rev: i64,
+}
+
+impl Closing {
+    /// Whether the salon is closed on this day.
+    #[must_use]
+    pub fn is_on(&self, day: NaiveDate) -> bool {
+        if !self.yearly {
+            return self.first_day <= day && day <= self.last_day;
+        }
+        let of_year = |day: NaiveDate| (day.month(), day.day());
+        let (first, last, day) = (of_year(self.first_day), of_year(self.last_day), of_year(day));
+        if first <= last {
+            first <= day && day <= last
+        } else {
+            // Over the turn of the year.
+            first <= day || day <= last
+        }
+    }
+}
+
+/// How many dogs can be dropped off in a stretch of a weekday.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct DropOff {
+    /// The row's id.
+    pub id: DropOffId,
+    /// 1 Monday to 7 Sunday.
+    pub weekday: i64,
+    /// From when to when.
+    pub span: Span,
+    /// How many, 0 to 99.
+    pub dogs: i64,
+    /// Raised at each edit.
+    pub rev: i64,
+}
+
+/// The door on one day: what it lets in, and who comes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Door {
+    /// The limits of that weekday.
+    pub limits: Vec<(Span, i64)>,
+    /// When dogs are dropped off, in minutes since midnight, one entry a dog.
+    pub arrivals: Vec<i64>,
+}
+
+impl Door {
+    /// The limit that one more dog dropped off at this minute would break.
+    #[must_use]
+    pub fn full(&self, minute: i64) -> Option<(Span, i64)> {
+        let within = |span: Span, minute: i64| span.start <= minute && minute < span.end;
+        self.limits.iter().copied().find(|(span, dogs)| {
+            let come = self
+                .arrivals
+                .iter()
+                .filter(|other| within(*span, **other))
+                .count();
+            within(*span, minute) && i64::try_from(come).is_ok_and(|come| come >= *dogs)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_yearly_closing_reaches_over_the_turn_of_the_year() {
+        let mut closing = Closing {
+            id: ClosingId::new(),
+            first_day: day("2026-12-24"),
+            last_day: day("2027-01-02"),
+            yearly: true,
+            name: "Christmas".to_owned(),
+            rev: 1,
+        };
+        assert!(closing.is_on(day("2029-12-31")));
+        assert!(closing.is_on(day("2029-01-02")));
+        assert!(!closing.is_on(day("2029-01-03")));
+        closing.yearly = false;
+        assert!(closing.is_on(day("2026-12-31")));
+        assert!(!closing.is_on(day("2029-12-31")));
+    }
+
+    #[test]
+    fn five_dogs_at_nine_and_not_a_sixth() {
+        let nine = Span { start: 540, end: 555 };
+        let door = Door {
+            limits: vec![(nine, 5)],
+            arrivals: vec![540, 540, 545, 550, 550, 555],
+        };
+        assert_eq!(door.full(540), Some((nine, 5)));
+        assert_eq!(door.full(555), None);
+    }
+}
