@@ -11,6 +11,7 @@ pub mod groomer;
 pub mod hold;
 pub mod hours;
 pub mod id;
+pub mod load;
 pub mod money;
 pub mod opening;
 pub mod phrase;

@@ -39,7 +39,7 @@ pub enum Edit {
         /// What they do, in the desk's words.
         label: String,
         /// The edits, in order; none of them takes something back.
-        edits: Vec<Edit>,
+        edits: Vec<Self>,
     },
     /// Takes the person's newest standing intent back.
     Undo,

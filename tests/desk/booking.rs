@@ -47,7 +47,7 @@ fn a_time_that_is_taken_says_why_and_offers_the_nearest() {
     desk.must_show("Ana is taken 10:30-12:15 by Rex Weber")
         .must_show("» 1 Fri 20 Nov       12:15-13:30  Ana");
     desk.keys("<backspace><backspace><backspace>bo")
-        .must_show("Bo is taken 11:00-12:15 by Kiki Costa");
+        .must_show("45 min short: Bo has Kiki Costa at 11:00");
 }
 
 #[test]
