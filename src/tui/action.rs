@@ -44,6 +44,7 @@ actions! {
     Waiting "waiting" "Goes on with what you put aside or left half typed"
     ThrowAway "throw away" "Throws away what was typed, after a question"
     PutAside "put aside" "Puts this aside with all that was chosen, to be gone on with later"
+    More "more" "Shows what else can be done: why not, book anyway with a reason"
     TakeBack "take back" "Takes this one entry back, or brings back what was taken back"
     Earlier "earlier" "Goes to the change before"
     Later "later" "Goes to the change after"

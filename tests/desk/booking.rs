@@ -297,3 +297,18 @@ fn two_who_move_one_appointment_see_both_versions_and_choose() {
     assert_eq!(now.start_min, 960, "nothing was run over:\n{}", desk.screen());
     assert!(!desk.message().contains("Moved"));
 }
+
+#[test]
+fn what_else_can_be_done_is_behind_one_key() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella costa<enter>0")
+        .must_show("What else for Bella Costa?");
+    desk.keys("<enter>")
+        .must_show("type the time asked for as a wish first, such as fri 14 ana");
+    // A refused time: every groomer with its reason.
+    desk.keys("<backspace><tab>today 10:30<down>0<enter>")
+        .must_show("Why not?")
+        .must_show("Ana is taken 10:30-12:15 by Rex Weber")
+        .must_show("45 min short: Bo has Kiki Costa at 11:00");
+    desk.keys("<enter>").must_show("Book Bella Costa");
+}

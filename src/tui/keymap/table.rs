@@ -137,6 +137,7 @@ pub const BINDINGS: &[Binding] = &[
     quiet(C::Times, &["9"], A::Pick9),
     quiet(C::Times, &["up"], A::Up),
     quiet(C::Times, &["down"], A::Down),
+    key(C::Times, &["0"], A::More),
     key(C::Times, &["tab"], A::NextField),
     key(C::Times, &["left"], A::PutAside),
     key(C::Times, &["backspace", "esc", "c-c"], A::Close),
