@@ -4,6 +4,7 @@ pub mod appointment;
 pub mod calendar;
 pub mod client;
 pub mod clock;
+pub mod days;
 pub mod dog;
 pub mod draft;
 pub mod expert;

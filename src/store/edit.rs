@@ -6,6 +6,7 @@ use std::path::Path;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::appointment::{self, AppointmentEdit};
+use super::calendar::{self, CalendarEdit};
 use super::client::{self, ClientEdit};
 use super::dog::{self, DogEdit};
 use super::error::{Result, StoreError};
@@ -32,6 +33,8 @@ pub enum Edit {
     Groomer(GroomerEdit),
     /// A service.
     Service(ServiceEdit),
+    /// The days on which it is not as every week.
+    Calendar(CalendarEdit),
     /// An appointment.
     Appointment(AppointmentEdit),
     /// Several edits as one: all or nothing, one entry of the journal, one undo.
@@ -199,6 +202,7 @@ fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
         Edit::Dog(edit) => dog::apply(tx, edit)?,
         Edit::Groomer(edit) => groomer::apply(tx, edit)?,
         Edit::Service(edit) => service::apply(tx, edit)?,
+        Edit::Calendar(edit) => calendar::apply(tx, edit, by.at.date())?,
         Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
         Edit::Together { label, edits } => {
             for edit in edits {

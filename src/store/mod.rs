@@ -62,6 +62,7 @@ pub use appointment::{AppointmentEdit, Place};
 pub use ask::{Answer, Cell, MOST_ANSWERED};
 pub use backup_log::{BackupEntry, BackupEvent};
 pub use board::Visit;
+pub use calendar::CalendarEdit;
 pub use client::ClientEdit;
 pub use content::Content;
 pub use create::refuse_lost;

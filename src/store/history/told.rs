@@ -303,6 +303,25 @@ pub(super) fn row_name(
             name_of(connection, names, "groomer", row.text("groomer_id"), seq)?,
             row.number("weekday").map(weekday).unwrap_or_default()
         ),
+        "skill" => format!(
+            "{noun} of {}, {}",
+            name_of(connection, names, "groomer", row.text("groomer_id"), seq)?,
+            name_of(connection, names, "service", row.text("service_id"), seq)?
+        ),
+        "exception" => format!(
+            "Hours of {}, {}",
+            name_of(connection, names, "groomer", row.text("groomer_id"), seq)?,
+            day(row.text("day"))
+        ),
+        "time_off" => format!(
+            "{noun} of {}, {}",
+            name_of(connection, names, "groomer", row.text("groomer_id"), seq)?,
+            day(row.text("first_day"))
+        ),
+        "drop_off" => format!(
+            "Drop-offs, {}",
+            row.number("weekday").map(weekday).unwrap_or_default()
+        ),
         _ => format!("{noun} {}", plain_name(row)).trim_end().to_owned(),
     })
 }

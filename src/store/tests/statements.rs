@@ -77,7 +77,6 @@ fn all() -> Vec<&'static str> {
         backup_log::STATEMENTS,
         place::STATEMENTS,
         board::STATEMENTS,
-        calendar::STATEMENTS,
         vaccine::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,
@@ -96,6 +95,7 @@ fn all() -> Vec<&'static str> {
     ] {
         all.extend(some);
     }
+    all.extend(calendar::STATEMENTS.iter().copied().flatten());
     all.extend(journal::STATEMENTS.iter().copied().flatten());
     all.extend(examine::STATEMENTS.iter().copied().flatten());
     all.extend(crate::store::history::STATEMENTS.iter().copied().flatten());
