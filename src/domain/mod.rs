@@ -14,6 +14,7 @@ pub mod id;
 pub mod money;
 pub mod opening;
 pub mod phrase;
+pub mod price;
 pub mod quantity;
 pub mod rejection;
 pub mod salon;

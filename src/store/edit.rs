@@ -13,6 +13,7 @@ use super::groomer::{self, GroomerEdit};
 use super::journal::{self, Applied, By, Intent, Kind};
 use super::lock::writer;
 use super::long_work::{CHUNK, on_and_on};
+use super::rate::{self, OwnRateEdit, RateEdit};
 use super::service::{self, ServiceEdit};
 use super::{Store, salon};
 use crate::domain::rejection::Rejection;
@@ -32,6 +33,10 @@ pub enum Edit {
     Groomer(GroomerEdit),
     /// A service.
     Service(ServiceEdit),
+    /// The price list.
+    Rate(RateEdit),
+    /// What one dog takes and pays.
+    OwnRate(OwnRateEdit),
     /// An appointment.
     Appointment(AppointmentEdit),
     /// Several edits as one: all or nothing, one entry of the journal, one undo.
@@ -199,6 +204,8 @@ fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
         Edit::Dog(edit) => dog::apply(tx, edit)?,
         Edit::Groomer(edit) => groomer::apply(tx, edit)?,
         Edit::Service(edit) => service::apply(tx, edit)?,
+        Edit::Rate(edit) => rate::apply(tx, edit, by)?,
+        Edit::OwnRate(edit) => rate::apply_own(tx, edit)?,
         Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
         Edit::Together { label, edits } => {
             for edit in edits {

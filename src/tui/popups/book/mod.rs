@@ -17,7 +17,6 @@ use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names};
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::salon::Salon;
-use crate::domain::service::Service;
 use crate::domain::status::Status;
 use crate::domain::text::LINE;
 use crate::store::{AppointmentEdit, DogLine, Edit, Hit, Offer, Place, Result, Visit};
@@ -55,7 +54,6 @@ pub struct Book {
     time_gone: bool,
     names: Names,
     groomers: Vec<(GroomerId, String)>,
-    services: Vec<Service>,
     salon: Option<Salon>,
     today: NaiveDate,
     times: offers::Times,
@@ -84,7 +82,6 @@ impl Book {
             time_gone: false,
             names: Names::default(),
             groomers: Vec::new(),
-            services: Vec::new(),
             salon: None,
             today: NaiveDate::MIN,
             times: offers::Times::default(),
@@ -210,7 +207,7 @@ impl Book {
 
     fn edit(&self) -> Option<Edit> {
         let offer: &Offer = self.times.offers.get(self.time.selected)?;
-        let work = self.times.work.as_ref()?;
+        let work = self.times.work_at(self.time.selected)?;
         let span = offer.slot.span;
         Some(Edit::Appointment(match &self.moving {
             Some(visit) => AppointmentEdit::Move(Place {
