@@ -16,6 +16,7 @@ pub mod load;
 pub mod money;
 pub mod opening;
 pub mod phrase;
+pub mod price;
 pub mod quantity;
 pub mod rejection;
 pub mod salon;

@@ -76,6 +76,7 @@ fn all() -> Vec<&'static str> {
         appointment::STATEMENTS,
         backup_log::STATEMENTS,
         place::STATEMENTS,
+        rate::STATEMENTS,
         board::STATEMENTS,
         vaccine::STATEMENTS,
         client::STATEMENTS,

@@ -20,7 +20,6 @@ use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names, Wish};
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::salon::Salon;
-use crate::domain::service::Service;
 use crate::domain::text::LINE;
 use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
@@ -59,7 +58,6 @@ pub struct Book {
     time_gone: bool,
     names: Names,
     groomers: Vec<(GroomerId, String)>,
-    services: Vec<Service>,
     salon: Option<Salon>,
     today: NaiveDate,
     times: offers::Times,
@@ -89,7 +87,6 @@ impl Book {
             time_gone: false,
             names: Names::default(),
             groomers: Vec::new(),
-            services: Vec::new(),
             salon: None,
             today: NaiveDate::MIN,
             times: offers::Times::default(),
@@ -218,7 +215,7 @@ impl Book {
         Some(Asked {
             id: self.moving.as_ref().map_or(self.id, |visit| visit.appointment.id),
             dog: self.dog.as_ref()?.line.clone(),
-            work: self.times.work.clone()?,
+            work: self.times.work_at(self.time.selected).cloned()?,
             line: self.wish.text().to_owned(),
             wish: self.understood.clone(),
             offer: self.times.offers.get(self.time.selected).copied(),
