@@ -2,6 +2,7 @@
 //!
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
+mod again;
 mod draft;
 mod keys;
 mod offers;
@@ -45,6 +46,8 @@ pub struct Book {
     hit: Window,
     asked_for: Option<DogId>,
     moving: Option<Visit>,
+    /// The visit that this booking follows.
+    again: Option<again::Before>,
     dog: Option<Chosen>,
     wish: Field,
     /// The wish that a free time brought along: the booking of another time does not take its place.
@@ -77,6 +80,7 @@ impl Book {
             hit: Window::default(),
             asked_for: None,
             moving: None,
+            again: None,
             dog: None,
             wish: Field::new("", LINE),
             from_slot: None,
@@ -202,7 +206,10 @@ impl Book {
         let wish = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
         if let Some(dog) = &self.dog {
             self.time_gone = false;
-            self.times = offers::find(cx, &wish, dog.id, self.moving.as_ref())?;
+            self.times = match &mut self.again {
+                Some(before) => again::find(cx, &wish, before)?,
+                None => offers::find(cx, &wish, dog.id, self.moving.as_ref())?,
+            };
             self.time.selected = self.times.start(self.time.selected);
         }
         Ok(())
@@ -237,7 +244,7 @@ impl Book {
                     price_cents: work.price_cents,
                     cancel_reason: String::new(),
                     note: String::new(),
-                    drop_off_min: None,
+                    drop_off_min: self.drop_off(span.start),
                     over_reason: String::new(),
                     visit_id: None,
                     series_id: None,

@@ -58,6 +58,18 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
         Some(visit) => Some(visit.appointment.groomer_id),
         None => cx.store.usual_work(dog_id)?.and_then(|usual| usual.groomer_id),
     };
+    of_work(cx, wish, dog_id, moving, work, usual_groomer)
+}
+
+/// Looks for times for a piece of work.
+pub(super) fn of_work(
+    cx: &Cx,
+    wish: &Wish,
+    dog_id: DogId,
+    moving: Option<&Visit>,
+    work: Option<Work>,
+    usual_groomer: Option<GroomerId>,
+) -> Result<Times> {
     let mut times = Times {
         usual_groomer,
         offers: Vec::new(),
