@@ -10,6 +10,7 @@ pub mod expert;
 pub mod groomer;
 pub mod hold;
 pub mod hours;
+pub mod household;
 pub mod id;
 pub mod money;
 pub mod opening;
