@@ -5,6 +5,7 @@ mod dog;
 mod held;
 mod offers;
 mod refusal;
+pub mod together;
 mod work;
 
 pub use dog::{Meant, meant_dog};

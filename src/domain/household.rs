@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::calendar::Door;
+use super::client::full_name;
 use super::id::GroomerId;
 use super::schedule::{Need, Slot, Span, Taken, Workday};
 
@@ -245,6 +246,40 @@ fn orders(count: usize) -> Vec<Vec<usize>> {
             .collect();
     }
     orders
+}
+
+/// Several dogs by their first and last names in few words: `Bella and Bruno Moreira`, `Bella, Max and Luna Moreira`.
+#[must_use]
+pub fn names_of(dogs: &[(&str, &str)]) -> String {
+    let last = dogs.first().map_or("", |(_, last)| *last);
+    let of_one_name = dogs.iter().all(|(_, other)| *other == last);
+    let names: Vec<String> = dogs
+        .iter()
+        .map(|(first, last)| {
+            if of_one_name {
+                (*first).to_owned()
+            } else {
+                full_name(first, last)
+            }
+        })
+        .collect();
+    let listed = listed(&names);
+    if of_one_name {
+        full_name(&listed, last)
+    } else {
+        listed
+    }
+}
+
+/// `Bella`, `Bella and Max`, `Bella, Max and Luna`.
+#[must_use]
+pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        Some((only, _)) => (*only).to_owned(),
+        None => String::new(),
+    }
 }
 
 #[cfg(test)]

@@ -122,6 +122,22 @@ fn every_order_of_few_dogs_and_each_of_many_as_the_first() {
     assert_eq!(orders(6).len(), 6);
 }
 
+#[test]
+fn names_in_few_words() {
+    assert_eq!(
+        names_of(&[("Bella", "Moreira"), ("Bruno", "Moreira")]),
+        "Bella and Bruno Moreira"
+    );
+    assert_eq!(
+        names_of(&[("Bella", "Moreira"), ("Rex", "")]),
+        "Bella Moreira and Rex"
+    );
+    assert_eq!(
+        names_of(&[("Zola", ""), ("Max", ""), ("Luna", "")]),
+        "Zola, Max and Luna"
+    );
+}
+
 proptest! {
     /// Put down one by one by the rules that judge every booking, each dog of an arrangement finds its place.
     #[test]
