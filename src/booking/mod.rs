@@ -4,6 +4,7 @@
 mod dog;
 mod held;
 mod offers;
+mod priced;
 mod refusal;
 pub mod together;
 mod work;
@@ -11,5 +12,6 @@ mod work;
 pub use dog::{Meant, meant_dog};
 pub use held::held;
 pub use offers::{Wanted, offers};
+pub use priced::priced;
 pub use refusal::{Refusal, why_not};
-pub use work::{Work, booked_work, names, work_for};
+pub use work::{PriceList, Work, booked_work, names, service_alone, work_for};

@@ -11,6 +11,7 @@ mod notes;
 mod outside;
 mod put_back;
 mod sameness;
+mod special_days;
 mod statements;
 
 use std::path::PathBuf;
