@@ -8,6 +8,7 @@ mod held;
 mod offers;
 mod priced;
 mod refusal;
+pub mod together;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};

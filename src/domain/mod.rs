@@ -11,6 +11,7 @@ pub mod expert;
 pub mod groomer;
 pub mod hold;
 pub mod hours;
+pub mod household;
 pub mod id;
 pub mod load;
 pub mod money;

@@ -33,6 +33,7 @@ mod groomer;
 pub(crate) mod guard;
 mod history;
 mod hold;
+mod household;
 mod import;
 mod journal;
 pub(crate) mod lock;

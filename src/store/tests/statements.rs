@@ -86,6 +86,7 @@ fn all() -> Vec<&'static str> {
         fill::STATEMENTS,
         groomer::STATEMENTS,
         hold::STATEMENTS,
+        household::STATEMENTS,
         import::STATEMENTS,
         salon::STATEMENTS,
         search::STATEMENTS,
