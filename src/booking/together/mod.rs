@@ -65,10 +65,19 @@ pub struct OfferForAll {
     pub place: Arrangement,
 }
 
-/// A dog that is to be booked with others: its usual work, or the service asked for. `None` when it is no longer in the
-/// book, or while the salon sells nothing.
-pub fn companion(store: &Store, dog: DogId, service: Option<ServiceId>) -> Result<Option<Companion>> {
-    let (Some(line), Some(work)) = (store.dog_line(dog)?, work_for(store, Some(dog), service)?) else {
+/// A dog that is to be booked with others on a day: its usual work, or the service asked for, and what comes on top.
+/// `None` when it is no longer in the book, or while the salon sells nothing.
+pub fn companion(
+    store: &Store,
+    dog: DogId,
+    service: Option<ServiceId>,
+    add_ons: &[ServiceId],
+    day: NaiveDate,
+) -> Result<Option<Companion>> {
+    let (Some(line), Some(work)) = (
+        store.dog_line(dog)?,
+        work_for(store, Some(dog), service, add_ons, day)?,
+    ) else {
         return Ok(None);
     };
     Ok(Some(Companion {
