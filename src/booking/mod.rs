@@ -4,6 +4,7 @@
 mod dog;
 mod held;
 mod offers;
+mod reasons;
 mod refusal;
 mod work;
 
