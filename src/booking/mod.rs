@@ -7,6 +7,7 @@ mod fit;
 mod held;
 mod offers;
 mod priced;
+mod reasons;
 mod refusal;
 pub mod together;
 mod work;
