@@ -10,6 +10,7 @@ use super::forms::dog::{DogForm, NewDogForm};
 use super::forms::first_client::FirstClientForm;
 use super::forms::groomer::GroomerForm;
 use super::forms::service::ServiceForm;
+use super::forms::work::WorkForm;
 use super::popups::book::Book;
 use crate::domain::draft::Draft;
 use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId};
@@ -39,6 +40,7 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             Some(visit) => shown(Book::moving(&visit)),
             None => Reopened::Gone,
         },
+        ("work", id) => known::<AppointmentId, _>(id, WorkForm::of),
         ("dog", about) if about.starts_with("new") => match id_in::<DogId>(&fields, "id") {
             Some(id) if cx.store.dog(id)?.is_some() => Reopened::Saved,
             _ => shown(NewDogForm::named("", None, None)),

@@ -79,6 +79,7 @@ fn all() -> Vec<&'static str> {
         rate::STATEMENTS,
         board::STATEMENTS,
         calendar::STATEMENTS,
+        change::STATEMENTS,
         vaccine::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,

@@ -12,3 +12,4 @@ mod owner;
 pub mod record;
 pub mod service;
 mod view;
+pub mod work;

@@ -46,6 +46,7 @@ pub const BINDINGS: &[Binding] = &[
     key(C::Today, &["enter", "d"], A::OpenDog),
     quiet(C::Today, &["-"], A::StepBack),
     quiet(C::Today, &["o"], A::Confirm),
+    quiet(C::Today, &["e"], A::Edit),
     quiet(C::Today, &["r"], A::Resize),
     quiet(C::Today, &["n"], A::NoShow),
     quiet(C::Today, &["c"], A::OpenClient),

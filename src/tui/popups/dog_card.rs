@@ -11,6 +11,7 @@ use crate::domain::client::Client;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::dog::{Dog, Sex, alert_words, temperament_words};
 use crate::domain::id::DogId;
+use crate::domain::service::with_add_ons;
 use crate::domain::status::Status;
 use crate::store::{About, Result};
 use crate::tui::action::Action;
@@ -246,19 +247,26 @@ impl Component for DogCard {
         let visits = cx.store.appointments_of(self.id, APPOINTMENTS)?.into_iter();
         self.visits = visits
             .map(|appointment| {
+                let add_ons = cx.store.add_ons(appointment.id)?;
                 let service = services
                     .iter()
                     .find(|service| service.id == appointment.service_id);
                 let groomer = groomers
                     .iter()
                     .find(|groomer| groomer.id == appointment.groomer_id);
-                Visit {
-                    service: service.map(|service| service.name.clone()).unwrap_or_default(),
+                let on_top: Vec<&str> = services
+                    .iter()
+                    .filter(|service| add_ons.iter().any(|each| each.service_id == service.id))
+                    .map(|service| service.name.as_str())
+                    .collect();
+                let service = service.map_or("", |service| service.name.as_str());
+                Ok(Visit {
+                    service: with_add_ons(service, &on_top),
                     groomer: groomer.map(|groomer| groomer.name.clone()).unwrap_or_default(),
                     appointment,
-                }
+                })
             })
-            .collect();
+            .collect::<Result<_>>()?;
         Ok(())
     }
 
