@@ -18,6 +18,7 @@ mod letters;
 mod lists;
 mod machine;
 mod moved;
+mod prices;
 mod recovery;
 mod salon;
 mod setup;

@@ -20,7 +20,7 @@ const MINUTES: &str = "Minutes";
 const PRICE: &str = "Price";
 const NOTE: &str = "Note";
 /// What stands in a field in which nothing is done on top.
-const NOTHING: &str = "nothing";
+const NOTHING: &str = "- nothing";
 /// So many fields are there from the start; one that is filled has another below it.
 const FEW: usize = 2;
 
@@ -182,7 +182,7 @@ impl Record for WorkRecord {
             });
             entries.push(
                 Entry::choice(title, options, chosen.map_or(0, |at| at + 1))
-                    .hint("Left and Right, or the first letter; minutes and price follow"),
+                    .hint("Left and Right or the first letter, - for nothing; minutes and price follow"),
             );
         }
         let minutes = Kind::Number {

@@ -37,6 +37,8 @@ pub enum Context {
     Card,
     /// A list of choices.
     Choice,
+    /// The table of prices of a service.
+    Prices,
     /// The list of what waits to be gone on with.
     Waiting,
     /// A question with yes and no.
@@ -57,7 +59,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -70,6 +72,7 @@ impl Context {
         Self::Form,
         Self::Card,
         Self::Choice,
+        Self::Prices,
         Self::Waiting,
         Self::Question,
         Self::Line,
@@ -96,6 +99,7 @@ impl Context {
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
+            Self::Prices => "The prices of a service",
             Self::Waiting => "What waits",
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",

@@ -21,6 +21,7 @@ use crate::tui::keymap::Context;
 use crate::tui::popups::book::Book;
 use crate::tui::popups::client_card::ClientCard;
 use crate::tui::popups::history::History;
+use crate::tui::popups::own_prices::OwnPrices;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{line_at, wrap};
 
@@ -224,7 +225,7 @@ impl Component for DogCard {
     fn disabled(&self, action: Action) -> Option<Reason> {
         let on_the_dog = matches!(
             action,
-            Action::Edit | Action::Accept | Action::Book | Action::OpenClient
+            Action::Edit | Action::Accept | Action::Book | Action::OpenClient | Action::OwnPrices
         );
         match &self.dog {
             None if on_the_dog => Some(Reason::Borrowed("this dog is no longer in the book")),
@@ -275,6 +276,7 @@ impl Component for DogCard {
             Action::Close => Effect::Close,
             Action::Edit | Action::Accept => Effect::Open(Box::new(DogForm::of(self.id))),
             Action::Book => Effect::Replace(Box::new(Book::for_dog(self.id))),
+            Action::OwnPrices => Effect::Replace(Box::new(OwnPrices::of(self.id))),
             Action::History => {
                 let name = self.dog.as_ref().map(Dog::name).unwrap_or_default();
                 Effect::Replace(Box::new(History::of(&name, About::Dog(self.id))))
