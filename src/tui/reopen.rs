@@ -9,7 +9,11 @@ use super::forms::client::ClientForm;
 use super::forms::dog::{DogForm, NewDogForm};
 use super::forms::first_client::FirstClientForm;
 use super::forms::groomer::GroomerForm;
+use super::forms::new_prices::NewPricesForm;
+use super::forms::own_rate::OwnRateForm;
+use super::forms::rate::RateForm;
 use super::forms::service::ServiceForm;
+use super::forms::work::WorkForm;
 use super::popups::book::Book;
 use crate::domain::draft::Draft;
 use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId};
@@ -49,6 +53,7 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             Some(visit) => shown(Book::moving(&visit)),
             None => Reopened::Gone,
         },
+        ("work", id) => known::<AppointmentId, _>(id, WorkForm::of),
         ("dog", about) if about.starts_with("new") => match id_in::<DogId>(&fields, "id") {
             Some(id) if cx.store.dog(id)?.is_some() => Reopened::Saved,
             _ => shown(NewDogForm::named("", None, None)),
@@ -72,6 +77,9 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             }
         }
         ("groomer", id) => known::<GroomerId, _>(id, GroomerForm::again),
+        ("rate", about) => known_form(RateForm::again(about)),
+        ("own", about) => known_form(OwnRateForm::again(about)),
+        ("prices", id) => known::<ServiceId, _>(id, NewPricesForm::of),
         ("service", "new") => {
             let id = id_in::<ServiceId>(&fields, "id");
             let services = cx.store.services()?;
@@ -93,6 +101,10 @@ fn shown(form: impl Component + 'static) -> Reopened {
 fn known<Id: FromStr, Form: Component + 'static>(id: &str, form: impl FnOnce(Id) -> Form) -> Reopened {
     id.parse()
         .map_or_else(|_no_id| Reopened::Gone, |id| shown(form(id)))
+}
+
+fn known_form(form: Option<impl Component + 'static>) -> Reopened {
+    form.map_or(Reopened::Gone, shown)
 }
 
 /// The id that stands in a field of a draft.

@@ -19,6 +19,7 @@ mod letters;
 mod lists;
 mod machine;
 mod moved;
+mod prices;
 mod recovery;
 mod salon;
 mod setup;

@@ -17,6 +17,7 @@ use crate::store::{AppointmentEdit, Edit, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
 use crate::tui::day::{list, mark};
+use crate::tui::forms::work::WorkForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::as_it_stood::AsItStood;
 use crate::tui::popups::book::Book;
@@ -218,6 +219,7 @@ impl Component for Today {
                 | Action::NoShow
                 | Action::OpenDog
                 | Action::OpenClient
+                | Action::Edit
         );
         if !needs_one {
             return None;
@@ -247,6 +249,9 @@ impl Component for Today {
                 Some(format!("{dog} is expected {when}; x calls it off").into())
             }
             Action::Move | Action::Resize if !status.holds_time() || status == Status::Gone => {
+                Some(format!("{dog} is {words}: nothing is left to change").into())
+            }
+            Action::Edit if !status.holds_time() => {
                 Some(format!("{dog} is {words}: nothing is left to change").into())
             }
             Action::OpenClient if visit.client_id.is_none() => {
@@ -308,6 +313,7 @@ impl Component for Today {
             (Action::Again, Some(visit)) => Effect::Open(Box::new(Book::again(&visit.appointment))),
             (Action::Move, Some(visit)) => Effect::Open(Box::new(Book::moving(visit))),
             (Action::Resize, Some(visit)) => Effect::Open(Box::new(Resize::of(visit))),
+            (Action::Edit, Some(visit)) => Effect::Open(Box::new(WorkForm::of(visit.appointment.id))),
             (Action::Cancel, Some(visit)) => Effect::Open(Box::new(Cancel::of(visit))),
             (Action::NoShow, Some(visit)) => Effect::Open(Box::new(Question::new(
                 "No-show",
