@@ -1,12 +1,14 @@
 //! From what somebody says to a place in the book: which dog is meant, what work it comes for, where that fits, and
 //! why a time does not. Reads the store, writes nothing, knows no screen.
 
+mod beyond;
 mod dog;
 mod held;
 mod offers;
 mod refusal;
 mod work;
 
+pub use beyond::{Insisted, insisted};
 pub use dog::{Meant, meant_dog};
 pub use held::held;
 pub use offers::{Wanted, offers};

@@ -10,7 +10,7 @@ use super::forms::dog::{DogForm, NewDogForm};
 use super::forms::first_client::FirstClientForm;
 use super::forms::groomer::GroomerForm;
 use super::forms::service::ServiceForm;
-use super::popups::book::Book;
+use super::popups::book::{Anyway, Asked, Book};
 use crate::domain::draft::Draft;
 use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId};
 use crate::store::{Result, Visit};
@@ -38,6 +38,18 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),
             None => Reopened::Gone,
+        },
+        ("anyway", _) => match id_in::<AppointmentId>(&fields, "id") {
+            Some(id)
+                if id_in::<AppointmentId>(&fields, "moving").is_none()
+                    && cx.store.appointment(id)?.is_some() =>
+            {
+                Reopened::Saved
+            }
+            _ => match Asked::earlier(&fields, cx)? {
+                Some(asked) => shown(Anyway::with(asked)),
+                None => Reopened::Gone,
+            },
         },
         ("dog", about) if about.starts_with("new") => match id_in::<DogId>(&fields, "id") {
             Some(id) if cx.store.dog(id)?.is_some() => Reopened::Saved,
@@ -91,9 +103,14 @@ pub(super) fn id_in<Id: FromStr>(fields: &Value, name: &str) -> Option<Id> {
 }
 
 fn visit(id: &str, cx: &Cx) -> Result<Option<Visit>> {
-    let Ok(id) = id.parse::<AppointmentId>() else {
-        return Ok(None);
-    };
+    match id.parse() {
+        Ok(id) => visit_of(id, cx),
+        Err(_) => Ok(None),
+    }
+}
+
+/// An appointment as its day shows it.
+pub(super) fn visit_of(id: AppointmentId, cx: &Cx) -> Result<Option<Visit>> {
     let Some(appointment) = cx.store.appointment(id)? else {
         return Ok(None);
     };

@@ -4,6 +4,7 @@
 
 mod any_keys;
 mod backups;
+mod beyond;
 mod booking;
 mod broken;
 mod cards;

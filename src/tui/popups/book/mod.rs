@@ -2,6 +2,7 @@
 //!
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
+mod anyway;
 mod asked;
 mod draft;
 mod keys;
@@ -11,6 +12,7 @@ mod view;
 
 use chrono::NaiveDate;
 
+pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::Kept;
 use super::hits;
