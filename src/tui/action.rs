@@ -30,6 +30,7 @@ macro_rules! actions {
 actions! {
     Find "find" "Finds a dog or client by name, phone tail, breed or chip"
     Book "book" "Books an appointment: dog, then time"
+    Again "again" "Books the dog again, as many weeks on as it usually comes"
     StepForward "next step" "Takes the appointment one step forward: arrived, in work, ready, gone"
     StepBack "step back" "Takes the appointment one step back"
     Confirm "confirmed" "Notes that the client said again that they come"
@@ -60,6 +61,9 @@ actions! {
     ToggleView "list/columns" "Shows the day as a list or as columns"
     ShowToday "Today" "Shows the day's appointments"
     ShowDogs "Dogs" "Shows every dog"
+    ShowWeek "Week" "Shows how full the week is by groomer and day, and the month"
+    PreviousWeek "week before" "Goes one week back, in the month one month"
+    NextWeek "week after" "Goes one week on, in the month one month"
     ShowSlots "Slots" "Shows a day's free times by groomer"
     ShowClients "Clients" "Shows every client"
     ShowGroomers "Groomers" "Shows the groomers and their hours"

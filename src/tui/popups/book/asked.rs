@@ -88,9 +88,6 @@ impl Asked {
         if let Some(dog) = cx.store.dog_line(self.dog.id)? {
             self.dog = dog;
         }
-        if let Some(work) = offers::work(cx, &self.wish, self.dog.id, self.moving.as_ref())? {
-            self.work = work;
-        }
         Ok(())
     }
 

@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use super::draft::Picked;
 use super::more::More;
 use super::{Book, view};
+use crate::booking::names;
 use crate::domain::draft::Draft;
-use crate::domain::expert::Names;
 use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
 use crate::store::Result;
@@ -30,6 +30,9 @@ impl Component for Book {
     }
 
     fn keeps(&self) -> Option<String> {
+        if let Some(before) = &self.again {
+            return Some(format!("again:{}", before.appointment.id));
+        }
         match (&self.moving, self.asked_for) {
             (Some(visit), _) => Some(format!("move:{}", visit.appointment.id)),
             (None, Some(dog)) => Some(format!("book:{dog}")),
@@ -102,29 +105,13 @@ impl Component for Book {
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         self.today = cx.now.date();
-        self.services = cx
+        self.groomers = cx
             .store
-            .services()?
+            .groomers()?
             .into_iter()
-            .filter(|service| service.active)
+            .map(|groomer| (groomer.id, groomer.name))
             .collect();
-        let groomers = cx.store.groomers()?;
-        self.groomers = groomers
-            .iter()
-            .map(|groomer| (groomer.id, groomer.name.clone()))
-            .collect();
-        self.names = Names {
-            services: self
-                .services
-                .iter()
-                .map(|service| (service.id, service.name.clone()))
-                .collect(),
-            groomers: groomers
-                .into_iter()
-                .filter(|g| g.active)
-                .map(|g| (g.id, g.name))
-                .collect(),
-        };
+        self.names = names(cx.store)?;
         self.salon = Some(cx.salon.clone());
         if let Some(visit) = &mut self.moving
             && let Some(appointment) = cx.store.appointment(visit.appointment.id)?
@@ -166,7 +153,7 @@ impl Component for Book {
             }
             Action::Accept => return self.accept(cx),
             Action::More => {
-                return Ok(match self.asked() {
+                return Ok(match self.asked_exactly(cx.now.date()) {
                     Some(asked) => Effect::Open(Box::new(More::with(asked))),
                     None => Effect::None,
                 });

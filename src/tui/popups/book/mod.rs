@@ -2,6 +2,7 @@
 //!
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
+mod again;
 mod anyway;
 mod asked;
 mod draft;
@@ -22,7 +23,6 @@ use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names, Wish};
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::salon::Salon;
-use crate::domain::service::Service;
 use crate::domain::text::LINE;
 use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
@@ -49,6 +49,8 @@ pub struct Book {
     hit: Window,
     asked_for: Option<DogId>,
     moving: Option<Visit>,
+    /// The visit that this booking follows.
+    again: Option<again::Before>,
     dog: Option<Chosen>,
     wish: Field,
     /// What the wish was last understood as.
@@ -61,7 +63,6 @@ pub struct Book {
     time_gone: bool,
     names: Names,
     groomers: Vec<(GroomerId, String)>,
-    services: Vec<Service>,
     salon: Option<Salon>,
     today: NaiveDate,
     times: offers::Times,
@@ -83,6 +84,7 @@ impl Book {
             hit: Window::default(),
             asked_for: None,
             moving: None,
+            again: None,
             dog: None,
             wish: Field::new("", LINE),
             understood: Wish::default(),
@@ -91,7 +93,6 @@ impl Book {
             time_gone: false,
             names: Names::default(),
             groomers: Vec::new(),
-            services: Vec::new(),
             salon: None,
             today: NaiveDate::MIN,
             times: offers::Times::default(),
@@ -209,7 +210,10 @@ impl Book {
         self.understood = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
         if let Some(dog) = &self.dog {
             self.time_gone = false;
-            self.times = offers::find(cx, &self.understood, dog.id, self.moving.as_ref())?;
+            self.times = match &mut self.again {
+                Some(before) => again::find(cx, &self.understood, before)?,
+                None => offers::find(cx, &self.understood, dog.id, self.moving.as_ref())?,
+            };
             self.time.selected = self.times.start(self.time.selected);
         }
         Ok(())
@@ -220,12 +224,24 @@ impl Book {
         Some(Asked {
             id: self.moving.as_ref().map_or(self.id, |visit| visit.appointment.id),
             dog: self.dog.as_ref()?.line.clone(),
-            work: self.times.work.clone()?,
+            work: self.times.work_at(self.time.selected).cloned()?,
             line: self.wish.text().to_owned(),
             wish: self.understood.clone(),
             offer: self.times.offers.get(self.time.selected).copied(),
             usual_groomer: self.times.usual_groomer,
             moving: self.moving.clone(),
+        })
+    }
+
+    /// The same for what is asked beyond the times on offer: the work is as it is on the day of the wish.
+    fn asked_exactly(&self, today: NaiveDate) -> Option<Asked> {
+        let asked = self.asked()?;
+        let offered = asked.offer.map(|offer| (offer.day, offer.slot.span.start));
+        let elsewhere = asked.exact(today).is_some_and(|exact| offered != Some(exact));
+        let work = self.times.work.clone().filter(|_| elsewhere);
+        Some(match work {
+            Some(work) => Asked { work, ..asked },
+            None => asked,
         })
     }
 
