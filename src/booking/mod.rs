@@ -2,6 +2,7 @@
 //! why a time does not. Reads the store, writes nothing, knows no screen.
 
 mod again;
+mod beyond;
 mod dog;
 mod fit;
 mod held;
@@ -13,6 +14,7 @@ pub mod together;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
+pub use beyond::{Insisted, insisted};
 pub use dog::{Meant, meant_dog};
 pub use held::held;
 pub use offers::{Wanted, offers};

@@ -230,6 +230,10 @@ fn when(appointment: &Appointment, now: NaiveDateTime) -> String {
     )
 }
 
+const fn beyond_words(beyond: bool) -> &'static str {
+    if beyond { ", beyond the rules" } else { "" }
+}
+
 pub(super) fn seen(tx: &Transaction, id: AppointmentId) -> Result<Appointment> {
     select(tx, id)?.ok_or_else(|| Rejection::Missing("that appointment".to_owned()).into())
 }
@@ -241,7 +245,11 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
             let (new, dog) = go(tx, to, by)?;
             household::settle(tx, new.visit_id)?;
             let groomer = groomer_name(tx, to.groomer_id)?;
-            Ok(format!("Moved {dog} to {} with {groomer}", when(&new, by.at)))
+            let beyond = beyond_words(!text::clean(&to.over_reason, text::REASON).is_empty());
+            Ok(format!(
+                "Moved {dog} to {} with {groomer}{beyond}",
+                when(&new, by.at)
+            ))
         }
         AppointmentEdit::MoveAll(places) => {
             // The rules look at one row at a time: each would find the others still in its place.
@@ -313,10 +321,10 @@ fn book(tx: &Transaction, booking: &Booking, by: &By) -> Result<String> {
     )?;
     insert_add_ons(tx, wanted.id, &booking.add_ons)?;
     let groomer = groomer_name(tx, wanted.groomer_id)?;
-    let beyond = if beyond { ", beyond the rules" } else { "" };
     Ok(format!(
-        "Booked {dog} {} with {groomer}{beyond}",
-        when(&wanted, by.at)
+        "Booked {dog} {} with {groomer}{}",
+        when(&wanted, by.at),
+        beyond_words(beyond)
     ))
 }
 
@@ -349,11 +357,10 @@ fn go(tx: &Transaction, to: &Place, by: &By) -> Result<(Appointment, String)> {
 fn change_place(tx: &Transaction, new: &Appointment, rev: i64, beyond: bool, by: &By) -> Result<String> {
     let dog = dog_name(tx, new.dog_id)?;
     if !new.status.holds_time() || new.status == Status::Gone {
-        let words = new.status.words().to_lowercase();
-        return Err(Rejection::Invalid(format!(
-            "{dog} is {words}; only what is still to come can be moved"
-        ))
-        .into());
+        let said = new.status.said();
+        return Err(
+            Rejection::Invalid(format!("{dog} {said}; only what is still to come can be moved")).into(),
+        );
     }
     let add_ons: Vec<ServiceId> = add_ons_of(tx, new.id)?
         .into_iter()
@@ -374,11 +381,11 @@ fn step(tx: &Transaction, id: AppointmentId, rev: i64, to: Status, reason: &str,
     let dog = dog_name(tx, old.dog_id)?;
     if to == Status::Cancelled || to == Status::NoShow {
         if old.status == to {
-            return Err(Rejection::Invalid(format!("{dog} is {} already", to.words().to_lowercase())).into());
+            return Err(Rejection::Invalid(format!("{dog} {} already", to.said())).into());
         }
         if !old.status.is_expected() {
-            let words = old.status.words().to_lowercase();
-            return Err(Rejection::Invalid(format!("{dog} is {words}; take the steps back first")).into());
+            let said = old.status.said();
+            return Err(Rejection::Invalid(format!("{dog} {said}; take the steps back first")).into());
         }
     }
     // Back from a cancellation: the time may have been given away meanwhile.

@@ -14,7 +14,7 @@ use super::forms::own_rate::OwnRateForm;
 use super::forms::rate::RateForm;
 use super::forms::service::ServiceForm;
 use super::forms::work::WorkForm;
-use super::popups::book::Book;
+use super::popups::book::{Anyway, Asked, Book};
 use crate::domain::draft::Draft;
 use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId};
 use crate::store::{Result, Visit};
@@ -54,6 +54,18 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             None => Reopened::Gone,
         },
         ("work", id) => known::<AppointmentId, _>(id, WorkForm::of),
+        ("anyway", _) => match id_in::<AppointmentId>(&fields, "id") {
+            Some(id)
+                if id_in::<AppointmentId>(&fields, "moving").is_none()
+                    && cx.store.appointment(id)?.is_some() =>
+            {
+                Reopened::Saved
+            }
+            _ => match Asked::earlier(&fields, cx)? {
+                Some(asked) => shown(Anyway::with(asked)),
+                None => Reopened::Gone,
+            },
+        },
         ("dog", about) if about.starts_with("new") => match id_in::<DogId>(&fields, "id") {
             Some(id) if cx.store.dog(id)?.is_some() => Reopened::Saved,
             _ => shown(NewDogForm::named("", None, None)),
@@ -113,9 +125,14 @@ pub(super) fn id_in<Id: FromStr>(fields: &Value, name: &str) -> Option<Id> {
 }
 
 fn visit(id: &str, cx: &Cx) -> Result<Option<Visit>> {
-    let Ok(id) = id.parse::<AppointmentId>() else {
-        return Ok(None);
-    };
+    match id.parse() {
+        Ok(id) => visit_of(id, cx),
+        Err(_) => Ok(None),
+    }
+}
+
+/// An appointment as its day shows it.
+pub(super) fn visit_of(id: AppointmentId, cx: &Cx) -> Result<Option<Visit>> {
     let Some(appointment) = cx.store.appointment(id)? else {
         return Ok(None);
     };

@@ -5,6 +5,7 @@
 mod again;
 mod any_keys;
 mod backups;
+mod beyond;
 mod booking;
 mod broken;
 mod cards;

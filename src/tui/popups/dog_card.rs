@@ -156,8 +156,12 @@ impl DogCard {
                     }
                     _ => String::new(),
                 };
+                let beyond = match appointment.over_reason.as_str() {
+                    "" => String::new(),
+                    why => format!(" + beyond the rules: {why}"),
+                };
                 let words = format!(
-                    "{day} {} {} with {}, {}{reason}",
+                    "{day} {} {} with {}, {}{reason}{beyond}",
                     hhmm(appointment.start_min),
                     visit.service,
                     visit.groomer,

@@ -80,11 +80,17 @@ pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, below: usize, p
         Line::raw(format!(" {}", cut(&words, width, paint))),
     );
 
-    let note = [a.cancel_reason.as_str(), a.note.as_str(), visit.dog_note.as_str()]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(&format!(" {dot} "));
+    // Its sign among the alerts says that it is; here stands why.
+    let note = [
+        a.cancel_reason.as_str(),
+        a.over_reason.as_str(),
+        a.note.as_str(),
+        visit.dog_note.as_str(),
+    ]
+    .into_iter()
+    .filter(|text| !text.is_empty())
+    .collect::<Vec<_>>()
+    .join(&format!(" {dot} "));
     let mut line = vec![Span::raw(" ")];
     if !alerts.is_empty() {
         line.push(Span::styled(

@@ -228,10 +228,10 @@ impl Component for Today {
             return Some("no appointment on this day is selected".into());
         };
         let (dog, status) = (&visit.dog_first, visit.appointment.status);
-        let words = status.words().to_lowercase();
+        let said = status.said();
         match action {
             Action::StepForward if status.forward(true).is_none() => {
-                Some(format!("{dog} is {words}: there is no next step").into())
+                Some(format!("{dog} {said}: there is no next step").into())
             }
             Action::StepForward if status == Status::Confirmed && self.day > self.current => {
                 Some(format!("{dog} comes on {}, not today", short_day(self.day, self.current)).into())
@@ -239,9 +239,14 @@ impl Component for Today {
             Action::StepBack if status.back().is_none() => {
                 Some(format!("{dog} is only booked: that is the first step").into())
             }
-            Action::Confirm if status != Status::Booked => Some(format!("{dog} is {words} already").into()),
+            Action::Confirm if status != Status::Booked => Some(format!("{dog} {said} already").into()),
             Action::Cancel | Action::NoShow if !status.is_expected() => {
-                Some(format!("{dog} is {words} already").into())
+                let back = if status.is_in_salon() {
+                    "; - takes the steps back"
+                } else {
+                    ""
+                };
+                Some(format!("{dog} {said} already{back}").into())
             }
             Action::NoShow if !has_begun(visit, self.now) => {
                 let a = &visit.appointment;
@@ -249,10 +254,10 @@ impl Component for Today {
                 Some(format!("{dog} is expected {when}; x calls it off").into())
             }
             Action::Move | Action::Resize if !status.holds_time() || status == Status::Gone => {
-                Some(format!("{dog} is {words}: nothing is left to change").into())
+                Some(format!("{dog} {said}: nothing is left to change").into())
             }
             Action::Edit if !status.holds_time() => {
-                Some(format!("{dog} is {words}: nothing is left to change").into())
+                Some(format!("{dog} {said}: nothing is left to change").into())
             }
             Action::OpenClient if visit.client_id.is_none() => {
                 Some(format!("{dog} has no client yet").into())
