@@ -19,6 +19,7 @@ pub mod opening;
 pub mod phrase;
 pub mod price;
 pub mod quantity;
+pub mod rebook;
 pub mod rejection;
 pub mod salon;
 pub mod schedule;

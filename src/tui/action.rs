@@ -30,6 +30,7 @@ macro_rules! actions {
 actions! {
     Find "find" "Finds a dog or client by name, phone tail, breed or chip"
     Book "book" "Books an appointment: dog, then time"
+    Again "again" "Books the dog again, as many weeks on as it usually comes"
     StepForward "next step" "Takes the appointment one step forward: arrived, in work, ready, gone"
     StepBack "step back" "Takes the appointment one step back"
     Confirm "confirmed" "Notes that the client said again that they come"

@@ -90,6 +90,7 @@ fn all() -> Vec<&'static str> {
         import::STATEMENTS,
         salon::STATEMENTS,
         search::STATEMENTS,
+        series::STATEMENTS,
         service::STATEMENTS,
         slots::STATEMENTS,
         spelling::STATEMENTS,

@@ -30,6 +30,9 @@ impl Component for Book {
     }
 
     fn keeps(&self) -> Option<String> {
+        if let Some(before) = &self.again {
+            return Some(format!("again:{}", before.appointment.id));
+        }
         match (&self.moving, self.asked_for) {
             (Some(visit), _) => Some(format!("move:{}", visit.appointment.id)),
             (None, Some(dog)) => Some(format!("book:{dog}")),

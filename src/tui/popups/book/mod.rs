@@ -2,6 +2,7 @@
 //!
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
+mod again;
 mod asked;
 mod draft;
 mod keys;
@@ -46,6 +47,8 @@ pub struct Book {
     hit: Window,
     asked_for: Option<DogId>,
     moving: Option<Visit>,
+    /// The visit that this booking follows.
+    again: Option<again::Before>,
     dog: Option<Chosen>,
     wish: Field,
     /// What the wish was last understood as.
@@ -79,6 +82,7 @@ impl Book {
             hit: Window::default(),
             asked_for: None,
             moving: None,
+            again: None,
             dog: None,
             wish: Field::new("", LINE),
             understood: Wish::default(),
@@ -204,7 +208,10 @@ impl Book {
         self.understood = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
         if let Some(dog) = &self.dog {
             self.time_gone = false;
-            self.times = offers::find(cx, &self.understood, dog.id, self.moving.as_ref())?;
+            self.times = match &mut self.again {
+                Some(before) => again::find(cx, &self.understood, before)?,
+                None => offers::find(cx, &self.understood, dog.id, self.moving.as_ref())?,
+            };
             self.time.selected = self.times.start(self.time.selected);
         }
         Ok(())

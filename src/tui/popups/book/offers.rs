@@ -20,7 +20,7 @@ pub(super) struct Times {
     pub usual_groomer: Option<GroomerId>,
     pub offers: Vec<Offer>,
     /// The work as it is on the day of each of them; empty while something is moved.
-    works: Vec<Work>,
+    pub works: Vec<Work>,
     /// Which other desk holds each of them.
     pub held: Vec<Option<Hold>>,
     /// The first word of the wish that could not be followed: nothing is booked past it.
@@ -66,6 +66,18 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
         Some(visit) => Some(visit.appointment.groomer_id),
         None => cx.store.usual_work(dog_id)?.and_then(|usual| usual.groomer_id),
     };
+    of_work(cx, wish, dog_id, moving, work, usual_groomer)
+}
+
+/// Looks for times for a piece of work.
+pub(super) fn of_work(
+    cx: &Cx,
+    wish: &Wish,
+    dog_id: DogId,
+    moving: Option<&Visit>,
+    work: Option<Work>,
+    usual_groomer: Option<GroomerId>,
+) -> Result<Times> {
     let mut times = Times {
         usual_groomer,
         offers: Vec::new(),

@@ -69,7 +69,14 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     let theme = &paint.look.theme;
     let Some(dog) = &book.dog else { return };
     let verb = if book.moving.is_some() { "Move" } else { "Book" };
-    let inside = popup::open(frame, area, 78, 20, &format!("{verb} {}", dog.line.name()), paint);
+    let inside = popup::open(
+        frame,
+        area,
+        78,
+        20,
+        &format!("{verb} {}{}", dog.line.name(), book.again_words()),
+        paint,
+    );
     let width = usize::from(inside.width);
     let mut page = Page::on(inside);
     for (words, style) in before_saving(book, dog, paint) {
