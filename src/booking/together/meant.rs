@@ -83,7 +83,9 @@ pub fn with_named(
 ) -> Result<std::result::Result<Vec<DogLine>, String>> {
     let Some(client) = first.client_id else {
         let name = first.name();
-        return Ok(Err(format!("{name} has no client yet, so nobody else comes with it")));
+        return Ok(Err(format!(
+            "{name} has no client yet, so nobody else comes with it"
+        )));
     };
     let mut all = Vec::new();
     for dog in store.dogs_of(client)? {

@@ -38,7 +38,11 @@ impl Component for Together {
         }
         // A desk holds one time: the one that all of them come at.
         let offer = self.offer()?;
-        let at = offer.place.slots.iter().position(|slot| slot.span.start == offer.place.drop_off_min)?;
+        let at = offer
+            .place
+            .slots
+            .iter()
+            .position(|slot| slot.span.start == offer.place.drop_off_min)?;
         Some(Holding {
             id: HoldId::from_uuid(self.kept.id.uuid()),
             dog: self.companions.get(at)?.dog.name(),
@@ -74,7 +78,10 @@ impl Component for Together {
     fn disabled(&self, action: Action) -> Option<Reason> {
         match action {
             Action::WithDogs if !self.is_moving() && self.next_dog().is_none() => {
-                let who = self.companions.first().map_or("", |each| each.dog.client.as_str());
+                let who = self
+                    .companions
+                    .first()
+                    .map_or("", |each| each.dog.client.as_str());
                 Some(Reason::Owned(format!("these are all dogs of {who}")))
             }
             Action::WithDogs if !self.is_moving() && self.dogs.len() >= MOST_DOGS => Some(Reason::Owned(

@@ -95,7 +95,10 @@ impl Together {
         Self {
             moving: visits.iter().map(|visit| visit.appointment.id).collect(),
             asked_for: Some(Box::new(asked_for.clone())),
-            ..Self::of(visits.iter().map(|visit| visit.appointment.dog_id).collect(), wish)
+            ..Self::of(
+                visits.iter().map(|visit| visit.appointment.dog_id).collect(),
+                wish,
+            )
         }
     }
 

@@ -102,7 +102,10 @@ fn before_saving(together: &Together, paint: &Paint) -> Vec<(String, Style)> {
             alerts.push(dog.allergies.clone());
         }
         if !alerts.is_empty() {
-            lines.push((format!("! {}: {}", dog.first_name, alerts.join(", ")), theme.danger));
+            lines.push((
+                format!("! {}: {}", dog.first_name, alerts.join(", ")),
+                theme.danger,
+            ));
         }
     }
     for each in &together.companions {
@@ -127,17 +130,24 @@ fn before_saving(together: &Together, paint: &Paint) -> Vec<(String, Style)> {
         .iter()
         .enumerate()
         .map(|(at, each)| {
-            let work = together.offer().and_then(|offer| offer.works.get(at)).unwrap_or(&each.work);
-            format!("{}: {} {}", each.dog.first_name, work.service, length(work.minutes))
+            let work = together
+                .offer()
+                .and_then(|offer| offer.works.get(at))
+                .unwrap_or(&each.work);
+            format!(
+                "{}: {} {}",
+                each.dog.first_name,
+                work.service,
+                length(work.minutes)
+            )
         })
         .collect();
     lines.push((works.join(&format!(" {dot} ")), theme.base));
     lines
 }
 
-/// `Bella Ana, Max Bo` side by side, or in turn with their times.
+/// `Bella Ana, Max Bo`; who starts later with the time: `Bella Ana, 11:15 Max Ana`.
 fn who(together: &Together, offer: &OfferForAll) -> String {
-    let side_by_side = offer.place.is_side_by_side();
     let mut each: Vec<(i64, String)> = together
         .companions
         .iter()
@@ -145,7 +155,7 @@ fn who(together: &Together, offer: &OfferForAll) -> String {
         .map(|(dog, slot)| {
             let groomer = together.groomer_name(slot.groomer_id);
             let name = &dog.dog.first_name;
-            let words = if side_by_side {
+            let words = if slot.span.start == offer.place.drop_off_min {
                 format!("{name} {groomer}")
             } else {
                 format!("{} {name} {groomer}", hhmm(slot.span.start))
@@ -163,16 +173,24 @@ fn offer_line<'a>(together: &Together, number: usize, width: usize, paint: &Pain
     let offer = &together.offers[number];
     let selected = number == together.time.selected;
     let pointer = if selected { paint.look.glyphs.pointer } else { " " };
-    let kind = if offer.place.is_side_by_side() { "side by side" } else { "in turn" };
-    let room = width.saturating_sub(4 + 14 + 13 + 14);
+    let kind = if offer.place.is_side_by_side() {
+        "side by side"
+    } else {
+        "in turn"
+    };
+    let room = width.saturating_sub(4 + 16 + 13 + 13);
     let line = Line::from(vec![
         Span::styled(format!("{pointer} {} ", number + 1), theme.footer_key),
-        Span::raw(fit(&short_day(offer.day, paint.now.date()), 14, paint)),
+        Span::raw(fit(&short_day(offer.day, paint.now.date()), 16, paint)),
         Span::styled(
-            format!("{}-{}  ", hhmm(offer.place.drop_off_min), hhmm(offer.place.pickup_min)),
+            format!(
+                "{}-{}  ",
+                hhmm(offer.place.drop_off_min),
+                hhmm(offer.place.pickup_min)
+            ),
             theme.title,
         ),
-        Span::styled(fit(kind, 14, paint), theme.dim),
+        Span::styled(fit(kind, 13, paint), theme.dim),
         Span::raw(cut(&who(together, offer), room, paint)),
     ]);
     if selected {
