@@ -44,6 +44,7 @@ actions! {
     AsItStood "as it stood" "Shows this day as it stood earlier, back to any change or time"
     Waiting "waiting" "Goes on with what you put aside or left half typed"
     ThrowAway "throw away" "Throws away what was typed, after a question"
+    WithDogs "one more dog" "The other dogs of this client too: side by side or in turn, with one pick-up"
     PutAside "put aside" "Puts this aside with all that was chosen, to be gone on with later"
     More "more" "Shows what else can be done: why not, book anyway with a reason"
     TakeBack "take back" "Takes this one entry back, or brings back what was taken back"

@@ -15,6 +15,7 @@ use super::forms::rate::RateForm;
 use super::forms::service::ServiceForm;
 use super::forms::work::WorkForm;
 use super::popups::book::{Anyway, Asked, Book};
+use super::popups::together::Together;
 use crate::domain::draft::Draft;
 use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId};
 use crate::store::{Result, Visit};
@@ -38,6 +39,11 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
         ("book", _) => match id_in::<AppointmentId>(&fields, "id") {
             Some(id) if cx.store.appointment(id)?.is_some() => Reopened::Saved,
             _ => shown(Book::any()),
+        },
+        ("together", _) => match Together::in_draft(&fields) {
+            Some((_, first)) if cx.store.appointment(first)?.is_some() => Reopened::Saved,
+            Some((together, _)) => shown(together),
+            None => Reopened::Gone,
         },
         ("again", last) => match id_in::<AppointmentId>(&fields, "id") {
             Some(id) if cx.store.appointment(id)?.is_some() => Reopened::Saved,

@@ -15,6 +15,7 @@ mod harness;
 mod harness_story;
 mod history;
 mod holds;
+mod households;
 mod keystrokes;
 mod letters;
 mod lists;

@@ -229,7 +229,7 @@ impl Component for DogCard {
     }
 
     fn answers(&self, action: Action) -> bool {
-        !matches!(action, Action::OpenDog | Action::NewDog)
+        !matches!(action, Action::WithDogs | Action::OpenDog | Action::NewDog)
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {

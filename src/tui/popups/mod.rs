@@ -19,5 +19,6 @@ pub mod palette;
 pub mod prices;
 pub mod question;
 pub mod resize;
+pub mod together;
 pub mod told;
 pub mod waiting;

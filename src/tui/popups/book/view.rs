@@ -167,7 +167,8 @@ fn before_saving(book: &Book, dog: &Chosen, paint: &Paint) -> Vec<(String, Style
     } else {
         format!(" {dot} {}", dog.line.breed)
     };
-    lines.push((format!("{who} {tail}{breed}"), theme.dim));
+    let others = dog.others_words(book.moving.is_some(), dot);
+    lines.push((format!("{who} {tail}{breed}{others}"), theme.dim));
 
     let day = book
         .times
