@@ -14,6 +14,7 @@ use super::journal::{self, Applied, By, Intent, Kind};
 use super::lock::writer;
 use super::long_work::{CHUNK, on_and_on};
 use super::service::{self, ServiceEdit};
+use super::waitlist::{self, WaitEdit};
 use super::{Store, salon};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
@@ -34,6 +35,8 @@ pub enum Edit {
     Service(ServiceEdit),
     /// An appointment.
     Appointment(AppointmentEdit),
+    /// Somebody who waits.
+    Wait(WaitEdit),
     /// Several edits as one: all or nothing, one entry of the journal, one undo.
     Together {
         /// What they do, in the desk's words.
@@ -200,6 +203,7 @@ fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
         Edit::Groomer(edit) => groomer::apply(tx, edit)?,
         Edit::Service(edit) => service::apply(tx, edit)?,
         Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
+        Edit::Wait(edit) => waitlist::apply(tx, edit, by)?,
         Edit::Together { label, edits } => {
             for edit in edits {
                 change(tx, edit, by)?;

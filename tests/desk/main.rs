@@ -22,3 +22,4 @@ mod recovery;
 mod salon;
 mod setup;
 mod sizes;
+mod waiting;

@@ -27,6 +27,8 @@ pub enum Context {
     Groomers,
     /// The services.
     Services,
+    /// Who waits for a time.
+    Waitlist,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
@@ -37,6 +39,8 @@ pub enum Context {
     Card,
     /// A list of choices.
     Choice,
+    /// What somebody who waits says to a time.
+    Offering,
     /// The list of what waits to be gone on with.
     Waiting,
     /// A question with yes and no.
@@ -57,7 +61,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -65,11 +69,13 @@ impl Context {
         Self::Clients,
         Self::Groomers,
         Self::Services,
+        Self::Waitlist,
         Self::Search,
         Self::Times,
         Self::Form,
         Self::Card,
         Self::Choice,
+        Self::Offering,
         Self::Waiting,
         Self::Question,
         Self::Line,
@@ -91,11 +97,13 @@ impl Context {
             Self::Clients => "Clients",
             Self::Groomers => "Groomers",
             Self::Services => "Services",
+            Self::Waitlist => "Waitlist",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
+            Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
@@ -119,6 +127,7 @@ impl Context {
                 | Self::Clients
                 | Self::Groomers
                 | Self::Services
+                | Self::Waitlist
         )
     }
 
