@@ -74,8 +74,9 @@ fn leaving(edit: &Edit, ids: &mut Vec<AppointmentId>) {
     }
 }
 
-/// What somebody waits for: the work of their appointment where there is one, else that of the service they wish.
-pub fn work_of(store: &Store, wait: &Wait) -> Result<Option<Work>> {
+/// What somebody waits for, as it is on a day: the work of their appointment where there is one, else that of the service
+/// they wish.
+pub fn work_of(store: &Store, wait: &Wait, day: NaiveDate) -> Result<Option<Work>> {
     if let Some(id) = wait.appointment_id
         && let Some(booked) = store.appointment(id)?
         && let Some(mut work) = booked_work(store, &booked)?
@@ -88,7 +89,7 @@ pub fn work_of(store: &Store, wait: &Wait) -> Result<Option<Work>> {
         }
         return Ok(Some(work));
     }
-    let work = work_for(store, Some(wait.dog_id), Some(wait.service_id))?;
+    let work = work_for(store, Some(wait.dog_id), Some(wait.service_id), &[], day)?;
     Ok(work.map(|mut work| {
         let longer = wait.minutes - work.minutes;
         work.minutes += longer;
@@ -114,7 +115,7 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
         if !line.wait.wish.accepts_day(freed.day) {
             continue;
         }
-        let Some(work) = work_of(store, &line.wait)? else {
+        let Some(work) = work_of(store, &line.wait, freed.day)? else {
             continue;
         };
         let moving = line.wait.appointment_id.filter(|_| line.wait.is_sooner());
@@ -169,7 +170,7 @@ const DAYS_AHEAD: u64 = 60;
 /// The first time that really fits somebody who waits, with what they said to it already.
 pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Option<Candidate>> {
     let wait = &line.wait;
-    let Some(work) = work_of(store, wait)? else {
+    let Some(work) = work_of(store, wait, wait.wish.first_day.max(now.date()))? else {
         return Ok(None);
     };
     let moving = wait.appointment_id.filter(|_| wait.is_sooner());

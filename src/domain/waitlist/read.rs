@@ -72,6 +72,9 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     }
     let read = expert::parse_wish(&rest.join(" "), today, names);
     problems.extend(read.problems.into_iter().map(|problem| problem.sentence));
+    if !read.add_ons.is_empty() {
+        problems.push("What is done on top is said when it is booked: leave it out here.".to_owned());
+    }
     if let Some(day) = read.day.map(DayWish::date) {
         (wish.first_day, wish.last_day) = (day, Some(day));
     }
@@ -186,6 +189,7 @@ mod tests {
     fn names() -> Names {
         Names {
             services: vec![(ServiceId::new(), "Pom bath".to_owned())],
+            add_ons: Vec::new(),
             groomers: vec![
                 (GroomerId::new(), "Ana".to_owned()),
                 (GroomerId::new(), "Bo".to_owned()),

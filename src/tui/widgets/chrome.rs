@@ -23,13 +23,14 @@ pub fn split(area: Rect) -> [Rect; 4] {
     ]))
 }
 
-const TABS: [&str; 7] = [
+const TABS: [&str; 8] = [
     "1 Today",
     "2 Dogs",
     "3 Slots",
     "4 Clients",
     "5 Groomers",
     "6 Services",
+    "7 Week",
     "8 Waitlist",
 ];
 

@@ -190,8 +190,11 @@ impl WaitForm {
                 Some(booked) => booked_work(cx.store, &booked)?,
                 None => None,
             },
-            (_, Some(old)) => work_for(cx.store, Some(dog.id), read.service.or(Some(old.service_id)))?,
-            _ => work_for(cx.store, Some(dog.id), read.service)?,
+            (_, Some(old)) => {
+                let service = read.service.or(Some(old.service_id));
+                work_for(cx.store, Some(dog.id), service, &[], read.wish.first_day)?
+            }
+            _ => work_for(cx.store, Some(dog.id), read.service, &[], read.wish.first_day)?,
         };
         self.read = Some(read);
         Ok(())
