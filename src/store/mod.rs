@@ -29,6 +29,7 @@ mod edit;
 mod error;
 mod examine;
 mod fill;
+mod fits;
 mod floor;
 mod groomer;
 pub(crate) mod guard;
@@ -59,6 +60,7 @@ pub(crate) mod trouble;
 mod types;
 mod usual_work;
 mod vaccine;
+mod waitlist;
 mod workday;
 
 pub use accounts::{group_name, group_number};
@@ -95,6 +97,7 @@ pub use series::Rhythm;
 pub use service::ServiceEdit;
 pub use slots::{Offer, SlotAsk};
 pub use usual_work::UsualWork;
+pub use waitlist::{WaitEdit, WaitLine};
 
 /// One session's view of the salon's file. Reads take `&self`; only [`Store::apply`] and the import write.
 #[derive(Debug)]

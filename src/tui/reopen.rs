@@ -16,8 +16,9 @@ use super::forms::service::ServiceForm;
 use super::forms::work::WorkForm;
 use super::popups::book::{Anyway, Asked, Book};
 use super::popups::together::Together;
+use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
-use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId};
+use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId, WaitId};
 use crate::store::{Result, Visit};
 
 /// What becomes of a draft that somebody goes on with.
@@ -55,6 +56,7 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
                 Err(_) => Reopened::Gone,
             },
         },
+        ("wait", about) => wait(about, &fields, cx)?,
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),
             None => Reopened::Gone,
@@ -109,6 +111,23 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
         }
         ("service", id) => known::<ServiceId, _>(id, ServiceForm::again),
         _ => Reopened::Gone,
+    })
+}
+
+/// A wish for the waiting list.
+fn wait(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    if let Ok(id) = about.parse::<WaitId>() {
+        return Ok(shown(WaitForm::change(id)));
+    }
+    if let Some(id) = id_in::<WaitId>(fields, "id")
+        && cx.store.wait(id)?.is_some()
+    {
+        return Ok(Reopened::Saved);
+    }
+    Ok(match about.split_once(':') {
+        Some(("dog", id)) => known::<DogId, _>(id, |id| WaitForm::for_dog(id, "")),
+        Some(("sooner", id)) => known::<AppointmentId, _>(id, |id| WaitForm::sooner(id, "")),
+        _ => shown(WaitForm::new_wait()),
     })
 }
 

@@ -26,4 +26,5 @@ mod recovery;
 mod salon;
 mod setup;
 mod sizes;
+mod waiting;
 mod week;

@@ -95,6 +95,7 @@ fn all() -> Vec<&'static str> {
         service::STATEMENTS,
         slots::STATEMENTS,
         spelling::STATEMENTS,
+        waitlist::STATEMENTS,
         workday::STATEMENTS,
     ] {
         all.extend(some);

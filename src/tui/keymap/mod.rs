@@ -29,6 +29,8 @@ pub enum Context {
     Services,
     /// The week and the month.
     Week,
+    /// Who waits for a time.
+    Waitlist,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
@@ -41,6 +43,8 @@ pub enum Context {
     Choice,
     /// The table of prices of a service.
     Prices,
+    /// What somebody who waits says to a time.
+    Offering,
     /// The list of what waits to be gone on with.
     Waiting,
     /// A question with yes and no.
@@ -70,12 +74,14 @@ impl Context {
         Self::Groomers,
         Self::Services,
         Self::Week,
+        Self::Waitlist,
         Self::Search,
         Self::Times,
         Self::Form,
         Self::Card,
         Self::Choice,
         Self::Prices,
+        Self::Offering,
         Self::Waiting,
         Self::Question,
         Self::Line,
@@ -98,12 +104,14 @@ impl Context {
             Self::Groomers => "Groomers",
             Self::Services => "Services",
             Self::Week => "Week",
+            Self::Waitlist => "Waitlist",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
             Self::Prices => "The prices of a service",
+            Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
@@ -128,6 +136,7 @@ impl Context {
                 | Self::Groomers
                 | Self::Services
                 | Self::Week
+                | Self::Waitlist
         )
     }
 
