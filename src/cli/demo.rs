@@ -100,6 +100,8 @@ fn filling(demo: DemoSalon) -> Filling {
         groomers,
         shifts,
         breaks,
+        vaccines,
+        vaccinations,
         services,
         appointments,
         steps,
@@ -128,6 +130,8 @@ fn filling(demo: DemoSalon) -> Filling {
         services,
         clients,
         dogs,
+        vaccines,
+        vaccinations,
         appointments,
     }
 }

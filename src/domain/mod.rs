@@ -23,3 +23,4 @@ pub mod service;
 pub mod status;
 pub mod text;
 pub mod vaccine;
+pub mod weight;

@@ -14,6 +14,8 @@ use super::journal::{self, Applied, By, Intent, Kind};
 use super::lock::writer;
 use super::long_work::{CHUNK, on_and_on};
 use super::service::{self, ServiceEdit};
+use super::vaccine::{self, VaccineEdit};
+use super::weight::{self, WeightEdit};
 use super::{Store, salon};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
@@ -32,6 +34,10 @@ pub enum Edit {
     Groomer(GroomerEdit),
     /// A service.
     Service(ServiceEdit),
+    /// A dog's vaccinations, or the rules which work asks for which.
+    Vaccine(VaccineEdit),
+    /// What a dog weighs.
+    Weight(WeightEdit),
     /// An appointment.
     Appointment(AppointmentEdit),
     /// Several edits as one: all or nothing, one entry of the journal, one undo.
@@ -199,6 +205,8 @@ fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
         Edit::Dog(edit) => dog::apply(tx, edit)?,
         Edit::Groomer(edit) => groomer::apply(tx, edit)?,
         Edit::Service(edit) => service::apply(tx, edit)?,
+        Edit::Vaccine(edit) => vaccine::apply(tx, edit)?,
+        Edit::Weight(edit) => weight::apply(tx, edit)?,
         Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
         Edit::Together { label, edits } => {
             for edit in edits {

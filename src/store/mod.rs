@@ -55,6 +55,7 @@ pub(crate) mod trouble;
 mod types;
 mod usual_work;
 mod vaccine;
+mod weight;
 mod workday;
 
 pub use accounts::{group_name, group_number};
@@ -87,6 +88,8 @@ pub use search::Hit;
 pub use service::ServiceEdit;
 pub use slots::{Offer, SlotAsk};
 pub use usual_work::UsualWork;
+pub use vaccine::VaccineEdit;
+pub use weight::WeightEdit;
 
 /// One session's view of the salon's file. Reads take `&self`; only [`Store::apply`] and the import write.
 #[derive(Debug)]

@@ -79,6 +79,7 @@ fn all() -> Vec<&'static str> {
         board::STATEMENTS,
         calendar::STATEMENTS,
         vaccine::STATEMENTS,
+        weight::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,
         dog::STATEMENTS,

@@ -20,6 +20,7 @@ use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 use crate::domain::status::Status;
 use crate::domain::text::LINE;
+use crate::domain::vaccine::Vaccinated;
 use crate::store::{AppointmentEdit, DogLine, Edit, Hit, Offer, Place, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
@@ -32,6 +33,7 @@ struct Chosen {
     id: DogId,
     line: DogLine,
     card: Dog,
+    vaccinated: Vaccinated,
     /// Its next appointment, so that nobody books it twice unawares.
     next: Option<Appointment>,
 }
@@ -193,7 +195,13 @@ impl Book {
                     .is_none_or(|moving| moving.appointment.id != appointment.id)
             })
             .min_by_key(|appointment| (appointment.day, appointment.start_min));
-        self.dog = Some(Chosen { id, line, card, next });
+        self.dog = Some(Chosen {
+            id,
+            line,
+            card,
+            vaccinated: cx.store.vaccinated(id)?,
+            next,
+        });
         self.look_for_times(cx)
     }
 
