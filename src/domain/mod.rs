@@ -15,6 +15,7 @@ pub mod money;
 pub mod opening;
 pub mod phrase;
 pub mod quantity;
+pub mod record;
 pub mod rejection;
 pub mod salon;
 pub mod schedule;

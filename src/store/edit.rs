@@ -13,6 +13,7 @@ use super::groomer::{self, GroomerEdit};
 use super::journal::{self, Applied, By, Intent, Kind};
 use super::lock::writer;
 use super::long_work::{CHUNK, on_and_on};
+use super::record::{self, RecordEdit};
 use super::service::{self, ServiceEdit};
 use super::vaccine::{self, VaccineEdit};
 use super::weight::{self, WeightEdit};
@@ -38,6 +39,8 @@ pub enum Edit {
     Vaccine(VaccineEdit),
     /// What a dog weighs.
     Weight(WeightEdit),
+    /// What was done at a visit.
+    Record(RecordEdit),
     /// An appointment.
     Appointment(AppointmentEdit),
     /// Several edits as one: all or nothing, one entry of the journal, one undo.
@@ -207,6 +210,7 @@ fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
         Edit::Service(edit) => service::apply(tx, edit)?,
         Edit::Vaccine(edit) => vaccine::apply(tx, edit)?,
         Edit::Weight(edit) => weight::apply(tx, edit)?,
+        Edit::Record(edit) => record::apply(tx, edit)?,
         Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
         Edit::Together { label, edits } => {
             for edit in edits {

@@ -78,6 +78,7 @@ fn all() -> Vec<&'static str> {
         place::STATEMENTS,
         board::STATEMENTS,
         calendar::STATEMENTS,
+        record::STATEMENTS,
         vaccine::STATEMENTS,
         weight::STATEMENTS,
         client::STATEMENTS,
