@@ -4,6 +4,7 @@ pub mod as_it_stood;
 pub mod backups;
 pub mod book;
 pub mod cancel;
+mod card;
 pub mod client_card;
 pub mod conflict;
 pub mod dog_card;

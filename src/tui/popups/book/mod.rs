@@ -26,6 +26,7 @@ use crate::domain::expert::{self, Names, Wish};
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
+use crate::domain::vaccine::Vaccinated;
 use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
@@ -38,6 +39,7 @@ struct Chosen {
     id: DogId,
     line: DogLine,
     card: Dog,
+    vaccinated: Vaccinated,
     /// Its next appointment, so that nobody books it twice unawares.
     next: Option<Appointment>,
     /// The other dogs that can come along.
@@ -212,6 +214,7 @@ impl Book {
             id,
             line,
             card,
+            vaccinated: cx.store.vaccinated(id)?,
             next,
             others,
         });
