@@ -13,6 +13,7 @@ use super::groomer::{self, GroomerEdit};
 use super::journal::{self, Applied, By, Intent, Kind};
 use super::lock::writer;
 use super::long_work::{CHUNK, on_and_on};
+use super::series::{self, SeriesEdit};
 use super::service::{self, ServiceEdit};
 use super::{Store, salon};
 use crate::domain::rejection::Rejection;
@@ -34,6 +35,8 @@ pub enum Edit {
     Service(ServiceEdit),
     /// An appointment.
     Appointment(AppointmentEdit),
+    /// A series of appointments.
+    Series(SeriesEdit),
     /// Several edits as one: all or nothing, one entry of the journal, one undo.
     Together {
         /// What they do, in the desk's words.
@@ -200,6 +203,7 @@ fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
         Edit::Groomer(edit) => groomer::apply(tx, edit)?,
         Edit::Service(edit) => service::apply(tx, edit)?,
         Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
+        Edit::Series(edit) => series::apply(tx, edit)?,
         Edit::Together { label, edits } => {
             for edit in edits {
                 change(tx, edit, by)?;

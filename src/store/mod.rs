@@ -85,7 +85,7 @@ pub use note::Note;
 pub use open::Purpose;
 pub use presence::{Presence, present};
 pub use search::Hit;
-pub use series::Rhythm;
+pub use series::{Habit, SeriesEdit};
 pub use service::ServiceEdit;
 pub use slots::{Offer, SlotAsk};
 pub use usual_work::UsualWork;

@@ -11,6 +11,7 @@ use super::forms::first_client::FirstClientForm;
 use super::forms::groomer::GroomerForm;
 use super::forms::service::ServiceForm;
 use super::popups::book::Book;
+use super::popups::series::Begin;
 use crate::domain::draft::Draft;
 use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId};
 use crate::store::{Result, Visit};
@@ -44,6 +45,11 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
                 },
                 Err(_) => Reopened::Gone,
             },
+        },
+        ("series", id) => match visit(id, cx)? {
+            Some(visit) if visit.appointment.series_id.is_some() => Reopened::Saved,
+            Some(visit) => shown(Begin::after(&visit)),
+            None => Reopened::Gone,
         },
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),

@@ -31,6 +31,10 @@ pub enum Context {
     Search,
     /// The list of times when booking or moving.
     Times,
+    /// The lines of a series, before they are saved.
+    Series,
+    /// How far a change of one appointment of a series reaches.
+    Extent,
     /// A card or form with fields.
     Form,
     /// A card one reads.
@@ -57,7 +61,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -67,6 +71,8 @@ impl Context {
         Self::Services,
         Self::Search,
         Self::Times,
+        Self::Series,
+        Self::Extent,
         Self::Form,
         Self::Card,
         Self::Choice,
@@ -93,6 +99,8 @@ impl Context {
             Self::Services => "Services",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
+            Self::Series => "Looking at a series before it is saved",
+            Self::Extent => "Changing one of a series",
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",

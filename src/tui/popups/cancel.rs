@@ -6,11 +6,12 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::appointment::CANCEL_REASONS;
 use crate::domain::clock::hhmm;
-use crate::store::{AppointmentEdit, Edit, Result, Visit};
+use crate::store::{AppointmentEdit, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
+use crate::tui::popups::series::ask;
 use crate::tui::widgets::text::{fit, line_at};
 use crate::tui::widgets::{list::Window, popup};
 
@@ -51,18 +52,19 @@ impl Component for Cancel {
         }
     }
 
-    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
+    fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         match action {
             Action::Up => self.window.step(-1, CANCEL_REASONS.len()),
             Action::Down => self.window.step(1, CANCEL_REASONS.len()),
             Action::Close => return Ok(Effect::Close),
             Action::Accept => {
                 let appointment = &self.visit.appointment;
-                return Ok(Effect::Apply(Edit::Appointment(AppointmentEdit::Cancel {
+                let edit = AppointmentEdit::Cancel {
                     id: appointment.id,
                     rev: appointment.rev,
                     reason: CANCEL_REASONS[self.window.selected].to_owned(),
-                })));
+                };
+                return ask(edit, appointment, &self.visit.dog, cx);
             }
             _ => {
                 if let Some(row) = picked(action) {

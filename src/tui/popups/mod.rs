@@ -17,5 +17,6 @@ pub mod numbered;
 pub mod palette;
 pub mod question;
 pub mod resize;
+pub mod series;
 pub mod told;
 pub mod waiting;

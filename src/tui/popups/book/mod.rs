@@ -11,7 +11,7 @@ mod view;
 use chrono::NaiveDate;
 
 use self::draft::Kept;
-use super::hits;
+use super::{hits, series};
 use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::clock::hhmm;
 use crate::domain::dog::Dog;
@@ -282,7 +282,12 @@ impl Book {
                     self.wish.text(),
                 ))));
             }
-            return Ok(self.edit().map_or(Effect::None, Effect::Apply));
+            return match (&self.moving, self.edit()) {
+                (Some(visit), Some(Edit::Appointment(edit))) => {
+                    series::ask(edit, &visit.appointment, &visit.dog, cx)
+                }
+                (_, edit) => Ok(edit.map_or(Effect::None, Effect::Apply)),
+            };
         }
         match self.hits.get(self.hit.selected) {
             Some(Hit::Dog { dog, .. }) => {

@@ -27,6 +27,7 @@ use crate::tui::popups::history::History;
 use crate::tui::popups::jump::Jump;
 use crate::tui::popups::question::Question;
 use crate::tui::popups::resize::Resize;
+use crate::tui::popups::series::Begin;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::text::{cut, line_at};
 
@@ -213,6 +214,7 @@ impl Component for Today {
                 | Action::Confirm
                 | Action::Move
                 | Action::Again
+                | Action::Series
                 | Action::Resize
                 | Action::Cancel
                 | Action::NoShow
@@ -248,6 +250,12 @@ impl Component for Today {
             }
             Action::Move | Action::Resize if !status.holds_time() || status == Status::Gone => {
                 Some(format!("{dog} is {words}: nothing is left to change").into())
+            }
+            Action::Series if visit.appointment.series_id.is_some() => {
+                Some(format!("{dog} is in a series already; m, r and x ask how far a change reaches").into())
+            }
+            Action::Series if !status.holds_time() => {
+                Some(format!("{dog} is {words}; i books it again").into())
             }
             Action::OpenClient if visit.client_id.is_none() => {
                 Some(format!("{dog} has no client yet").into())
@@ -306,6 +314,7 @@ impl Component for Today {
             (Action::StepBack, Some(visit)) => self.status_edit(visit.appointment.status.back()),
             (Action::Confirm, Some(_)) => self.status_edit(Some(Status::Confirmed)),
             (Action::Again, Some(visit)) => Effect::Open(Box::new(Book::again(&visit.appointment))),
+            (Action::Series, Some(visit)) => Effect::Open(Box::new(Begin::after(visit))),
             (Action::Move, Some(visit)) => Effect::Open(Box::new(Book::moving(visit))),
             (Action::Resize, Some(visit)) => Effect::Open(Box::new(Resize::of(visit))),
             (Action::Cancel, Some(visit)) => Effect::Open(Box::new(Cancel::of(visit))),
