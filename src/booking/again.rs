@@ -4,10 +4,10 @@
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::fit::{OneDay, Spot, Task};
-use super::work::{Work, booked_work, work_for};
-use crate::domain::appointment::{AddOn, Appointment};
+use super::work::{Work, work_for};
+use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::id::{AddOnId, DogId};
+use crate::domain::id::DogId;
 use crate::domain::rebook;
 use crate::store::{Offer, Result, Store};
 
@@ -29,25 +29,18 @@ pub struct Again {
     pub why: Option<String>,
 }
 
-/// The work of a visit as it is booked once more: the same, while the salon still sells it.
-pub fn work_again(store: &Store, last: &Appointment) -> Result<Option<Work>> {
+/// The work of a visit as it is booked once more for a day: the same, while the salon still sells it.
+pub fn work_again(store: &Store, last: &Appointment, day: NaiveDate) -> Result<Option<Work>> {
     let sold = store.services()?.into_iter();
     let sold: Vec<_> = sold.filter(|each| each.active).map(|each| each.id).collect();
-    if !sold.contains(&last.service_id) {
-        return work_for(store, Some(last.dog_id), None);
-    }
-    let work = booked_work(store, last)?;
-    Ok(work.map(|work| Work {
-        add_ons: work
-            .add_ons
-            .into_iter()
-            .map(|each| AddOn {
-                id: AddOnId::new(),
-                ..each
-            })
-            .collect(),
-        ..work
-    }))
+    let service = sold.contains(&last.service_id).then_some(last.service_id);
+    let mut add_ons: Vec<_> = store
+        .add_ons(last.id)?
+        .into_iter()
+        .map(|each| each.service_id)
+        .collect();
+    add_ons.retain(|id| service.is_some() && sold.contains(id));
+    work_for(store, Some(last.dog_id), service, &add_ons, day)
 }
 
 /// How many weeks lie between two visits of a dog.
@@ -66,7 +59,7 @@ pub fn weeks_of(store: &Store, dog_id: DogId) -> Result<i64> {
 pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Again> {
     let weeks = weeks_of(store, last.dog_id)?;
     let day = rebook::day_after(last.day, weeks, now.date());
-    let work = work_again(store, last)?;
+    let work = work_again(store, last, day)?;
     let mut found = Again {
         work,
         weeks,
@@ -78,7 +71,7 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
     let task = Task {
         dog: last.dog_id,
         need: work.need.clone(),
-        lead: last.start_min - last.arrives_min(),
+        lead: last.lead(),
     };
     let read = |day| OneDay::read(store, day, last.dog_id, &[], now);
     let wished = read(day)?;

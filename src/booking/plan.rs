@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::again::difference;
 use super::fit::{OneDay, Spot, Task};
+use super::work::Work;
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::short_day;
 use crate::domain::schedule::{Slot, Span};
@@ -32,6 +33,8 @@ pub struct Line {
     pub ways: Vec<Way>,
     /// Which of them is chosen; `None` leaves the line out.
     pub chosen: Option<usize>,
+    /// What is done, when it is booked anew; the day decides what that takes and costs.
+    pub work: Option<Work>,
     /// The appointment as it is in the book, when it is moved.
     pub old: Option<Appointment>,
 }
@@ -91,6 +94,7 @@ pub fn twice(lines: &[Line], today: NaiveDate) -> Option<String> {
 pub(super) struct Asked {
     pub wished: Spot,
     pub task: Task,
+    pub work: Option<Work>,
     pub old: Option<Appointment>,
     /// It goes where it is wished whatever the rules say: somebody gave a reason.
     pub beyond: bool,
@@ -110,6 +114,7 @@ pub(super) fn plan(store: &Store, asked: Vec<Asked>, now: NaiveDateTime) -> Resu
     for Asked {
         wished,
         task,
+        work,
         old,
         beyond,
     } in asked
@@ -172,6 +177,7 @@ pub(super) fn plan(store: &Store, asked: Vec<Asked>, now: NaiveDateTime) -> Resu
             why,
             chosen: (!ways.is_empty()).then_some(0),
             ways,
+            work,
             old,
         });
     }

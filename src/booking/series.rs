@@ -4,12 +4,12 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::fit::{Spot, Task};
 use super::plan::{Asked, Line, plan};
-use super::work::Work;
+use super::work::{Work, work_for};
 use crate::domain::appointment::{AddOn, Appointment, Booking};
-use crate::domain::id::{AddOnId, AppointmentId, DogId, GroomerId, SeriesId};
+use crate::domain::id::{AddOnId, AppointmentId, DogId, GroomerId, SeriesId, ServiceId};
 use crate::domain::series::{Rhythm, Series, every};
 use crate::domain::status::Status;
-use crate::store::{AppointmentEdit, Edit, Result, SeriesEdit, Store};
+use crate::store::{AppointmentEdit, Edit, Offer, Result, SeriesEdit, Store};
 
 /// What a series starts from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl SeriesAsk {
             groomer_id: booked.groomer_id,
             first: booked.day,
             start_min: booked.start_min,
-            lead: booked.start_min - booked.arrives_min(),
+            lead: booked.lead(),
             joins: Some(booked.clone()),
         }
     }
@@ -51,27 +51,46 @@ impl SeriesAsk {
     /// Plans the appointments that are still to be booked.
     pub fn preview(&self, store: &Store, rhythm: Rhythm, now: NaiveDateTime) -> Result<Vec<Line>> {
         let days = rhythm.days(self.first).into_iter();
-        let asked = days.skip(usize::from(self.joins.is_some())).map(|day| Asked {
-            wished: Spot {
-                day,
-                groomer: self.groomer_id,
-                start: self.start_min,
-            },
-            task: Task {
-                dog: self.dog_id,
-                need: self.work.need.clone(),
-                lead: self.lead,
-            },
-            old: None,
-            beyond: false,
-        });
-        plan(store, asked.collect(), now)
+        let mut asked = Vec::new();
+        for day in days.skip(usize::from(self.joins.is_some())) {
+            let work = self.work_on(store, day)?;
+            asked.push(Asked {
+                wished: Spot {
+                    day,
+                    groomer: self.groomer_id,
+                    start: self.start_min,
+                },
+                task: Task {
+                    dog: self.dog_id,
+                    need: work.need.clone(),
+                    lead: self.lead,
+                },
+                work: Some(work),
+                old: None,
+                beyond: false,
+            });
+        }
+        plan(store, asked, now)
+    }
+
+    /// The same work as the price list of a day has it; as it was asked for, when it is not sold any more.
+    fn work_on(&self, store: &Store, day: NaiveDate) -> Result<Work> {
+        if day == self.first {
+            return Ok(self.work.clone());
+        }
+        let add_ons: Vec<ServiceId> = self.work.add_ons.iter().map(|each| each.service_id).collect();
+        let service = Some(self.work.service_id);
+        let work = work_for(store, Some(self.dog_id), service, &add_ons, day)?;
+        Ok(work.unwrap_or_else(|| self.work.clone()))
     }
 
     /// The one edit that books what the lines say; `None` where nothing is left to book.
     #[must_use]
     pub fn edit(&self, id: SeriesId, weeks: i64, lines: &[Line]) -> Option<Edit> {
-        let chosen: Vec<_> = lines.iter().filter_map(Line::way).collect();
+        let chosen: Vec<_> = lines
+            .iter()
+            .filter_map(|line| Some((line.way()?.offer, line.work.as_ref()?)))
+            .collect();
         if chosen.is_empty() {
             return None;
         }
@@ -87,12 +106,10 @@ impl SeriesAsk {
                 rev: first.rev,
             })
         }));
-        for way in &chosen {
-            let (span, day) = (way.offer.slot.span, way.offer.day);
+        for (offer, work) in &chosen {
             let booking = Booking {
-                appointment: self.appointment(id, way.offer.slot.groomer_id, day, span.start),
-                add_ons: self
-                    .work
+                appointment: self.appointment(id, offer, work),
+                add_ons: work
                     .add_ons
                     .iter()
                     .map(|each| AddOn {
@@ -114,20 +131,21 @@ impl SeriesAsk {
         })
     }
 
-    fn appointment(&self, id: SeriesId, groomer_id: GroomerId, day: NaiveDate, start: i64) -> Appointment {
-        let end_min = start + self.work.minutes;
+    fn appointment(&self, id: SeriesId, offer: &Offer, work: &Work) -> Appointment {
+        let start = offer.slot.span.start;
+        let end_min = start + work.minutes;
         Appointment {
             id: AppointmentId::new(),
             dog_id: self.dog_id,
-            groomer_id,
-            service_id: self.work.service_id,
+            groomer_id: offer.slot.groomer_id,
+            service_id: work.service_id,
             lane: None,
-            day,
+            day: offer.day,
             start_min: start,
             end_min,
-            pickup_min: (start + self.work.stay_minutes).min(1440).max(end_min),
+            pickup_min: (start + work.stay_minutes).min(1440).max(end_min),
             status: Status::Booked,
-            price_cents: self.work.price_cents,
+            price_cents: work.price_cents,
             cancel_reason: String::new(),
             note: String::new(),
             drop_off_min: (self.lead > 0).then(|| (start - self.lead).max(0)),

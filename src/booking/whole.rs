@@ -78,6 +78,7 @@ pub fn changed(
                 need,
                 lead: each.start_min - each.arrives_min(),
             },
+            work: None,
             old: Some(each.clone()),
             beyond,
         });

@@ -21,5 +21,7 @@ mod machine;
 mod moved;
 mod recovery;
 mod salon;
+mod series;
 mod setup;
 mod sizes;
+mod week;

@@ -27,6 +27,8 @@ pub enum Context {
     Groomers,
     /// The services.
     Services,
+    /// The week and the month.
+    Week,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
@@ -61,7 +63,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -69,6 +71,7 @@ impl Context {
         Self::Clients,
         Self::Groomers,
         Self::Services,
+        Self::Week,
         Self::Search,
         Self::Times,
         Self::Series,
@@ -97,6 +100,7 @@ impl Context {
             Self::Clients => "Clients",
             Self::Groomers => "Groomers",
             Self::Services => "Services",
+            Self::Week => "Week",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
             Self::Series => "Looking at a series before it is saved",
@@ -127,6 +131,7 @@ impl Context {
                 | Self::Clients
                 | Self::Groomers
                 | Self::Services
+                | Self::Week
         )
     }
 

@@ -38,11 +38,10 @@ impl Book {
         }
     }
 
-    /// When the dog is dropped off for work that starts at a minute: as long before as last time.
-    pub(super) fn drop_off(&self, start: i64) -> Option<i64> {
-        let last = &self.again.as_ref()?.appointment;
-        let arrives = last.drop_off_min?;
-        Some((start - (last.start_min - arrives)).max(0))
+    /// How long before the work the dog is dropped off: as long as last time.
+    pub(super) fn lead(&self) -> i64 {
+        let last = self.again.as_ref().map(|before| &before.appointment);
+        last.map_or(0, Appointment::lead)
     }
 }
 
@@ -53,6 +52,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &mut Before) -> Result<offers::
     let found = again(cx.store, last, cx.now)?;
     before.weeks = found.weeks;
     let nothing_said = wish.problems.is_empty()
+        && wish.add_ons.is_empty()
         && (wish.day, wish.time, wish.groomer, wish.service) == (None, None, None, None);
     if nothing_said {
         return Ok(offers::Times {
@@ -62,11 +62,14 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &mut Before) -> Result<offers::
             offers: found.offers,
             problem: None,
             words: found.why.into_iter().collect(),
+            works: Vec::new(),
         });
     }
-    let work = match wish.service {
-        Some(_) => work_for(cx.store, Some(last.dog_id), wish.service)?,
-        None => work_again(cx.store, last)?,
+    let work = if wish.service.is_none() && wish.add_ons.is_empty() {
+        work_again(cx.store, last, found.day)?
+    } else {
+        let service = wish.service.or(Some(last.service_id));
+        work_for(cx.store, Some(last.dog_id), service, &wish.add_ons, found.day)?
     };
     let wish = Wish {
         day: wish.day.or(Some(DayWish::On(found.day))),

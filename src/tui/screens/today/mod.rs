@@ -3,6 +3,8 @@
 mod detail;
 mod grid;
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -12,6 +14,7 @@ use crate::domain::clock::{hhmm, minute_of, short_day};
 use crate::domain::hold::Hold;
 use crate::domain::id::AppointmentId;
 use crate::domain::schedule::Workday;
+use crate::domain::series::Standing;
 use crate::domain::status::Status;
 use crate::store::{AppointmentEdit, Edit, Result, Visit};
 use crate::tui::action::Action;
@@ -41,6 +44,8 @@ pub struct Today {
     now: NaiveDateTime,
     salon: String,
     visits: Vec<Visit>,
+    /// Those that belong to a series, with their place in it.
+    standings: HashMap<AppointmentId, Standing>,
     workdays: Vec<Workday>,
     /// What other desks hold on this day.
     holds: Vec<Hold>,
@@ -62,6 +67,7 @@ impl Today {
             now: day.and_time(NaiveTime::MIN),
             salon: String::new(),
             visits: Vec::new(),
+            standings: HashMap::new(),
             workdays: Vec::new(),
             holds: Vec::new(),
             selected: None,
@@ -198,6 +204,7 @@ impl Component for Today {
         }
         cx.salon.name.clone_into(&mut self.salon);
         self.visits = cx.store.visits(self.day)?;
+        self.standings = cx.store.standings(self.day)?;
         self.workdays = cx.store.workdays(self.day, None)?;
         self.holds = cx.held(self.day)?;
         if self.position().is_none() {
@@ -370,7 +377,8 @@ impl Component for Today {
             out_of_sight = list::view(frame, body, &self.visits, window, self.day, nobody, paint);
         }
         if let Some(visit) = self.visit() {
-            detail::view(frame, below, visit, out_of_sight, paint);
+            let standing = self.standings.get(&visit.appointment.id);
+            detail::view(frame, below, visit, standing, out_of_sight, paint);
         }
     }
 }
