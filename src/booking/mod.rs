@@ -8,6 +8,7 @@ mod held;
 mod offers;
 mod plan;
 mod priced;
+mod reasons;
 mod refusal;
 mod series;
 pub mod together;

@@ -29,3 +29,4 @@ pub mod service;
 pub mod status;
 pub mod text;
 pub mod vaccine;
+pub mod why;
