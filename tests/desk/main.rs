@@ -22,6 +22,7 @@ mod moved;
 mod recovery;
 mod salon;
 mod series;
+mod series_saved;
 mod setup;
 mod sizes;
 mod week;
