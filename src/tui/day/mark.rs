@@ -24,6 +24,16 @@ pub fn overstays(visit: &Visit, now: NaiveDateTime) -> bool {
         && (a.day < now.date() || a.day == now.date() && minute_of(now) >= a.pickup_min + GRACE)
 }
 
+/// The sign behind the work of an appointment that comes again every so many weeks; empty for any other.
+#[must_use]
+pub const fn series(visit: &Visit) -> &'static str {
+    if visit.appointment.series_id.is_some() {
+        " ~"
+    } else {
+        ""
+    }
+}
+
 /// The word that stands beside the status: `late`, `stays`, or nothing.
 #[must_use]
 pub fn word(visit: &Visit, now: NaiveDateTime) -> &'static str {

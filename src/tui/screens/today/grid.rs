@@ -271,7 +271,7 @@ fn block(frame: &mut Frame, column: Rect, visit: &Visit, first: i64, selected: b
             true,
         ),
         (format!("{}-{}{late}", hhmm(a.start_min), hhmm(a.end_min)), false),
-        (visit.service.clone(), false),
+        (format!("{}{}", visit.service, mark::series(visit)), false),
         (format!("{} {}", visit.client, tail(&visit.phone)), false),
     ];
     for row in from.max(0)..to.min(i64::from(column.height)) {
