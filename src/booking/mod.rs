@@ -2,6 +2,7 @@
 //! why a time does not. Reads the store, writes nothing, knows no screen.
 
 mod again;
+mod beyond;
 mod dog;
 mod fit;
 mod held;
@@ -16,6 +17,7 @@ mod whole;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
+pub use beyond::{Insisted, insisted};
 pub use dog::{Meant, meant_dog};
 pub use fit::Spot;
 pub use held::held;

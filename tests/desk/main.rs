@@ -5,6 +5,7 @@
 mod again;
 mod any_keys;
 mod backups;
+mod beyond;
 mod booking;
 mod broken;
 mod cards;
@@ -19,6 +20,7 @@ mod letters;
 mod lists;
 mod machine;
 mod moved;
+mod prices;
 mod recovery;
 mod salon;
 mod series;

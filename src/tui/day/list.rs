@@ -56,7 +56,7 @@ pub fn view(
         let word = mark::word(visit, paint.now);
         let again = mark::series(visit);
         let room = service.saturating_sub(1 + again.len());
-        let work = format!("{}{again}", cut(&visit.service, room, paint));
+        let what = format!("{}{again}", cut(&visit.service, room, paint));
         // The minute it is stands between what has begun and what has not.
         let next = today && a.start_min > now && visits[..at].iter().all(|v| v.appointment.start_min <= now);
         let sign = if next { paint.look.glyphs.now } else { " " };
@@ -76,7 +76,7 @@ pub fn view(
             Span::styled(fit(&visit.dog, dog.saturating_sub(1), paint), theme.title),
             Span::raw(" "),
             Span::styled(fit(&visit.alerts, 5, paint), theme.danger),
-            Span::raw(fit(&work, service.saturating_sub(1), paint)),
+            Span::raw(fit(&what, service.saturating_sub(1), paint)),
             Span::raw(" "),
             Span::raw(fit(&visit.groomer, 8, paint)),
             Span::styled(fit(&tail(&visit.phone), 6, paint), theme.dim),

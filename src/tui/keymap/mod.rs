@@ -43,6 +43,8 @@ pub enum Context {
     Card,
     /// A list of choices.
     Choice,
+    /// The table of prices of a service.
+    Prices,
     /// The list of what waits to be gone on with.
     Waiting,
     /// A question with yes and no.
@@ -63,7 +65,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: &'static [Self] = &[
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -79,6 +81,7 @@ impl Context {
         Self::Form,
         Self::Card,
         Self::Choice,
+        Self::Prices,
         Self::Waiting,
         Self::Question,
         Self::Line,
@@ -108,6 +111,7 @@ impl Context {
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
+            Self::Prices => "The prices of a service",
             Self::Waiting => "What waits",
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
@@ -218,7 +222,7 @@ pub fn page() -> String {
     let mut out = String::from(
         "# Keys\n\nGenerated from the key table; every key works without Ctrl, Alt, F-keys and mouse.\n",
     );
-    for context in Context::ALL {
+    for context in Context::ALL.iter().copied() {
         let _ = write!(out, "\n## {}\n\n| key | does |\n|---|---|\n", context.words());
         for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
             let keys: Vec<String> = binding

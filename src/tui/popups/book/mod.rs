@@ -3,6 +3,7 @@
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
 mod again;
+mod anyway;
 mod asked;
 mod draft;
 mod keys;
@@ -12,6 +13,7 @@ mod view;
 
 use chrono::NaiveDate;
 
+pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::Kept;
 use super::{hits, series};
@@ -229,6 +231,18 @@ impl Book {
             usual_groomer: self.times.usual_groomer,
             lead: self.lead(),
             moving: self.moving.clone(),
+        })
+    }
+
+    /// The same for what is asked beyond the times on offer: the work is as it is on the day of the wish.
+    fn asked_exactly(&self, today: NaiveDate) -> Option<Asked> {
+        let asked = self.asked()?;
+        let offered = asked.offer.map(|offer| (offer.day, offer.slot.span.start));
+        let elsewhere = asked.exact(today).is_some_and(|exact| offered != Some(exact));
+        let work = self.times.work.clone().filter(|_| elsewhere);
+        Some(match work {
+            Some(work) => Asked { work, ..asked },
+            None => asked,
         })
     }
 

@@ -89,9 +89,11 @@ pub(super) fn view(
     );
 
     let standing = standing.map(Standing::to_string).unwrap_or_default();
+    // Its sign among the alerts says that it is beyond the rules; here stands why.
     let note = [
         standing.as_str(),
         a.cancel_reason.as_str(),
+        a.over_reason.as_str(),
         a.note.as_str(),
         visit.dog_note.as_str(),
     ]

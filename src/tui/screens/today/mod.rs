@@ -20,6 +20,7 @@ use crate::store::{AppointmentEdit, Edit, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
 use crate::tui::day::{list, mark};
+use crate::tui::forms::work::WorkForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::as_it_stood::AsItStood;
 use crate::tui::popups::book::Book;
@@ -227,6 +228,7 @@ impl Component for Today {
                 | Action::NoShow
                 | Action::OpenDog
                 | Action::OpenClient
+                | Action::Edit
         );
         if !needs_one {
             return None;
@@ -235,10 +237,10 @@ impl Component for Today {
             return Some("no appointment on this day is selected".into());
         };
         let (dog, status) = (&visit.dog_first, visit.appointment.status);
-        let words = status.words().to_lowercase();
+        let said = status.said();
         match action {
             Action::StepForward if status.forward(true).is_none() => {
-                Some(format!("{dog} is {words}: there is no next step").into())
+                Some(format!("{dog} {said}: there is no next step").into())
             }
             Action::StepForward if status == Status::Confirmed && self.day > self.current => {
                 Some(format!("{dog} comes on {}, not today", short_day(self.day, self.current)).into())
@@ -246,9 +248,14 @@ impl Component for Today {
             Action::StepBack if status.back().is_none() => {
                 Some(format!("{dog} is only booked: that is the first step").into())
             }
-            Action::Confirm if status != Status::Booked => Some(format!("{dog} is {words} already").into()),
+            Action::Confirm if status != Status::Booked => Some(format!("{dog} {said} already").into()),
             Action::Cancel | Action::NoShow if !status.is_expected() => {
-                Some(format!("{dog} is {words} already").into())
+                let back = if status.is_in_salon() {
+                    "; - takes the steps back"
+                } else {
+                    ""
+                };
+                Some(format!("{dog} {said} already{back}").into())
             }
             Action::NoShow if !has_begun(visit, self.now) => {
                 let a = &visit.appointment;
@@ -256,13 +263,16 @@ impl Component for Today {
                 Some(format!("{dog} is expected {when}; x calls it off").into())
             }
             Action::Move | Action::Resize if !status.holds_time() || status == Status::Gone => {
-                Some(format!("{dog} is {words}: nothing is left to change").into())
+                Some(format!("{dog} {said}: nothing is left to change").into())
+            }
+            Action::Edit if !status.holds_time() => {
+                Some(format!("{dog} {said}: nothing is left to change").into())
             }
             Action::Series if visit.appointment.series_id.is_some() => {
                 Some(format!("{dog} is in a series already; m, r and x ask how far a change reaches").into())
             }
             Action::Series if !status.holds_time() => {
-                Some(format!("{dog} is {words}; i books it again").into())
+                Some(format!("{dog} {said}; i books it again").into())
             }
             Action::OpenClient if visit.client_id.is_none() => {
                 Some(format!("{dog} has no client yet").into())
@@ -324,6 +334,7 @@ impl Component for Today {
             (Action::Series, Some(visit)) => Effect::Open(Box::new(Begin::after(visit))),
             (Action::Move, Some(visit)) => Effect::Open(Box::new(Book::moving(visit))),
             (Action::Resize, Some(visit)) => Effect::Open(Box::new(Resize::of(visit))),
+            (Action::Edit, Some(visit)) => Effect::Open(Box::new(WorkForm::of(visit.appointment.id))),
             (Action::Cancel, Some(visit)) => Effect::Open(Box::new(Cancel::of(visit))),
             (Action::NoShow, Some(visit)) => Effect::Open(Box::new(Question::new(
                 "No-show",
