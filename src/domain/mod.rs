@@ -25,6 +25,7 @@ pub mod rejection;
 pub mod salon;
 pub mod schedule;
 pub mod sentence;
+pub mod series;
 pub mod service;
 pub mod status;
 pub mod text;

@@ -15,6 +15,7 @@ use super::forms::rate::RateForm;
 use super::forms::service::ServiceForm;
 use super::forms::work::WorkForm;
 use super::popups::book::{Anyway, Asked, Book};
+use super::popups::series::Begin;
 use super::popups::together::Together;
 use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
@@ -57,6 +58,11 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             },
         },
         ("wait", about) => wait(about, &fields, cx)?,
+        ("series", id) => match visit(id, cx)? {
+            Some(visit) if visit.appointment.series_id.is_some() => Reopened::Saved,
+            Some(visit) => shown(Begin::after(&visit)),
+            None => Reopened::Gone,
+        },
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),
             None => Reopened::Gone,

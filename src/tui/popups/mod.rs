@@ -21,6 +21,7 @@ pub mod palette;
 pub mod prices;
 pub mod question;
 pub mod resize;
+pub mod series;
 pub mod together;
 pub mod told;
 pub mod wait;

@@ -34,6 +34,8 @@ pub struct Asked {
     pub offer: Option<Offer>,
     /// With whom it was last time.
     pub usual_groomer: Option<GroomerId>,
+    /// Minutes between the drop-off and the work.
+    pub lead: i64,
     /// The appointment that is moved; `None` for a new booking.
     pub moving: Option<Visit>,
 }
@@ -79,6 +81,7 @@ impl Asked {
                 },
             }),
             work,
+            lead: fields.get("lead").and_then(Value::as_i64).unwrap_or_default(),
             moving,
         }))
     }
@@ -148,7 +151,7 @@ impl Asked {
                     price_cents: self.work.price_cents,
                     cancel_reason: String::new(),
                     note: String::new(),
-                    drop_off_min: None,
+                    drop_off_min: (self.lead > 0).then(|| (start_min - self.lead).max(0)),
                     over_reason,
                     visit_id: None,
                     series_id: None,

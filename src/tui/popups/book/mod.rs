@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::Kept;
-use super::hits;
+use super::{hits, series};
 use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::hhmm;
@@ -245,6 +245,7 @@ impl Book {
             wish: self.understood.clone(),
             offer: self.times.offers.get(self.time.selected).copied(),
             usual_groomer: self.times.usual_groomer,
+            lead: self.lead(),
             moving: self.moving.clone(),
         })
     }
@@ -295,7 +296,12 @@ impl Book {
                     self.wish.text(),
                 ))));
             }
-            return Ok(self.edit().map_or(Effect::None, Effect::Apply));
+            return match (&self.moving, self.edit()) {
+                (Some(visit), Some(Edit::Appointment(edit))) => {
+                    series::ask(edit, &visit.appointment, &visit.dog, cx)
+                }
+                (_, edit) => Ok(edit.map_or(Effect::None, Effect::Apply)),
+            };
         }
         match self.hits.get(self.hit.selected) {
             Some(Hit::Dog { dog, .. }) => {
