@@ -110,17 +110,20 @@ pub enum Tab {
     Groomers,
     /// The services.
     Services,
+    /// The salon itself.
+    Salon,
 }
 
 impl Tab {
     /// Every tab, in the order of their numbers.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Today,
         Self::Dogs,
         Self::Slots,
         Self::Clients,
         Self::Groomers,
         Self::Services,
+        Self::Salon,
     ];
 }
 

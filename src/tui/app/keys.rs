@@ -165,6 +165,7 @@ const fn tab_of(action: Action) -> Option<Tab> {
         Action::ShowClients => Tab::Clients,
         Action::ShowGroomers => Tab::Groomers,
         Action::ShowServices => Tab::Services,
+        Action::ShowSalon => Tab::Salon,
         _ => return None,
     })
 }

@@ -27,6 +27,8 @@ pub enum Context {
     Groomers,
     /// The services.
     Services,
+    /// The salon itself.
+    Salon,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
@@ -39,6 +41,10 @@ pub enum Context {
     Choice,
     /// The list of what waits to be gone on with.
     Waiting,
+    /// The list of a groomer's special days.
+    Days,
+    /// A list of lines to tick.
+    Ticks,
     /// A question with yes and no.
     Question,
     /// One field and nothing else.
@@ -57,7 +63,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -65,12 +71,15 @@ impl Context {
         Self::Clients,
         Self::Groomers,
         Self::Services,
+        Self::Salon,
         Self::Search,
         Self::Times,
         Self::Form,
         Self::Card,
         Self::Choice,
         Self::Waiting,
+        Self::Days,
+        Self::Ticks,
         Self::Question,
         Self::Line,
         Self::Reading,
@@ -91,12 +100,15 @@ impl Context {
             Self::Clients => "Clients",
             Self::Groomers => "Groomers",
             Self::Services => "Services",
+            Self::Salon => "Salon",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
             Self::Waiting => "What waits",
+            Self::Days => "A groomer's days",
+            Self::Ticks => "Ticking lines",
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
@@ -119,6 +131,7 @@ impl Context {
                 | Self::Clients
                 | Self::Groomers
                 | Self::Services
+                | Self::Salon
         )
     }
 

@@ -3,6 +3,7 @@
 pub mod clients;
 pub mod dogs;
 pub mod groomers;
+pub mod salon;
 pub mod services;
 pub mod slots;
 pub mod today;
@@ -19,6 +20,7 @@ pub struct Screens {
     clients: clients::Clients,
     groomers: groomers::Groomers,
     services: services::Services,
+    salon: salon::SalonScreen,
 }
 
 impl Screens {
@@ -32,6 +34,7 @@ impl Screens {
             clients: clients::Clients::default(),
             groomers: groomers::Groomers::default(),
             services: services::Services::default(),
+            salon: salon::SalonScreen::default(),
         }
     }
 
@@ -45,6 +48,7 @@ impl Screens {
             Tab::Clients => &self.clients,
             Tab::Groomers => &self.groomers,
             Tab::Services => &self.services,
+            Tab::Salon => &self.salon,
         }
     }
 
@@ -57,6 +61,7 @@ impl Screens {
             Tab::Clients => &mut self.clients,
             Tab::Groomers => &mut self.groomers,
             Tab::Services => &mut self.services,
+            Tab::Salon => &mut self.salon,
         }
     }
 }
