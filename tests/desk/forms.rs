@@ -227,12 +227,12 @@ fn enter_walks_through_a_form_and_saves_behind_the_last_field() {
 #[test]
 fn a_groomers_hours_are_written_as_one_says_them() {
     let mut desk = Desk::at(TEN);
-    desk.keys("5nCleo<enter>2<enter><enter><enter>");
+    desk.keys("5nCleo<enter>2<enter><enter><enter><enter><enter>");
     insta::assert_snapshot!(desk.page());
     desk.keys("<c-s>");
     assert_eq!(desk.message(), "Added groomer Cleo · u undoes");
     desk.must_show("Mon-Fri 09:00-18:00");
-    desk.keys("<end>e<tab><tab><tab><tab>");
+    desk.keys("<end>e<tab><tab><tab><tab><tab><tab>");
     desk.keys(&"<backspace>".repeat(11)).keys("9-13, 2-6<tab>");
     desk.must_show("= 09:00-13:00, 14:00-18:00");
     desk.keys(&"<backspace>".repeat(11)).keys("9-13, 12-18<tab>");
