@@ -106,6 +106,7 @@ fn every_kind_of_form_comes_back_after_a_kill() {
             "Havanese",
         ),
         ("3b", "kik", "Booking: kik", "kik"),
+        ("i", "bo 14", "Booking for Rex Weber", "bo 14"),
     ];
     for (way, text, title, shown) in forms {
         let mut desk = Desk::at(TEN);

@@ -76,8 +76,8 @@ fn all() -> Vec<&'static str> {
         appointment::STATEMENTS,
         backup_log::STATEMENTS,
         place::STATEMENTS,
+        rate::STATEMENTS,
         board::STATEMENTS,
-        calendar::STATEMENTS,
         vaccine::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,
@@ -86,9 +86,11 @@ fn all() -> Vec<&'static str> {
         fill::STATEMENTS,
         groomer::STATEMENTS,
         hold::STATEMENTS,
+        household::STATEMENTS,
         import::STATEMENTS,
         salon::STATEMENTS,
         search::STATEMENTS,
+        series::STATEMENTS,
         service::STATEMENTS,
         slots::STATEMENTS,
         spelling::STATEMENTS,
@@ -96,6 +98,7 @@ fn all() -> Vec<&'static str> {
     ] {
         all.extend(some);
     }
+    all.extend(calendar::STATEMENTS.iter().copied().flatten());
     all.extend(journal::STATEMENTS.iter().copied().flatten());
     all.extend(examine::STATEMENTS.iter().copied().flatten());
     all.extend(crate::store::history::STATEMENTS.iter().copied().flatten());

@@ -27,6 +27,8 @@ pub enum Context {
     Groomers,
     /// The services.
     Services,
+    /// The week and the month.
+    Week,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
@@ -57,7 +59,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -65,6 +67,7 @@ impl Context {
         Self::Clients,
         Self::Groomers,
         Self::Services,
+        Self::Week,
         Self::Search,
         Self::Times,
         Self::Form,
@@ -91,6 +94,7 @@ impl Context {
             Self::Clients => "Clients",
             Self::Groomers => "Groomers",
             Self::Services => "Services",
+            Self::Week => "Week",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
             Self::Form => "Filling in a card",
@@ -119,6 +123,7 @@ impl Context {
                 | Self::Clients
                 | Self::Groomers
                 | Self::Services
+                | Self::Week
         )
     }
 
