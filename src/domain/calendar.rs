@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::days::days_words;
 use super::id::{ClosingId, DropOffId};
 use super::schedule::Span;
 
@@ -23,6 +24,21 @@ pub struct Closing {
 }
 
 impl Closing {
+    /// When and why: `24 Dec-2 Jan every year: Christmas`.
+    #[must_use]
+    pub fn words(&self, today: NaiveDate) -> String {
+        let days = if self.yearly {
+            let of_year = |day: NaiveDate| day.format("%-d %b").to_string();
+            match (of_year(self.first_day), of_year(self.last_day)) {
+                (first, last) if first == last => format!("{first} every year"),
+                (first, last) => format!("{first}-{last} every year"),
+            }
+        } else {
+            days_words(self.first_day, self.last_day, today)
+        };
+        format!("{days}: {}", self.name)
+    }
+
     /// Whether the salon is closed on this day.
     #[must_use]
     pub fn is_on(&self, day: NaiveDate) -> bool {

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::clock::hhmm;
+use super::days::days_words;
 use super::dog::Size;
 use super::id::{BreakId, ExceptionId, GroomerId, ShiftId, TimeOffId};
 use super::schedule::Span;
@@ -92,6 +94,26 @@ pub struct TimeOff {
 }
 
 impl TimeOff {
+    /// Whether it takes whole days.
+    #[must_use]
+    pub const fn is_all_day(&self) -> bool {
+        self.span.start == 0 && self.span.end == 1440
+    }
+
+    /// When and why: `Thu 26 Nov 09:00-11:00 (dentist)`.
+    #[must_use]
+    pub fn words(&self, today: NaiveDate) -> String {
+        let mut words = days_words(self.first_day, self.last_day, today);
+        if !self.is_all_day() {
+            words = format!("{words} {}-{}", hhmm(self.span.start), hhmm(self.span.end));
+        }
+        if self.reason.is_empty() {
+            words
+        } else {
+            format!("{words} ({})", self.reason)
+        }
+    }
+
     /// Whether it takes this day or a part of it.
     #[must_use]
     pub fn is_on(&self, day: NaiveDate) -> bool {

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::clock::hhmm;
-use super::groomer::{Break, Shift};
-use super::id::{BreakId, GroomerId, ShiftId};
+use super::groomer::{Break, Exception, Shift};
+use super::id::{BreakId, ExceptionId, GroomerId, ShiftId};
 use super::phrase::parse_time;
 use super::schedule::Span;
 
@@ -138,6 +140,40 @@ impl DayHours {
         hours.shifts.sort_unstable_by_key(|span| span.start);
         hours.breaks.sort_unstable_by_key(|span| span.start);
         hours
+    }
+
+    /// The hours of a groomer on a day that is not as every week.
+    #[must_use]
+    pub fn of_day(rows: &[Exception]) -> Self {
+        let spans = |is_break: bool| {
+            let mut spans: Vec<Span> = rows
+                .iter()
+                .filter(|row| row.is_break == is_break)
+                .map(|row| row.span)
+                .collect();
+            spans.sort_unstable();
+            spans
+        };
+        Self {
+            shifts: spans(false),
+            breaks: spans(true),
+        }
+    }
+
+    /// New rows with these hours for one day of a groomer.
+    #[must_use]
+    pub fn rows_of_day(&self, groomer_id: GroomerId, day: NaiveDate) -> Vec<Exception> {
+        let row = |span: &Span, is_break: bool| Exception {
+            id: ExceptionId::new(),
+            groomer_id,
+            day,
+            is_break,
+            span: *span,
+        };
+        let shifts = self.shifts.iter().map(|span| row(span, false));
+        shifts
+            .chain(self.breaks.iter().map(|span| row(span, true)))
+            .collect()
     }
 
     /// New shifts and breaks of a groomer with these hours on a weekday.

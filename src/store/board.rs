@@ -73,6 +73,30 @@ pub struct Visit {
     pub ready_at: Option<String>,
 }
 
+impl Visit {
+    /// The dog's first and last name.
+    #[must_use]
+    pub fn names(&self) -> (&str, &str) {
+        let last = self.dog.strip_prefix(self.dog_first.as_str());
+        (&self.dog_first, last.unwrap_or_default().trim_start())
+    }
+
+    /// The other dogs that come and go together with this one, in the order of a day.
+    #[must_use]
+    pub fn companions<'a>(&self, day: &'a [Self]) -> Vec<&'a Self> {
+        let visit = self.appointment.visit_id;
+        if visit.is_none() || !self.appointment.status.holds_time() {
+            return Vec::new();
+        }
+        day.iter()
+            .filter(|other| other.appointment.visit_id == visit)
+            .filter(|other| {
+                other.appointment.status.holds_time() && other.appointment.id != self.appointment.id
+            })
+            .collect()
+    }
+}
+
 pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
     let appointment = appointment::from_row(row)?;
     let dog_first: String = row.column("dog_first")?;

@@ -1,6 +1,9 @@
 //! What makes a day another one than its weekday: closing days, a groomer's own hours of that day, time off, and how many
 //! dogs the door lets in.
 
+mod edits;
+mod lists;
+
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -29,8 +32,15 @@ const DROP_OFFS: &str =
 const ARRIVALS: &str = "SELECT id, day, coalesce(drop_off_min, start_min) AS arrives_min FROM appointment
     WHERE day BETWEEN :first AND :last AND lane IS NOT NULL AND status NOT IN ('no_show', 'cancelled')";
 
+pub use edits::CalendarEdit;
+pub(super) use edits::apply;
+
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[CLOSINGS, EXCEPTIONS, TIMES_OFF, DROP_OFFS, ARRIVALS];
+pub(super) const STATEMENTS: [&[&str]; 3] = [
+    &[CLOSINGS, EXCEPTIONS, TIMES_OFF, DROP_OFFS, ARRIVALS],
+    edits::STATEMENTS,
+    lists::STATEMENTS,
+];
 
 /// What makes some days in a row special.
 pub(super) struct Calendar {

@@ -6,6 +6,7 @@ use std::path::Path;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::appointment::{self, AppointmentEdit};
+use super::calendar::{self, CalendarEdit};
 use super::client::{self, ClientEdit};
 use super::dog::{self, DogEdit};
 use super::error::{Result, StoreError};
@@ -33,6 +34,8 @@ pub enum Edit {
     Groomer(GroomerEdit),
     /// A service.
     Service(ServiceEdit),
+    /// The days on which it is not as every week.
+    Calendar(CalendarEdit),
     /// The price list.
     Rate(RateEdit),
     /// What one dog takes and pays.
@@ -44,7 +47,7 @@ pub enum Edit {
         /// What they do, in the desk's words.
         label: String,
         /// The edits, in order; none of them takes something back.
-        edits: Vec<Edit>,
+        edits: Vec<Self>,
     },
     /// Takes the person's newest standing intent back.
     Undo,
@@ -204,6 +207,7 @@ fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
         Edit::Dog(edit) => dog::apply(tx, edit)?,
         Edit::Groomer(edit) => groomer::apply(tx, edit)?,
         Edit::Service(edit) => service::apply(tx, edit)?,
+        Edit::Calendar(edit) => calendar::apply(tx, edit, by.at.date())?,
         Edit::Rate(edit) => rate::apply(tx, edit, by)?,
         Edit::OwnRate(edit) => rate::apply_own(tx, edit)?,
         Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,

@@ -81,11 +81,12 @@ pub(super) fn fill(tx: &Transaction, filling: &Filling, at: NaiveDateTime) -> Re
         };
         vaccine::insert_need(tx, &need)?;
     }
-    for week in &filling.groomers {
-        groomer::insert(tx, week)?;
-    }
     for each in &filling.services {
         service::insert(tx, each)?;
+    }
+    // Behind the services, which they can do.
+    for week in &filling.groomers {
+        groomer::insert(tx, week)?;
     }
     for each in &filling.rates {
         rate::insert(tx, each)?;

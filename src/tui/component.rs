@@ -110,17 +110,20 @@ pub enum Tab {
     Groomers,
     /// The services.
     Services,
+    /// The week and the month.
+    Week,
 }
 
 impl Tab {
     /// Every tab, in the order of their numbers.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Today,
         Self::Dogs,
         Self::Slots,
         Self::Clients,
         Self::Groomers,
         Self::Services,
+        Self::Week,
     ];
 }
 
@@ -153,6 +156,8 @@ pub enum Effect {
     ThrowAway(DraftId),
     /// Shows a screen.
     Show(Tab),
+    /// Shows the board on a day.
+    ShowDay(NaiveDate),
     /// Closes this pop-up and runs an action on the layer below.
     Run(Action),
     /// Changes the book; success closes every pop-up.

@@ -101,7 +101,12 @@ fn every_kind_of_form_comes_back_after_a_kill() {
         ("e", "<tab><tab>88", "Changes to Work of Rex Weber Fri 20 Nov 10:30", "88"),
         ("6r<enter>", "90", "Pom bath: any dog: 90", "90"),
         ("6rn", "1 jan", "New price list: 1 jan", "1 jan"),
-        ("/kiki<enter>o<enter>", "<tab><tab>42", "Pom bath for Kiki Costa", "42"),
+        (
+            "/kiki<enter>o<enter>",
+            "<tab><tab>42",
+            "Pom bath for Kiki Costa",
+            "42",
+        ),
         ("m", "tue 14", "Move of Rex Weber", "tue 14"),
         (
             "bmomo thu 10<enter>",
@@ -110,6 +115,7 @@ fn every_kind_of_form_comes_back_after_a_kill() {
             "Havanese",
         ),
         ("3b", "kik", "Booking: kik", "kik"),
+        ("i", "bo 14", "Booking for Rex Weber", "bo 14"),
     ];
     for (way, text, title, shown) in forms {
         let mut desk = Desk::at(TEN);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a story may stop at the first surprise
 
+mod again;
 mod any_keys;
 mod backups;
 mod booking;
@@ -23,3 +24,4 @@ mod recovery;
 mod salon;
 mod setup;
 mod sizes;
+mod week;

@@ -52,35 +52,40 @@ pub(super) fn noun(table: &str) -> String {
 
 /// The title of a column, as on the card that shows it, and how its values are said; `None` for one not known here.
 pub(super) fn known(table: &str, column: &str) -> Option<(&'static str, Say)> {
+    let own = match table {
+        "appointment" => of_appointment(column),
+        _ => of_card(table, column),
+    };
+    own.or_else(|| of_any(column))
+}
+
+/// What only appointments have.
+fn of_appointment(column: &str) -> Option<(&'static str, Say)> {
+    Some(match column {
+        "lane" => ("Lane", Say::Number),
+        "start_min" => ("Time", Say::Time),
+        "pickup_min" => ("Pick-up", Say::Time),
+        "status" => ("Status", Say::Status),
+        "cancel_reason" => ("Reason", Say::Text),
+        "confirmed_at" => ("Confirmed at", Say::Moment),
+        "arrived_at" => ("Arrived at", Say::Moment),
+        "started_at" => ("In work since", Say::Moment),
+        "ready_at" => ("Ready at", Say::Moment),
+        "gone_at" => ("Gone at", Say::Moment),
+        "closed_at" => ("Closed at", Say::Moment),
+        "drop_off_min" => ("Dropped off", Say::Time),
+        "over_reason" => ("Beyond the rules", Say::Text),
+        _ => return None,
+    })
+}
+
+/// What only one card or list has, or what it calls otherwise than the rest.
+fn of_card(table: &str, column: &str) -> Option<(&'static str, Say)> {
     Some(match (table, column) {
-        (_, "id" | "rev") => ("", Say::Never),
-        ("appointment", "dog_id") => ("Dog", Say::Name("dog")),
-        (_, "groomer_id") => ("Groomer", Say::Name("groomer")),
-        (_, "service_id") => ("Service", Say::Name("service")),
-        (_, "client_id") => ("Client", Say::Name("client")),
-        ("appointment", "lane") => ("Lane", Say::Number),
-        (_, "day") => ("Day", Say::Day),
-        ("appointment", "start_min") => ("Time", Say::Time),
-        (_, "start_min") => ("From", Say::Time),
-        (_, "end_min") => ("Until", Say::Time),
-        ("appointment", "pickup_min") => ("Pick-up", Say::Time),
-        ("appointment", "status") => ("Status", Say::Status),
-        ("appointment", "cancel_reason") => ("Reason", Say::Text),
-        ("appointment", "confirmed_at") => ("Confirmed at", Say::Moment),
-        ("appointment", "arrived_at") => ("Arrived at", Say::Moment),
-        ("appointment", "started_at") => ("In work since", Say::Moment),
-        ("appointment", "ready_at") => ("Ready at", Say::Moment),
-        ("appointment", "gone_at") => ("Gone at", Say::Moment),
-        ("appointment", "closed_at") => ("Closed at", Say::Moment),
-        (_, "price_cents") => ("Price", Say::Money),
-        (_, "note") => ("Note", Say::Text),
-        (_, "first_name") => ("First name", Say::Text),
-        (_, "last_name") => ("Last name", Say::Text),
-        (_, "name") => ("Name", Say::Text),
         ("client", "phone") => ("Phone", Say::Text),
         ("client", "email") => ("Email", Say::Text),
         ("dog", "breed") => ("Breed", Say::Text),
-        ("dog", "size") => ("Size", Say::Text),
+        ("dog" | "rate", "size") => ("Size", Say::Text),
         ("dog", "sex") => ("Sex", Say::Sex),
         ("dog", "birth") => ("Born", Say::Day),
         ("dog", "age") => ("Age in years", Say::Number),
@@ -96,45 +101,30 @@ pub(super) fn known(table: &str, column: &str) -> Option<(&'static str, Say)> {
         ("groomer", "lanes") => ("Dogs at once", Say::Number),
         ("groomer", "position") => ("Column", Say::Number),
         ("groomer", "active") => ("Works here", Say::YesNo),
-        ("service", "position") => ("Place in list", Say::Number),
+        ("service" | "vaccine", "position") => ("Place in list", Say::Number),
         ("service", "active") => ("On offer", Say::YesNo),
         ("service", "minutes") => ("Minutes", Say::Minutes),
         ("service", "stay_minutes") => ("Stay", Say::Minutes),
-        ("shift" | "break", "weekday") => ("Weekday", Say::Weekday),
+        ("shift" | "break" | "drop_off", "weekday") => ("Weekday", Say::Weekday),
         ("salon", "zone") => ("Time zone", Say::Text),
         ("salon", "opens_min") => ("Opens", Say::Time),
         ("salon", "closes_min") => ("Closes", Say::Time),
         ("salon", "currency") => ("Currency", Say::Text),
         ("salon", "second_folder") => ("Second copies in", Say::Text),
         ("salon", "off_site") => ("Off-site command", Say::Text),
-        (_, "dog_id") => ("Dog", Say::Name("dog")),
-        (_, "vaccine_id") => ("Vaccine", Say::Name("vaccine")),
-        (_, "appointment_id") => ("Appointment", Say::Never),
-        (_, "waitlist_id") => ("Waiting", Say::Never),
-        (_, "visit_id" | "series_id") => ("", Say::Never),
-        ("appointment", "drop_off_min") => ("Dropped off", Say::Time),
-        ("appointment", "over_reason") => ("Beyond the rules", Say::Text),
         ("groomer", "largest") => ("Dogs up to", Say::Text),
         ("groomer", "max_dogs") => ("Dogs a day", Say::Number),
         ("exception", "kind") => ("Kind", Say::Text),
-        (_, "first_day") => ("First day", Say::Day),
-        (_, "last_day") => ("Last day", Say::Day),
         ("time_off", "reason") => ("Reason", Say::Text),
         ("closing", "yearly") => ("Every year", Say::YesNo),
-        ("drop_off", "weekday") => ("Weekday", Say::Weekday),
         ("drop_off", "dogs") => ("Dogs", Say::Number),
         ("service", "add_on") => ("Only on top", Say::YesNo),
         ("service", "needs_waiver") => ("Needs a signature", Say::YesNo),
-        ("rate", "size") => ("Size", Say::Text),
-        (_, "coat") => ("Coat", Say::Text),
         ("rate", "valid_from") => ("Valid from", Say::Day),
-        (_, "minutes") => ("Minutes", Say::Minutes),
-        (_, "stay_minutes") => ("Stay", Say::Minutes),
         ("client", "emergency") => ("In an emergency", Say::Text),
         ("client", "pick_up") => ("May pick up", Say::Text),
         ("client", "deposit_cents") => ("Deposit", Say::Money),
         ("client", "owes_cents") => ("Owes", Say::Money),
-        (_, "do_not_book") => ("Do not book", Say::Text),
         ("dog", "medication") => ("Medication", Say::Text),
         ("dog", "vet") => ("Vet", Say::Text),
         ("dog", "waiver") => ("Signed for shaving", Say::Day),
@@ -143,7 +133,6 @@ pub(super) fn known(table: &str, column: &str) -> Option<(&'static str, Say)> {
         ("vaccine", "first_months") => ("Months the first time", Say::Number),
         ("vaccine", "later_months") => ("Months after that", Say::Number),
         ("vaccine", "from_weeks") => ("From age in weeks", Say::Number),
-        ("vaccine", "position") => ("Place in list", Say::Number),
         ("vaccine_need", "refuses") => ("Refused without", Say::YesNo),
         ("vaccination", "given") => ("Given", Say::Day),
         ("vaccination", "until") => ("Until", Say::Day),
@@ -160,9 +149,37 @@ pub(super) fn known(table: &str, column: &str) -> Option<(&'static str, Say)> {
         ("waitlist", "before_min") => ("Before", Say::Time),
         ("waitlist", "call") => ("To be called", Say::YesNo),
         ("waitlist", "state") => ("State", Say::Text),
-        ("waitlist", "asked_at") => ("Asked at", Say::Moment),
+        ("waitlist", "asked_at") | ("offer", "at") => ("Asked at", Say::Moment),
         ("offer", "outcome") => ("They said", Say::Text),
-        ("offer", "at") => ("Asked at", Say::Moment),
+        _ => return None,
+    })
+}
+
+/// What is called the same wherever it stands.
+fn of_any(column: &str) -> Option<(&'static str, Say)> {
+    Some(match column {
+        "id" | "rev" | "visit_id" | "series_id" => ("", Say::Never),
+        "groomer_id" => ("Groomer", Say::Name("groomer")),
+        "service_id" => ("Service", Say::Name("service")),
+        "client_id" => ("Client", Say::Name("client")),
+        "day" => ("Day", Say::Day),
+        "start_min" => ("From", Say::Time),
+        "end_min" => ("Until", Say::Time),
+        "price_cents" => ("Price", Say::Money),
+        "note" => ("Note", Say::Text),
+        "first_name" => ("First name", Say::Text),
+        "last_name" => ("Last name", Say::Text),
+        "name" => ("Name", Say::Text),
+        "dog_id" => ("Dog", Say::Name("dog")),
+        "vaccine_id" => ("Vaccine", Say::Name("vaccine")),
+        "appointment_id" => ("Appointment", Say::Never),
+        "waitlist_id" => ("Waiting", Say::Never),
+        "first_day" => ("First day", Say::Day),
+        "last_day" => ("Last day", Say::Day),
+        "coat" => ("Coat", Say::Text),
+        "minutes" => ("Minutes", Say::Minutes),
+        "stay_minutes" => ("Stay", Say::Minutes),
+        "do_not_book" => ("Do not book", Say::Text),
         _ => return None,
     })
 }
@@ -284,6 +301,25 @@ pub(super) fn row_name(
         "shift" | "break" => format!(
             "{noun} of {}, {}",
             name_of(connection, names, "groomer", row.text("groomer_id"), seq)?,
+            row.number("weekday").map(weekday).unwrap_or_default()
+        ),
+        "skill" => format!(
+            "{noun} of {}, {}",
+            name_of(connection, names, "groomer", row.text("groomer_id"), seq)?,
+            name_of(connection, names, "service", row.text("service_id"), seq)?
+        ),
+        "exception" => format!(
+            "Hours of {}, {}",
+            name_of(connection, names, "groomer", row.text("groomer_id"), seq)?,
+            day(row.text("day"))
+        ),
+        "time_off" => format!(
+            "{noun} of {}, {}",
+            name_of(connection, names, "groomer", row.text("groomer_id"), seq)?,
+            day(row.text("first_day"))
+        ),
+        "drop_off" => format!(
+            "Drop-offs, {}",
             row.number("weekday").map(weekday).unwrap_or_default()
         ),
         _ => format!("{noun} {}", plain_name(row)).trim_end().to_owned(),

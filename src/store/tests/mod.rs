@@ -5,11 +5,13 @@ mod cut_off;
 mod entries;
 mod find;
 mod history;
+mod households;
 mod imports;
 mod notes;
 mod outside;
 mod put_back;
 mod sameness;
+mod special_days;
 mod statements;
 
 use std::path::PathBuf;

@@ -78,7 +78,6 @@ fn all() -> Vec<&'static str> {
         place::STATEMENTS,
         rate::STATEMENTS,
         board::STATEMENTS,
-        calendar::STATEMENTS,
         change::STATEMENTS,
         vaccine::STATEMENTS,
         client::STATEMENTS,
@@ -88,9 +87,11 @@ fn all() -> Vec<&'static str> {
         fill::STATEMENTS,
         groomer::STATEMENTS,
         hold::STATEMENTS,
+        household::STATEMENTS,
         import::STATEMENTS,
         salon::STATEMENTS,
         search::STATEMENTS,
+        series::STATEMENTS,
         service::STATEMENTS,
         slots::STATEMENTS,
         spelling::STATEMENTS,
@@ -98,6 +99,7 @@ fn all() -> Vec<&'static str> {
     ] {
         all.extend(some);
     }
+    all.extend(calendar::STATEMENTS.iter().copied().flatten());
     all.extend(journal::STATEMENTS.iter().copied().flatten());
     all.extend(examine::STATEMENTS.iter().copied().flatten());
     all.extend(crate::store::history::STATEMENTS.iter().copied().flatten());

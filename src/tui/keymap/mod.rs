@@ -27,6 +27,8 @@ pub enum Context {
     Groomers,
     /// The services.
     Services,
+    /// The week and the month.
+    Week,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
@@ -59,7 +61,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: &'static [Self] = &[
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -67,6 +69,7 @@ impl Context {
         Self::Clients,
         Self::Groomers,
         Self::Services,
+        Self::Week,
         Self::Search,
         Self::Times,
         Self::Form,
@@ -94,6 +97,7 @@ impl Context {
             Self::Clients => "Clients",
             Self::Groomers => "Groomers",
             Self::Services => "Services",
+            Self::Week => "Week",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
             Self::Form => "Filling in a card",
@@ -123,6 +127,7 @@ impl Context {
                 | Self::Clients
                 | Self::Groomers
                 | Self::Services
+                | Self::Week
         )
     }
 
@@ -209,7 +214,7 @@ pub fn page() -> String {
     let mut out = String::from(
         "# Keys\n\nGenerated from the key table; every key works without Ctrl, Alt, F-keys and mouse.\n",
     );
-    for context in Context::ALL {
+    for context in Context::ALL.iter().copied() {
         let _ = write!(out, "\n## {}\n\n| key | does |\n|---|---|\n", context.words());
         for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
             let keys: Vec<String> = binding

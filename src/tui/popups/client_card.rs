@@ -95,7 +95,7 @@ impl Component for ClientCard {
     }
 
     fn answers(&self, action: Action) -> bool {
-        !matches!(action, Action::OpenClient | Action::OwnPrices)
+        !matches!(action, Action::OpenClient | Action::Again | Action::OwnPrices)
     }
 
     fn words(&self, action: Action) -> &'static str {

@@ -6,6 +6,7 @@ pub mod groomers;
 pub mod services;
 pub mod slots;
 pub mod today;
+pub mod week;
 
 use chrono::NaiveDate;
 
@@ -19,6 +20,7 @@ pub struct Screens {
     clients: clients::Clients,
     groomers: groomers::Groomers,
     services: services::Services,
+    week: week::Week,
 }
 
 impl Screens {
@@ -32,6 +34,7 @@ impl Screens {
             clients: clients::Clients::default(),
             groomers: groomers::Groomers::default(),
             services: services::Services::default(),
+            week: week::Week::new(day),
         }
     }
 
@@ -45,6 +48,7 @@ impl Screens {
             Tab::Clients => &self.clients,
             Tab::Groomers => &self.groomers,
             Tab::Services => &self.services,
+            Tab::Week => &self.week,
         }
     }
 
@@ -57,6 +61,7 @@ impl Screens {
             Tab::Clients => &mut self.clients,
             Tab::Groomers => &mut self.groomers,
             Tab::Services => &mut self.services,
+            Tab::Week => &mut self.week,
         }
     }
 }

@@ -23,13 +23,14 @@ pub fn split(area: Rect) -> [Rect; 4] {
     ]))
 }
 
-const TABS: [&str; 6] = [
+const TABS: [&str; 7] = [
     "1 Today",
     "2 Dogs",
     "3 Slots",
     "4 Clients",
     "5 Groomers",
     "6 Services",
+    "7 Week",
 ];
 
 /// Draws the tabs, how the backups are, and the clock. Where all does not fit, the names of the last tabs give way to

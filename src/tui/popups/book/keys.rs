@@ -5,6 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::draft::Picked;
+use super::more::More;
 use super::{Book, view};
 use crate::booking::names;
 use crate::domain::draft::Draft;
@@ -17,6 +18,8 @@ use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
 use crate::tui::widgets::list::Window;
 
+const NOTHING_SOLD: &str = "the salon sells nothing yet; add a service under 6 Services";
+
 impl Component for Book {
     fn context(&self) -> Context {
         if self.asks_for_dog() || self.on_wish {
@@ -27,6 +30,9 @@ impl Component for Book {
     }
 
     fn keeps(&self) -> Option<String> {
+        if let Some(before) = &self.again {
+            return Some(format!("again:{}", before.appointment.id));
+        }
         match (&self.moving, self.asked_for) {
             (Some(visit), _) => Some(format!("move:{}", visit.appointment.id)),
             (None, Some(dog)) => Some(format!("book:{dog}")),
@@ -73,6 +79,9 @@ impl Component for Book {
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
+        if action == Action::More && self.times.work.is_none() {
+            return Some(Reason::Borrowed(NOTHING_SOLD));
+        }
         if action != Action::Accept {
             return None;
         }
@@ -80,9 +89,7 @@ impl Component for Book {
             return (self.rows() == 0).then_some(Reason::Borrowed("type the dog's name first"));
         }
         if self.times.work.is_none() {
-            return Some(Reason::Borrowed(
-                "the salon sells nothing yet; add a service under 6 Services",
-            ));
+            return Some(Reason::Borrowed(NOTHING_SOLD));
         }
         if let Some(sentence) = &self.times.problem {
             return Some(Reason::Owned(sentence.clone()));
@@ -145,6 +152,12 @@ impl Component for Book {
                 return Ok(Effect::Close);
             }
             Action::Accept => return self.accept(cx),
+            Action::More => {
+                return Ok(match self.asked() {
+                    Some(asked) => Effect::Open(Box::new(More::with(asked))),
+                    None => Effect::None,
+                });
+            }
             Action::NextField => self.on_wish = !self.on_wish,
             Action::Up if self.asks_for_dog() => self.hit.step(-1, rows),
             Action::Down if self.asks_for_dog() => self.hit.step(1, rows),

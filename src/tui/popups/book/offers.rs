@@ -20,7 +20,7 @@ pub(super) struct Times {
     pub usual_groomer: Option<GroomerId>,
     pub offers: Vec<Offer>,
     /// The work as it is on the day of each of them; empty while something is moved.
-    works: Vec<Work>,
+    pub works: Vec<Work>,
     /// Which other desk holds each of them.
     pub held: Vec<Option<Hold>>,
     /// The first word of the wish that could not be followed: nothing is booked past it.
@@ -66,6 +66,18 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
         Some(visit) => Some(visit.appointment.groomer_id),
         None => cx.store.usual_work(dog_id)?.and_then(|usual| usual.groomer_id),
     };
+    of_work(cx, wish, dog_id, moving, work, usual_groomer)
+}
+
+/// Looks for times for a piece of work.
+pub(super) fn of_work(
+    cx: &Cx,
+    wish: &Wish,
+    dog_id: DogId,
+    moving: Option<&Visit>,
+    work: Option<Work>,
+    usual_groomer: Option<GroomerId>,
+) -> Result<Times> {
     let mut times = Times {
         usual_groomer,
         offers: Vec::new(),
@@ -99,17 +111,22 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
     if wish.day.is_none() {
         with_usual(cx, &mut times, &wanted)?;
     }
-    let wished = wish.day.map(DayWish::date);
+    // Of several days any would do.
+    let wished = wish
+        .day
+        .filter(|day| !matches!(day, DayWish::Any(_)))
+        .map(DayWish::date);
     if times.offers.is_empty() || wished.is_some_and(|day| times.offers.iter().all(|offer| offer.day != day))
     {
         let refusal = why_not(cx.store, &wanted)?;
         times.words.extend(refusal.reasons);
         let later = std::mem::replace(&mut times.offers, refusal.instead);
-        times.offers.extend(later);
-        times
-            .offers
-            .sort_by_key(|offer| (offer.day, offer.slot.span.start));
-        times.offers.dedup();
+        // The nearest comes first; the times that were looked for stand behind.
+        for offer in later {
+            if !times.offers.contains(&offer) {
+                times.offers.push(offer);
+            }
+        }
         times.offers.truncate(MOST);
     }
     times.offers.retain(|offer| !stays(offer, moving));

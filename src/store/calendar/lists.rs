@@ -1,0 +1,96 @@
+//! What is special from a day on, to be shown and changed; and who is booked where nobody works any more.
+
+use chrono::NaiveDate;
+use rusqlite::named_params;
+
+use super::super::Store;
+use super::super::board::Visit;
+use super::super::error::Result;
+use super::super::types::{day, day_text};
+use super::{CLOSINGS, DROP_OFFS, EXCEPTIONS, TIMES_OFF, closing, drop_off, exception, time_off};
+use crate::domain::calendar::{Closing, DropOff};
+use crate::domain::groomer::{Exception, TimeOff};
+use crate::domain::status::Status;
+
+/// Later than anything in the book.
+const FAR: &str = "9999-12-31";
+
+const BOOKED_DAYS: &str =
+    "SELECT DISTINCT day FROM appointment WHERE day BETWEEN :first AND :last ORDER BY day";
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[BOOKED_DAYS];
+
+impl Store {
+    /// Time off that is not over before a day, in order; of all groomers.
+    pub fn times_off(&self, from: NaiveDate) -> Result<Vec<TimeOff>> {
+        let mut statement = self.connection.prepare_cached(TIMES_OFF)?;
+        let ask = named_params! {":first": day_text(from), ":last": FAR};
+        Ok(statement
+            .query_map(ask, time_off)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Hours of single days from a day on, in order; of all groomers.
+    pub fn own_hours(&self, from: NaiveDate) -> Result<Vec<Exception>> {
+        let mut statement = self.connection.prepare_cached(EXCEPTIONS)?;
+        let ask = named_params! {":first": day_text(from), ":last": FAR};
+        Ok(statement
+            .query_map(ask, exception)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Closing days that are not over before a day, and those of every year.
+    pub fn closings(&self, from: NaiveDate) -> Result<Vec<Closing>> {
+        let mut statement = self.connection.prepare_cached(CLOSINGS)?;
+        let ask = named_params! {":first": day_text(from), ":last": FAR};
+        Ok(statement
+            .query_map(ask, closing)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many dogs can be dropped off when, by weekday and time.
+    pub fn drop_offs(&self) -> Result<Vec<DropOff>> {
+        let mut statement = self.connection.prepare_cached(DROP_OFFS)?;
+        Ok(statement
+            .query_map([], drop_off)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Who is booked from a day on while a groomer is off, in order of time.
+    pub fn booked_in_time_off(&self, off: &TimeOff, from: NaiveDate) -> Result<Vec<Visit>> {
+        let mut visits = self.booked(off.first_day.max(from), &day_text(off.last_day), |_| true)?;
+        visits.retain(|visit| {
+            visit.appointment.groomer_id == off.groomer_id && visit.appointment.span().overlaps(off.span)
+        });
+        Ok(visits)
+    }
+
+    /// Who is booked from a day on while the salon is closed, in order of time.
+    pub fn booked_while_closed(&self, closing: &Closing, from: NaiveDate) -> Result<Vec<Visit>> {
+        let (first, last) = if closing.yearly {
+            (from, FAR.to_owned())
+        } else {
+            (closing.first_day.max(from), day_text(closing.last_day))
+        };
+        self.booked(first, &last, |day| closing.is_on(day))
+    }
+
+    /// Appointments still to be worked on some days of a stretch.
+    fn booked(&self, first: NaiveDate, last: &str, counts: impl Fn(NaiveDate) -> bool) -> Result<Vec<Visit>> {
+        let mut statement = self.connection.prepare_cached(BOOKED_DAYS)?;
+        let ask = named_params! {":first": day_text(first), ":last": last};
+        let days = statement
+            .query_map(ask, |row| day(row, "day"))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut visits = Vec::new();
+        for day in days.into_iter().filter(|day| counts(*day)) {
+            visits.extend(self.visits(day)?);
+        }
+        visits.retain(|visit| {
+            let status = visit.appointment.status;
+            status.holds_time() && status != Status::Gone && visit.appointment.lane.is_some()
+        });
+        Ok(visits)
+    }
+}
