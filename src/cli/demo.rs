@@ -101,7 +101,9 @@ fn filling(demo: DemoSalon) -> Filling {
         shifts,
         breaks,
         services,
+        rates,
         appointments,
+        add_ons,
         steps,
     } = demo;
     let groomers = groomers
@@ -126,9 +128,10 @@ fn filling(demo: DemoSalon) -> Filling {
         salon,
         groomers,
         services,
-        rates: Vec::new(),
+        rates,
         clients,
         dogs,
         appointments,
+        add_ons,
     }
 }
