@@ -61,8 +61,10 @@ fn ask(desk: &Desk, groomer: Option<usize>, between: Option<Span>) -> SlotAsk {
     }
 }
 
-/// What one asks, and how many answers there are.
-const QUESTIONS: [(&str, fn(&Desk) -> Result<usize>); 6] = [
+/// What one asks; the answer is how many answers there are.
+type Question = fn(&Desk) -> Result<usize>;
+
+const QUESTIONS: [(&str, Question); 6] = [
     ("the first slots", |desk| {
         Ok(desk.store.first_slots(&ask(desk, None, None), 9)?.len())
     }),
@@ -90,20 +92,23 @@ const QUESTIONS: [(&str, fn(&Desk) -> Result<usize>); 6] = [
 
 /// The steps that each question takes, by its words.
 fn steps(desk: &mut Desk) -> Vec<(&'static str, u64)> {
-    let counted = Arc::new(AtomicU64::new(0));
+    let total = Arc::new(AtomicU64::new(0));
     let mut all = Vec::new();
     for (words, question) in QUESTIONS {
         // The first time its statements are read as well.
         assert!(question(desk).unwrap() > 0, "{words}");
-        let counter = Arc::clone(&counted);
-        let count = move || {
-            counter.fetch_add(1, Ordering::Relaxed);
+        let here = Arc::clone(&total);
+        let each_step = move || {
+            here.fetch_add(1, Ordering::Relaxed);
             false
         };
-        desk.store.connection.progress_handler(1, Some(count)).unwrap();
-        counted.store(0, Ordering::Relaxed);
+        desk.store
+            .connection
+            .progress_handler(1, Some(each_step))
+            .unwrap();
+        total.store(0, Ordering::Relaxed);
         question(desk).unwrap();
-        all.push((words, counted.load(Ordering::Relaxed)));
+        all.push((words, total.load(Ordering::Relaxed)));
         let nobody: Option<fn() -> bool> = None;
         desk.store.connection.progress_handler(0, nobody).unwrap();
     }
