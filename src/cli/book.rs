@@ -1,5 +1,7 @@
 //! `pomsalon book`: the expert line, from a shell.
 
+mod household;
+
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
@@ -8,6 +10,7 @@ use super::failure::{Failure, Result};
 use super::free::{NO_SERVICES, Slot, groomer_name, slots, tell_instead};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
+use crate::booking::together::named_together;
 use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, priced, why_not, work_for};
 use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::client::phone_tail;
@@ -23,7 +26,8 @@ use crate::store::{AppointmentEdit, DogLine, Edit, Offer, StoreError};
 /// Books in one line and prints what to say to the caller.
 #[derive(Debug, Args)]
 pub struct Book {
-    /// The dog, then service, day, time and groomer in any order: bella bath thu 10 ana
+    /// The dog, then service, day, time and groomer in any order: bella bath thu 10 ana; several dogs of one client as
+    /// bella+max
     #[arg(value_name = "LINE", required = true)]
     words: Vec<String>,
 }
@@ -83,6 +87,10 @@ impl Book {
                 .map(|each| each.sentence.as_str())
                 .collect();
             return Err(Failure::Usage(sentences.join(" ")));
+        }
+        let together = named_together(&line.dog);
+        if together.len() > 1 {
+            return household::book(open, &together, &line.wish, &names, json);
         }
         let dog = match meant_dog(&open.store, &line.dog, today)? {
             Meant::One(dog) => dog,
