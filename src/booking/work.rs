@@ -7,7 +7,7 @@ use crate::domain::dog::{Coat, Size};
 use crate::domain::expert::Names;
 use crate::domain::id::{AddOnId, DogId, ServiceId};
 use crate::domain::money::Cents;
-use crate::domain::price::{Cost, OwnRate, Rate, listed};
+use crate::domain::price::{Cost, OwnRate, Rate, ever_listed, listed};
 use crate::domain::schedule::Need;
 use crate::domain::service::{Service, said_with};
 use crate::store::{Result, Store};
@@ -90,12 +90,12 @@ impl PriceList {
         self.own(service.id).map_or(listed, |own| listed.for_own(own))
     }
 
-    /// The same with last time in mind. Its minutes and its price count only where the list asks on the day for what it
-    /// asked for then: a new list is not overruled by an old visit, and a rate of the dog's own is by neither.
+    /// The same with last time in mind, see [`Cost::or_as_last`]; a rate of the dog's own counts for more than both.
     fn cost_after(&self, service: &Service, day: NaiveDate, last: Option<(NaiveDate, Cost)>) -> Cost {
         let listed = self.listed(service, day);
         let usual = last.map_or(listed, |(then, last)| {
-            listed.or_as_last(self.listed(service, then), last)
+            let ever = ever_listed(service, &self.rates, self.size, self.coat);
+            listed.or_as_last(self.listed(service, then), last, &ever)
         });
         self.own(service.id).map_or(usual, |own| usual.for_own(own))
     }

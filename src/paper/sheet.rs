@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::columns::{Columns, PAGE, cut};
 use crate::domain::client::phone_tail;
 use crate::domain::clock::{hhmm, length};
-use crate::domain::dog::alert_words;
+use crate::domain::dog::{ALERT_LETTERS, alert_words};
 use crate::domain::household::names_of;
 use crate::domain::id::GroomerId;
 use crate::domain::money::Cents;
@@ -111,21 +111,24 @@ impl Sheet {
             lines.push(format!("{indent}{}", columns.titles()));
         }
         for lane in &self.groomers {
-            let own: Vec<&Vec<String>> = self
+            let own: Vec<(&Visit, &Vec<String>)> = self
                 .visits
                 .iter()
                 .zip(&rows)
                 .filter(|(visit, _)| visit.appointment.groomer_id == lane.id)
-                .map(|(_, row)| row)
                 .collect();
             if own.is_empty() && lane.shifts.is_empty() {
                 continue;
             }
             lines.push(cut(&heading(lane, own.is_empty()), PAGE));
-            lines.extend(
-                own.into_iter()
-                    .map(|row| format!("{indent}{}", columns.line(row))),
-            );
+            for (visit, row) in own {
+                lines.push(format!("{indent}{}", columns.line(row)));
+                let why = &visit.appointment.over_reason;
+                if !why.is_empty() {
+                    let words = cut(&format!("+ beyond the rules: {why}"), PAGE - 2 * INDENT);
+                    lines.push(format!("{indent}{indent}{words}"));
+                }
+            }
         }
         if lines.len() == 2 {
             lines.push("Nobody works that day, and nothing is booked.".to_owned());
@@ -243,7 +246,7 @@ fn together(visits: &[Visit]) -> Vec<String> {
 
 /// What the alert letters of the page mean, in the order of a card.
 fn legend(visits: &[Visit]) -> Option<String> {
-    let words: Vec<String> = "BMHSAVN"
+    let words: Vec<String> = ALERT_LETTERS
         .chars()
         .filter(|letter| visits.iter().any(|visit| visit.alerts.contains(*letter)))
         .map(|letter| format!("{letter} {}", alert_words(letter)))

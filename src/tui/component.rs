@@ -112,11 +112,13 @@ pub enum Tab {
     Services,
     /// The week and the month.
     Week,
+    /// Who waits for a time.
+    Waitlist,
 }
 
 impl Tab {
     /// Every tab, in the order of their numbers.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Today,
         Self::Dogs,
         Self::Slots,
@@ -124,6 +126,7 @@ impl Tab {
         Self::Groomers,
         Self::Services,
         Self::Week,
+        Self::Waitlist,
     ];
 }
 

@@ -10,7 +10,7 @@ use crate::booking::work::{Work, work_for};
 use crate::domain::calendar::Door;
 use crate::domain::clock::minute_of;
 use crate::domain::household::{Arrangement, Guest, Tables};
-use crate::domain::phrase::{DayWish, TimeWish};
+use crate::domain::phrase::TimeWish;
 use crate::domain::schedule::Workday;
 use crate::store::{Result, SlotAsk, Store};
 
@@ -67,14 +67,12 @@ pub fn offers_for_all(store: &Store, wanted: &WantedForAll, limit: usize) -> Res
     let mut works = Works::of(store, wanted)?;
     let today = wanted.now.date();
     match wanted.day {
-        Some(DayWish::On(day)) => on_day(store, wanted, &mut works, day, &mut found)?,
-        Some(DayWish::Weekday(first)) => {
-            for week in 0..DAYS_AHEAD / 7 {
-                if let Some(day) = first.checked_add_days(Days::new(7 * week))
-                    && found.len() < limit
-                {
-                    on_day(store, wanted, &mut works, day, &mut found)?;
+        Some(wish) => {
+            for day in wish.days(DAYS_AHEAD) {
+                if found.len() >= limit {
+                    break;
                 }
+                on_day(store, wanted, &mut works, day, &mut found)?;
             }
         }
         None => {

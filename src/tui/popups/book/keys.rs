@@ -157,7 +157,7 @@ impl Component for Book {
             }
             Action::Accept => return self.accept(cx),
             Action::More => {
-                return Ok(match self.asked() {
+                return Ok(match self.asked_exactly(cx.now.date()) {
                     Some(asked) => Effect::Open(Box::new(More::with(asked))),
                     None => Effect::None,
                 });

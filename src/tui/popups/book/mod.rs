@@ -3,6 +3,7 @@
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
 mod again;
+mod anyway;
 mod asked;
 mod draft;
 mod keys;
@@ -13,9 +14,10 @@ mod view;
 
 use chrono::NaiveDate;
 
+pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::Kept;
-use super::hits;
+use super::{hits, series};
 use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::hhmm;
@@ -24,6 +26,7 @@ use crate::domain::expert::{self, Names, Wish};
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
+use crate::domain::vaccine::Vaccinated;
 use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
@@ -36,6 +39,7 @@ struct Chosen {
     id: DogId,
     line: DogLine,
     card: Dog,
+    vaccinated: Vaccinated,
     /// Its next appointment, so that nobody books it twice unawares.
     next: Option<Appointment>,
     /// The other dogs that can come along.
@@ -210,6 +214,7 @@ impl Book {
             id,
             line,
             card,
+            vaccinated: cx.store.vaccinated(id)?,
             next,
             others,
         });
@@ -240,7 +245,20 @@ impl Book {
             wish: self.understood.clone(),
             offer: self.times.offers.get(self.time.selected).copied(),
             usual_groomer: self.times.usual_groomer,
+            lead: self.lead(),
             moving: self.moving.clone(),
+        })
+    }
+
+    /// The same for what is asked beyond the times on offer: the work is as it is on the day of the wish.
+    fn asked_exactly(&self, today: NaiveDate) -> Option<Asked> {
+        let asked = self.asked()?;
+        let offered = asked.offer.map(|offer| (offer.day, offer.slot.span.start));
+        let elsewhere = asked.exact(today).is_some_and(|exact| offered != Some(exact));
+        let work = self.times.work.clone().filter(|_| elsewhere);
+        Some(match work {
+            Some(work) => Asked { work, ..asked },
+            None => asked,
         })
     }
 
@@ -278,7 +296,12 @@ impl Book {
                     self.wish.text(),
                 ))));
             }
-            return Ok(self.edit().map_or(Effect::None, Effect::Apply));
+            return match (&self.moving, self.edit()) {
+                (Some(visit), Some(Edit::Appointment(edit))) => {
+                    series::ask(edit, &visit.appointment, &visit.dog, cx)
+                }
+                (_, edit) => Ok(edit.map_or(Effect::None, Effect::Apply)),
+            };
         }
         match self.hits.get(self.hit.selected) {
             Some(Hit::Dog { dog, .. }) => {

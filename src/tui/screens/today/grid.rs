@@ -79,7 +79,15 @@ pub(super) fn view(
     paint: &Paint,
 ) {
     let theme = &paint.look.theme;
-    let lanes: i64 = workdays.iter().map(|workday| workday.lanes).sum();
+    // What is booked beyond a groomer's own lanes stands beside them.
+    let lanes_of = |workday: &Workday| {
+        let booked = visits
+            .iter()
+            .filter(|v| v.appointment.groomer_id == workday.groomer_id && shown(v))
+            .filter_map(|v| v.appointment.lane);
+        booked.max().unwrap_or(1).max(workday.lanes).max(1)
+    };
+    let lanes: i64 = workdays.iter().map(lanes_of).sum();
     let Ok(lanes) = u16::try_from(lanes.max(1)) else {
         return;
     };
@@ -129,7 +137,8 @@ pub(super) fn view(
 
     let mut x = area.x + GUTTER;
     for workday in workdays {
-        let width = column * u16::try_from(workday.lanes).unwrap_or(1);
+        let own_lanes = lanes_of(workday);
+        let width = column * u16::try_from(own_lanes).unwrap_or(1);
         let mine: Vec<&Visit> = visits
             .iter()
             .filter(|v| v.appointment.groomer_id == workday.groomer_id && shown(v))
@@ -166,7 +175,7 @@ pub(super) fn view(
             line_at(frame, Rect { x, width, ..body }, row, Line::styled(words, style));
         }
         let in_lane = |lane: i64| Rect {
-            x: x + column * u16::try_from(lane.clamp(1, workday.lanes.max(1)) - 1).unwrap_or(0),
+            x: x + column * u16::try_from(lane.clamp(1, own_lanes) - 1).unwrap_or(0),
             width: column.saturating_sub(1),
             ..body
         };
@@ -289,7 +298,8 @@ fn block(
         format!(" {late}")
     };
     let room = width.saturating_sub(2 + alerts.len());
-    let lines = [
+    let beyond = (!a.over_reason.is_empty()).then(|| (format!("+ {}", a.over_reason), false));
+    let lines: Vec<(String, bool)> = [
         (
             format!("{} {}{alerts}", a.status.letter(), cut(&visit.dog, room, paint)),
             true,
@@ -298,9 +308,14 @@ fn block(
             format!("{}-{}{late}{with}", hhmm(a.start_min), hhmm(a.end_min)),
             false,
         ),
-        (visit.service.clone(), false),
+    ]
+    .into_iter()
+    .chain(beyond)
+    .chain([
+        (format!("{}{}", visit.service, mark::series(visit)), false),
         (format!("{} {}", visit.client, tail(&visit.phone)), false),
-    ];
+    ])
+    .collect();
     for row in from.max(0)..to.min(i64::from(column.height)) {
         let (words, strong) = usize::try_from(row - from)
             .ok()
