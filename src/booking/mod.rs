@@ -2,6 +2,7 @@
 //! why a time does not. Reads the store, writes nothing, knows no screen.
 
 mod again;
+mod away;
 mod candidates;
 mod dog;
 mod fit;
@@ -13,7 +14,8 @@ pub mod together;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
-pub use candidates::{Candidate, Freed, call_log, candidates, first_fit, freed_by, taking, work_of};
+pub use away::{AwayPlan, Instead, Orphan};
+pub use candidates::{Candidate, Freed, call_log, candidates, filling, first_fit, freed_by, taking, work_of};
 pub use dog::{Meant, meant_dog};
 pub use held::held;
 pub use offers::{Wanted, offers};

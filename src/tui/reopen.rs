@@ -10,6 +10,7 @@ use super::forms::dog::{DogForm, NewDogForm};
 use super::forms::first_client::FirstClientForm;
 use super::forms::groomer::GroomerForm;
 use super::forms::service::ServiceForm;
+use super::popups::away::Away;
 use super::popups::book::Book;
 use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
@@ -47,6 +48,7 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             },
         },
         ("wait", about) => wait(about, &fields, cx)?,
+        ("away", id) => known::<GroomerId, _>(id, Away::of),
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),
             None => Reopened::Gone,

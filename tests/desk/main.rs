@@ -22,6 +22,7 @@ mod moved;
 mod recovery;
 mod salon;
 mod setup;
+mod sick_day;
 mod sizes;
 mod waiting;
 mod week;

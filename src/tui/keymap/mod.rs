@@ -41,6 +41,8 @@ pub enum Context {
     Card,
     /// A list of choices.
     Choice,
+    /// The dogs of a groomer who is off.
+    Away,
     /// What somebody who waits says to a time.
     Offering,
     /// The list of what waits to be gone on with.
@@ -63,7 +65,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -78,6 +80,7 @@ impl Context {
         Self::Form,
         Self::Card,
         Self::Choice,
+        Self::Away,
         Self::Offering,
         Self::Waiting,
         Self::Question,
@@ -107,6 +110,7 @@ impl Context {
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
+            Self::Away => "A groomer is off",
             Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
             Self::Question => "Answering a question",

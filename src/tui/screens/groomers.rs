@@ -10,6 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::groomer::GroomerForm;
 use crate::tui::keymap::Context;
+use crate::tui::popups::away::Away;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::table;
 use crate::tui::widgets::text::fit;
@@ -48,7 +49,7 @@ impl Component for Groomers {
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
-        (action == Action::Edit && self.weeks.is_empty())
+        (matches!(action, Action::Edit | Action::SickDay) && self.weeks.is_empty())
             .then_some(Reason::Borrowed("there is no groomer yet; n adds one"))
     }
 
@@ -63,6 +64,11 @@ impl Component for Groomers {
             Action::First => self.window.step(-all, length),
             Action::Last => self.window.step(all, length),
             Action::New => return Ok(Effect::Open(Box::new(GroomerForm::new_groomer()))),
+            Action::SickDay => {
+                if let Some(week) = self.weeks.get(self.window.selected) {
+                    return Ok(Effect::Open(Box::new(Away::of(week.groomer.id))));
+                }
+            }
             Action::Edit => {
                 if let Some(week) = self.weeks.get(self.window.selected) {
                     return Ok(Effect::Open(Box::new(GroomerForm::of(week.clone()))));

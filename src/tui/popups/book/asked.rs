@@ -1,13 +1,14 @@
 //! What a booking asks for at the moment, and the edit that it becomes at a place in the book.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::booking::{Wanted, Work};
+use crate::booking::{Wanted, Work, filling};
 use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::expert::Wish;
 use crate::domain::id::{AppointmentId, GroomerId};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::status::Status;
+use crate::domain::waitlist::Wait;
 use crate::store::{AppointmentEdit, DogLine, Edit, Offer, Place, Visit};
 use crate::tui::component::Cx;
 
@@ -30,6 +31,8 @@ pub struct Asked {
     pub usual_groomer: Option<GroomerId>,
     /// The appointment that is moved; `None` for a new booking.
     pub moving: Option<Visit>,
+    /// Whose place on the waiting list it fills, and when that is noted.
+    pub waits: Option<(Wait, NaiveDateTime)>,
 }
 
 impl Asked {
@@ -63,7 +66,7 @@ impl Asked {
     #[must_use]
     pub fn edit(&self, day: NaiveDate, groomer_id: GroomerId, start_min: i64, over_reason: &str) -> Edit {
         let over_reason = over_reason.to_owned();
-        Edit::Appointment(match &self.moving {
+        let edit = Edit::Appointment(match &self.moving {
             Some(visit) => AppointmentEdit::Move(Place {
                 id: visit.appointment.id,
                 rev: visit.appointment.rev,
@@ -97,6 +100,10 @@ impl Asked {
                     rev: 1,
                 },
             }),
-        })
+        });
+        match &self.waits {
+            Some((wait, now)) => filling(edit, wait, &self.dog.name(), (groomer_id, day, start_min), *now),
+            None => edit,
+        }
     }
 }

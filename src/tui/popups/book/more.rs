@@ -15,6 +15,7 @@ use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
 use crate::tui::popups::told::Told;
+use crate::tui::popups::wait::WaitForm;
 use crate::tui::widgets::text::{fit, line_at, wrap};
 use crate::tui::widgets::{list::Window, popup};
 
@@ -28,11 +29,23 @@ struct Row {
 }
 
 /// Everything more that can be done, in the order of the numbers.
-const ROWS: &[Row] = &[Row {
-    words: "why not at that time?",
-    not_now: needs_a_time,
-    open: tell_why_not,
-}];
+const ROWS: &[Row] = &[
+    Row {
+        words: "why not at that time?",
+        not_now: needs_a_time,
+        open: tell_why_not,
+    },
+    Row {
+        words: "put it on the waiting list",
+        not_now: is_booked,
+        open: put_on_the_list,
+    },
+    Row {
+        words: "it wants to come sooner: on the waiting list",
+        not_now: is_not_booked,
+        open: come_sooner,
+    },
+];
 
 /// The list of what else can be done with a booking.
 pub struct More {
@@ -122,6 +135,32 @@ fn needs_a_time(asked: &Asked) -> Option<Reason> {
     (!exact).then_some(Reason::Borrowed(
         "type the time asked for as a wish first, such as fri 14 ana",
     ))
+}
+
+fn is_booked(asked: &Asked) -> Option<Reason> {
+    asked.moving.is_some().then_some(Reason::Borrowed(
+        "it is booked already; the next line waits for a time that is sooner",
+    ))
+}
+
+fn put_on_the_list(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    Ok(Effect::Replace(Box::new(WaitForm::for_dog(
+        asked.dog.id,
+        &asked.line,
+    ))))
+}
+
+fn is_not_booked(asked: &Asked) -> Option<Reason> {
+    asked.moving.is_none().then_some(Reason::Borrowed(
+        "only what is booked can come sooner; m on Today is the way to here",
+    ))
+}
+
+fn come_sooner(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    Ok(match &asked.moving {
+        Some(visit) => Effect::Replace(Box::new(WaitForm::sooner(visit.appointment.id, &asked.line))),
+        None => Effect::None,
+    })
 }
 
 /// Every reason why the time asked for is refused, of every groomer it was asked of.
