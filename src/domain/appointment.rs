@@ -125,3 +125,12 @@ pub const CANCEL_REASONS: [&str; 6] = [
     "groomer away",
     "booked by mistake",
 ];
+
+/// The reasons for booking beyond the rules of the salon, numbered on the screen from 1.
+pub const OVER_REASONS: [&str; 5] = [
+    "agreed with the groomer",
+    "the groomer stays longer",
+    "a regular client",
+    "urgent: matted, hurt or in pain",
+    "the owner wants it so",
+];

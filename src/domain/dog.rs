@@ -263,6 +263,9 @@ pub fn alert_letters(alerts: Alerts, allergy: bool, vaccine_due: bool) -> String
     .collect()
 }
 
+/// Every sign of an appointment or its dog that a day shows, in the order every screen shows them.
+pub const ALERT_LETTERS: &str = "+BMHSAVON";
+
 /// What an alert letter means, in words.
 #[must_use]
 pub const fn alert_words(letter: char) -> &'static str {
@@ -273,6 +276,8 @@ pub const fn alert_words(letter: char) -> &'static str {
         'S' => "seizures",
         'A' => "allergy",
         'V' => "vaccine due",
+        'O' => "owes",
+        '+' => "beyond the rules",
         _ => "no-shows",
     }
 }

@@ -30,3 +30,4 @@ pub mod status;
 pub mod text;
 pub mod vaccine;
 pub mod waitlist;
+pub mod why;

@@ -23,7 +23,7 @@ const DAY: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.groomer_id AS groome
       d.bites AS bites, d.muzzle AS muzzle, d.heart AS heart, d.seizures AS seizures, d.allergies AS allergies,
       d.vaccine_until AS vaccine_until, d.note AS dog_note,
       c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone,
-      s.name AS service, g.name AS groomer,
+      coalesce(c.owes_cents, 0) AS owes_cents, s.name AS service, g.name AS groomer,
       (SELECT group_concat(name, char(31)) FROM (SELECT t.name AS name FROM appointment_add_on AS o
         JOIN service AS t ON t.id = o.service_id WHERE o.appointment_id = a.id ORDER BY t.position, t.name)) AS add_ons,
       (SELECT count(*) FROM appointment AS n WHERE n.dog_id = a.dog_id AND n.status = 'no_show') AS no_shows
@@ -63,7 +63,8 @@ pub struct Visit {
     pub service: String,
     /// With whom.
     pub groomer: String,
-    /// Alert letters on that day: those of the dog, and `N` when it ever did not come.
+    /// Alert letters on that day: those of the dog, `O` when its client owes, `N` when it ever did not come; before them
+    /// `+` when it was booked beyond the rules.
     pub alerts: String,
     /// What the dog's card notes.
     pub dog_note: String,
@@ -111,8 +112,14 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
     };
     let vaccine_due = optional_day(row, "vaccine_until")?.is_some_and(|until| until < appointment.day);
     let mut letters = alert_letters(alerts, !allergies.is_empty(), vaccine_due);
+    if row.column::<i64>("owes_cents")? > 0 {
+        letters.push('O');
+    }
     if row.column::<i64>("no_shows")? > 0 {
         letters.push('N');
+    }
+    if !appointment.over_reason.is_empty() {
+        letters.insert(0, '+');
     }
     let add_ons: Option<String> = row.column("add_ons")?;
     let add_ons: Vec<&str> = add_ons.iter().flat_map(|names| names.split(BETWEEN)).collect();

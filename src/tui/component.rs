@@ -222,8 +222,8 @@ pub trait Component {
 
     /// Whether this layer answers to an action at all; what it does not answer to is not shown.
     fn answers(&self, action: Action) -> bool {
-        let _ = action;
-        true
+        // Few layers are about a dog that has others beside it.
+        action != Action::WithDogs
     }
 
     /// The word for an action in the footer, where this layer knows a better one.

@@ -9,9 +9,14 @@ use super::forms::client::ClientForm;
 use super::forms::dog::{DogForm, NewDogForm};
 use super::forms::first_client::FirstClientForm;
 use super::forms::groomer::GroomerForm;
+use super::forms::new_prices::NewPricesForm;
+use super::forms::own_rate::OwnRateForm;
+use super::forms::rate::RateForm;
 use super::forms::service::ServiceForm;
+use super::forms::work::WorkForm;
 use super::popups::away::Away;
-use super::popups::book::Book;
+use super::popups::book::{Anyway, Asked, Book};
+use super::popups::together::Together;
 use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
 use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId, WaitId};
@@ -37,6 +42,11 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             Some(id) if cx.store.appointment(id)?.is_some() => Reopened::Saved,
             _ => shown(Book::any()),
         },
+        ("together", _) => match Together::in_draft(&fields) {
+            Some((_, first)) if cx.store.appointment(first)?.is_some() => Reopened::Saved,
+            Some((together, _)) => shown(together),
+            None => Reopened::Gone,
+        },
         ("again", last) => match id_in::<AppointmentId>(&fields, "id") {
             Some(id) if cx.store.appointment(id)?.is_some() => Reopened::Saved,
             _ => match last.parse() {
@@ -52,6 +62,19 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),
             None => Reopened::Gone,
+        },
+        ("work", id) => known::<AppointmentId, _>(id, WorkForm::of),
+        ("anyway", _) => match id_in::<AppointmentId>(&fields, "id") {
+            Some(id)
+                if id_in::<AppointmentId>(&fields, "moving").is_none()
+                    && cx.store.appointment(id)?.is_some() =>
+            {
+                Reopened::Saved
+            }
+            _ => match Asked::earlier(&fields, cx)? {
+                Some(asked) => shown(Anyway::with(asked)),
+                None => Reopened::Gone,
+            },
         },
         ("dog", about) if about.starts_with("new") => match id_in::<DogId>(&fields, "id") {
             Some(id) if cx.store.dog(id)?.is_some() => Reopened::Saved,
@@ -76,6 +99,9 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             }
         }
         ("groomer", id) => known::<GroomerId, _>(id, GroomerForm::again),
+        ("rate", about) => known_form(RateForm::again(about)),
+        ("own", about) => known_form(OwnRateForm::again(about)),
+        ("prices", id) => known::<ServiceId, _>(id, NewPricesForm::of),
         ("service", "new") => {
             let id = id_in::<ServiceId>(&fields, "id");
             let services = cx.store.services()?;
@@ -116,15 +142,24 @@ fn known<Id: FromStr, Form: Component + 'static>(id: &str, form: impl FnOnce(Id)
         .map_or_else(|_no_id| Reopened::Gone, |id| shown(form(id)))
 }
 
+fn known_form(form: Option<impl Component + 'static>) -> Reopened {
+    form.map_or(Reopened::Gone, shown)
+}
+
 /// The id that stands in a field of a draft.
 pub(super) fn id_in<Id: FromStr>(fields: &Value, name: &str) -> Option<Id> {
     fields.get(name)?.as_str()?.parse().ok()
 }
 
 fn visit(id: &str, cx: &Cx) -> Result<Option<Visit>> {
-    let Ok(id) = id.parse::<AppointmentId>() else {
-        return Ok(None);
-    };
+    match id.parse() {
+        Ok(id) => visit_of(id, cx),
+        Err(_) => Ok(None),
+    }
+}
+
+/// An appointment as its day shows it.
+pub(super) fn visit_of(id: AppointmentId, cx: &Cx) -> Result<Option<Visit>> {
     let Some(appointment) = cx.store.appointment(id)? else {
         return Ok(None);
     };

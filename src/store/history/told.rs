@@ -305,6 +305,15 @@ pub(super) fn row_name(
             day(row.text("day")),
             row.number("start_min").map(hhmm).unwrap_or_default()
         ),
+        "waitlist" => format!(
+            "Wish of {}",
+            name_of(connection, names, "dog", row.text("dog_id"), seq)?
+        ),
+        "offer" => format!(
+            "Offer of {} {}",
+            day(row.text("day")),
+            row.number("start_min").map(hhmm).unwrap_or_default()
+        ),
         "shift" | "break" => format!(
             "{noun} of {}, {}",
             name_of(connection, names, "groomer", row.text("groomer_id"), seq)?,

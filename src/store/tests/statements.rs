@@ -78,6 +78,7 @@ fn all() -> Vec<&'static str> {
         place::STATEMENTS,
         rate::STATEMENTS,
         board::STATEMENTS,
+        change::STATEMENTS,
         vaccine::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,

@@ -41,6 +41,8 @@ pub enum Context {
     Card,
     /// A list of choices.
     Choice,
+    /// The table of prices of a service.
+    Prices,
     /// The dogs of a groomer who is off.
     Away,
     /// What somebody who waits says to a time.
@@ -65,7 +67,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: &'static [Self] = &[
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -80,6 +82,7 @@ impl Context {
         Self::Form,
         Self::Card,
         Self::Choice,
+        Self::Prices,
         Self::Away,
         Self::Offering,
         Self::Waiting,
@@ -110,6 +113,7 @@ impl Context {
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
+            Self::Prices => "The prices of a service",
             Self::Away => "A groomer is off",
             Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
@@ -223,7 +227,7 @@ pub fn page() -> String {
     let mut out = String::from(
         "# Keys\n\nGenerated from the key table; every key works without Ctrl, Alt, F-keys and mouse.\n",
     );
-    for context in Context::ALL {
+    for context in Context::ALL.iter().copied() {
         let _ = write!(out, "\n## {}\n\n| key | does |\n|---|---|\n", context.words());
         for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
             let keys: Vec<String> = binding

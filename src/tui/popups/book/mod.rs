@@ -3,18 +3,22 @@
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
 mod again;
+mod anyway;
 mod asked;
 mod draft;
 mod keys;
 mod more;
 mod offers;
+mod others;
 mod view;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::Kept;
 use super::hits;
+use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::hhmm;
 use crate::domain::dog::Dog;
@@ -37,6 +41,8 @@ struct Chosen {
     card: Dog,
     /// Its next appointment, so that nobody books it twice unawares.
     next: Option<Appointment>,
+    /// The other dogs that can come along.
+    others: Vec<(DogId, String)>,
 }
 
 /// The booking pop-up; with an appointment to move, only its time is chosen.
@@ -192,9 +198,11 @@ impl Book {
         } else {
             self.parts().0
         };
-        self.hits = cx.store.find(&dog, cx.now.date(), hits::MOST)?;
+        let names = named_together(&dog);
+        let first = names.first().map_or("", String::as_str);
+        self.hits = cx.store.find(first, cx.now.date(), hits::MOST)?;
         self.hits.retain(|hit| matches!(hit, Hit::Dog { .. }));
-        Ok(())
+        self.keep_households(names.get(1..).unwrap_or_default(), cx)
     }
 
     /// Rows below the field: the dogs found, then a new one of the name typed.
@@ -218,7 +226,14 @@ impl Book {
                     .is_none_or(|moving| moving.appointment.id != appointment.id)
             })
             .min_by_key(|appointment| (appointment.day, appointment.start_min));
-        self.dog = Some(Chosen { id, line, card, next });
+        let others = others::others_of(&line, self.moving.as_ref(), cx)?;
+        self.dog = Some(Chosen {
+            id,
+            line,
+            card,
+            next,
+            others,
+        });
         self.look_for_times(cx)
     }
 
@@ -248,6 +263,18 @@ impl Book {
             usual_groomer: self.times.usual_groomer,
             moving: self.moving.clone(),
             waits: self.waits.clone(),
+        })
+    }
+
+    /// The same for what is asked beyond the times on offer: the work is as it is on the day of the wish.
+    fn asked_exactly(&self, today: NaiveDate) -> Option<Asked> {
+        let asked = self.asked()?;
+        let offered = asked.offer.map(|offer| (offer.day, offer.slot.span.start));
+        let elsewhere = asked.exact(today).is_some_and(|exact| offered != Some(exact));
+        let work = self.times.work.clone().filter(|_| elsewhere);
+        Some(match work {
+            Some(work) => Asked { work, ..asked },
+            None => asked,
         })
     }
 
@@ -296,6 +323,9 @@ impl Book {
                 } else {
                     self.wish_with(&rest)
                 };
+                if let Some(effect) = self.accept_several(dog, &rest, cx)? {
+                    return Ok(effect);
+                }
                 if !has_client {
                     return Ok(Effect::Replace(Box::new(FirstClientForm::of(id, &rest))));
                 }

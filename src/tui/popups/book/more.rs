@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Asked;
+use super::{Anyway, Asked};
 use crate::booking::{offers, why_not};
 use crate::domain::phrase::TimeWish;
 use crate::store::Result;
@@ -34,6 +34,11 @@ const ROWS: &[Row] = &[
         words: "why not at that time?",
         not_now: needs_a_time,
         open: tell_why_not,
+    },
+    Row {
+        words: "anyway, with a reason: beyond the rules of the salon",
+        not_now: needs_a_place,
+        open: anyway,
     },
     Row {
         words: "put it on the waiting list",
@@ -135,6 +140,21 @@ fn needs_a_time(asked: &Asked) -> Option<Reason> {
     (!exact).then_some(Reason::Borrowed(
         "type the time asked for as a wish first, such as fri 14 ana",
     ))
+}
+
+fn needs_a_place(asked: &Asked) -> Option<Reason> {
+    let exact = matches!(asked.wish.time, Some(TimeWish::At(_)));
+    (!exact && asked.offer.is_none()).then_some(Reason::Borrowed(
+        "type the exact day and time as a wish first, such as fri 14 ana",
+    ))
+}
+
+fn anyway(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    // A word that was not understood may be the one that counts.
+    Ok(match asked.wish.problems.first() {
+        Some(problem) => Effect::Say(problem.sentence.clone()),
+        None => Effect::Replace(Box::new(Anyway::with(asked.clone()))),
+    })
 }
 
 fn is_booked(asked: &Asked) -> Option<Reason> {
