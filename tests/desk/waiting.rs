@@ -242,7 +242,7 @@ fn a_dog_is_put_on_the_list_in_one_line_and_its_wish_is_changed() {
         .must_show("Ana, Thu/Fri");
     desk.keys("e")
         .must_show("Wish ana thu fri after 14:00 until 5 dec 2026")
-        .keys(&"<backspace>".repeat(42))
+        .keys(&"<backspace>".repeat(40))
         .keys("mon zorro")
         .must_show("I do not know `zorro`")
         .keys("<enter>");
@@ -264,7 +264,7 @@ fn while_booking_no_time_suits_and_the_wish_goes_on_the_list() {
     let mut desk = Desk::at(TEN);
     desk.keys("bbella costa<enter>thu 10 ana<tab>0");
     desk.must_show("put it on the waiting list")
-        .keys("2<enter>")
+        .keys("3<enter>")
         .must_show("Waits for: Ana, Thu, at 10:00")
         .keys("<enter>")
         .must_show("Bella Costa is on the waiting list");
@@ -272,7 +272,7 @@ fn while_booking_no_time_suits_and_the_wish_goes_on_the_list() {
     // What is booked can wait for something sooner.
     desk.keys("m0")
         .must_show("it wants to come sooner")
-        .keys("3<enter>")
+        .keys("4<enter>")
         .must_show("Rex Weber wants to come sooner")
         .keys("<enter>");
     let lines = waiting(&desk);
