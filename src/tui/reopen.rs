@@ -16,6 +16,7 @@ use super::forms::service::ServiceForm;
 use super::forms::work::WorkForm;
 use super::popups::away::Away;
 use super::popups::book::{Anyway, Asked, Book};
+use super::popups::series::Begin;
 use super::popups::together::Together;
 use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
@@ -58,6 +59,11 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             },
         },
         ("wait", about) => wait(about, &fields, cx)?,
+        ("series", id) => match visit(id, cx)? {
+            Some(visit) if visit.appointment.series_id.is_some() => Reopened::Saved,
+            Some(visit) => shown(Begin::after(&visit)),
+            None => Reopened::Gone,
+        },
         ("away", id) => known::<GroomerId, _>(id, Away::of),
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),

@@ -129,6 +129,7 @@ fn every_kind_of_form_comes_back_after_a_kill() {
         ),
         ("5o<tab>", "until mon", "Ana is off until mon", "until mon"),
         ("i", "bo 14", "Booking for Rex Weber", "bo 14"),
+        ("0", "4w x3", "Series of Rex Weber", "4w x3"),
     ];
     for (way, text, title, shown) in forms {
         let mut desk = Desk::at(TEN);

@@ -24,6 +24,8 @@ mod moved;
 mod prices;
 mod recovery;
 mod salon;
+mod series;
+mod series_saved;
 mod setup;
 mod sick_day;
 mod sizes;

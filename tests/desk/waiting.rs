@@ -264,7 +264,7 @@ fn while_booking_no_time_suits_and_the_wish_goes_on_the_list() {
     let mut desk = Desk::at(TEN);
     desk.keys("bbella costa<enter>thu 10 ana<tab>0");
     desk.must_show("put it on the waiting list")
-        .keys("3<enter>")
+        .keys("4<enter>")
         .must_show("Waits for: Ana, Thu, at 10:00")
         .keys("<enter>")
         .must_show("Bella Costa is on the waiting list");
@@ -272,7 +272,7 @@ fn while_booking_no_time_suits_and_the_wish_goes_on_the_list() {
     // What is booked can wait for something sooner.
     desk.keys("m0")
         .must_show("it wants to come sooner")
-        .keys("4<enter>")
+        .keys("5<enter>")
         .must_show("Rex Weber wants to come sooner")
         .keys("<enter>");
     let lines = waiting(&desk);

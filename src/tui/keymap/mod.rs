@@ -35,6 +35,10 @@ pub enum Context {
     Search,
     /// The list of times when booking or moving.
     Times,
+    /// The lines of a series, before they are saved.
+    Series,
+    /// How far a change of one appointment of a series reaches.
+    Extent,
     /// A card or form with fields.
     Form,
     /// A card one reads.
@@ -79,6 +83,8 @@ impl Context {
         Self::Waitlist,
         Self::Search,
         Self::Times,
+        Self::Series,
+        Self::Extent,
         Self::Form,
         Self::Card,
         Self::Choice,
@@ -110,6 +116,8 @@ impl Context {
             Self::Waitlist => "Waitlist",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
+            Self::Series => "Looking at a series before it is saved",
+            Self::Extent => "Changing one of a series",
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",

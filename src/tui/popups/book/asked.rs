@@ -35,6 +35,8 @@ pub struct Asked {
     pub offer: Option<Offer>,
     /// With whom it was last time.
     pub usual_groomer: Option<GroomerId>,
+    /// Minutes between the drop-off and the work.
+    pub lead: i64,
     /// The appointment that is moved; `None` for a new booking.
     pub moving: Option<Visit>,
     /// Whose place on the waiting list it fills, and when that is noted.
@@ -86,6 +88,7 @@ impl Asked {
                 },
             }),
             work,
+            lead: fields.get("lead").and_then(Value::as_i64).unwrap_or_default(),
             moving,
             waits: waits.map(|wait| (wait, cx.now)),
         }))
@@ -156,7 +159,7 @@ impl Asked {
                     price_cents: self.work.price_cents,
                     cancel_reason: String::new(),
                     note: String::new(),
-                    drop_off_min: None,
+                    drop_off_min: (self.lead > 0).then(|| (start_min - self.lead).max(0)),
                     over_reason,
                     visit_id: None,
                     series_id: None,

@@ -17,7 +17,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::Kept;
-use super::hits;
+use super::{hits, series};
 use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::hhmm;
@@ -26,6 +26,7 @@ use crate::domain::expert::{self, Names, Wish};
 use crate::domain::id::{AppointmentId, DogId, GroomerId, WaitId};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
+use crate::domain::vaccine::Vaccinated;
 use crate::domain::waitlist::Wait;
 use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
@@ -39,6 +40,7 @@ struct Chosen {
     id: DogId,
     line: DogLine,
     card: Dog,
+    vaccinated: Vaccinated,
     /// Its next appointment, so that nobody books it twice unawares.
     next: Option<Appointment>,
     /// The other dogs that can come along.
@@ -231,6 +233,7 @@ impl Book {
             id,
             line,
             card,
+            vaccinated: cx.store.vaccinated(id)?,
             next,
             others,
         });
@@ -261,6 +264,7 @@ impl Book {
             wish: self.understood.clone(),
             offer: self.times.offers.get(self.time.selected).copied(),
             usual_groomer: self.times.usual_groomer,
+            lead: self.lead(),
             moving: self.moving.clone(),
             waits: self.waits.clone(),
         })
@@ -312,7 +316,12 @@ impl Book {
                     self.wish.text(),
                 ))));
             }
-            return Ok(self.edit().map_or(Effect::None, Effect::Apply));
+            return match (&self.moving, self.edit()) {
+                (Some(visit), Some(Edit::Appointment(edit))) => {
+                    series::ask(edit, &visit.appointment, &visit.dog, cx)
+                }
+                (_, edit) => Ok(edit.map_or(Effect::None, Effect::Apply)),
+            };
         }
         match self.hits.get(self.hit.selected) {
             Some(Hit::Dog { dog, .. }) => {

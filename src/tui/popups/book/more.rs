@@ -7,13 +7,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Anyway, Asked};
-use crate::booking::{offers, why_not};
+use crate::booking::{SeriesAsk, offers, why_not};
 use crate::domain::phrase::TimeWish;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
+use crate::tui::popups::series::Begin;
 use crate::tui::popups::told::Told;
 use crate::tui::popups::wait::WaitForm;
 use crate::tui::widgets::text::{fit, line_at, wrap};
@@ -39,6 +40,11 @@ const ROWS: &[Row] = &[
         words: "anyway, with a reason: beyond the rules of the salon",
         not_now: needs_a_place,
         open: anyway,
+    },
+    Row {
+        words: "the same every so many weeks",
+        not_now: needs_an_offer,
+        open: begin_series,
     },
     Row {
         words: "put it on the waiting list",
@@ -140,6 +146,32 @@ fn needs_a_time(asked: &Asked) -> Option<Reason> {
     (!exact).then_some(Reason::Borrowed(
         "type the time asked for as a wish first, such as fri 14 ana",
     ))
+}
+
+fn needs_an_offer(asked: &Asked) -> Option<Reason> {
+    let words = match (&asked.moving, asked.offer) {
+        (Some(_), _) => "on the board, 0 books the same every so many weeks",
+        (None, None) => "a series needs a first time; ask for another day or groomer",
+        (None, Some(_)) => return None,
+    };
+    Some(Reason::Borrowed(words))
+}
+
+/// The days of a series that starts at the selected time.
+fn begin_series(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    let Some(offer) = asked.offer else {
+        return Ok(Effect::None);
+    };
+    Ok(Effect::Replace(Box::new(Begin::with(SeriesAsk {
+        dog_id: asked.dog.id,
+        dog: asked.dog.name(),
+        work: asked.work.clone(),
+        groomer_id: offer.slot.groomer_id,
+        first: offer.day,
+        start_min: offer.slot.span.start,
+        lead: asked.lead,
+        joins: None,
+    }))))
 }
 
 fn needs_a_place(asked: &Asked) -> Option<Reason> {

@@ -10,6 +10,7 @@ use crate::booking::together::OfferForAll;
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::dog::alert_words;
 use crate::domain::household::names_of;
+use crate::domain::id::ServiceId;
 use crate::domain::money::Cents;
 use crate::domain::sentence::promise_all;
 use crate::tui::component::Paint;
@@ -92,8 +93,17 @@ fn before_saving(together: &Together, paint: &Paint) -> Vec<(String, Style)> {
     };
     lines.push((format!("{client}{more}"), theme.dim));
     let day = together.offer().map_or(paint.now.date(), |offer| offer.day);
-    for dog in &together.cards {
-        let letters = dog.alert_letters(day);
+    for (dog, vaccinated) in together.cards.iter().zip(&together.vaccinated) {
+        let work = together
+            .companions
+            .iter()
+            .find(|each| each.dog.id == dog.id)
+            .map(|each| &each.work);
+        let services: Vec<ServiceId> = work
+            .iter()
+            .flat_map(|work| work.need.services.iter().map(|(id, _)| *id))
+            .collect();
+        let letters = dog.alert_letters(vaccinated.is_due(&services, day));
         let mut alerts: Vec<String> = letters
             .chars()
             .map(|letter| alert_words(letter).to_uppercase())

@@ -312,7 +312,7 @@ fn block(
     .into_iter()
     .chain(beyond)
     .chain([
-        (visit.service.clone(), false),
+        (format!("{}{}", visit.service, mark::series(visit)), false),
         (format!("{} {}", visit.client, tail(&visit.phone)), false),
     ])
     .collect();
