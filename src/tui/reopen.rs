@@ -13,12 +13,14 @@ use super::forms::new_prices::NewPricesForm;
 use super::forms::own_rate::OwnRateForm;
 use super::forms::rate::RateForm;
 use super::forms::service::ServiceForm;
+use super::forms::vaccination::VaccinationForm;
+use super::forms::visit_record::VisitRecordForm;
 use super::forms::work::WorkForm;
 use super::popups::book::{Anyway, Asked, Book};
 use super::popups::together::Together;
 use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
-use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId, WaitId};
+use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId, VaccinationId, WaitId};
 use crate::store::{Result, Visit};
 
 /// What becomes of a draft that somebody goes on with.
@@ -109,6 +111,18 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
                 shown(ServiceForm::new_service())
             }
         }
+        ("record", id) => known::<AppointmentId, _>(id, VisitRecordForm::of),
+        ("vaccination", about) => match about.split_once(':') {
+            Some((dog, "new")) => {
+                let id = id_in::<VaccinationId>(&fields, "id");
+                known_vaccination(dog, id, cx)?
+            }
+            Some((dog, id)) => match (dog.parse(), id.parse()) {
+                (Ok(dog), Ok(id)) => shown(VaccinationForm::of(dog, id)),
+                _ => Reopened::Gone,
+            },
+            None => Reopened::Gone,
+        },
         ("service", id) => known::<ServiceId, _>(id, ServiceForm::again),
         _ => Reopened::Gone,
     })
@@ -142,6 +156,19 @@ fn known<Id: FromStr, Form: Component + 'static>(id: &str, form: impl FnOnce(Id)
 
 fn known_form(form: Option<impl Component + 'static>) -> Reopened {
     form.map_or(Reopened::Gone, shown)
+}
+
+/// A new vaccination, unless it was saved.
+fn known_vaccination(dog: &str, id: Option<VaccinationId>, cx: &Cx) -> Result<Reopened> {
+    let Ok(dog) = dog.parse::<DogId>() else {
+        return Ok(Reopened::Gone);
+    };
+    let had = cx.store.vaccinated(dog)?.had;
+    Ok(if had.iter().any(|had| Some(had.id) == id) {
+        Reopened::Saved
+    } else {
+        shown(VaccinationForm::new_of(dog))
+    })
 }
 
 /// The id that stands in a field of a draft.

@@ -14,5 +14,7 @@ mod owner;
 pub mod rate;
 pub mod record;
 pub mod service;
+pub mod vaccination;
 mod view;
+pub mod visit_record;
 pub mod work;

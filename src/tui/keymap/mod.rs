@@ -43,6 +43,8 @@ pub enum Context {
     Choice,
     /// The table of prices of a service.
     Prices,
+    /// Vaccinations of a dog, or the vaccines of the salon.
+    Vaccines,
     /// What somebody who waits says to a time.
     Offering,
     /// The list of what waits to be gone on with.
@@ -81,6 +83,7 @@ impl Context {
         Self::Card,
         Self::Choice,
         Self::Prices,
+        Self::Vaccines,
         Self::Offering,
         Self::Waiting,
         Self::Question,
@@ -111,6 +114,7 @@ impl Context {
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
             Self::Prices => "The prices of a service",
+            Self::Vaccines => "Vaccines",
             Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
             Self::Question => "Answering a question",
