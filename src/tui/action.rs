@@ -61,7 +61,7 @@ actions! {
     Prices "prices" "Shows what a service takes and costs by size and coat, now and from a day on"
     OwnPrices "own price" "Shows what this dog takes and pays, and gives it a price of its own"
     WriteVisit "visit" "Writes down what was done at the visit: blade, style, products, what was found"
-    Vaccines "vaccines" "Shows what the dog was vaccinated with, and until when"
+    Vaccines "vaccines" "Shows the vaccines: of a dog with their last days, or of the salon with its rules"
     Outliving "outlives" "Lists the bookings that outlive a vaccine their work asks for"
     Merge "merge" "Makes this card and another one of the same dog or client one"
     TakeOff "take off" "Takes this off the list"

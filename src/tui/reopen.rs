@@ -14,13 +14,16 @@ use super::forms::own_rate::OwnRateForm;
 use super::forms::rate::RateForm;
 use super::forms::service::ServiceForm;
 use super::forms::vaccination::VaccinationForm;
+use super::forms::vaccine::VaccineForm;
 use super::forms::visit_record::VisitRecordForm;
 use super::forms::work::WorkForm;
 use super::popups::book::{Anyway, Asked, Book};
 use super::popups::together::Together;
 use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
-use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId, VaccinationId, WaitId};
+use crate::domain::id::{
+    AppointmentId, ClientId, DogId, GroomerId, ServiceId, VaccinationId, VaccineId, WaitId,
+};
 use crate::store::{Result, Visit};
 
 /// What becomes of a draft that somebody goes on with.
@@ -123,6 +126,15 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             },
             None => Reopened::Gone,
         },
+        ("vaccine", "new") => {
+            let id = id_in::<VaccineId>(&fields, "id");
+            if cx.store.vaccines()?.iter().any(|vaccine| Some(vaccine.id) == id) {
+                Reopened::Saved
+            } else {
+                shown(VaccineForm::new_vaccine())
+            }
+        }
+        ("vaccine", id) => known::<VaccineId, _>(id, VaccineForm::of),
         ("service", id) => known::<ServiceId, _>(id, ServiceForm::again),
         _ => Reopened::Gone,
     })

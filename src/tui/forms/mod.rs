@@ -15,6 +15,7 @@ pub mod rate;
 pub mod record;
 pub mod service;
 pub mod vaccination;
+pub mod vaccine;
 mod view;
 pub mod visit_record;
 pub mod work;

@@ -79,6 +79,7 @@ pub const BINDINGS: &[Binding] = &[
     quiet(C::Groomers, &["down", "j"], A::Down),
     key(C::Services, &["enter", "e"], A::Edit),
     key(C::Services, &["r"], A::Prices),
+    key(C::Services, &["v"], A::Vaccines),
     key(C::Services, &["n"], A::New),
     quiet(C::Services, &["up", "k"], A::Up),
     quiet(C::Services, &["down", "j"], A::Down),

@@ -25,6 +25,7 @@ pub mod question;
 pub mod resize;
 pub mod together;
 pub mod told;
+pub mod vaccine_rules;
 pub mod vaccines;
 pub mod wait;
 pub mod waiting;
