@@ -2,6 +2,7 @@
 
 pub mod appointment;
 pub mod calendar;
+pub mod care;
 pub mod client;
 pub mod clock;
 pub mod days;

@@ -54,7 +54,7 @@ fn a_time_that_is_taken_says_why_and_offers_the_nearest() {
 fn the_alerts_stand_before_the_times() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("brex<enter>")
-        .must_show("! BITES, MUZZLE, ALLERGY, VACCINE DUE");
+        .must_show("! BITES, MUZZLE, ALLERGY: oatmeal shampoo, VACCINE RUNS OUT 1 NOV 2026");
     desk.must_show("has an appointment already: Fri 20 Nov 10:30");
 }
 

@@ -79,6 +79,7 @@ fn all() -> Vec<&'static str> {
         rate::STATEMENTS,
         board::STATEMENTS,
         vaccine::STATEMENTS,
+        care::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,
         dog::STATEMENTS,

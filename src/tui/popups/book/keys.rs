@@ -112,6 +112,11 @@ impl Component for Book {
             .map(|groomer| (groomer.id, groomer.name))
             .collect();
         self.names = names(cx.store)?;
+        let services = cx.store.services()?.into_iter();
+        self.to_sign_for = services
+            .filter(|service| service.needs_waiver)
+            .map(|service| service.id)
+            .collect();
         self.salon = Some(cx.salon.clone());
         if let Some(visit) = &mut self.moving
             && let Some(appointment) = cx.store.appointment(visit.appointment.id)?

@@ -9,7 +9,9 @@ mod draft;
 mod keys;
 mod more;
 mod offers;
+mod reading;
 mod view;
+mod warnings;
 
 use chrono::NaiveDate;
 
@@ -18,10 +20,10 @@ pub use self::asked::Asked;
 use self::draft::Kept;
 use super::hits;
 use crate::domain::appointment::Appointment;
+use crate::domain::care::Care;
 use crate::domain::clock::hhmm;
-use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names, Wish};
-use crate::domain::id::{AppointmentId, DogId, GroomerId};
+use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
 use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
@@ -35,7 +37,8 @@ use crate::tui::widgets::list::Window;
 struct Chosen {
     id: DogId,
     line: DogLine,
-    card: Dog,
+    /// What must be known before a time is promised to it.
+    care: Care,
     /// Its next appointment, so that nobody books it twice unawares.
     next: Option<Appointment>,
 }
@@ -62,6 +65,8 @@ pub struct Book {
     /// The time that was selected has just gone: the next Enter only says so.
     time_gone: bool,
     names: Names,
+    /// The work for which the client of a double coat has to sign.
+    to_sign_for: Vec<ServiceId>,
     groomers: Vec<(GroomerId, String)>,
     salon: Option<Salon>,
     today: NaiveDate,
@@ -92,6 +97,7 @@ impl Book {
             on_wish: false,
             time_gone: false,
             names: Names::default(),
+            to_sign_for: Vec::new(),
             groomers: Vec::new(),
             salon: None,
             today: NaiveDate::MIN,
@@ -186,7 +192,7 @@ impl Book {
     }
 
     fn choose(&mut self, id: DogId, cx: &Cx) -> Result<()> {
-        let (Some(line), Some(card)) = (cx.store.dog_line(id)?, cx.store.dog(id)?) else {
+        let Some(line) = cx.store.dog_line(id)? else {
             self.dog = None;
             return Ok(());
         };
@@ -201,7 +207,8 @@ impl Book {
                     .is_none_or(|moving| moving.appointment.id != appointment.id)
             })
             .min_by_key(|appointment| (appointment.day, appointment.start_min));
-        self.dog = Some(Chosen { id, line, card, next });
+        let care = cx.store.care(id)?;
+        self.dog = Some(Chosen { id, line, care, next });
         self.look_for_times(cx)
     }
 
