@@ -3,17 +3,20 @@
 
 mod again;
 mod beyond;
+mod candidates;
 mod dog;
 mod fit;
 mod held;
 mod offers;
 mod priced;
+mod reasons;
 mod refusal;
 pub mod together;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
 pub use beyond::{Insisted, insisted};
+pub use candidates::{Candidate, Freed, call_log, candidates, first_fit, freed_by, taking, work_of};
 pub use dog::{Meant, meant_dog};
 pub use held::held;
 pub use offers::{Wanted, offers};

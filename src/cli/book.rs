@@ -115,7 +115,10 @@ impl Book {
             need: work.need.clone(),
             groomer: line.wish.groomer,
             // Whoever says "thursday" on the phone means the next one, not any.
-            day: line.wish.day.map(|day| DayWish::On(day.date())),
+            day: line.wish.day.map(|day| match day {
+                DayWish::Weekday(first) => DayWish::On(first),
+                said => said,
+            }),
             time: line.wish.time,
             dog: Some(dog.id),
             moving: None,

@@ -126,6 +126,7 @@ fn filling(demo: DemoSalon) -> Filling {
         salon,
         groomers,
         services,
+        rates: Vec::new(),
         clients,
         dogs,
         appointments,

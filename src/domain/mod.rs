@@ -29,3 +29,5 @@ pub mod service;
 pub mod status;
 pub mod text;
 pub mod vaccine;
+pub mod waitlist;
+pub mod why;

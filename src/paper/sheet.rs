@@ -7,6 +7,7 @@ use super::columns::{Columns, PAGE, cut};
 use crate::domain::client::phone_tail;
 use crate::domain::clock::{hhmm, length};
 use crate::domain::dog::{ALERT_LETTERS, alert_words};
+use crate::domain::household::names_of;
 use crate::domain::id::GroomerId;
 use crate::domain::money::Cents;
 use crate::domain::schedule::Span;
@@ -135,6 +136,7 @@ impl Sheet {
             lines.push(String::new());
             lines.push(cut(&sum(&self.totals, &self.currency), PAGE));
         }
+        lines.extend(together(&self.visits).iter().map(|line| cut(line, PAGE)));
         if let Some(legend) = legend(&self.visits) {
             lines.push(legend);
         }
@@ -218,6 +220,28 @@ fn sum(totals: &Totals, currency: &str) -> String {
         many => parts.push(format!("{many} no-shows")),
     }
     parts.join("; ")
+}
+
+/// The dogs that come and go together, a line a visit: `Together: Bella and Bruno Moreira, in 10:00, out 12:30`.
+fn together(visits: &[Visit]) -> Vec<String> {
+    let mut seen = Vec::new();
+    let mut lines = Vec::new();
+    for visit in visits {
+        let others = visit.companions(visits);
+        if others.is_empty() || seen.contains(&visit.appointment.visit_id) {
+            continue;
+        }
+        seen.push(visit.appointment.visit_id);
+        let mut names = vec![visit.names()];
+        names.extend(others.iter().map(|other| other.names()));
+        lines.push(format!(
+            "Together: {}, in {}, out {}",
+            names_of(&names),
+            hhmm(visit.appointment.arrives_min()),
+            hhmm(visit.appointment.pickup_min)
+        ));
+    }
+    lines
 }
 
 /// What the alert letters of the page mean, in the order of a card.

@@ -8,6 +8,7 @@ use super::error::Result;
 use super::journal::By;
 use super::types::{day, day_text};
 
+use super::change::{self, Change};
 use super::{Store, changed_rows, household, place};
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::clock::{hhmm, length, short_day};
@@ -86,6 +87,8 @@ pub enum AppointmentEdit {
     Move(Place),
     /// Moves several at once, so that they can change places.
     MoveAll(Vec<Place>),
+    /// Changes what it is: service, what is done on top, minutes, price, note.
+    Change(Change),
     /// Changes the time on the table.
     Resize {
         /// Which.
@@ -204,7 +207,7 @@ pub(super) fn insert_add_ons(tx: &Transaction, id: AppointmentId, add_ons: &[Add
     Ok(())
 }
 
-fn add_ons_of(connection: &Connection, id: AppointmentId) -> Result<Vec<AddOn>> {
+pub(super) fn add_ons_of(connection: &Connection, id: AppointmentId) -> Result<Vec<AddOn>> {
     let mut statement = connection.prepare_cached(ADD_ONS)?;
     let rows = statement
         .query_map(named_params! {":appointment_id": id}, |row| {
@@ -231,7 +234,7 @@ const fn beyond_words(beyond: bool) -> &'static str {
     if beyond { ", beyond the rules" } else { "" }
 }
 
-fn seen(tx: &Transaction, id: AppointmentId) -> Result<Appointment> {
+pub(super) fn seen(tx: &Transaction, id: AppointmentId) -> Result<Appointment> {
     select(tx, id)?.ok_or_else(|| Rejection::Missing("that appointment".to_owned()).into())
 }
 
@@ -269,6 +272,7 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
                 _ => format!("Moved {} appointments", words.len()),
             })
         }
+        AppointmentEdit::Change(to) => change::apply(tx, to, by),
         AppointmentEdit::Resize { id, rev, minutes } => {
             let old = seen(tx, *id)?;
             let end_min = old.start_min + minutes;
@@ -301,6 +305,7 @@ fn book(tx: &Transaction, booking: &Booking, by: &By) -> Result<String> {
         ..booking.appointment.clone()
     };
     let dog = dog_name(tx, wanted.dog_id)?;
+    change::stands_alone(tx, wanted.service_id)?;
     let add_ons: Vec<ServiceId> = booking.add_ons.iter().map(|each| each.service_id).collect();
     let beyond = !wanted.over_reason.is_empty();
     if !beyond {

@@ -16,6 +16,7 @@ use super::lock::writer;
 use super::long_work::{CHUNK, on_and_on};
 use super::rate::{self, OwnRateEdit, RateEdit};
 use super::service::{self, ServiceEdit};
+use super::waitlist::{self, WaitEdit};
 use super::{Store, salon};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
@@ -42,6 +43,8 @@ pub enum Edit {
     OwnRate(OwnRateEdit),
     /// An appointment.
     Appointment(AppointmentEdit),
+    /// Somebody who waits.
+    Wait(WaitEdit),
     /// Several edits as one: all or nothing, one entry of the journal, one undo.
     Together {
         /// What they do, in the desk's words.
@@ -211,6 +214,7 @@ fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
         Edit::Rate(edit) => rate::apply(tx, edit, by)?,
         Edit::OwnRate(edit) => rate::apply_own(tx, edit)?,
         Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
+        Edit::Wait(edit) => waitlist::apply(tx, edit, by)?,
         Edit::Together { label, edits } => {
             for edit in edits {
                 change(tx, edit, by)?;

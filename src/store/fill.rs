@@ -6,11 +6,12 @@ use rusqlite::{Transaction, named_params};
 use super::error::Result;
 use super::groomer::GroomerWeek;
 use super::journal::{self, By, Kind};
-use super::{appointment, client, dog, groomer, salon, service, vaccine};
+use super::{appointment, client, dog, groomer, rate, salon, service, vaccine};
 use crate::domain::appointment::{Appointment, Steps};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::id::VaccineNeedId;
+use crate::domain::price::Rate;
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 use crate::domain::vaccine::{Vaccine, VaccineNeed};
@@ -32,6 +33,8 @@ pub struct Filling {
     pub groomers: Vec<GroomerWeek>,
     /// Services.
     pub services: Vec<Service>,
+    /// The price list.
+    pub rates: Vec<Rate>,
     /// Clients.
     pub clients: Vec<Client>,
     /// Dogs.
@@ -48,6 +51,7 @@ impl Filling {
             salon,
             groomers: Vec::new(),
             services: Vec::new(),
+            rates: Vec::new(),
             clients: Vec::new(),
             dogs: Vec::new(),
             appointments: Vec::new(),
@@ -83,6 +87,9 @@ pub(super) fn fill(tx: &Transaction, filling: &Filling, at: NaiveDateTime) -> Re
     // Behind the services, which they can do.
     for week in &filling.groomers {
         groomer::insert(tx, week)?;
+    }
+    for each in &filling.rates {
+        rate::insert(tx, each)?;
     }
     for each in &filling.clients {
         client::insert(tx, each)?;

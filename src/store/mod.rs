@@ -15,6 +15,7 @@ pub(crate) mod backup_log;
 mod board;
 mod calendar;
 mod care;
+mod change;
 mod client;
 mod closeness;
 mod columns;
@@ -29,6 +30,7 @@ mod edit;
 mod error;
 mod examine;
 mod fill;
+mod fits;
 mod floor;
 mod groomer;
 pub(crate) mod guard;
@@ -59,6 +61,7 @@ pub(crate) mod trouble;
 mod types;
 mod usual_work;
 mod vaccine;
+mod waitlist;
 mod workday;
 
 pub use accounts::{group_name, group_number};
@@ -67,6 +70,7 @@ pub use ask::{Answer, Cell, MOST_ANSWERED};
 pub use backup_log::{BackupEntry, BackupEvent};
 pub use board::Visit;
 pub use calendar::CalendarEdit;
+pub use change::Change;
 pub use client::ClientEdit;
 pub use content::Content;
 pub use create::refuse_lost;
@@ -94,6 +98,7 @@ pub use series::Rhythm;
 pub use service::ServiceEdit;
 pub use slots::{Offer, SlotAsk};
 pub use usual_work::UsualWork;
+pub use waitlist::{WaitEdit, WaitLine};
 
 /// One session's view of the salon's file. Reads take `&self`; only [`Store::apply`] and the import write.
 #[derive(Debug)]

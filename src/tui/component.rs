@@ -112,11 +112,13 @@ pub enum Tab {
     Services,
     /// The week and the month.
     Week,
+    /// Who waits for a time.
+    Waitlist,
 }
 
 impl Tab {
     /// Every tab, in the order of their numbers.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Today,
         Self::Dogs,
         Self::Slots,
@@ -124,6 +126,7 @@ impl Tab {
         Self::Groomers,
         Self::Services,
         Self::Week,
+        Self::Waitlist,
     ];
 }
 
@@ -219,8 +222,8 @@ pub trait Component {
 
     /// Whether this layer answers to an action at all; what it does not answer to is not shown.
     fn answers(&self, action: Action) -> bool {
-        let _ = action;
-        true
+        // Few layers are about a dog that has others beside it.
+        action != Action::WithDogs
     }
 
     /// The word for an action in the footer, where this layer knows a better one.

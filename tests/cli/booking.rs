@@ -93,7 +93,7 @@ Free instead:
   Fri 20 Nov 11:30 with Bo
   Fri 20 Nov 13:30 with Ana
   Fri 20 Nov 13:45 with Ana
-  Sat 21 Nov 10:30 with Ana
+  Sat 21 Nov 11:30 with Ana
 With Ana it can be booked beyond the rules: add --anyway \"the reason\".
 "
         )

@@ -98,6 +98,15 @@ fn every_kind_of_form_comes_back_after_a_kill() {
         ("5e", "<end>x<tab>2", "Changes to Groomer Ana", "Anax"),
         ("6n", "Wash<tab>30", "New service: Wash", "Wash"),
         ("6e", "<end>x", "Changes to Service Pom bath", "Pom bathx"),
+        ("e", "<tab><tab>88", "Changes to Work of Rex Weber", "88"),
+        ("6r<enter>", "90", "Pom bath: any dog: 90", "90"),
+        ("6rn", "1 jan", "New price list: 1 jan", "1 jan"),
+        (
+            "/kiki<enter>o<enter>",
+            "<tab><tab>42",
+            "Pom bath for Kiki Costa",
+            "42",
+        ),
         ("m", "tue 14", "Move of Rex Weber", "tue 14"),
         (
             "bmomo thu 10<enter>",

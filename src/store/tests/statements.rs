@@ -78,6 +78,7 @@ fn all() -> Vec<&'static str> {
         place::STATEMENTS,
         rate::STATEMENTS,
         board::STATEMENTS,
+        change::STATEMENTS,
         vaccine::STATEMENTS,
         care::STATEMENTS,
         client::STATEMENTS,
@@ -95,6 +96,7 @@ fn all() -> Vec<&'static str> {
         service::STATEMENTS,
         slots::STATEMENTS,
         spelling::STATEMENTS,
+        waitlist::STATEMENTS,
         workday::STATEMENTS,
     ] {
         all.extend(some);

@@ -29,6 +29,8 @@ pub enum Context {
     Services,
     /// The week and the month.
     Week,
+    /// Who waits for a time.
+    Waitlist,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
@@ -39,6 +41,10 @@ pub enum Context {
     Card,
     /// A list of choices.
     Choice,
+    /// The table of prices of a service.
+    Prices,
+    /// What somebody who waits says to a time.
+    Offering,
     /// The list of what waits to be gone on with.
     Waiting,
     /// A question with yes and no.
@@ -59,7 +65,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: &'static [Self] = &[
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -68,11 +74,14 @@ impl Context {
         Self::Groomers,
         Self::Services,
         Self::Week,
+        Self::Waitlist,
         Self::Search,
         Self::Times,
         Self::Form,
         Self::Card,
         Self::Choice,
+        Self::Prices,
+        Self::Offering,
         Self::Waiting,
         Self::Question,
         Self::Line,
@@ -95,11 +104,14 @@ impl Context {
             Self::Groomers => "Groomers",
             Self::Services => "Services",
             Self::Week => "Week",
+            Self::Waitlist => "Waitlist",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
+            Self::Prices => "The prices of a service",
+            Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
@@ -124,6 +136,7 @@ impl Context {
                 | Self::Groomers
                 | Self::Services
                 | Self::Week
+                | Self::Waitlist
         )
     }
 
@@ -210,7 +223,7 @@ pub fn page() -> String {
     let mut out = String::from(
         "# Keys\n\nGenerated from the key table; every key works without Ctrl, Alt, F-keys and mouse.\n",
     );
-    for context in Context::ALL {
+    for context in Context::ALL.iter().copied() {
         let _ = write!(out, "\n## {}\n\n| key | does |\n|---|---|\n", context.words());
         for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
             let keys: Vec<String> = binding

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::dog_card::{Card, DogCard, scrolled};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
+use crate::domain::household::MOST_DOGS;
 use crate::domain::id::{ClientId, DogId};
 use crate::store::{About, Result};
 use crate::tui::action::Action;
@@ -16,6 +17,7 @@ use crate::tui::forms::dog::DogForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::book::Book;
 use crate::tui::popups::history::History;
+use crate::tui::popups::together::Together;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::fit;
 
@@ -95,24 +97,40 @@ impl Component for ClientCard {
     }
 
     fn answers(&self, action: Action) -> bool {
-        !matches!(action, Action::OpenClient | Action::Again)
+        !matches!(action, Action::OpenClient | Action::Again | Action::OwnPrices)
     }
 
     fn words(&self, action: Action) -> &'static str {
         match action {
             Action::Book => "book the dog",
+            Action::WithDogs => "book all dogs",
             _ => action.words(),
         }
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
-        let on_a_dog = matches!(action, Action::OpenDog | Action::Accept | Action::Book);
+        let on_a_dog = matches!(
+            action,
+            Action::OpenDog | Action::Accept | Action::Book | Action::WithDogs
+        );
         let on_the_client = matches!(action, Action::Edit | Action::NewDog);
         if self.client.is_none() && (on_a_dog || on_the_client) {
             return Some(Reason::Borrowed("this client is no longer in the book"));
         }
-        (on_a_dog && self.dogs.is_empty())
-            .then_some(Reason::Borrowed("this client has no dog yet; n adds one"))
+        if on_a_dog && self.dogs.is_empty() {
+            return Some(Reason::Borrowed("this client has no dog yet; n adds one"));
+        }
+        match (action, self.dogs.as_slice()) {
+            (Action::WithDogs, [only]) => Some(Reason::Owned(format!(
+                "{} is the only dog of this client; b books it",
+                only.first_name
+            ))),
+            (Action::WithDogs, dogs) if dogs.len() > MOST_DOGS => Some(Reason::Owned(format!(
+                "{} dogs are too many at once; b books one, Space there the next ones",
+                dogs.len()
+            ))),
+            _ => None,
+        }
     }
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
@@ -134,6 +152,10 @@ impl Component for ClientCard {
                 return Ok(Effect::Replace(Box::new(history)));
             }
             Action::NewDog => return Ok(Effect::Open(Box::new(DogForm::new_dog("", Some(self.id))))),
+            Action::WithDogs => {
+                let dogs = self.dogs.iter().map(|dog| dog.id).collect();
+                return Ok(Effect::Replace(Box::new(Together::of(dogs, ""))));
+            }
             Action::Up => self.selected = self.selected.saturating_sub(1),
             Action::Down => self.selected = (self.selected + 1).min(self.dogs.len().saturating_sub(1)),
             _ => {}

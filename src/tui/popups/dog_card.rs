@@ -11,6 +11,7 @@ use crate::domain::client::Client;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::dog::{Dog, Sex, alert_words, temperament_words};
 use crate::domain::id::DogId;
+use crate::domain::service::with_add_ons;
 use crate::domain::status::Status;
 use crate::store::{About, Result};
 use crate::tui::action::Action;
@@ -20,6 +21,7 @@ use crate::tui::keymap::Context;
 use crate::tui::popups::book::Book;
 use crate::tui::popups::client_card::ClientCard;
 use crate::tui::popups::history::History;
+use crate::tui::popups::own_prices::OwnPrices;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{line_at, wrap};
 
@@ -227,13 +229,18 @@ impl Component for DogCard {
     }
 
     fn answers(&self, action: Action) -> bool {
-        !matches!(action, Action::OpenDog | Action::NewDog)
+        !matches!(action, Action::WithDogs | Action::OpenDog | Action::NewDog)
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
         let on_the_dog = matches!(
             action,
-            Action::Edit | Action::Accept | Action::Book | Action::Again | Action::OpenClient
+            Action::Edit
+                | Action::Accept
+                | Action::Book
+                | Action::Again
+                | Action::OpenClient
+                | Action::OwnPrices
         );
         match &self.dog {
             None if on_the_dog => Some(Reason::Borrowed("this dog is no longer in the book")),
@@ -259,19 +266,26 @@ impl Component for DogCard {
         let visits = cx.store.appointments_of(self.id, APPOINTMENTS)?.into_iter();
         self.visits = visits
             .map(|appointment| {
+                let add_ons = cx.store.add_ons(appointment.id)?;
                 let service = services
                     .iter()
                     .find(|service| service.id == appointment.service_id);
                 let groomer = groomers
                     .iter()
                     .find(|groomer| groomer.id == appointment.groomer_id);
-                Visit {
-                    service: service.map(|service| service.name.clone()).unwrap_or_default(),
+                let on_top: Vec<&str> = services
+                    .iter()
+                    .filter(|service| add_ons.iter().any(|each| each.service_id == service.id))
+                    .map(|service| service.name.as_str())
+                    .collect();
+                let service = service.map_or("", |service| service.name.as_str());
+                Ok(Visit {
+                    service: with_add_ons(service, &on_top),
                     groomer: groomer.map(|groomer| groomer.name.clone()).unwrap_or_default(),
                     appointment,
-                }
+                })
             })
-            .collect();
+            .collect::<Result<_>>()?;
         Ok(())
     }
 
@@ -284,6 +298,7 @@ impl Component for DogCard {
                 Some(last) => Effect::Replace(Box::new(Book::again(last))),
                 None => Effect::None,
             },
+            Action::OwnPrices => Effect::Replace(Box::new(OwnPrices::of(self.id))),
             Action::History => {
                 let name = self.dog.as_ref().map(Dog::name).unwrap_or_default();
                 Effect::Replace(Box::new(History::of(&name, About::Dog(self.id))))

@@ -6,6 +6,7 @@ pub mod groomers;
 pub mod services;
 pub mod slots;
 pub mod today;
+pub mod waitlist;
 pub mod week;
 
 use chrono::NaiveDate;
@@ -21,6 +22,7 @@ pub struct Screens {
     groomers: groomers::Groomers,
     services: services::Services,
     week: week::Week,
+    waitlist: waitlist::Waitlist,
 }
 
 impl Screens {
@@ -35,6 +37,7 @@ impl Screens {
             groomers: groomers::Groomers::default(),
             services: services::Services::default(),
             week: week::Week::new(day),
+            waitlist: waitlist::Waitlist::default(),
         }
     }
 
@@ -49,6 +52,7 @@ impl Screens {
             Tab::Groomers => &self.groomers,
             Tab::Services => &self.services,
             Tab::Week => &self.week,
+            Tab::Waitlist => &self.waitlist,
         }
     }
 
@@ -62,6 +66,7 @@ impl Screens {
             Tab::Groomers => &mut self.groomers,
             Tab::Services => &mut self.services,
             Tab::Week => &mut self.week,
+            Tab::Waitlist => &mut self.waitlist,
         }
     }
 }

@@ -9,6 +9,7 @@ mod draft;
 mod keys;
 mod more;
 mod offers;
+mod others;
 mod reading;
 mod view;
 mod warnings;
@@ -19,6 +20,7 @@ pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::Kept;
 use super::hits;
+use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
 use crate::domain::clock::hhmm;
@@ -41,6 +43,8 @@ struct Chosen {
     care: Care,
     /// Its next appointment, so that nobody books it twice unawares.
     next: Option<Appointment>,
+    /// The other dogs that can come along.
+    others: Vec<(DogId, String)>,
 }
 
 /// The booking pop-up; with an appointment to move, only its time is chosen.
@@ -181,9 +185,11 @@ impl Book {
         } else {
             self.parts().0
         };
-        self.hits = cx.store.find(&dog, cx.now.date(), hits::MOST)?;
+        let names = named_together(&dog);
+        let first = names.first().map_or("", String::as_str);
+        self.hits = cx.store.find(first, cx.now.date(), hits::MOST)?;
         self.hits.retain(|hit| matches!(hit, Hit::Dog { .. }));
-        Ok(())
+        self.keep_households(names.get(1..).unwrap_or_default(), cx)
     }
 
     /// Rows below the field: the dogs found, then a new one of the name typed.
@@ -207,8 +213,15 @@ impl Book {
                     .is_none_or(|moving| moving.appointment.id != appointment.id)
             })
             .min_by_key(|appointment| (appointment.day, appointment.start_min));
+        let others = others::others_of(&line, self.moving.as_ref(), cx)?;
         let care = cx.store.care(id)?;
-        self.dog = Some(Chosen { id, line, care, next });
+        self.dog = Some(Chosen {
+            id,
+            line,
+            care,
+            next,
+            others,
+        });
         self.look_for_times(cx)
     }
 
@@ -297,6 +310,9 @@ impl Book {
                 } else {
                     self.wish_with(&rest)
                 };
+                if let Some(effect) = self.accept_several(dog, &rest, cx)? {
+                    return Ok(effect);
+                }
                 if !has_client {
                     return Ok(Effect::Replace(Box::new(FirstClientForm::of(id, &rest))));
                 }

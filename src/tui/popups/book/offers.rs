@@ -104,17 +104,22 @@ pub(super) fn of_work(
     if wish.day.is_none() {
         with_usual(cx, &mut times, &wanted)?;
     }
-    let wished = wish.day.map(DayWish::date);
+    // Of several days any would do.
+    let wished = wish
+        .day
+        .filter(|day| !matches!(day, DayWish::Any(_)))
+        .map(DayWish::date);
     if times.offers.is_empty() || wished.is_some_and(|day| times.offers.iter().all(|offer| offer.day != day))
     {
         let refusal = why_not(cx.store, &wanted)?;
         times.words.extend(refusal.reasons);
         let later = std::mem::replace(&mut times.offers, refusal.instead);
-        times.offers.extend(later);
-        times
-            .offers
-            .sort_by_key(|offer| (offer.day, offer.slot.span.start));
-        times.offers.dedup();
+        // The nearest comes first; the times that were looked for stand behind.
+        for offer in later {
+            if !times.offers.contains(&offer) {
+                times.offers.push(offer);
+            }
+        }
         times.offers.truncate(MOST);
     }
     times.offers.retain(|offer| !stays(offer, moving));

@@ -15,9 +15,6 @@ use crate::tui::popups::hits;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{Page, cut, fit, line_at, wrap};
 
-/// Rows that the reasons against a wish may take; the key for more tells them all.
-const REASON_ROWS: usize = 4;
-
 pub(super) fn view(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     if book.dog.is_none() {
         view_dogs(book, frame, area, paint);
@@ -125,13 +122,16 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     let wrong = &book.understood.problems;
     let reasons = book.times.words.iter();
     let reasons = reasons.filter(|words| wrong.iter().all(|problem| problem.sentence != **words));
-    for words in reasons.flat_map(|words| wrap(words, width)).take(REASON_ROWS) {
+    let reasons: Vec<String> = reasons.cloned().collect();
+    let say: Vec<String> = to_say(book, paint).map_or_else(Vec::new, |words| wrap(&words, width));
+    // The nearest times stay on the screen however many reasons there are.
+    let kept = say.len() + book.times.offers.len().min(4) + 1;
+    let room = usize::from(inside.height.saturating_sub(page.row())).saturating_sub(kept);
+    for words in whole_sentences(&reasons, width, room) {
         page.put(frame, Line::styled(words, theme.warning));
     }
-    if let Some(refused) = &book.refused {
-        for words in wrap(refused, width).into_iter().take(2) {
-            page.put(frame, Line::styled(words, theme.danger));
-        }
+    for words in book.refused.iter().flat_map(|refused| wrap(refused, width)) {
+        page.put(frame, Line::styled(words, theme.danger));
     }
     page.put(frame, Line::raw(""));
     if book.times.offers.is_empty() {
@@ -140,7 +140,6 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
             Line::styled("No time fits. Ask for another day or groomer.", theme.warning),
         );
     }
-    let say: Vec<String> = to_say(book, paint).map_or_else(Vec::new, |words| wrap(&words, width));
     let first = inside
         .height
         .saturating_sub(u16::try_from(say.len()).unwrap_or(1));
@@ -154,6 +153,25 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     for (row, line) in (first..).zip(say) {
         line_at(frame, inside, row, Line::styled(line, theme.good));
     }
+}
+
+/// Sentences broken into lines, as many whole ones as there is room for; the last line says how many more there are.
+fn whole_sentences(sentences: &[String], width: usize, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (place, sentence) in sentences.iter().enumerate() {
+        let wrapped = wrap(sentence, width);
+        let left = sentences.len() - place;
+        let kept = usize::from(left > 1);
+        if place > 0 && lines.len() + wrapped.len() + kept > room {
+            lines.push(match left {
+                1 => "and one more reason".to_owned(),
+                left => format!("and {left} more reasons"),
+            });
+            break;
+        }
+        lines.extend(wrapped);
+    }
+    lines
 }
 
 /// What must be known before one promises a time: the client, alerts, other appointments, and the work itself.
@@ -172,7 +190,8 @@ fn before_saving(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<
     } else {
         format!(" {dot} {}", dog.line.breed)
     };
-    lines.push((format!("{who} {tail}{breed}"), theme.dim));
+    let others = dog.others_words(book.moving.is_some(), dot);
+    lines.push((format!("{who} {tail}{breed}{others}"), theme.dim));
 
     lines.extend(warnings::lines(book, dog, width, paint));
     if let Some(work) = book.times.work_at(book.time.selected) {

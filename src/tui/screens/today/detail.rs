@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::clock::hhmm;
 use crate::domain::dog::alert_words;
+use crate::domain::household::listed;
 use crate::domain::status::Status;
 use crate::store::Visit;
 use crate::tui::component::Paint;
@@ -13,7 +14,7 @@ use crate::tui::day::mark;
 use crate::tui::widgets::text::{cut, line_at};
 
 /// Draws the panel; its rule says how much of the list above is out of sight.
-pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, below: usize, paint: &Paint) {
+pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, day: &[Visit], below: usize, paint: &Paint) {
     let theme = &paint.look.theme;
     let glyphs = &paint.look.glyphs;
     let dot = glyphs.dot;
@@ -42,10 +43,26 @@ pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, below: usize, p
     } else {
         format!(" {dot} {}", visit.breed)
     };
+    let others: Vec<&str> = visit
+        .companions(day)
+        .iter()
+        .map(|other| other.dog_first.as_str())
+        .collect();
+    let (with, together) = if others.is_empty() {
+        (String::new(), "")
+    } else {
+        (format!(" {dot} with {}", listed(&others)), " for all")
+    };
+    let comes = if a.arrives_min() == a.start_min {
+        String::new()
+    } else {
+        format!(" {dot} comes {}", hhmm(a.arrives_min()))
+    };
     let line = vec![
         Span::raw(" "),
         Span::styled(visit.dog.clone(), theme.title),
-        Span::raw(format!("{breed} {dot} {client}  ")),
+        Span::raw(format!("{breed} {dot} {client}")),
+        Span::styled(with, theme.title),
     ];
     line_at(frame, area, 1, Line::from(line));
 
@@ -64,7 +81,7 @@ pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, below: usize, p
         _ => String::new(),
     };
     let words = format!(
-        "{}-{} with {} {dot} {} {dot} {} {dot} pick-up {} {dot} {}{since}{late}",
+        "{}-{} with {}{comes} {dot} {} {dot} {} {dot} pick-up {}{together} {dot} {}{since}{late}",
         hhmm(a.start_min),
         hhmm(a.end_min),
         visit.groomer,

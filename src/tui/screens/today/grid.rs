@@ -186,7 +186,15 @@ pub(super) fn view(
         for visit in mine {
             let place = in_lane(visit.appointment.lane.unwrap_or(1));
             let is_selected = Some(visit.appointment.id) == selected;
-            block(frame, place, visit, first, is_selected, paint);
+            block(
+                frame,
+                place,
+                visit,
+                &with(visit, visits),
+                first,
+                is_selected,
+                paint,
+            );
         }
         x += width;
     }
@@ -249,8 +257,24 @@ const fn rows_of(start_min: i64, end_min: i64, first: i64) -> (i64, i64) {
     )
 }
 
+/// The dogs that come and go with one, as its block says it: ` +Bruno`.
+fn with(visit: &Visit, day: &[Visit]) -> String {
+    let others = visit.companions(day);
+    others
+        .iter()
+        .fold(String::new(), |words, other| words + " +" + &other.dog_first)
+}
+
 /// One appointment: its edge tells how long it takes, its lines what it is.
-fn block(frame: &mut Frame, column: Rect, visit: &Visit, first: i64, selected: bool, paint: &Paint) {
+fn block(
+    frame: &mut Frame,
+    column: Rect,
+    visit: &Visit,
+    with: &str,
+    first: i64,
+    selected: bool,
+    paint: &Paint,
+) {
     let theme = &paint.look.theme;
     let a = &visit.appointment;
     let (from, to) = rows_of(a.start_min, a.end_min, first);
@@ -280,7 +304,10 @@ fn block(frame: &mut Frame, column: Rect, visit: &Visit, first: i64, selected: b
             format!("{} {}{alerts}", a.status.letter(), cut(&visit.dog, room, paint)),
             true,
         ),
-        (format!("{}-{}{late}", hhmm(a.start_min), hhmm(a.end_min)), false),
+        (
+            format!("{}-{}{late}{with}", hhmm(a.start_min), hhmm(a.end_min)),
+            false,
+        ),
     ]
     .into_iter()
     .chain(beyond)
