@@ -14,6 +14,7 @@ mod ask;
 pub(crate) mod backup_log;
 mod board;
 mod calendar;
+mod care;
 mod change;
 mod client;
 mod closeness;

@@ -374,3 +374,18 @@ fn beyond_the_rules_only_with_a_reason() {
     assert_eq!(twice.code, 5, "{}{}", twice.out, twice.err);
     assert!(twice.err.contains("not even with a reason"), "{}", twice.err);
 }
+
+#[test]
+fn a_wrong_word_is_shown_in_the_line() {
+    let salon = Salon::open();
+    let wrong = salon.run(&["book", "bella moreira thu frozz ana"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
+    assert!(
+        wrong
+            .err
+            .starts_with("  bella moreira thu frozz ana\n                    ^^^^^\n"),
+        "{}",
+        wrong.err
+    );
+    assert!(wrong.err.contains("I do not know `frozz`"), "{}", wrong.err);
+}
