@@ -4,6 +4,7 @@ mod any_order;
 mod cut_off;
 mod entries;
 mod find;
+mod flat;
 mod history;
 mod households;
 mod imports;
