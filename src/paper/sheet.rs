@@ -26,6 +26,9 @@ const COLUMNS: [(&str, bool); 7] = [
 /// Rows stand in by so much under their groomer.
 const INDENT: usize = 2;
 
+/// What is done on top stands in by so much, behind the times.
+const ON_TOP: usize = 14;
+
 /// A day with everything that stands on its page.
 #[derive(Debug, Serialize)]
 pub struct Sheet {
@@ -110,21 +113,24 @@ impl Sheet {
             lines.push(format!("{indent}{}", columns.titles()));
         }
         for lane in &self.groomers {
-            let own: Vec<&Vec<String>> = self
+            let own: Vec<(&Visit, &Vec<String>)> = self
                 .visits
                 .iter()
                 .zip(&rows)
                 .filter(|(visit, _)| visit.appointment.groomer_id == lane.id)
-                .map(|(_, row)| row)
                 .collect();
             if own.is_empty() && lane.shifts.is_empty() {
                 continue;
             }
             lines.push(cut(&heading(lane, own.is_empty()), PAGE));
-            lines.extend(
-                own.into_iter()
-                    .map(|row| format!("{indent}{}", columns.line(row))),
-            );
+            for (visit, row) in own {
+                lines.push(format!("{indent}{}", columns.line(row)));
+                // What is done on top must not be lost at the edge of a column: a groomer works by this page.
+                if !visit.add_ons.is_empty() {
+                    let on_top = format!("{:ON_TOP$}+ {}", "", visit.add_ons.join(", "));
+                    lines.push(cut(&on_top, PAGE));
+                }
+            }
         }
         if lines.len() == 2 {
             lines.push("Nobody works that day, and nothing is booked.".to_owned());
@@ -161,7 +167,7 @@ fn cells(visit: &Visit) -> Vec<String> {
     vec![
         format!("{}-{}", hhmm(appointment.start_min), hhmm(appointment.end_min)),
         visit.dog.clone(),
-        visit.service.clone(),
+        visit.service_alone().to_owned(),
         appointment.status.words().to_owned(),
         visit.alerts.clone(),
         visit.client.clone(),
