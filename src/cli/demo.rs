@@ -100,6 +100,8 @@ fn filling(demo: DemoSalon) -> Filling {
         groomers,
         shifts,
         breaks,
+        vaccines,
+        vaccinations,
         services,
         rates,
         appointments,
@@ -131,6 +133,8 @@ fn filling(demo: DemoSalon) -> Filling {
         rates,
         clients,
         dogs,
+        vaccines,
+        vaccinations,
         appointments,
         add_ons,
     }

@@ -121,6 +121,7 @@ fn every_kind_of_form_comes_back_after_a_kill() {
         ),
         ("3b", "kik", "Booking: kik", "kik"),
         ("i", "bo 14", "Booking for Rex Weber", "bo 14"),
+        ("0", "4w x3", "Series of Rex Weber", "4w x3"),
     ];
     for (way, text, title, shown) in forms {
         let mut desk = Desk::at(TEN);

@@ -57,15 +57,8 @@ impl Times {
 
 /// Looks for times that fit; where the day or time asked for is refused, says why and offers the nearest.
 pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) -> Result<Times> {
-    let day = wish.day.map_or(cx.now.date(), DayWish::date);
-    let work = match moving {
-        Some(visit) => booked_work(cx.store, &visit.appointment)?,
-        None => work_for(cx.store, Some(dog_id), wish.service, &wish.add_ons, day)?,
-    };
-    let usual_groomer = match moving {
-        Some(visit) => Some(visit.appointment.groomer_id),
-        None => cx.store.usual_work(dog_id)?.and_then(|usual| usual.groomer_id),
-    };
+    let work = work(cx, wish, dog_id, moving)?;
+    let usual_groomer = usual_groomer(cx, dog_id, moving)?;
     of_work(cx, wish, dog_id, moving, work, usual_groomer)
 }
 
@@ -139,6 +132,23 @@ pub(super) fn of_work(
         cx.held(day)
     })?;
     Ok(times)
+}
+
+/// The work a time is looked for: what was booked, else what the wish asks for.
+pub(super) fn work(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) -> Result<Option<Work>> {
+    let day = wish.day.map_or(cx.now.date(), DayWish::date);
+    match moving {
+        Some(visit) => booked_work(cx.store, &visit.appointment),
+        None => work_for(cx.store, Some(dog_id), wish.service, &wish.add_ons, day),
+    }
+}
+
+/// With whom the dog was last time, or is when its appointment is moved.
+pub(super) fn usual_groomer(cx: &Cx, dog_id: DogId, moving: Option<&Visit>) -> Result<Option<GroomerId>> {
+    Ok(match moving {
+        Some(visit) => Some(visit.appointment.groomer_id),
+        None => cx.store.usual_work(dog_id)?.and_then(|usual| usual.groomer_id),
+    })
 }
 
 /// Makes sure that the first time of the usual groomer is among those offered.
