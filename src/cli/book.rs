@@ -1,6 +1,7 @@
 //! `pomsalon book`: the expert line, from a shell.
 
 mod anyway;
+mod household;
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -10,6 +11,7 @@ use super::failure::{Failure, Result};
 use super::free::{NO_SERVICES, Slot, groomer_name, slots, tell_instead};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
+use crate::booking::together::named_together;
 use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, priced, why_not, work_for};
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::client::phone_tail;
@@ -25,7 +27,8 @@ use crate::store::{AppointmentEdit, DogLine, Edit, Offer, StoreError};
 /// Books in one line and prints what to say to the caller.
 #[derive(Debug, Args)]
 pub struct Book {
-    /// The dog, then service, day, time and groomer in any order: bella bath thu 10 ana
+    /// The dog, then service, day, time and groomer in any order: bella bath thu 10 ana; several dogs of one client as
+    /// bella+max
     #[arg(value_name = "LINE", required = true)]
     words: Vec<String>,
     /// Books beyond the rules of the salon, for this reason, which stays with the appointment
@@ -91,6 +94,15 @@ impl Book {
                 .map(|each| each.sentence.as_str())
                 .collect();
             return Err(Failure::Usage(sentences.join(" ")));
+        }
+        let together = named_together(&line.dog);
+        if together.len() > 1 {
+            if self.anyway.is_some() {
+                return Err(Failure::Usage(
+                    "beyond the rules dogs are booked one at a time: a line for each".to_owned(),
+                ));
+            }
+            return household::book(open, &together, &line.wish, &names, json);
         }
         let dog = match meant_dog(&open.store, &line.dog, today)? {
             Meant::One(dog) => dog,

@@ -46,6 +46,8 @@ actions! {
     Declined "declined" "Notes that they do not want the time that was offered"
     NoAnswer "no answer" "Notes that nobody answered the call"
     Withdraw "take off" "Takes who is selected off the waiting list"
+    SickDay "off or ill" "Gives everybody who is booked with a groomer who is off or ill another place, or puts them on the call list"
+    CallList "call list" "Calls the appointment off and puts the client on the call list"
     Undo "undo" "Takes back the last change you made"
     Redo "redo" "Brings back what you took back"
     History "history" "Shows who changed what and when, newest first; takes any of it back"

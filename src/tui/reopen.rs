@@ -20,6 +20,7 @@ use super::forms::salon::SalonForm;
 use super::forms::service::ServiceForm;
 use super::forms::time_off::TimeOffForm;
 use super::forms::work::WorkForm;
+use super::popups::away::Away;
 use super::popups::book::{Anyway, Asked, Book};
 use super::popups::series::Begin;
 use super::popups::skills::Skills;
@@ -72,6 +73,7 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             Some(visit) => shown(Begin::after(&visit)),
             None => Reopened::Gone,
         },
+        ("away", id) => known::<GroomerId, _>(id, Away::of),
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),
             None => Reopened::Gone,

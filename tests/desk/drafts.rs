@@ -120,6 +120,19 @@ fn every_kind_of_form_comes_back_after_a_kill() {
             "Havanese",
         ),
         ("3b", "kik", "Booking: kik", "kik"),
+        (
+            "8n",
+            "kiki thu after 14",
+            "Waiting list: kiki thu after 14",
+            "kiki thu",
+        ),
+        (
+            "8nkiki<enter>",
+            "thu after 14",
+            "Waiting list: Kiki Costa",
+            "thu after 14",
+        ),
+        ("5o<tab>", "until mon", "Ana is off until mon", "until mon"),
         ("i", "bo 14", "Booking for Rex Weber", "bo 14"),
         ("0", "4w x3", "Series of Rex Weber", "4w x3"),
     ];

@@ -49,6 +49,8 @@ pub enum Context {
     Choice,
     /// The table of prices of a service.
     Prices,
+    /// The dogs of a groomer who is off.
+    Away,
     /// What somebody who waits says to a time.
     Offering,
     /// The list of what waits to be gone on with.
@@ -94,6 +96,7 @@ impl Context {
         Self::Card,
         Self::Choice,
         Self::Prices,
+        Self::Away,
         Self::Offering,
         Self::Waiting,
         Self::Days,
@@ -129,6 +132,7 @@ impl Context {
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
             Self::Prices => "The prices of a service",
+            Self::Away => "A groomer is off",
             Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
             Self::Days => "A groomer's days",

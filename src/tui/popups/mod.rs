@@ -1,6 +1,7 @@
 //! What opens above a screen; each closes the same way and keeps what was typed.
 
 pub mod as_it_stood;
+pub mod away;
 pub mod backups;
 pub mod book;
 pub mod cancel;
