@@ -12,7 +12,7 @@
 //! │                              │» 1 Thu 26 Nov  10:00-11:15  Ana             │  │   dog_card, client_card, help ..
 //! │ other screens:               │  2 Thu 26 Nov  13:30-14:45  Bo   as last    │  │   history, entry, as_it_stood;
 //! │ tui/screens/dogs.rs,         │ Say: Thursday 26th at 10 with Ana, 50 euros │  │ widgets/popup.rs; domain/sentence.rs
-//! │ slots.rs, clients.rs ..      └─────────────────────────────────────────────┘  │ cards one fills in: tui/forms
+//! │ slots.rs, week.rs ..         └─────────────────────────────────────────────┘  │ cards one fills in: tui/forms
 //! ├───────────────────────────────────────────────────────────────────────────────┤
 //! │ Bella Moreira · Pomeranian · Marta Moreira 555 0123                           │ tui/screens/today/detail.rs
 //! │ ! BITES  fears the dryer                                                      │

@@ -50,7 +50,7 @@ pub fn meant_dog(store: &Store, typed: &str, today: NaiveDate) -> Result<Meant> 
 }
 
 /// How closely a dog fits what was typed, folded; 0 is the closest.
-fn closeness(dog: &DogLine, typed: &str) -> usize {
+pub(super) fn closeness(dog: &DogLine, typed: &str) -> usize {
     let typed_words: Vec<&str> = words(typed).collect();
     let same = |name: &str| words(&fold(name)).eq(typed_words.iter().copied());
     let own = fold(&format!("{} {}", dog.name(), dog.client));

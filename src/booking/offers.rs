@@ -12,7 +12,7 @@ use crate::store::{Offer, Result, SlotAsk, Store};
 pub(super) const DAYS_AHEAD: u64 = 60;
 
 /// A dog that walks in is entered a little after it came.
-const WALK_IN: i64 = 15;
+pub(super) const WALK_IN: i64 = 15;
 
 /// What a time is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

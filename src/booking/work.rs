@@ -1,10 +1,15 @@
-//! What work a dog comes for.
+//! What work a dog comes for, and what it takes and costs that dog on a day.
+
+use chrono::NaiveDate;
 
 use crate::domain::appointment::{AddOn, Appointment};
+use crate::domain::dog::{Coat, Size};
 use crate::domain::expert::Names;
-use crate::domain::id::{DogId, ServiceId};
+use crate::domain::id::{AddOnId, DogId, ServiceId};
 use crate::domain::money::Cents;
+use crate::domain::price::{Cost, OwnRate, Rate, listed};
 use crate::domain::schedule::Need;
+use crate::domain::service::{Service, said_with};
 use crate::store::{Result, Store};
 
 /// A piece of work to find a time for.
@@ -12,7 +17,7 @@ use crate::store::{Result, Store};
 pub struct Work {
     /// What for.
     pub service_id: ServiceId,
-    /// The name said to the caller.
+    /// The name said to the caller, with what is done on top.
     pub service: String,
     /// Minutes on the table.
     pub minutes: i64,
@@ -24,86 +29,222 @@ pub struct Work {
     pub add_ons: Vec<AddOn>,
     /// What it asks of a groomer.
     pub need: Need,
+    /// Why the dog takes or pays something else than the list says, in the words of its own rate; empty where nobody wrote
+    /// why, `None` where the list counts.
+    pub own: Option<String>,
 }
 
-/// The work a dog comes for: the service asked for, else its usual one, with last time's minutes and price where it
-/// had the same. `None` while the salon sells nothing.
-pub fn work_for(store: &Store, dog_id: Option<DogId>, service: Option<ServiceId>) -> Result<Option<Work>> {
-    let services = store.services()?;
-    let usual = match dog_id {
-        Some(dog_id) => store.usual_work(dog_id)?,
+/// The price list as it speaks to one dog.
+pub struct PriceList {
+    services: Vec<Service>,
+    rates: Vec<Rate>,
+    own: Vec<OwnRate>,
+    size: Option<Size>,
+    coat: Option<Coat>,
+}
+
+impl PriceList {
+    /// Reads the list for a dog, or for one nobody knows yet.
+    pub fn read(store: &Store, dog_id: Option<DogId>) -> Result<Self> {
+        let (dog, own) = match dog_id {
+            Some(id) => (store.dog(id)?, store.own_rates(id)?),
+            None => (None, Vec::new()),
+        };
+        Ok(Self {
+            services: store.services()?,
+            rates: store.rates()?,
+            own,
+            size: dog.as_ref().and_then(|dog| dog.size),
+            coat: dog.as_ref().and_then(|dog| dog.coat),
+        })
+    }
+
+    /// Every service in the order of the list, those no longer sold included.
+    #[must_use]
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// A service by its id.
+    #[must_use]
+    pub fn service(&self, id: ServiceId) -> Option<&Service> {
+        self.services.iter().find(|service| service.id == id)
+    }
+
+    /// What the list says of a service for this dog on a day.
+    #[must_use]
+    pub fn listed(&self, service: &Service, day: NaiveDate) -> Cost {
+        listed(service, &self.rates, self.size, self.coat, day)
+    }
+
+    /// What this dog takes and pays for a service whatever the list says.
+    #[must_use]
+    pub fn own(&self, service: ServiceId) -> Option<&OwnRate> {
+        self.own.iter().find(|own| own.service_id == service)
+    }
+
+    /// What a service takes and costs this dog on a day: its own rate before the list.
+    #[must_use]
+    pub fn cost(&self, service: &Service, day: NaiveDate) -> Cost {
+        let listed = self.listed(service, day);
+        self.own(service.id).map_or(listed, |own| listed.for_own(own))
+    }
+
+    /// The same with last time in mind. Its minutes and its price count only where the list asks on the day for what it
+    /// asked for then: a new list is not overruled by an old visit, and a rate of the dog's own is by neither.
+    fn cost_after(&self, service: &Service, day: NaiveDate, last: Option<(NaiveDate, Cost)>) -> Cost {
+        let listed = self.listed(service, day);
+        let usual = last.map_or(listed, |(then, last)| {
+            listed.or_as_last(self.listed(service, then), last)
+        });
+        self.own(service.id).map_or(usual, |own| usual.for_own(own))
+    }
+
+    fn names(&self, add_ons: &[AddOn]) -> Vec<&str> {
+        let names = add_ons
+            .iter()
+            .filter_map(|each| self.service(each.service_id))
+            .map(|service| service.name.as_str());
+        names.collect()
+    }
+}
+
+/// The part of a booked appointment that is its service alone.
+#[must_use]
+pub fn service_alone(booked: &Appointment, add_ons: &[AddOn]) -> Cost {
+    let minutes: i64 = add_ons.iter().map(|each| each.minutes).sum();
+    let price: i64 = add_ons.iter().map(|each| each.price_cents.0).sum();
+    Cost {
+        minutes: (booked.span().minutes() - minutes).max(0),
+        stay_minutes: (booked.pickup_min - booked.start_min - minutes).max(0),
+        price_cents: Cents((booked.price_cents.0 - price).max(0)),
+    }
+}
+
+/// The work a dog comes for on a day: the service asked for, else its usual one, with what is asked for on top. Who asks
+/// for nothing gets what was done last time, what was on top included; who asks only for something on top gets it with
+/// the usual service. `None` while the salon sells nothing.
+pub fn work_for(
+    store: &Store,
+    dog_id: Option<DogId>,
+    service: Option<ServiceId>,
+    add_ons: &[ServiceId],
+    day: NaiveDate,
+) -> Result<Option<Work>> {
+    let list = PriceList::read(store, dog_id)?;
+    let last = match dog_id {
+        Some(id) => store.last_appointment(id)?,
         None => None,
     };
-    let wanted = service.or(usual.map(|usual| usual.service_id));
-    let Some(found) = services
-        .into_iter()
-        .find(|each| each.active && wanted.is_none_or(|wanted| each.id == wanted))
-    else {
-        return Ok(None);
+    let last_add_ons = match &last {
+        Some(last) => store.add_ons(last.id)?,
+        None => Vec::new(),
     };
-    let same = usual.filter(|usual| usual.service_id == found.id);
-    let minutes = same.map_or(found.minutes, |usual| usual.minutes);
-    let size = match dog_id {
-        Some(dog_id) => store.dog(dog_id)?.and_then(|dog| dog.size),
-        None => None,
+    let mut sold = list.services.iter().filter(|each| each.active && !each.add_on);
+    let usual = last.as_ref().and_then(|last| {
+        list.services
+            .iter()
+            .find(|each| each.active && !each.add_on && each.id == last.service_id)
+    });
+    let found = match service {
+        Some(wanted) => sold.find(|each| each.id == wanted),
+        None => usual.or_else(|| sold.next()),
     };
-    Ok(Some(Work {
-        service_id: found.id,
-        service: found.name.clone(),
-        minutes,
-        add_ons: Vec::new(),
-        need: Need {
-            minutes,
-            services: vec![(found.id, found.name)],
-            size,
-        },
-        stay_minutes: same.map_or(found.stay_minutes, |usual| usual.stay_minutes),
-        price_cents: same.map_or(found.price_cents, |usual| usual.price_cents),
-    }))
+    let Some(found) = found else { return Ok(None) };
+    let as_last = service.is_none() && add_ons.is_empty() && usual.is_some();
+    let wanted: Vec<ServiceId> = if as_last {
+        last_add_ons.iter().map(|each| each.service_id).collect()
+    } else {
+        add_ons.to_vec()
+    };
+    let same = last.as_ref().filter(|last| last.service_id == found.id);
+    let alone = same.map(|last| (last.day, service_alone(last, &last_add_ons)));
+    let mut cost = list.cost_after(found, day, alone);
+    let mut on_top = Vec::new();
+    // In the order of the list, each once.
+    for each in list
+        .services
+        .iter()
+        .filter(|each| each.active && wanted.contains(&each.id))
+    {
+        let before = last_add_ons.iter().find(|before| before.service_id == each.id);
+        let before = last.as_ref().zip(before).map(|(last, before)| {
+            let listed = list.listed(each, last.day);
+            let cost = Cost {
+                minutes: before.minutes,
+                price_cents: before.price_cents,
+                ..listed
+            };
+            (last.day, cost)
+        });
+        let own = list.cost_after(each, day, before);
+        cost = cost.with(own);
+        on_top.push(AddOn {
+            id: AddOnId::new(),
+            service_id: each.id,
+            minutes: own.minutes,
+            price_cents: own.price_cents,
+        });
+    }
+    let own = std::iter::once(found.id)
+        .chain(on_top.iter().map(|each| each.service_id))
+        .find_map(|id| list.own(id))
+        .map(|own| own.note.clone());
+    Ok(Some(work(&list, found, cost, on_top, own)))
 }
 
 /// The work of an appointment that is in the book: what was booked, whatever the list says now. `None` when its service
 /// is gone.
 pub fn booked_work(store: &Store, booked: &Appointment) -> Result<Option<Work>> {
-    let services = store.services()?;
-    let name = |id: ServiceId| {
-        services
-            .iter()
-            .find(|each| each.id == id)
-            .map(|each| each.name.clone())
-    };
-    let Some(service) = name(booked.service_id) else {
+    let list = PriceList::read(store, Some(booked.dog_id))?;
+    let Some(service) = list.service(booked.service_id) else {
         return Ok(None);
     };
-    let add_ons = store.add_ons(booked.id)?;
-    let mut all = vec![(booked.service_id, service.clone())];
-    all.extend(
-        add_ons
-            .iter()
-            .filter_map(|each| Some((each.service_id, name(each.service_id)?))),
-    );
-    let minutes = booked.span().minutes();
-    Ok(Some(Work {
-        service_id: booked.service_id,
-        service,
-        minutes,
+    let cost = Cost {
+        minutes: booked.span().minutes(),
         stay_minutes: booked.pickup_min - booked.start_min,
         price_cents: booked.price_cents,
-        add_ons,
+    };
+    Ok(Some(work(&list, service, cost, store.add_ons(booked.id)?, None)))
+}
+
+fn work(list: &PriceList, service: &Service, cost: Cost, add_ons: Vec<AddOn>, own: Option<String>) -> Work {
+    let names = list.names(&add_ons);
+    let mut services = vec![(service.id, service.name.clone())];
+    services.extend(
+        add_ons
+            .iter()
+            .filter_map(|each| list.service(each.service_id))
+            .map(|each| (each.id, each.name.clone())),
+    );
+    Work {
+        service_id: service.id,
+        service: said_with(&service.name, &names),
+        minutes: cost.minutes,
+        stay_minutes: cost.stay_minutes,
+        price_cents: cost.price_cents,
         need: Need {
-            minutes,
-            services: all,
-            size: store.dog(booked.dog_id)?.and_then(|dog| dog.size),
+            minutes: cost.minutes,
+            services,
+            size: list.size,
         },
-    }))
+        add_ons,
+        own,
+    }
 }
 
 /// The words of this salon that a typed line may use: what is sold now, and who takes work.
 pub fn names(store: &Store) -> Result<Names> {
-    let services = store.services()?.into_iter().filter(|service| service.active);
+    let (add_ons, services): (Vec<Service>, Vec<Service>) = store
+        .services()?
+        .into_iter()
+        .filter(|service| service.active)
+        .partition(|service| service.add_on);
     let groomers = store.groomers()?.into_iter().filter(|groomer| groomer.active);
+    let named = |list: Vec<Service>| list.into_iter().map(|each| (each.id, each.name)).collect();
     Ok(Names {
-        services: services.map(|service| (service.id, service.name)).collect(),
+        services: named(services),
+        add_ons: named(add_ons),
         groomers: groomers.map(|groomer| (groomer.id, groomer.name)).collect(),
     })
 }

@@ -8,8 +8,8 @@ use super::failure::{Failure, Result};
 use super::free::{NO_SERVICES, Slot, groomer_name, slots, tell_instead};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
-use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, why_not, work_for};
-use crate::domain::appointment::Appointment;
+use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, priced, why_not, work_for};
+use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::client::phone_tail;
 use crate::domain::dog::alert_words;
 use crate::domain::expert::{self, Names};
@@ -30,6 +30,9 @@ pub struct Book {
 
 /// Another desk may take the offered time first; then the next one is tried.
 const TRIES: usize = 3;
+
+/// Times looked at: where a coming list asks for more minutes, the first ones may not fit.
+const FIRST: usize = 5;
 
 /// More candidates than this nobody reads aloud.
 const CANDIDATES: usize = 12;
@@ -91,7 +94,9 @@ impl Book {
                 )));
             }
         };
-        let Some(work) = work_for(&open.store, Some(dog.id), line.wish.service)? else {
+        let wish = &line.wish;
+        let day = wish.day.map_or(today, DayWish::date);
+        let Some(work) = work_for(&open.store, Some(dog.id), wish.service, &wish.add_ons, day)? else {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
         };
         let wanted = Wanted {
@@ -105,11 +110,16 @@ impl Book {
             now: open.now,
         };
         for _ in 0..TRIES {
-            let Some(offer) = offers(&open.store, &wanted, 1)?.into_iter().next() else {
+            let found = offers(&open.store, &wanted, FIRST)?;
+            let found = priced(&open.store, &wanted, wish.service, &wish.add_ons, found)?;
+            let Some((offer, work)) = found.into_iter().next() else {
                 break;
             };
             let appointment = appointment(&dog, &work, &offer);
-            let edit = Edit::Appointment(AppointmentEdit::Book(appointment.clone().into()));
+            let edit = Edit::Appointment(AppointmentEdit::Book(Booking {
+                appointment: appointment.clone(),
+                add_ons: work.add_ons.clone(),
+            }));
             match open.store.apply(&edit, &open.by()) {
                 Ok(_) => {
                     let done = said(open, &dog, &work, &appointment, &names, json);

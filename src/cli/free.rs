@@ -11,6 +11,7 @@ use crate::booking::{Wanted, held, names, offers, why_not, work_for};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::expert::{Names, parse_wish};
 use crate::domain::id::GroomerId;
+use crate::domain::phrase::DayWish;
 use crate::paper::{Columns, PAGE};
 use crate::store::Offer;
 use crate::tui::this_desk::ThisDesk;
@@ -65,7 +66,8 @@ impl Free {
         if let Some(problem) = wish.problems.first() {
             return Err(Failure::Usage(problem.sentence.clone()));
         }
-        let Some(work) = work_for(&open.store, None, wish.service)? else {
+        let day = wish.day.map_or(open.today(), DayWish::date);
+        let Some(work) = work_for(&open.store, None, wish.service, &wish.add_ons, day)? else {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
         };
         let wanted = Wanted {

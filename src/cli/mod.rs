@@ -22,6 +22,7 @@ mod salon_file;
 mod sessions;
 mod shared_folder;
 mod sql;
+mod week;
 
 use std::ffi::OsString;
 
@@ -89,6 +90,8 @@ enum Command {
     Init(init::Init),
     /// Prints a day's appointments, by groomer
     Day(day::Day),
+    /// Prints how full a week is, by groomer and day
+    Week(week::Week),
     /// Prints the first free times
     Free(free::Free),
     /// Finds dogs and clients by name, phone, breed or chip; forgives typing errors
@@ -135,6 +138,7 @@ impl Cli {
             Command::Demo(demo) => return demo.run(&globals),
             Command::Init(init) => init.run(&globals),
             Command::Day(day) => day.run(&globals),
+            Command::Week(week) => week.run(&globals),
             Command::Free(free) => free.run(&globals),
             Command::Find(find) => find.run(&globals),
             Command::Book(book) => book.run(&globals),

@@ -153,6 +153,7 @@ pub enum Rejection {
 }
 
 impl fmt::Display for Rejection {
+    #[allow(clippy::too_many_lines)] // a sentence for each reason, and nothing else
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use super::clock::hhmm;
         match self {

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::clock::hhmm;
+use super::household::listed;
 use super::money::Cents;
 
 /// What a booking promises, ready to be said: `Thursday 26th at 10 with Ana, about 2 hours (Pom bath), 72 euros`.
@@ -31,6 +32,43 @@ pub fn promise(
         spoken_length(stay_minutes),
     );
     sentence.trim_end().to_owned()
+}
+
+/// What a booking of several dogs promises: `Thursday 26th at 10, Bella with Ana and Max with Bo, ready by 12:30, 122 euros
+/// together`. Each dog with its groomer, in the order in which they are worked on; a price of nothing is not mentioned.
+#[must_use]
+pub fn promise_all(
+    day: NaiveDate,
+    today: NaiveDate,
+    drop_off_min: i64,
+    dogs: &[(&str, &str)],
+    pickup_min: i64,
+    price: Cents,
+    currency: &str,
+) -> String {
+    let mut groups: Vec<(Vec<&str>, &str)> = Vec::new();
+    for (dog, groomer) in dogs {
+        match groups.iter_mut().find(|(_, with)| with == groomer) {
+            Some((dogs, _)) => dogs.push(dog),
+            None => groups.push((vec![dog], groomer)),
+        }
+    }
+    let with: Vec<String> = groups
+        .iter()
+        .map(|(dogs, groomer)| format!("{} with {groomer}", listed(dogs)))
+        .collect();
+    let price = if price.0 > 0 {
+        format!(", {price} {currency}").trim_end().to_owned() + " together"
+    } else {
+        String::new()
+    };
+    format!(
+        "{} at {}, {}, ready by {}{price}",
+        spoken_day(day, today),
+        spoken_time(drop_off_min),
+        listed(&with),
+        spoken_time(pickup_min),
+    )
 }
 
 /// A day as one says it: `today`, `tomorrow`, `Thursday 26th`; with the month once it is another one, with the year
@@ -124,6 +162,23 @@ mod tests {
         assert_eq!(
             said(day(2026, 11, 21), 545, 45, 0),
             "tomorrow at 09:05 with Ana, about 45 minutes (Pom bath)"
+        );
+    }
+
+    #[test]
+    fn the_caller_hears_when_all_of_them_are_ready() {
+        let dogs = [("Bella", "Ana"), ("Max", "Bo")];
+        let said = |dogs: &[(&str, &str)], price| {
+            let (on, today) = (day(2026, 11, 26), day(2026, 11, 20));
+            promise_all(on, today, 600, dogs, 750, Cents(price), "euros")
+        };
+        assert_eq!(
+            said(&dogs, 12200),
+            "Thursday 26th at 10, Bella with Ana and Max with Bo, ready by 12:30, 122 euros together"
+        );
+        assert_eq!(
+            said(&[("Bella", "Ana"), ("Max", "Ana")], 0),
+            "Thursday 26th at 10, Bella and Max with Ana, ready by 12:30"
         );
     }
 

@@ -8,7 +8,7 @@ use super::error::Result;
 use super::journal::By;
 use super::types::{day, day_text};
 
-use super::{Store, changed_rows, place};
+use super::{Store, changed_rows, household, place};
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId};
@@ -236,6 +236,7 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
         AppointmentEdit::Book(booking) => book(tx, booking, by),
         AppointmentEdit::Move(to) => {
             let (new, dog) = go(tx, to, by)?;
+            household::settle(tx, new.visit_id)?;
             let groomer = groomer_name(tx, to.groomer_id)?;
             Ok(format!("Moved {dog} to {} with {groomer}", when(&new, by.at)))
         }
@@ -246,9 +247,14 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
                 tx.prepare_cached(LIFT)?.execute(named_params! {":id": to.id})?;
             }
             let mut words = Vec::new();
+            let mut visits = Vec::new();
             for to in places {
                 let (new, dog) = go(tx, to, by)?;
                 words.push(format!("{dog} to {}", when(&new, by.at)));
+                visits.extend(new.visit_id.filter(|visit| !visits.contains(visit)));
+            }
+            for visit in visits {
+                household::settle(tx, Some(visit))?;
             }
             Ok(match words.as_slice() {
                 [one] => format!("Moved {one}"),
@@ -267,6 +273,7 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
             // What stands beyond the rules already was put there on purpose.
             let beyond = !new.over_reason.is_empty();
             let dog = change_place(tx, &new, *rev, beyond, by)?;
+            household::settle(tx, new.visit_id)?;
             Ok(format!(
                 "{dog} now takes {}, until {}",
                 length(*minutes),
@@ -389,6 +396,9 @@ fn step(tx: &Transaction, id: AppointmentId, rev: i64, to: Status, reason: &str,
         ":lane": lane, ":at": by.at.format("%Y-%m-%dT%H:%M").to_string(),
     })?;
     changed_rows(tx, count, "appointment", &id.to_string(), &dog)?;
+    if to.holds_time() != old.status.holds_time() {
+        household::settle(tx, old.visit_id)?;
+    }
     Ok(match to {
         Status::Cancelled => format!("Cancelled {dog} {}", when(&old, by.at)),
         Status::NoShow => format!("{dog} did not come"),

@@ -12,6 +12,7 @@ use crate::domain::appointment::Appointment;
 use crate::domain::client::full_name;
 use crate::domain::dog::{Alerts, alert_letters};
 use crate::domain::id::ClientId;
+use crate::domain::service::with_add_ons;
 
 const DAY: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.groomer_id AS groomer_id, a.service_id AS service_id,
       a.lane AS lane, a.day AS day, a.start_min AS start_min, a.end_min AS end_min, a.pickup_min AS pickup_min,
@@ -23,6 +24,8 @@ const DAY: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.groomer_id AS groome
       d.vaccine_until AS vaccine_until, d.note AS dog_note,
       c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone,
       s.name AS service, g.name AS groomer,
+      (SELECT group_concat(name, char(31)) FROM (SELECT t.name AS name FROM appointment_add_on AS o
+        JOIN service AS t ON t.id = o.service_id WHERE o.appointment_id = a.id ORDER BY t.position, t.name)) AS add_ons,
       (SELECT count(*) FROM appointment AS n WHERE n.dog_id = a.dog_id AND n.status = 'no_show') AS no_shows
     FROM appointment AS a
       JOIN dog AS d ON d.id = a.dog_id
@@ -34,6 +37,9 @@ const DAY: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.groomer_id AS groome
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[DAY];
+
+/// Stands between the names of what is done on top; no name has it in it.
+pub(super) const BETWEEN: char = '\u{1f}';
 
 /// One appointment of a day, as the board shows it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -53,7 +59,7 @@ pub struct Visit {
     pub client: String,
     /// The client's phone number.
     pub phone: String,
-    /// What for.
+    /// What for, with what is done on top.
     pub service: String,
     /// With whom.
     pub groomer: String,
@@ -65,6 +71,30 @@ pub struct Visit {
     pub arrived_at: Option<String>,
     /// When it was ready.
     pub ready_at: Option<String>,
+}
+
+impl Visit {
+    /// The dog's first and last name.
+    #[must_use]
+    pub fn names(&self) -> (&str, &str) {
+        let last = self.dog.strip_prefix(self.dog_first.as_str());
+        (&self.dog_first, last.unwrap_or_default().trim_start())
+    }
+
+    /// The other dogs that come and go together with this one, in the order of a day.
+    #[must_use]
+    pub fn companions<'a>(&self, day: &'a [Self]) -> Vec<&'a Self> {
+        let visit = self.appointment.visit_id;
+        if visit.is_none() || !self.appointment.status.holds_time() {
+            return Vec::new();
+        }
+        day.iter()
+            .filter(|other| other.appointment.visit_id == visit)
+            .filter(|other| {
+                other.appointment.status.holds_time() && other.appointment.id != self.appointment.id
+            })
+            .collect()
+    }
 }
 
 pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
@@ -84,6 +114,8 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
     if row.column::<i64>("no_shows")? > 0 {
         letters.push('N');
     }
+    let add_ons: Option<String> = row.column("add_ons")?;
+    let add_ons: Vec<&str> = add_ons.iter().flat_map(|names| names.split(BETWEEN)).collect();
     Ok(Visit {
         dog: full_name(&dog_first, &row.column::<String>("dog_last")?),
         dog_first,
@@ -94,7 +126,7 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
             &client_last.unwrap_or_default(),
         ),
         phone: row.column::<Option<String>>("phone")?.unwrap_or_default(),
-        service: row.column("service")?,
+        service: with_add_ons(&row.column::<String>("service")?, &add_ons),
         groomer: row.column("groomer")?,
         alerts: letters,
         dog_note: row.column("dog_note")?,

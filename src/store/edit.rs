@@ -14,6 +14,7 @@ use super::groomer::{self, GroomerEdit};
 use super::journal::{self, Applied, By, Intent, Kind};
 use super::lock::writer;
 use super::long_work::{CHUNK, on_and_on};
+use super::rate::{self, OwnRateEdit, RateEdit};
 use super::service::{self, ServiceEdit};
 use super::{Store, salon};
 use crate::domain::rejection::Rejection;
@@ -35,6 +36,10 @@ pub enum Edit {
     Service(ServiceEdit),
     /// The days on which it is not as every week.
     Calendar(CalendarEdit),
+    /// The price list.
+    Rate(RateEdit),
+    /// What one dog takes and pays.
+    OwnRate(OwnRateEdit),
     /// An appointment.
     Appointment(AppointmentEdit),
     /// Several edits as one: all or nothing, one entry of the journal, one undo.
@@ -42,7 +47,7 @@ pub enum Edit {
         /// What they do, in the desk's words.
         label: String,
         /// The edits, in order; none of them takes something back.
-        edits: Vec<Edit>,
+        edits: Vec<Self>,
     },
     /// Takes the person's newest standing intent back.
     Undo,
@@ -203,6 +208,8 @@ fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
         Edit::Groomer(edit) => groomer::apply(tx, edit)?,
         Edit::Service(edit) => service::apply(tx, edit)?,
         Edit::Calendar(edit) => calendar::apply(tx, edit, by.at.date())?,
+        Edit::Rate(edit) => rate::apply(tx, edit, by)?,
+        Edit::OwnRate(edit) => rate::apply_own(tx, edit)?,
         Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
         Edit::Together { label, edits } => {
             for edit in edits {

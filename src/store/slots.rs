@@ -153,6 +153,30 @@ impl Store {
         Ok(offers)
     }
 
+    /// The workdays of some days in a row, each day's in the order of the columns; whoever left is there while something
+    /// is booked with them.
+    pub fn workdays_between(
+        &self,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Result<Vec<(NaiveDate, Vec<Workday>)>> {
+        let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
+        let weeks = weeks(&self.connection)?;
+        let open = self.open_days(&days, &weeks, None, None)?;
+        let shown: Vec<bool> = (0..weeks.len())
+            .map(|column| {
+                weeks[column].groomer.active || open.iter().any(|day| !day.workdays[column].taken.is_empty())
+            })
+            .collect();
+        let of_day = |open: Open| {
+            let mut column = shown.iter();
+            let mut workdays = open.workdays;
+            workdays.retain(|_| column.next().copied().unwrap_or_default());
+            (open.day, workdays)
+        };
+        Ok(open.into_iter().map(of_day).collect())
+    }
+
     /// Reads what is taken on some days in a row.
     fn open_days(
         &self,

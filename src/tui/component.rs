@@ -110,19 +110,22 @@ pub enum Tab {
     Groomers,
     /// The services.
     Services,
+    /// The week and the month.
+    Week,
     /// The salon itself.
     Salon,
 }
 
 impl Tab {
     /// Every tab, in the order of their numbers.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Today,
         Self::Dogs,
         Self::Slots,
         Self::Clients,
         Self::Groomers,
         Self::Services,
+        Self::Week,
         Self::Salon,
     ];
 }
@@ -156,6 +159,8 @@ pub enum Effect {
     ThrowAway(DraftId),
     /// Shows a screen.
     Show(Tab),
+    /// Shows the board on a day.
+    ShowDay(NaiveDate),
     /// Closes this pop-up and runs an action on the layer below.
     Run(Action),
     /// Changes the book; success closes every pop-up.

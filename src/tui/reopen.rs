@@ -44,6 +44,16 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             Some(id) if cx.store.appointment(id)?.is_some() => Reopened::Saved,
             _ => shown(Book::any()),
         },
+        ("again", last) => match id_in::<AppointmentId>(&fields, "id") {
+            Some(id) if cx.store.appointment(id)?.is_some() => Reopened::Saved,
+            _ => match last.parse() {
+                Ok(last) => match cx.store.appointment(last)? {
+                    Some(last) => shown(Book::again(&last)),
+                    None => Reopened::Gone,
+                },
+                Err(_) => Reopened::Gone,
+            },
+        },
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),
             None => Reopened::Gone,

@@ -167,3 +167,26 @@ fn options_are_accepted_anywhere_and_the_environment_stands_in() {
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("2026-11-20T10:00"));
 }
+
+#[test]
+fn the_week_at_a_glance_fits_a_page() {
+    let salon = Salon::open();
+    let week = salon.run(&["week"]).ok();
+    assert!(
+        week.out
+            .starts_with("Week 47, 16 Nov to 22 Nov 2026: dogs, how much is booked, hours free\n"),
+        "{}",
+        week.out
+    );
+    assert!(week.out.lines().all(|line| line.chars().count() <= 80));
+    let week = salon.run(&["week", "fri", "--json"]).ok().json();
+    assert_eq!(week["days"].as_array().map(Vec::len), Some(7));
+    let week = salon.run(&["week", "2026-11-20", "--json"]).ok().json();
+    let ana = &week["days"][4]["groomers"][0];
+    assert_eq!(
+        (&ana["groomer"], &ana["dogs"], &ana["booked"]),
+        (&"Ana".into(), &1.into(), &75.into())
+    );
+    let odd = salon.run(&["week", "someday"]);
+    assert_eq!(odd.code, 2);
+}

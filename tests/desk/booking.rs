@@ -47,7 +47,7 @@ fn a_time_that_is_taken_says_why_and_offers_the_nearest() {
     desk.must_show("Ana is taken 10:30-12:15 by Rex Weber")
         .must_show("» 1 Fri 20 Nov       12:15-13:30  Ana");
     desk.keys("<backspace><backspace><backspace>bo")
-        .must_show("Bo is taken 11:00-12:15 by Kiki Costa");
+        .must_show("45 min short: Bo has Kiki Costa at 11:00");
 }
 
 #[test]
@@ -296,4 +296,19 @@ fn two_who_move_one_appointment_see_both_versions_and_choose() {
     let now = desk.store().appointment(visit.id).unwrap().unwrap();
     assert_eq!(now.start_min, 960, "nothing was run over:\n{}", desk.screen());
     assert!(!desk.message().contains("Moved"));
+}
+
+#[test]
+fn what_else_can_be_done_is_behind_one_key() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella costa<enter>0")
+        .must_show("What else for Bella Costa?");
+    desk.keys("<enter>")
+        .must_show("type the time asked for as a wish first, such as fri 14 ana");
+    // A refused time: every groomer with its reason.
+    desk.keys("<backspace><tab>today 10:30<down>0<enter>")
+        .must_show("Why not?")
+        .must_show("Ana is taken 10:30-12:15 by Rex Weber")
+        .must_show("45 min short: Bo has Kiki Costa at 11:00");
+    desk.keys("<enter>").must_show("Book Bella Costa");
 }

@@ -68,6 +68,11 @@ fn move_to_the_next_free_time() {
 }
 
 #[test]
+fn rebook_at_checkout() {
+    within(2, "i<enter>", "Booked Rex Weber Fri 15 Jan 2027 10:30 with Ana");
+}
+
+#[test]
 fn log_a_confirmation_call() {
     within(1, "o", "Rex Weber: Confirmed");
 }

@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used)] // a story may stop at the first surprise
 
+mod again;
 mod any_keys;
 mod backups;
 mod booking;
 mod broken;
 mod cards;
+mod days;
 mod drafts;
 mod forms;
 mod harness;
@@ -22,3 +24,4 @@ mod recovery;
 mod salon;
 mod setup;
 mod sizes;
+mod week;

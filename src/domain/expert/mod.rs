@@ -34,6 +34,8 @@ pub struct Expert {
 pub struct Wish {
     /// What for.
     pub service: Option<ServiceId>,
+    /// What is done on top of it, in the order of the line.
+    pub add_ons: Vec<ServiceId>,
     /// With whom.
     pub groomer: Option<GroomerId>,
     /// Which day.

@@ -6,8 +6,10 @@ use crate::domain::text;
 /// What can be booked now, and with whom, each in the order of its list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    /// The services with their names.
+    /// The services with their names, without those only done on top.
     pub services: Vec<(ServiceId, String)>,
+    /// What is only done on top of a service, with its name.
+    pub add_ons: Vec<(ServiceId, String)>,
     /// The groomers with their names.
     pub groomers: Vec<(GroomerId, String)>,
 }
@@ -21,6 +23,7 @@ const GROOMER_LETTERS: usize = 2;
 pub(super) struct NameBook<'a> {
     pub names: &'a Names,
     services: Vec<Vec<String>>,
+    add_ons: Vec<Vec<String>>,
     groomers: Vec<Vec<String>>,
 }
 
@@ -40,6 +43,7 @@ impl<'a> NameBook<'a> {
         Self {
             names,
             services: names.services.iter().map(|(_, name)| name_words(name)).collect(),
+            add_ons: names.add_ons.iter().map(|(_, name)| name_words(name)).collect(),
             groomers: names.groomers.iter().map(|(_, name)| name_words(name)).collect(),
         }
     }
@@ -49,6 +53,23 @@ impl<'a> NameBook<'a> {
         fits(&self.services, typed, SERVICE_LETTERS, |whole, _first| {
             usize::from(whole)
         })
+    }
+
+    /// What is done on top that a word may mean.
+    pub fn add_ons(&self, typed: &str) -> Vec<Fit> {
+        fits(&self.add_ons, typed, SERVICE_LETTERS, |whole, _first| {
+            usize::from(whole)
+        })
+    }
+
+    /// Whether a word rather means something done on top than a service: it is its whole name, and no service's.
+    pub fn rather_on_top(&self, typed: &str) -> bool {
+        let typed: String = text::words(typed).collect();
+        let is_named = |list: &[Vec<String>]| {
+            list.iter()
+                .any(|words| matches!(words.as_slice(), [only] if *only == typed))
+        };
+        is_named(&self.add_ons) && !is_named(&self.services)
     }
 
     /// The groomers a word may mean; whole names count for more, then first names.

@@ -18,6 +18,7 @@ pub(super) enum Meaning {
     Day(Result<DayWish, PhraseError>),
     Time(Result<TimeWish, PhraseError>),
     Service(Vec<Fit>),
+    AddOn(Vec<Fit>),
     Groomer(Vec<Fit>),
     Filler,
 }
@@ -65,9 +66,15 @@ pub(super) fn meanings_at(
             .map(|taken| (taken.words, Meaning::Time(taken.value))),
     );
     let services = book.services(&first.text);
-    if !services.is_empty() {
-        meanings.push((1, Meaning::Service(services)));
+    let add_ons = book.add_ons(&first.text);
+    let mut work = vec![(1, Meaning::Service(services)), (1, Meaning::AddOn(add_ons))];
+    if book.rather_on_top(&first.text) {
+        work.reverse();
     }
+    work.retain(
+        |(_, meaning)| !matches!(meaning, Meaning::Service(fits) | Meaning::AddOn(fits) if fits.is_empty()),
+    );
+    meanings.extend(work);
     if !groomer_first && !groomers.is_empty() {
         meanings.push((1, Meaning::Groomer(groomers)));
     }
@@ -78,6 +85,8 @@ pub(super) fn meanings_at(
 #[derive(Clone, Default)]
 pub(super) struct Reading {
     services: Vec<Fit>,
+    /// One after the other, each with what its words may mean.
+    add_ons: Vec<Vec<Fit>>,
     groomers: Vec<Fit>,
     groomers_at: Range<usize>,
     day: Option<DayWish>,
@@ -113,6 +122,10 @@ impl Reading {
             Meaning::Day(Ok(day)) => next.take_day(*day, words, today),
             Meaning::Time(Ok(time)) => next.take_time(*time, words),
             Meaning::Service(fits) => next.take_service(fits, words, book),
+            Meaning::AddOn(fits) => {
+                next.take_add_on(fits);
+                None
+            }
             Meaning::Groomer(fits) => next.take_groomer(fits, words, book),
         };
         if let Some(sentence) = refused {
@@ -126,8 +139,13 @@ impl Reading {
         let names = book.names;
         let mut possible = format!("a day ({DAYS}), a time ({TIMES})");
         let groomers = some_of(names.groomers.iter().map(|(_, name)| name.as_str()), 4);
+        let add_ons = some_of(names.add_ons.iter().map(|(_, name)| name.as_str()), 3);
         let services = some_of(names.services.iter().map(|(_, name)| name.as_str()), 3);
-        for (what, listed) in [("a groomer", groomers), ("a service", services)] {
+        for (what, listed) in [
+            ("a groomer", groomers),
+            ("a service", services),
+            ("something on top", add_ons),
+        ] {
             if !listed.is_empty() {
                 possible = format!("{possible}, {what} ({listed})");
             }
@@ -189,6 +207,19 @@ impl Reading {
         None
     }
 
+    /// Several words may name one thing done on top; words that do not fit together name several.
+    fn take_add_on(&mut self, fits: &[Fit]) {
+        let both = self
+            .add_ons
+            .last()
+            .map(|last| narrowed(last, fits))
+            .unwrap_or_default();
+        match self.add_ons.last_mut() {
+            Some(last) if !both.is_empty() => *last = both,
+            _ => self.add_ons.push(fits.to_vec()),
+        }
+    }
+
     fn take_groomer(&mut self, fits: &[Fit], words: &[Word], book: &NameBook) -> Option<String> {
         let both = narrowed(&self.groomers, fits);
         if both.is_empty() {
@@ -221,7 +252,13 @@ impl Reading {
 
     pub fn into_wish(self, book: &NameBook) -> Wish {
         let names = book.names;
+        let mut add_ons = Vec::new();
+        for fits in &self.add_ons {
+            let id = best(fits).and_then(|fit| names.add_ons.get(fit.place));
+            add_ons.extend(id.map(|(id, _)| *id).filter(|id| !add_ons.contains(id)));
+        }
         Wish {
+            add_ons,
             service: best(&self.services)
                 .and_then(|fit| names.services.get(fit.place))
                 .map(|(id, _)| *id),

@@ -15,10 +15,20 @@ fn names_of(services: &[&str], groomers: &[&str]) -> Names {
             .iter()
             .map(|name| (ServiceId::new(), (*name).to_owned()))
             .collect(),
+        add_ons: Vec::new(),
         groomers: groomers
             .iter()
             .map(|name| (GroomerId::new(), (*name).to_owned()))
             .collect(),
+    }
+}
+
+/// The salon with things done on top.
+fn with_add_ons() -> Names {
+    let add_ons = ["Teeth", "Nails on top", "De-shedding"];
+    Names {
+        add_ons: add_ons.map(|name| (ServiceId::new(), name.to_owned())).to_vec(),
+        ..salon()
     }
 }
 
@@ -141,6 +151,51 @@ fn the_booking_popup_needs_no_dog() {
     assert!(
         matches!(day("next fri"), Some(DayWish::On(_))),
         "only that Friday"
+    );
+}
+
+#[test]
+fn one_service_and_what_is_done_on_top_of_it() {
+    let names = with_add_ons();
+    for (line, wished, on_top) in [
+        (
+            "bella bath teeth nails thu 10",
+            "Thu 26 Nov, 10:00, Pom bath + blow-out",
+            "Teeth, Nails on top",
+        ),
+        (
+            "bella teeth nails bath",
+            "Pom bath + blow-out",
+            "Teeth, Nails on top",
+        ),
+        ("bella nails bath", "Pom bath + blow-out", "Nails on top"),
+        (
+            "bella bath with nails ana",
+            "Pom bath + blow-out, Ana",
+            "Nails on top",
+        ),
+        // Alone they are the service of that name.
+        ("bella nails", "Nails", ""),
+        ("bella nails teeth", "Nails", "Teeth"),
+        ("bella teeth teeth", "", "Teeth"),
+        // On top of what it usually comes for.
+        ("bella teeth", "", "Teeth"),
+        ("bella bath de-shedding", "Pom bath + blow-out", "De-shedding"),
+    ] {
+        let expert = parse(line, today(), &names);
+        assert_eq!(expert.wish.problems, [], "{line}");
+        let of = |id: &ServiceId| names.add_ons.iter().find(|(own, _)| own == id).unwrap().1.clone();
+        let named: Vec<String> = expert.wish.add_ons.iter().map(of).collect();
+        assert_eq!(
+            (said(&expert.wish, &names).as_str(), named.join(", ").as_str()),
+            (wished, on_top),
+            "{line}"
+        );
+    }
+    let two = parse("bella bath tidy teeth", today(), &names).wish;
+    assert_eq!(
+        two.problems[0].sentence,
+        "The service is Pom bath + blow-out already, and `tidy` is another: leave one out."
     );
 }
 

@@ -5,6 +5,7 @@ mod cut_off;
 mod entries;
 mod find;
 mod history;
+mod households;
 mod imports;
 mod notes;
 mod outside;

@@ -118,9 +118,9 @@ impl App {
             Action::Find if context.is_screen() => {
                 return self.perform(Effect::Open(Box::new(Find::default())));
             }
-            // Days are looked at on the board; only it and the free times stay where they are.
+            // Days are looked at on the board; only it, the free times and the week stay where they are.
             Action::Jump | Action::Today | Action::PreviousDay | Action::NextDay
-                if context.is_screen() && !matches!(self.tab, Tab::Today | Tab::Slots) =>
+                if context.is_screen() && !matches!(self.tab, Tab::Today | Tab::Slots | Tab::Week) =>
             {
                 self.perform(Effect::Show(Tab::Today))?;
             }
@@ -165,6 +165,7 @@ const fn tab_of(action: Action) -> Option<Tab> {
         Action::ShowClients => Tab::Clients,
         Action::ShowGroomers => Tab::Groomers,
         Action::ShowServices => Tab::Services,
+        Action::ShowWeek => Tab::Week,
         Action::ShowSalon => Tab::Salon,
         _ => return None,
     })

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{After, App, MAKING_A_BACKUP};
 use crate::store::{Result, sessions};
-use crate::tui::component::{Answer, Component, Effect, Request};
+use crate::tui::component::{Answer, Component, Effect, Request, Tab};
 
 impl App {
     pub(super) fn perform(&mut self, effect: Effect) -> Result<()> {
@@ -29,6 +29,10 @@ impl App {
                 self.tab = tab;
                 self.message = None;
                 self.reload()?;
+            }
+            Effect::ShowDay(day) => {
+                self.perform(Effect::Show(Tab::Today))?;
+                self.give(Answer::Day(day))?;
             }
             Effect::Run(action) => {
                 self.layers.pop();

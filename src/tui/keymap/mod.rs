@@ -27,6 +27,8 @@ pub enum Context {
     Groomers,
     /// The services.
     Services,
+    /// The week and the month.
+    Week,
     /// The salon itself.
     Salon,
     /// A field one types into, with a list below it.
@@ -63,7 +65,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -71,6 +73,7 @@ impl Context {
         Self::Clients,
         Self::Groomers,
         Self::Services,
+        Self::Week,
         Self::Salon,
         Self::Search,
         Self::Times,
@@ -100,6 +103,7 @@ impl Context {
             Self::Clients => "Clients",
             Self::Groomers => "Groomers",
             Self::Services => "Services",
+            Self::Week => "Week",
             Self::Salon => "Salon",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
@@ -131,6 +135,7 @@ impl Context {
                 | Self::Clients
                 | Self::Groomers
                 | Self::Services
+                | Self::Week
                 | Self::Salon
         )
     }

@@ -95,7 +95,7 @@ impl Component for ClientCard {
     }
 
     fn answers(&self, action: Action) -> bool {
-        action != Action::OpenClient
+        !matches!(action, Action::OpenClient | Action::Again)
     }
 
     fn words(&self, action: Action) -> &'static str {

@@ -66,6 +66,12 @@ impl DogCard {
         }
     }
 
+    /// The visit that the next one follows: the newest that took place or will.
+    fn last(&self) -> Option<&Appointment> {
+        let mut visits = self.visits.iter().map(|visit| &visit.appointment);
+        visits.find(|appointment| appointment.status.holds_time())
+    }
+
     fn lines(&self, dog: &Dog, width: usize, paint: &Paint) -> Vec<Line<'static>> {
         let theme = &paint.look.theme;
         let mut card = Card {
@@ -223,12 +229,15 @@ impl Component for DogCard {
     fn disabled(&self, action: Action) -> Option<Reason> {
         let on_the_dog = matches!(
             action,
-            Action::Edit | Action::Accept | Action::Book | Action::OpenClient
+            Action::Edit | Action::Accept | Action::Book | Action::Again | Action::OpenClient
         );
         match &self.dog {
             None if on_the_dog => Some(Reason::Borrowed("this dog is no longer in the book")),
             Some(dog) if action == Action::OpenClient && dog.client_id.is_none() => {
                 Some(Reason::Borrowed("this dog has no client yet; e adds one"))
+            }
+            Some(_) if action == Action::Again && self.last().is_none() => {
+                Some(Reason::Borrowed("this dog has not been here yet; b books it"))
             }
             _ => None,
         }
@@ -267,6 +276,10 @@ impl Component for DogCard {
             Action::Close => Effect::Close,
             Action::Edit | Action::Accept => Effect::Open(Box::new(DogForm::of(self.id))),
             Action::Book => Effect::Replace(Box::new(Book::for_dog(self.id))),
+            Action::Again => match self.last() {
+                Some(last) => Effect::Replace(Box::new(Book::again(last))),
+                None => Effect::None,
+            },
             Action::History => {
                 let name = self.dog.as_ref().map(Dog::name).unwrap_or_default();
                 Effect::Replace(Box::new(History::of(&name, About::Dog(self.id))))

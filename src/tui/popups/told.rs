@@ -17,13 +17,20 @@ const WIDTH: u16 = 70;
 /// Some sentences over the desk.
 pub struct Told {
     title: &'static str,
-    words: String,
+    /// Each begins on a line of its own.
+    words: Vec<String>,
 }
 
 impl Told {
     /// Tells in whole sentences.
     #[must_use]
-    pub const fn new(title: &'static str, words: String) -> Self {
+    pub fn new(title: &'static str, words: String) -> Self {
+        Self::each(title, vec![words])
+    }
+
+    /// Tells several things, each on a line of its own.
+    #[must_use]
+    pub const fn each(title: &'static str, words: Vec<String>) -> Self {
         Self { title, words }
     }
 }
@@ -53,7 +60,12 @@ impl Component for Told {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         let width = WIDTH.min(area.width.saturating_sub(4));
-        let lines = wrap_all(&self.words, usize::from(width).max(1));
+        let room = usize::from(width).max(1);
+        let lines: Vec<String> = self
+            .words
+            .iter()
+            .flat_map(|words| wrap_all(words, room))
+            .collect();
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
         let inside = popup::open(frame, area, width + 4, height, self.title, paint);
         for (row, line) in (0u16..).zip(&lines) {

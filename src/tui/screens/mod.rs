@@ -7,6 +7,7 @@ pub mod salon;
 pub mod services;
 pub mod slots;
 pub mod today;
+pub mod week;
 
 use chrono::NaiveDate;
 
@@ -20,6 +21,7 @@ pub struct Screens {
     clients: clients::Clients,
     groomers: groomers::Groomers,
     services: services::Services,
+    week: week::Week,
     salon: salon::SalonScreen,
 }
 
@@ -34,6 +36,7 @@ impl Screens {
             clients: clients::Clients::default(),
             groomers: groomers::Groomers::default(),
             services: services::Services::default(),
+            week: week::Week::new(day),
             salon: salon::SalonScreen::default(),
         }
     }
@@ -48,6 +51,7 @@ impl Screens {
             Tab::Clients => &self.clients,
             Tab::Groomers => &self.groomers,
             Tab::Services => &self.services,
+            Tab::Week => &self.week,
             Tab::Salon => &self.salon,
         }
     }
@@ -61,6 +65,7 @@ impl Screens {
             Tab::Clients => &mut self.clients,
             Tab::Groomers => &mut self.groomers,
             Tab::Services => &mut self.services,
+            Tab::Week => &mut self.week,
             Tab::Salon => &mut self.salon,
         }
     }

@@ -94,7 +94,12 @@ impl Book {
         let dog = self.dog.as_ref().map(|dog| dog.id);
         let dog = dog.or(earlier.and_then(|earlier| earlier.dog)).or(self.asked_for);
         let name = self.dog.as_ref().map(|dog| dog.line.name());
+        let before = self.again.as_ref().map(|before| &before.appointment);
         let (form, title) = match (&self.moving, dog) {
+            _ if before.is_some_and(|last| Some(last.dog_id) == dog) => (
+                format!("again:{}", before.map_or(self.id, |last| last.id)),
+                format!("Booking for {}", name.unwrap_or_default()),
+            ),
             (Some(visit), _) => (
                 format!("move:{}", visit.appointment.id),
                 format!("Move of {}", visit.dog),

@@ -5,9 +5,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::draft::Picked;
+use super::more::More;
 use super::{Book, view};
+use crate::booking::names;
 use crate::domain::draft::Draft;
-use crate::domain::expert::Names;
 use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
 use crate::store::Result;
@@ -16,6 +17,8 @@ use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
 use crate::tui::widgets::list::Window;
+
+const NOTHING_SOLD: &str = "the salon sells nothing yet; add a service under 6 Services";
 
 impl Component for Book {
     fn context(&self) -> Context {
@@ -27,6 +30,9 @@ impl Component for Book {
     }
 
     fn keeps(&self) -> Option<String> {
+        if let Some(before) = &self.again {
+            return Some(format!("again:{}", before.appointment.id));
+        }
         match (&self.moving, self.asked_for) {
             (Some(visit), _) => Some(format!("move:{}", visit.appointment.id)),
             (None, Some(dog)) => Some(format!("book:{dog}")),
@@ -73,6 +79,9 @@ impl Component for Book {
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
+        if action == Action::More && self.times.work.is_none() {
+            return Some(Reason::Borrowed(NOTHING_SOLD));
+        }
         if action != Action::Accept {
             return None;
         }
@@ -80,9 +89,7 @@ impl Component for Book {
             return (self.rows() == 0).then_some(Reason::Borrowed("type the dog's name first"));
         }
         if self.times.work.is_none() {
-            return Some(Reason::Borrowed(
-                "the salon sells nothing yet; add a service under 6 Services",
-            ));
+            return Some(Reason::Borrowed(NOTHING_SOLD));
         }
         if let Some(sentence) = &self.times.problem {
             return Some(Reason::Owned(sentence.clone()));
@@ -98,29 +105,13 @@ impl Component for Book {
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         self.today = cx.now.date();
-        self.services = cx
+        self.groomers = cx
             .store
-            .services()?
+            .groomers()?
             .into_iter()
-            .filter(|service| service.active)
+            .map(|groomer| (groomer.id, groomer.name))
             .collect();
-        let groomers = cx.store.groomers()?;
-        self.groomers = groomers
-            .iter()
-            .map(|groomer| (groomer.id, groomer.name.clone()))
-            .collect();
-        self.names = Names {
-            services: self
-                .services
-                .iter()
-                .map(|service| (service.id, service.name.clone()))
-                .collect(),
-            groomers: groomers
-                .into_iter()
-                .filter(|g| g.active)
-                .map(|g| (g.id, g.name))
-                .collect(),
-        };
+        self.names = names(cx.store)?;
         self.salon = Some(cx.salon.clone());
         if let Some(visit) = &mut self.moving
             && let Some(appointment) = cx.store.appointment(visit.appointment.id)?
@@ -161,6 +152,12 @@ impl Component for Book {
                 return Ok(Effect::Close);
             }
             Action::Accept => return self.accept(cx),
+            Action::More => {
+                return Ok(match self.asked() {
+                    Some(asked) => Effect::Open(Box::new(More::with(asked))),
+                    None => Effect::None,
+                });
+            }
             Action::NextField => self.on_wish = !self.on_wish,
             Action::Up if self.asks_for_dog() => self.hit.step(-1, rows),
             Action::Down if self.asks_for_dog() => self.hit.step(1, rows),

@@ -2,25 +2,27 @@
 //!
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
+mod again;
+mod asked;
 mod draft;
 mod keys;
+mod more;
 mod offers;
 mod view;
 
 use chrono::NaiveDate;
 
+pub use self::asked::Asked;
 use self::draft::Kept;
 use super::hits;
-use crate::domain::appointment::{Appointment, Booking};
+use crate::domain::appointment::Appointment;
 use crate::domain::clock::hhmm;
 use crate::domain::dog::Dog;
-use crate::domain::expert::{self, Names};
+use crate::domain::expert::{self, Names, Wish};
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::salon::Salon;
-use crate::domain::service::Service;
-use crate::domain::status::Status;
 use crate::domain::text::LINE;
-use crate::store::{AppointmentEdit, DogLine, Edit, Hit, Offer, Place, Result, Visit};
+use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
 use crate::tui::forms::first_client::FirstClientForm;
@@ -45,8 +47,12 @@ pub struct Book {
     hit: Window,
     asked_for: Option<DogId>,
     moving: Option<Visit>,
+    /// The visit that this booking follows.
+    again: Option<again::Before>,
     dog: Option<Chosen>,
     wish: Field,
+    /// What the wish was last understood as.
+    understood: Wish,
     /// The wish that a free time brought along: the booking of another time does not take its place.
     from_slot: Option<String>,
     /// Keys go to the wish; else to the numbered times.
@@ -55,7 +61,6 @@ pub struct Book {
     time_gone: bool,
     names: Names,
     groomers: Vec<(GroomerId, String)>,
-    services: Vec<Service>,
     salon: Option<Salon>,
     today: NaiveDate,
     times: offers::Times,
@@ -77,14 +82,15 @@ impl Book {
             hit: Window::default(),
             asked_for: None,
             moving: None,
+            again: None,
             dog: None,
             wish: Field::new("", LINE),
+            understood: Wish::default(),
             from_slot: None,
             on_wish: false,
             time_gone: false,
             names: Names::default(),
             groomers: Vec::new(),
-            services: Vec::new(),
             salon: None,
             today: NaiveDate::MIN,
             times: offers::Times::default(),
@@ -199,52 +205,36 @@ impl Book {
 
     /// Reads the wish again and looks for times that fit.
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
-        let wish = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
+        self.understood = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
         if let Some(dog) = &self.dog {
             self.time_gone = false;
-            self.times = offers::find(cx, &wish, dog.id, self.moving.as_ref())?;
+            self.times = match &mut self.again {
+                Some(before) => again::find(cx, &self.understood, before)?,
+                None => offers::find(cx, &self.understood, dog.id, self.moving.as_ref())?,
+            };
             self.time.selected = self.times.start(self.time.selected);
         }
         Ok(())
     }
 
+    /// What is chosen now; `None` while the dog or the work is not known.
+    fn asked(&self) -> Option<Asked> {
+        Some(Asked {
+            id: self.moving.as_ref().map_or(self.id, |visit| visit.appointment.id),
+            dog: self.dog.as_ref()?.line.clone(),
+            work: self.times.work_at(self.time.selected).cloned()?,
+            line: self.wish.text().to_owned(),
+            wish: self.understood.clone(),
+            offer: self.times.offers.get(self.time.selected).copied(),
+            usual_groomer: self.times.usual_groomer,
+            moving: self.moving.clone(),
+        })
+    }
+
     fn edit(&self) -> Option<Edit> {
-        let offer: &Offer = self.times.offers.get(self.time.selected)?;
-        let work = self.times.work.as_ref()?;
-        let span = offer.slot.span;
-        Some(Edit::Appointment(match &self.moving {
-            Some(visit) => AppointmentEdit::Move(Place {
-                id: visit.appointment.id,
-                rev: visit.appointment.rev,
-                groomer_id: offer.slot.groomer_id,
-                day: offer.day,
-                start_min: span.start,
-                over_reason: String::new(),
-            }),
-            None => AppointmentEdit::Book(Booking {
-                add_ons: work.add_ons.clone(),
-                appointment: Appointment {
-                    id: self.id,
-                    dog_id: self.dog.as_ref()?.id,
-                    groomer_id: offer.slot.groomer_id,
-                    service_id: work.service_id,
-                    lane: None,
-                    day: offer.day,
-                    start_min: span.start,
-                    end_min: span.end,
-                    pickup_min: (span.start + work.stay_minutes).min(1440),
-                    status: Status::Booked,
-                    price_cents: work.price_cents,
-                    cancel_reason: String::new(),
-                    note: String::new(),
-                    drop_off_min: None,
-                    over_reason: String::new(),
-                    visit_id: None,
-                    series_id: None,
-                    rev: 1,
-                },
-            }),
-        }))
+        let asked = self.asked()?;
+        let Offer { day, slot } = asked.offer?;
+        Some(asked.edit(day, slot.groomer_id, slot.span.start, ""))
     }
 
     /// What was typed behind the dog's name, together with the free time one came from when both make sense.

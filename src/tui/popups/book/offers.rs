@@ -1,6 +1,6 @@
 //! The times that fit a wish, or why the time asked for does not.
 
-use crate::booking::{Wanted, Work, booked_work, held, offers, why_not, work_for};
+use crate::booking::{Wanted, Work, booked_work, held, offers, priced, why_not, work_for};
 use crate::domain::expert::Wish;
 use crate::domain::hold::Hold;
 use crate::domain::id::{DogId, GroomerId};
@@ -19,6 +19,8 @@ pub(super) struct Times {
     /// With whom it was last time.
     pub usual_groomer: Option<GroomerId>,
     pub offers: Vec<Offer>,
+    /// The work as it is on the day of each of them; empty while something is moved.
+    pub works: Vec<Work>,
     /// Which other desk holds each of them.
     pub held: Vec<Option<Hold>>,
     /// The first word of the wish that could not be followed: nothing is booked past it.
@@ -31,6 +33,11 @@ impl Times {
     /// Who else holds the time of a row.
     pub fn held_at(&self, row: usize) -> Option<&Hold> {
         self.held.get(row)?.as_ref()
+    }
+
+    /// The work at the time of a row: the day of the appointment decides what it takes and costs.
+    pub fn work_at(&self, row: usize) -> Option<&Work> {
+        self.works.get(row).or(self.work.as_ref())
     }
 
     /// The first row that nobody else holds.
@@ -50,17 +57,31 @@ impl Times {
 
 /// Looks for times that fit; where the day or time asked for is refused, says why and offers the nearest.
 pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) -> Result<Times> {
+    let day = wish.day.map_or(cx.now.date(), DayWish::date);
     let work = match moving {
         Some(visit) => booked_work(cx.store, &visit.appointment)?,
-        None => work_for(cx.store, Some(dog_id), wish.service)?,
+        None => work_for(cx.store, Some(dog_id), wish.service, &wish.add_ons, day)?,
     };
     let usual_groomer = match moving {
         Some(visit) => Some(visit.appointment.groomer_id),
         None => cx.store.usual_work(dog_id)?.and_then(|usual| usual.groomer_id),
     };
+    of_work(cx, wish, dog_id, moving, work, usual_groomer)
+}
+
+/// Looks for times for a piece of work.
+pub(super) fn of_work(
+    cx: &Cx,
+    wish: &Wish,
+    dog_id: DogId,
+    moving: Option<&Visit>,
+    work: Option<Work>,
+    usual_groomer: Option<GroomerId>,
+) -> Result<Times> {
     let mut times = Times {
         usual_groomer,
         offers: Vec::new(),
+        works: Vec::new(),
         held: Vec::new(),
         problem: wish.problems.first().map(|problem| problem.sentence.clone()),
         words: wish
@@ -104,6 +125,11 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
         times.offers.truncate(MOST);
     }
     times.offers.retain(|offer| !stays(offer, moving));
+    if moving.is_none() {
+        let found = std::mem::take(&mut times.offers);
+        let priced = priced(cx.store, &wanted, wish.service, &wish.add_ons, found)?;
+        (times.offers, times.works) = priced.into_iter().unzip();
+    }
     times.held = held(cx.store, &times.offers, wanted.moving.map(|(id, ..)| id), |day| {
         cx.held(day)
     })?;

@@ -69,7 +69,14 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     let theme = &paint.look.theme;
     let Some(dog) = &book.dog else { return };
     let verb = if book.moving.is_some() { "Move" } else { "Book" };
-    let inside = popup::open(frame, area, 78, 20, &format!("{verb} {}", dog.line.name()), paint);
+    let inside = popup::open(
+        frame,
+        area,
+        78,
+        20,
+        &format!("{verb} {}{}", dog.line.name(), book.again_words()),
+        paint,
+    );
     let width = usize::from(inside.width);
     let mut page = Page::on(inside);
     for (words, style) in before_saving(book, dog, paint) {
@@ -164,11 +171,16 @@ fn before_saving(book: &Book, dog: &Chosen, paint: &Paint) -> Vec<(String, Style
         );
         lines.push((words, theme.warning));
     }
-    if let Some(work) = &book.times.work {
+    if let Some(work) = book.times.work_at(book.time.selected) {
         let name = &work.service;
+        let own = match work.own.as_deref() {
+            None => String::new(),
+            Some("") => format!(" {dot} own price"),
+            Some(why) => format!(" {dot} own price: {why}"),
+        };
         lines.push((
             format!(
-                "{name} {dot} {} on the table {dot} {}",
+                "{name} {dot} {} on the table {dot} {}{own}",
                 length(work.minutes),
                 work.price_cents
             ),
@@ -227,7 +239,7 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
 /// The sentence for the caller.
 fn to_say(book: &Book, paint: &Paint) -> Option<String> {
     let offer = book.times.offers.get(book.time.selected)?;
-    let work = book.times.work.as_ref()?;
+    let work = book.times.work_at(book.time.selected)?;
     let words = promise(
         offer.day,
         paint.now.date(),

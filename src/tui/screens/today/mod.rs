@@ -221,6 +221,7 @@ impl Component for Today {
                 | Action::StepBack
                 | Action::Confirm
                 | Action::Move
+                | Action::Again
                 | Action::Resize
                 | Action::Cancel
                 | Action::NoShow
@@ -313,6 +314,7 @@ impl Component for Today {
             }
             (Action::StepBack, Some(visit)) => self.status_edit(visit.appointment.status.back()),
             (Action::Confirm, Some(_)) => self.status_edit(Some(Status::Confirmed)),
+            (Action::Again, Some(visit)) => Effect::Open(Box::new(Book::again(&visit.appointment))),
             (Action::Move, Some(visit)) => Effect::Open(Box::new(Book::moving(visit))),
             (Action::Resize, Some(visit)) => Effect::Open(Box::new(Resize::of(visit))),
             (Action::Cancel, Some(visit)) => Effect::Open(Box::new(Cancel::of(visit))),

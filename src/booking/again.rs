@@ -1,0 +1,144 @@
+//! The next visit of a dog: as many weeks after one as it usually comes, on the same weekday, at the same time, with the
+//! same groomer, for the same work; where that is full, what comes nearest.
+
+use chrono::{Days, NaiveDate, NaiveDateTime};
+
+use super::fit::{OneDay, Task};
+use super::work::{Work, work_for};
+use crate::domain::appointment::Appointment;
+use crate::domain::clock::{hhmm, short_day};
+use crate::domain::id::GroomerId;
+use crate::domain::rebook;
+use crate::store::{Offer, Result, Store};
+
+/// A time so many minutes away is quite another one.
+const QUITE_ANOTHER: i64 = 120;
+
+/// The next visit of a dog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// The work of the visit before; `None` while the salon sells nothing.
+    pub work: Option<Work>,
+    /// How many weeks lie between two visits.
+    pub weeks: i64,
+    /// The day meant.
+    pub day: NaiveDate,
+    /// The times to choose from, the best one first.
+    pub offers: Vec<Offer>,
+    /// Why the best one is not the day, time and groomer of the visit before; empty when it is.
+    pub why: Option<String>,
+}
+
+/// The work of a visit as it is booked once more for a day: the same, while the salon still sells it.
+pub fn work_again(store: &Store, last: &Appointment, day: NaiveDate) -> Result<Option<Work>> {
+    let sold = store.services()?.into_iter();
+    let sold: Vec<_> = sold.filter(|each| each.active).map(|each| each.id).collect();
+    let service = sold.contains(&last.service_id).then_some(last.service_id);
+    let mut add_ons: Vec<_> = store
+        .add_ons(last.id)?
+        .into_iter()
+        .map(|each| each.service_id)
+        .collect();
+    add_ons.retain(|id| service.is_some() && sold.contains(id));
+    work_for(store, Some(last.dog_id), service, &add_ons, day)
+}
+
+/// How many weeks after a visit its dog comes again.
+pub fn weeks_of(store: &Store, last: &Appointment) -> Result<i64> {
+    let rhythm = store.rebook_rhythm(last.dog_id)?;
+    Ok(rhythm.map_or_else(
+        || rebook::weeks(None, "", None),
+        |rhythm| rebook::weeks(rhythm.own_weeks, &rhythm.breed, rhythm.coat),
+    ))
+}
+
+/// Finds the next visit after one.
+///
+/// The order: that time with that groomer, the nearest time of the day with them, a week earlier, a week later, and then
+/// the same with anybody.
+pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Again> {
+    let weeks = weeks_of(store, last)?;
+    let day = rebook::day_after(last.day, weeks, now.date());
+    let work = work_again(store, last, day)?;
+    let mut found = Again {
+        work,
+        weeks,
+        day,
+        offers: Vec::new(),
+        why: None,
+    };
+    let Some(work) = &found.work else { return Ok(found) };
+    let task = Task {
+        dog: last.dog_id,
+        need: work.need.clone(),
+        lead: last.start_min - last.arrives_min(),
+    };
+    let read = |day| OneDay::read(store, day, last.dog_id, &[], now);
+    let wished = read(day)?;
+    let mut days = vec![&wished];
+    let around = [
+        day.checked_sub_days(Days::new(7)).filter(|day| *day > now.date()),
+        day.checked_add_days(Days::new(7)),
+    ];
+    let around = around
+        .into_iter()
+        .flatten()
+        .map(read)
+        .collect::<Result<Vec<_>>>()?;
+    days.extend(&around);
+    // A quarter of an hour more or less would hide the other days: one a day and round, and one at quite another time.
+    for groomer in [Some(last.groomer_id), None] {
+        for each in &days {
+            let near = each.near(&task, groomer, last.start_min);
+            add(&mut found.offers, near);
+        }
+    }
+    let near = wished
+        .near(&task, Some(last.groomer_id), last.start_min)
+        .into_iter();
+    let other = near.filter(|offer| (offer.slot.span.start - last.start_min).abs() >= QUITE_ANOTHER);
+    add(&mut found.offers, other);
+    if let Some(refusal) = wished.refusal(&task, last.groomer_id, last.start_min) {
+        let said = short_day(day, now.date());
+        let instead = match found.offers.first() {
+            Some(best) => format!("so {}", difference(store, last, day, best)?),
+            None => "nothing is free that day or a week either way".to_owned(),
+        };
+        found.why = Some(format!("{said}: {refusal}; {instead}"));
+    }
+    Ok(found)
+}
+
+/// Adds the first offer unless that day and time are there already.
+fn add(found: &mut Vec<Offer>, near: impl IntoIterator<Item = Offer>) {
+    if let Some(first) = near.into_iter().next() {
+        let same = |other: &Offer| other.day == first.day && other.slot.span.start == first.slot.span.start;
+        if !found.iter().any(same) {
+            found.push(first);
+        }
+    }
+}
+
+/// What is different about an offer, in words: `a week earlier`, `at 11:15`, `with Bo`.
+pub(super) fn difference(store: &Store, last: &Appointment, day: NaiveDate, offer: &Offer) -> Result<String> {
+    let mut words = Vec::new();
+    match (offer.day - day).num_days() {
+        0 => {}
+        7 => words.push("a week later".to_owned()),
+        -7 => words.push("a week earlier".to_owned()),
+        _ => words.push(format!("on {}", offer.day.format("%a %-d %b"))),
+    }
+    if offer.slot.span.start != last.start_min {
+        words.push(format!("at {}", hhmm(offer.slot.span.start)));
+    }
+    if offer.slot.groomer_id != last.groomer_id {
+        words.push(format!("with {}", name_of(store, offer.slot.groomer_id)?));
+    }
+    Ok(words.join(" "))
+}
+
+fn name_of(store: &Store, id: GroomerId) -> Result<String> {
+    let groomers = store.groomers()?;
+    let found = groomers.into_iter().find(|groomer| groomer.id == id);
+    Ok(found.map(|groomer| groomer.name).unwrap_or_default())
+}

@@ -1,0 +1,49 @@
+//! What each of the times on offer would take and cost: the day of the appointment decides, not the day of the call.
+
+use chrono::NaiveDate;
+
+use super::offers::{Wanted, offers};
+use super::work::{Work, work_for};
+use crate::domain::id::ServiceId;
+use crate::domain::phrase::{DayWish, TimeWish};
+use crate::store::{Offer, Result, Store};
+
+/// The offers with the work as it is on their days. Where a coming list asks for other minutes than the times were looked
+/// for, a time stays only if it fits with those.
+pub fn priced(
+    store: &Store,
+    wanted: &Wanted,
+    service: Option<ServiceId>,
+    add_ons: &[ServiceId],
+    found: Vec<Offer>,
+) -> Result<Vec<(Offer, Work)>> {
+    let mut known: Vec<(NaiveDate, Work)> = Vec::new();
+    let mut priced = Vec::new();
+    for offer in found {
+        let work = match known.iter().find(|(day, _)| *day == offer.day) {
+            Some((_, work)) => work.clone(),
+            None => {
+                let Some(work) = work_for(store, wanted.dog, service, add_ons, offer.day)? else {
+                    continue;
+                };
+                known.push((offer.day, work.clone()));
+                work
+            }
+        };
+        if work.need.minutes == wanted.need.minutes {
+            priced.push((offer, work));
+            continue;
+        }
+        let there = Wanted {
+            need: work.need.clone(),
+            groomer: Some(offer.slot.groomer_id),
+            day: Some(DayWish::On(offer.day)),
+            time: Some(TimeWish::At(offer.slot.span.start)),
+            ..wanted.clone()
+        };
+        if let Some(offer) = offers(store, &there, 1)?.into_iter().next() {
+            priced.push((offer, work));
+        }
+    }
+    Ok(priced)
+}

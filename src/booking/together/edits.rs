@@ -1,0 +1,111 @@
+//! The edits that book, move and call off all of the dogs as one: one entry of the journal, one undo.
+
+use chrono::NaiveDate;
+
+use super::{Companion, OfferForAll};
+use crate::domain::appointment::{Appointment, Booking};
+use crate::domain::clock::{hhmm, short_day};
+use crate::domain::household::names_of;
+use crate::domain::id::{AppointmentId, VisitId};
+use crate::domain::status::Status;
+use crate::store::{AppointmentEdit, Edit, Place, Visit};
+
+/// Books all of them; each appointment takes the next of the ids, which a form mints.
+#[must_use]
+pub fn book_all(
+    dogs: &[Companion],
+    offer: &OfferForAll,
+    visit: VisitId,
+    ids: &[AppointmentId],
+    today: NaiveDate,
+) -> Edit {
+    let place = &offer.place;
+    let each = dogs.iter().zip(&place.slots).zip(ids);
+    let edits = each.map(|((dog, slot), id)| {
+        let work = &dog.work;
+        Edit::Appointment(AppointmentEdit::Book(Booking {
+            add_ons: work.add_ons.clone(),
+            appointment: Appointment {
+                id: *id,
+                dog_id: dog.dog.id,
+                groomer_id: slot.groomer_id,
+                service_id: work.service_id,
+                lane: None,
+                day: offer.day,
+                start_min: slot.span.start,
+                end_min: slot.span.end,
+                pickup_min: place.pickup_min,
+                status: Status::Booked,
+                price_cents: work.price_cents,
+                cancel_reason: String::new(),
+                note: String::new(),
+                drop_off_min: Some(place.drop_off_min),
+                over_reason: String::new(),
+                visit_id: Some(visit),
+                series_id: None,
+                rev: 1,
+            },
+        }))
+    });
+    Edit::Together {
+        label: format!("Booked {}", said(dogs, offer, today, "")),
+        edits: edits.collect(),
+    }
+}
+
+/// Moves all of them, lifted out first, so that they can change places.
+#[must_use]
+pub fn move_all(dogs: &[Companion], offer: &OfferForAll, today: NaiveDate) -> Edit {
+    let each = dogs.iter().zip(&offer.place.slots);
+    let places = each.filter_map(|(dog, slot)| {
+        let old = dog.moving.as_ref()?;
+        Some(Place {
+            id: old.id,
+            rev: old.rev,
+            groomer_id: slot.groomer_id,
+            day: offer.day,
+            start_min: slot.span.start,
+            over_reason: String::new(),
+        })
+    });
+    Edit::Together {
+        label: format!("Moved {}", said(dogs, offer, today, "to ")),
+        edits: vec![Edit::Appointment(AppointmentEdit::MoveAll(places.collect()))],
+    }
+}
+
+/// Calls off all of them for one reason.
+#[must_use]
+pub fn call_off_all(visits: &[Visit], reason: &str, today: NaiveDate) -> Edit {
+    let names: Vec<(&str, &str)> = visits.iter().map(Visit::names).collect();
+    let when = visits.first().map_or_else(String::new, |visit| {
+        let a = &visit.appointment;
+        format!(" {} {}", short_day(a.day, today), hhmm(a.arrives_min()))
+    });
+    let edits = visits.iter().map(|visit| {
+        Edit::Appointment(AppointmentEdit::Cancel {
+            id: visit.appointment.id,
+            rev: visit.appointment.rev,
+            reason: reason.to_owned(),
+        })
+    });
+    Edit::Together {
+        label: format!("Cancelled {}{when}", names_of(&names)),
+        edits: edits.collect(),
+    }
+}
+
+/// `Bella and Bruno Moreira Thu 26 Nov 10:00, pick-up 12:30`.
+fn said(dogs: &[Companion], offer: &OfferForAll, today: NaiveDate, to: &str) -> String {
+    let names: Vec<(&str, &str)> = dogs
+        .iter()
+        .map(|each| (each.dog.first_name.as_str(), each.dog.last_name.as_str()))
+        .collect();
+    format!(
+        "{} {to}{} {}, pick-up {}",
+        names_of(&names),
+        short_day(offer.day, today),
+        hhmm(offer.place.drop_off_min),
+        hhmm(offer.place.pickup_min)
+    )
+}

@@ -1,0 +1,126 @@
+//! Which dogs `bella+max` means: several of one client.
+
+use chrono::NaiveDate;
+
+use crate::booking::dog::{Meant, closeness, meant_dog};
+use crate::domain::id::ClientId;
+use crate::domain::text::fold;
+use crate::store::{DogLine, Result, Store};
+
+/// The worst closeness that still is the beginning of a name, and not a slip of the finger.
+const BEGINNING: usize = 3;
+
+/// What several typed names turned out to mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Household {
+    /// These dogs of one client, in the order they were named.
+    Dogs(Vec<DogLine>),
+    /// The first name could be any of these, and more than one of their clients has the others too.
+    Several(Vec<DogLine>),
+    /// Who is not there, as a sentence.
+    Nobody(String),
+}
+
+/// The names in `bella+max`, `bella and max`, `bella & max`, as typed; only one where it is one dog.
+#[must_use]
+pub fn named_together(typed: &str) -> Vec<String> {
+    let mut names = vec![String::new()];
+    for word in typed.split_inclusive('+').flat_map(str::split_whitespace) {
+        let (word, ends) = word
+            .strip_suffix('+')
+            .map_or((word, false), |before| (before, true));
+        let joins = word == "&" || word.eq_ignore_ascii_case("and");
+        if let Some(last) = names.last_mut().filter(|_| !joins) {
+            if !last.is_empty() && !word.is_empty() {
+                last.push(' ');
+            }
+            last.push_str(word);
+        }
+        if joins || ends {
+            names.push(String::new());
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// Finds the dogs that several names mean: of all clients with a dog of the first name the one who has the others too.
+pub fn meant_household(store: &Store, names: &[String], today: NaiveDate) -> Result<Household> {
+    let Some((first, others)) = names.split_first() else {
+        return Ok(Household::Nobody("name the dogs, such as bella+max".to_owned()));
+    };
+    let candidates = match meant_dog(store, first, today)? {
+        Meant::One(dog) => vec![dog],
+        Meant::Several(dogs) => dogs,
+        Meant::Nobody => return Ok(Household::Nobody(format!("no dog like `{first}` is in the book"))),
+    };
+    let mut fitting: Vec<Vec<DogLine>> = Vec::new();
+    let mut missing = None;
+    for dog in candidates {
+        let Some(client) = dog.client_id else {
+            missing.get_or_insert_with(|| {
+                format!("{} has no client yet, so nobody else comes with it", dog.name())
+            });
+            continue;
+        };
+        match with_others(store, dog, client, others)? {
+            Ok(dogs) => fitting.push(dogs),
+            Err(sentence) => {
+                missing.get_or_insert(sentence);
+            }
+        }
+    }
+    Ok(match fitting.len() {
+        0 => Household::Nobody(missing.unwrap_or_default()),
+        1 => Household::Dogs(fitting.remove(0)),
+        _ => Household::Several(
+            fitting
+                .into_iter()
+                .filter_map(|dogs| dogs.into_iter().next())
+                .collect(),
+        ),
+    })
+}
+
+/// The dog with the others of its client that are named, or who of them is not there.
+fn with_others(
+    store: &Store,
+    first: DogLine,
+    client: ClientId,
+    others: &[String],
+) -> Result<std::result::Result<Vec<DogLine>, String>> {
+    let mut all = Vec::new();
+    for dog in store.dogs_of(client)? {
+        all.extend(store.dog_line(dog.id)?);
+    }
+    let who = first.client.clone();
+    let mut dogs = vec![first];
+    for name in others {
+        let typed = fold(name);
+        let left = all
+            .iter()
+            .filter(|dog| dogs.iter().all(|other| other.id != dog.id));
+        let near: Vec<(usize, &DogLine)> = left
+            .map(|dog| (closeness(dog, &typed), dog))
+            .filter(|(near, _)| *near <= BEGINNING)
+            .collect();
+        let best = near.iter().map(|(near, _)| *near).min();
+        let mut best = near.into_iter().filter(|(near, _)| Some(*near) == best);
+        match (best.next(), best.next()) {
+            (Some((_, dog)), None) => dogs.push(dog.clone()),
+            (Some(_), Some(_)) => {
+                return Ok(Err(format!(
+                    "{who} has more than one dog like `{name}`: type more of the name"
+                )));
+            }
+            (None, _) => {
+                let names: Vec<&str> = all.iter().map(|dog| dog.first_name.as_str()).collect();
+                return Ok(Err(format!(
+                    "{who} has no dog like `{name}`, only {}",
+                    names.join(", ")
+                )));
+            }
+        }
+    }
+    Ok(Ok(dogs))
+}

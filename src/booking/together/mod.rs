@@ -1,0 +1,160 @@
+//! Several dogs of one client at once: which dogs are meant, the first times that fit all of them, and the edits that book
+//! and move them as one.
+
+mod edits;
+mod meant;
+mod times;
+mod why;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
+
+use super::work::{Work, booked_work, work_for};
+use crate::domain::appointment::Appointment;
+use crate::domain::household::{Arrangement, Guest};
+use crate::domain::id::{DogId, GroomerId, ServiceId};
+use crate::domain::phrase::{DayWish, TimeWish};
+use crate::domain::schedule::Span;
+use crate::store::{DogLine, Result, Store};
+
+pub use edits::{book_all, call_off_all, move_all};
+pub use meant::{Household, meant_household, named_together};
+pub use times::offers_for_all;
+pub use why::{WhyNotAll, why_not_all};
+
+/// Appointments of one dog that are looked at to know when it is busy: those to come and then some.
+const LOOKED_AT: i64 = 200;
+
+/// One of the dogs that come together, with what it comes for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Companion {
+    /// Which dog.
+    pub dog: DogLine,
+    /// What for.
+    pub work: Work,
+    /// With whom it was last time.
+    pub usual: Option<GroomerId>,
+    /// What it is booked for already.
+    pub booked: Vec<Appointment>,
+    /// Its appointment, when the visit is moved.
+    pub moving: Option<Appointment>,
+}
+
+/// What a time for all of them is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedForAll {
+    /// The dogs, in the order they were named.
+    pub dogs: Vec<Companion>,
+    /// All of them with this groomer.
+    pub groomer: Option<GroomerId>,
+    /// On which day.
+    pub day: Option<DayWish>,
+    /// When they are dropped off.
+    pub time: Option<TimeWish>,
+    /// The salon's time; nothing is offered before it.
+    pub now: NaiveDateTime,
+}
+
+/// A time for all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OfferForAll {
+    /// The day.
+    pub day: NaiveDate,
+    /// Where each of them is worked on, in the order of the dogs; one drop-off and one pick-up.
+    #[serde(flatten)]
+    pub place: Arrangement,
+}
+
+/// A dog that is to be booked with others on a day: its usual work, or the service asked for, and what comes on top.
+/// `None` when it is no longer in the book, or while the salon sells nothing.
+pub fn companion(
+    store: &Store,
+    dog: DogId,
+    service: Option<ServiceId>,
+    add_ons: &[ServiceId],
+    day: NaiveDate,
+) -> Result<Option<Companion>> {
+    let (Some(line), Some(work)) = (
+        store.dog_line(dog)?,
+        work_for(store, Some(dog), service, add_ons, day)?,
+    ) else {
+        return Ok(None);
+    };
+    Ok(Some(Companion {
+        dog: line,
+        work,
+        usual: store.usual_work(dog)?.and_then(|usual| usual.groomer_id),
+        booked: booked(store, dog)?,
+        moving: None,
+    }))
+}
+
+/// A dog of a visit that is to be moved, with the work that was booked.
+pub fn moving_companion(store: &Store, appointment: &Appointment) -> Result<Option<Companion>> {
+    let (Some(line), Some(work)) = (
+        store.dog_line(appointment.dog_id)?,
+        booked_work(store, appointment)?,
+    ) else {
+        return Ok(None);
+    };
+    Ok(Some(Companion {
+        dog: line,
+        work,
+        usual: Some(appointment.groomer_id),
+        booked: booked(store, appointment.dog_id)?,
+        moving: Some(appointment.clone()),
+    }))
+}
+
+fn booked(store: &Store, dog: DogId) -> Result<Vec<Appointment>> {
+    let mut booked = store.appointments_of(dog, LOOKED_AT)?;
+    booked.retain(|appointment| appointment.status.holds_time());
+    Ok(booked)
+}
+
+impl Companion {
+    /// The dog as the schedule sees it on a day.
+    fn guest(&self, day: NaiveDate) -> Guest {
+        let moving = self.moving.as_ref().map(|moving| moving.id);
+        let elsewhere = |other: &&Appointment| other.day == day && Some(other.id) != moving;
+        Guest {
+            need: self.work.need.clone(),
+            stay_minutes: self.work.stay_minutes,
+            usual: self.usual,
+            busy: self
+                .booked
+                .iter()
+                .filter(elsewhere)
+                .map(Appointment::span)
+                .collect(),
+        }
+    }
+}
+
+impl WantedForAll {
+    /// The appointments that are moved; none when the dogs are booked.
+    fn moving(&self) -> impl Iterator<Item = &Appointment> {
+        self.dogs.iter().filter_map(|dog| dog.moving.as_ref())
+    }
+
+    /// How long after the drop-off each dog starts in a visit that is moved.
+    fn pattern(&self) -> Option<Vec<i64>> {
+        let first = self.moving().map(|each| each.start_min).min()?;
+        Some(self.moving().map(|each| each.start_min - first).collect())
+    }
+
+    /// Whether a time is where all of them stand already.
+    fn stays(&self, offer: &OfferForAll) -> bool {
+        self.pattern().is_some()
+            && self.moving().zip(&offer.place.slots).all(|(old, slot)| {
+                let there = Span {
+                    start: old.start_min,
+                    end: old.end_min,
+                };
+                (old.day, old.groomer_id, there) == (offer.day, slot.groomer_id, slot.span)
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests;

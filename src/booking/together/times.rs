@@ -1,0 +1,171 @@
+//! The first times that fit all of the dogs.
+
+use std::rc::Rc;
+
+use chrono::{Days, NaiveDate};
+
+use super::{OfferForAll, WantedForAll};
+use crate::booking::offers::{DAYS_AHEAD, WALK_IN};
+use crate::domain::calendar::Door;
+use crate::domain::clock::minute_of;
+use crate::domain::household::{Arrangement, Guest, Tables};
+use crate::domain::phrase::{DayWish, TimeWish};
+use crate::domain::schedule::Workday;
+use crate::store::{Result, SlotAsk, Store};
+
+/// Free times of one dog that are asked for at once; days on which it finds none are not looked at further.
+const AT_ONCE: usize = 24;
+
+/// The first times that fit all of them, in the order of time, at most `limit`; none on days that are over.
+///
+/// Without a wish for the time those that would only be a little later than one already found are left out.
+pub fn offers_for_all(store: &Store, wanted: &WantedForAll, limit: usize) -> Result<Vec<OfferForAll>> {
+    let mut found = Vec::new();
+    let today = wanted.now.date();
+    match wanted.day {
+        Some(DayWish::On(day)) => on_day(store, wanted, day, &mut found)?,
+        Some(DayWish::Weekday(first)) => {
+            for week in 0..DAYS_AHEAD / 7 {
+                if let Some(day) = first.checked_add_days(Days::new(7 * week))
+                    && found.len() < limit
+                {
+                    on_day(store, wanted, day, &mut found)?;
+                }
+            }
+        }
+        None => {
+            // Whoever is moved wants to come later, unless a day is named.
+            let stands = wanted.moving().map(|each| each.day).min();
+            from(
+                store,
+                wanted,
+                stands.unwrap_or(today).max(today),
+                limit,
+                &mut found,
+            )?;
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// Looks at the days from one on, as far as the dog that takes longest finds a time there at all.
+pub(super) fn from(
+    store: &Store,
+    wanted: &WantedForAll,
+    first: NaiveDate,
+    limit: usize,
+    found: &mut Vec<OfferForAll>,
+) -> Result<()> {
+    let today = wanted.now.date();
+    let Some(hardest) = wanted.dogs.iter().max_by_key(|dog| dog.work.minutes) else {
+        return Ok(());
+    };
+    let end = today.max(first) + Days::new(DAYS_AHEAD);
+    let mut next = Some(first);
+    while let Some(first) = next.filter(|day| *day < end && found.len() < limit) {
+        let ask = SlotAsk {
+            need: hardest.work.need.clone(),
+            from: first,
+            from_min: if first == today { minute_of(wanted.now) } else { 0 },
+            days: u64::try_from((end - first).num_days()).unwrap_or_default(),
+            groomer_id: wanted.groomer,
+            between: None,
+            dog_id: None,
+            ignore: None,
+        };
+        let free = store.first_slots(&ask, AT_ONCE)?;
+        let last = free
+            .last()
+            .filter(|_| free.len() == AT_ONCE)
+            .map(|offer| offer.day);
+        let mut days: Vec<NaiveDate> = free.iter().map(|offer| offer.day).collect();
+        // Where they stand now there is room once they are taken up.
+        let stand = wanted.moving().map(|each| each.day);
+        days.extend(stand.filter(|day| first <= *day && last.is_none_or(|last| *day <= last)));
+        days.sort_unstable();
+        days.dedup();
+        for day in days {
+            if found.len() < limit {
+                on_day(store, wanted, day, found)?;
+            }
+        }
+        next = last.and_then(|last| last.succ_opt());
+    }
+    Ok(())
+}
+
+/// Adds the times of one day.
+fn on_day(store: &Store, wanted: &WantedForAll, day: NaiveDate, found: &mut Vec<OfferForAll>) -> Result<()> {
+    let today = wanted.now.date();
+    if day < today || wanted.dogs.is_empty() {
+        return Ok(());
+    }
+    let not_before = if day == today { minute_of(wanted.now) } else { 0 };
+    let mut workdays = store.workdays(day, None)?;
+    take_up(&mut workdays, wanted, day);
+    workdays.retain(|workday| wanted.groomer.is_none_or(|id| workday.groomer_id == id));
+    let mut tables = Tables::on(workdays);
+    let guests: Vec<Guest> = wanted.dogs.iter().map(|dog| dog.guest(day)).collect();
+    let starts = tables.starts(&guests, not_before);
+    let pattern = wanted.pattern();
+    let mut place = |minute: i64| match &pattern {
+        Some(after) => tables.arrange_as(&guests, after, minute),
+        None => tables.arrange(&guests, minute),
+    };
+    let mut add = |place: Arrangement| {
+        let offer = OfferForAll { day, place };
+        let new = !wanted.stays(&offer);
+        if new {
+            found.push(offer);
+        }
+        new
+    };
+    if let Some(TimeWish::At(minute)) = wanted.time {
+        if minute + WALK_IN >= not_before
+            && let Some(place) = place(minute)
+        {
+            add(place);
+        }
+        return Ok(());
+    }
+    // Side by side and in turn each have their own next time.
+    let mut next = [0, 0];
+    for start in starts {
+        if !wanted.time.is_none_or(|time| time.accepts(start)) {
+            continue;
+        }
+        let Some(place) = place(start) else { continue };
+        let next = &mut next[usize::from(place.is_side_by_side())];
+        let end = place.span().end;
+        if (wanted.time.is_some() || start >= *next) && add(place) {
+            *next = end;
+        }
+    }
+    Ok(())
+}
+
+/// Takes the dogs of a visit that is moved out of the day, so that their own time counts as free.
+fn take_up(workdays: &mut [Workday], wanted: &WantedForAll, day: NaiveDate) {
+    let mut door = workdays
+        .first()
+        .map_or_else(Door::default, |workday| Door::clone(&workday.door));
+    for old in wanted.moving().filter(|old| old.day == day) {
+        let mut arrivals = door.arrivals.iter();
+        if let Some(at) = arrivals.position(|minute| *minute == old.arrives_min()) {
+            door.arrivals.remove(at);
+        }
+        for workday in workdays
+            .iter_mut()
+            .filter(|workday| workday.groomer_id == old.groomer_id)
+        {
+            workday
+                .taken
+                .retain(|taken| (Some(taken.lane), taken.span) != (old.lane, old.span()));
+        }
+    }
+    let door = Rc::new(door);
+    for workday in workdays {
+        workday.door = Rc::clone(&door);
+    }
+}

@@ -1,0 +1,137 @@
+//! `pomsalon week`: how full a week is, by groomer and day.
+
+use chrono::{Datelike, Days, NaiveDate};
+use clap::Args;
+use serde::Serialize;
+
+use super::failure::Result;
+use super::output::{print_json, print_lines};
+use super::salon_file::{Globals, Open};
+use crate::domain::clock::minute_of;
+use crate::domain::load::Load;
+use crate::domain::schedule::Workday;
+use crate::paper::cut;
+
+/// Prints how full each day of a week is, by groomer: dogs, and how much of the time is booked.
+#[derive(Debug, Args)]
+pub struct Week {
+    /// Any day of the week: thu, +6w, 12 mar, 2026-12-01 .. [default: today]
+    #[arg(value_name = "DATE")]
+    words: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Cell {
+    groomer: String,
+    /// Why the salon is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed: Option<String>,
+    #[serde(flatten)]
+    load: Load,
+}
+
+#[derive(Serialize)]
+struct Day {
+    day: NaiveDate,
+    groomers: Vec<Cell>,
+}
+
+#[derive(Serialize)]
+struct Page {
+    days: Vec<Day>,
+}
+
+const NAME: usize = 15;
+const COLUMN: usize = 9;
+
+impl Week {
+    /// Prints the week.
+    pub fn run(self, globals: &Globals) -> Result<()> {
+        let open = globals.open_to_read()?;
+        let day = open.day(&self.words.join(" "))?;
+        let monday = day - Days::new(u64::from(day.weekday().num_days_from_monday()));
+        let days = open.store.workdays_between(monday, monday + Days::new(6))?;
+        let days: Vec<Day> = days.into_iter().map(|(day, of)| loads(&open, day, of)).collect();
+        open.store.close()?;
+        if globals.json {
+            print_json(&Page { days })
+        } else {
+            print_lines(&page(&days))
+        }
+    }
+}
+
+fn loads(open: &Open, day: NaiveDate, workdays: Vec<Workday>) -> Day {
+    let from = match day.cmp(&open.today()) {
+        std::cmp::Ordering::Less => 1440,
+        std::cmp::Ordering::Equal => minute_of(open.now),
+        std::cmp::Ordering::Greater => 0,
+    };
+    let cells = workdays.into_iter().map(|workday| Cell {
+        load: Load::of(&workday, from),
+        groomer: workday.groomer,
+        closed: workday.closed,
+    });
+    Day {
+        day,
+        groomers: cells.collect(),
+    }
+}
+
+/// `5 dogs 72%`, or nothing where nobody works.
+fn words(load: Load) -> String {
+    load.hundredths().map_or_else(String::new, |hundredths| {
+        format!("{:>2} {hundredths:>3}%", load.dogs)
+    })
+}
+
+/// `2:15`, the hours that are free.
+fn free(load: Load) -> String {
+    if load.free == 0 {
+        String::new()
+    } else {
+        format!("{}:{:02}", load.free / 60, load.free % 60)
+    }
+}
+
+fn page(days: &[Day]) -> Vec<String> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return Vec::new();
+    };
+    let mut lines = vec![format!(
+        "Week {}, {} to {}: dogs, how much is booked, hours free",
+        first.day.format("%V"),
+        first.day.format("%-d %b"),
+        last.day.format("%-d %b %Y")
+    )];
+    let line = |name: &str, cells: Vec<String>| {
+        let name = format!("{:<NAME$}", cut(name, NAME - 1));
+        let cells = cells
+            .iter()
+            .map(|cell| format!("{:<COLUMN$}", cut(cell, COLUMN - 1)));
+        let line: String = std::iter::once(name).chain(cells).collect();
+        line.trim_end().to_owned()
+    };
+    let heads = days.iter().map(|day| day.day.format("%a %-d").to_string());
+    lines.push(line("", heads.collect()));
+    for (at, cell) in first.groomers.iter().enumerate() {
+        let of = days.iter().map(|day| &day.groomers[at]);
+        lines.push(line(
+            &cell.groomer,
+            of.clone().map(|cell| words(cell.load)).collect(),
+        ));
+        lines.push(line("  free", of.map(|cell| free(cell.load)).collect()));
+    }
+    let all = days.iter().map(|day| {
+        let loads = day.groomers.iter().map(|cell| cell.load);
+        loads.fold(Load::default(), Load::and)
+    });
+    lines.push(line("All", all.clone().map(words).collect()));
+    lines.push(line("  free", all.map(free).collect()));
+    let closed = days.iter().filter_map(|day| {
+        let name = day.groomers.iter().find_map(|cell| cell.closed.clone())?;
+        Some(format!("{}: closed ({name})", day.day.format("%a %-d %b")))
+    });
+    lines.extend(closed);
+    lines
+}

@@ -1,0 +1,286 @@
+//! Several dogs of one client that come together: side by side or in turn, dropped off and picked up at one time.
+
+use std::rc::Rc;
+
+use super::calendar::Door;
+use super::client::full_name;
+use super::id::GroomerId;
+use super::schedule::{Need, Slot, Span, Taken, Workday};
+
+/// The most dogs that are looked for a time for at once.
+pub const MOST_DOGS: usize = 6;
+
+/// In turn, the next dog starts so many minutes after another one at the latest.
+pub const LONGEST_GAP: i64 = 15;
+
+/// With so many dogs every order on the table is tried; with more only each of them as the first.
+const EVERY_ORDER: usize = 4;
+
+/// One of the dogs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guest {
+    /// What its work asks of a groomer.
+    pub need: Need,
+    /// Minutes from the start of the work to the pick-up when it comes alone.
+    pub stay_minutes: i64,
+    /// With whom it was last time.
+    pub usual: Option<GroomerId>,
+    /// When it is on somebody's table that day already.
+    pub busy: Vec<Span>,
+}
+
+/// A place for each dog on one day.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Arrangement {
+    /// Where each dog is worked on, in the order of the dogs.
+    pub slots: Vec<Slot>,
+    /// When all of them are dropped off, in minutes since midnight: the start of the first.
+    pub drop_off_min: i64,
+    /// When all of them are picked up, in minutes since midnight: when the last one is promised.
+    pub pickup_min: i64,
+}
+
+impl Arrangement {
+    /// Whether all of them start at the same time.
+    #[must_use]
+    pub fn is_side_by_side(&self) -> bool {
+        self.slots.iter().all(|slot| slot.span.start == self.drop_off_min)
+    }
+
+    /// From the first start to the last end.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let ends = self.slots.iter().map(|slot| slot.span.end);
+        Span {
+            start: self.drop_off_min,
+            end: ends.max().unwrap_or(self.drop_off_min),
+        }
+    }
+}
+
+/// A day of the salon in which dogs are put down and taken up again while one looks for a place for all of them.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    door: Rc<Door>,
+    workdays: Vec<Workday>,
+}
+
+impl Tables {
+    /// The day as it is booked so far.
+    #[must_use]
+    pub fn on(workdays: Vec<Workday>) -> Self {
+        let door = workdays
+            .first()
+            .map_or_else(Rc::default, |workday| Rc::clone(&workday.door));
+        // All of them come through the door at one minute; it is asked once for all.
+        let free = Rc::<Door>::default();
+        let workdays = workdays
+            .into_iter()
+            .map(|workday| Workday {
+                door: Rc::clone(&free),
+                ..workday
+            })
+            .collect();
+        Self { door, workdays }
+    }
+
+    /// Whether so many more dogs can be dropped off at one minute.
+    fn lets_in(&self, minute: i64, dogs: usize) -> bool {
+        let mut door = Door::clone(&self.door);
+        (0..dogs).all(|_| {
+            let free = door.full(minute).is_none();
+            door.arrivals.push(minute);
+            free
+        })
+    }
+
+    /// The minutes at which at least one of the dogs could start, in order.
+    #[must_use]
+    pub fn starts(&self, guests: &[Guest], not_before: i64) -> Vec<i64> {
+        let mut starts: Vec<i64> = guests
+            .iter()
+            .flat_map(|guest| self.workdays.iter().map(move |workday| (guest, workday)))
+            .flat_map(|(guest, workday)| workday.starts(&guest.need, not_before))
+            .collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    }
+
+    /// The best place for all of them when they are dropped off at this minute: done soonest, then with whom they were
+    /// last time. Each starts at the drop-off or at most [`LONGEST_GAP`] after another one is done.
+    pub fn arrange(&mut self, guests: &[Guest], drop_off: i64) -> Option<Arrangement> {
+        if guests.is_empty() || guests.len() > MOST_DOGS || !self.lets_in(drop_off, guests.len()) {
+            return None;
+        }
+        let mut best: Option<((i64, usize), Arrangement)> = None;
+        for order in orders(guests.len()) {
+            let Some(found) = self.in_order(guests, &order, drop_off) else {
+                continue;
+            };
+            let strangers = found.slots.iter().zip(guests);
+            let strangers = strangers
+                .filter(|(slot, guest)| guest.usual.is_some_and(|usual| usual != slot.groomer_id))
+                .count();
+            let rank = (found.pickup_min, strangers);
+            // Among equals the order in which the dogs were named stays.
+            if best.as_ref().is_none_or(|(other, _)| rank < *other) {
+                best = Some((rank, found));
+            }
+        }
+        best.map(|(_, found)| found)
+    }
+
+    /// A place for all of them in which each starts so many minutes after the drop-off: how a visit is moved.
+    pub fn arrange_as(&mut self, guests: &[Guest], after: &[i64], drop_off: i64) -> Option<Arrangement> {
+        if guests.is_empty() || guests.len() != after.len() || !self.lets_in(drop_off, guests.len()) {
+            return None;
+        }
+        let tried = orders(guests.len())
+            .into_iter()
+            .find_map(|order| self.seat_all(guests, &order, |_, guest| vec![drop_off + after[guest]]));
+        tried.map(|slots| arrangement(guests, slots, drop_off))
+    }
+
+    fn in_order(&mut self, guests: &[Guest], order: &[usize], drop_off: i64) -> Option<Arrangement> {
+        let slots = self.seat_all(guests, order, |seated, _| {
+            if seated.is_empty() {
+                return vec![drop_off];
+            }
+            let ends = seated.iter().map(|slot: &Slot| slot.span.end);
+            let mut starts: Vec<i64> = ends
+                .flat_map(|end| (0..=LONGEST_GAP / 5).map(move |n| end + 5 * n))
+                .collect();
+            starts.push(drop_off);
+            starts.sort_unstable();
+            starts.dedup();
+            starts
+        })?;
+        Some(arrangement(guests, slots, drop_off))
+    }
+
+    /// Puts the dogs down one after the other, each at the first of its starts at which somebody takes it; the tables are
+    /// as before when this returns.
+    fn seat_all(
+        &mut self,
+        guests: &[Guest],
+        order: &[usize],
+        starts: impl Fn(&[Slot], usize) -> Vec<i64>,
+    ) -> Option<Vec<Slot>> {
+        let mut seated: Vec<Slot> = Vec::new();
+        let mut columns: Vec<usize> = Vec::new();
+        for &at in order {
+            let guest = &guests[at];
+            let found = starts(&seated, at)
+                .into_iter()
+                .find_map(|start| self.seat(guest, start, seated.last().map(|slot| slot.groomer_id)));
+            let Some((column, slot)) = found else { break };
+            self.workdays[column].taken.push(Taken {
+                lane: slot.lane,
+                span: slot.span,
+                dog: String::new(),
+            });
+            columns.push(column);
+            seated.push(slot);
+        }
+        for column in columns {
+            self.workdays[column].taken.pop();
+        }
+        if seated.len() < guests.len() {
+            return None;
+        }
+        let mut by_guest: Vec<(usize, Slot)> = order.iter().copied().zip(seated).collect();
+        by_guest.sort_by_key(|(at, _)| *at);
+        Some(by_guest.into_iter().map(|(_, slot)| slot).collect())
+    }
+
+    /// Who takes a dog at a minute: whom it knows, then who has the dog before it, then in the order of the columns.
+    fn seat(&self, guest: &Guest, start: i64, before: Option<GroomerId>) -> Option<(usize, Slot)> {
+        let span = Span::of(start, guest.need.minutes);
+        if guest.busy.iter().any(|busy| busy.overlaps(span)) {
+            return None;
+        }
+        let mut columns: Vec<usize> = (0..self.workdays.len()).collect();
+        columns.sort_by_key(|column| {
+            let id = Some(self.workdays[*column].groomer_id);
+            (id != guest.usual, id != before)
+        });
+        columns.into_iter().find_map(|column| {
+            let workday = &self.workdays[column];
+            let slot = workday.slot(&guest.need, start)?;
+            Some((column, slot))
+        })
+    }
+}
+
+fn arrangement(guests: &[Guest], slots: Vec<Slot>, drop_off: i64) -> Arrangement {
+    let last_end = slots.iter().map(|slot| slot.span.end).max().unwrap_or(drop_off);
+    let promised = slots.iter().zip(guests);
+    let promised = promised.map(|(slot, guest)| slot.span.start + guest.stay_minutes);
+    Arrangement {
+        drop_off_min: drop_off,
+        pickup_min: promised.max().unwrap_or(last_end).clamp(last_end, 1440),
+        slots,
+    }
+}
+
+/// The orders in which so many dogs are put down, the one they were named in first.
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    if count > EVERY_ORDER {
+        return (0..count)
+            .map(|first| (first..count).chain(0..first).collect())
+            .collect();
+    }
+    let mut orders: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in 0..count {
+        orders = orders
+            .into_iter()
+            .flat_map(|order| {
+                let left: Vec<usize> = (0..count).filter(|at| !order.contains(at)).collect();
+                left.into_iter().map(move |at| {
+                    let mut longer = order.clone();
+                    longer.push(at);
+                    longer
+                })
+            })
+            .collect();
+    }
+    orders
+}
+
+/// Several dogs by their first and last names in few words: `Bella and Bruno Moreira`, `Bella, Max and Luna Moreira`.
+#[must_use]
+pub fn names_of(dogs: &[(&str, &str)]) -> String {
+    let last = dogs.first().map_or("", |(_, last)| *last);
+    let of_one_name = dogs.iter().all(|(_, other)| *other == last);
+    let names: Vec<String> = dogs
+        .iter()
+        .map(|(first, last)| {
+            if of_one_name {
+                (*first).to_owned()
+            } else {
+                full_name(first, last)
+            }
+        })
+        .collect();
+    let listed = listed(&names);
+    if of_one_name {
+        full_name(&listed, last)
+    } else {
+        listed
+    }
+}
+
+/// `Bella`, `Bella and Max`, `Bella, Max and Luna`.
+#[must_use]
+pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        Some((only, _)) => (*only).to_owned(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

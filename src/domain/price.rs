@@ -1,0 +1,333 @@
+//! What a service takes and costs: the list by size and coat from a day on, and what one dog takes and pays.
+
+use chrono::NaiveDate;
+
+use super::dog::{Coat, Size};
+use super::id::{DogId, OwnRateId, RateId, ServiceId};
+use super::money::Cents;
+use super::service::Service;
+
+/// A row of the price list: what a service takes and costs from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Rate {
+    /// The row's id.
+    pub id: RateId,
+    /// Which service.
+    pub service_id: ServiceId,
+    /// For dogs of this size; `None` is any, and those whose size nobody knows.
+    pub size: Option<Size>,
+    /// For this coat; `None` is any, and those whose coat nobody knows.
+    pub coat: Option<Coat>,
+    /// The first day on which it counts.
+    pub valid_from: NaiveDate,
+    /// Minutes on the table, a multiple of 5.
+    pub minutes: i64,
+    /// Minutes from drop-off to pick-up; at least `minutes`.
+    pub stay_minutes: i64,
+    /// The price.
+    pub price_cents: Cents,
+    /// Raised at each edit.
+    pub rev: i64,
+}
+
+/// What one dog takes and pays for a service, whatever the list says; `None` is as listed.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct OwnRate {
+    /// The row's id.
+    pub id: OwnRateId,
+    /// Which dog.
+    pub dog_id: DogId,
+    /// Which service.
+    pub service_id: ServiceId,
+    /// Minutes on the table, a multiple of 5.
+    pub minutes: Option<i64>,
+    /// Minutes from drop-off to pick-up.
+    pub stay_minutes: Option<i64>,
+    /// The price.
+    pub price_cents: Option<Cents>,
+    /// Why, one line.
+    pub note: String,
+    /// Raised at each edit.
+    pub rev: i64,
+}
+
+/// What a piece of work takes and costs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Cost {
+    /// Minutes on the table.
+    pub minutes: i64,
+    /// Minutes from drop-off to pick-up.
+    pub stay_minutes: i64,
+    /// The price.
+    pub price_cents: Cents,
+}
+
+impl Cost {
+    /// What the service says of itself, where no list says more.
+    #[must_use]
+    pub const fn of_service(service: &Service) -> Self {
+        Self {
+            minutes: service.minutes,
+            stay_minutes: service.stay_minutes,
+            price_cents: service.price_cents,
+        }
+    }
+
+    /// This work with something done on top of it: the dog stays as much longer as it is worked on.
+    #[must_use]
+    pub fn with(self, on_top: Self) -> Self {
+        Self {
+            minutes: self.minutes + on_top.minutes,
+            stay_minutes: self.stay_minutes + on_top.minutes,
+            price_cents: self.price_cents + on_top.price_cents,
+        }
+    }
+
+    /// What the same dog had last time, where the list asks on the day for what it asked for then (`self` and `then`). A
+    /// new list is not overruled by an old visit; each of minutes, stay and price stands for itself.
+    #[must_use]
+    pub fn or_as_last(self, then: Self, last: Self) -> Self {
+        let same = |now: i64, then: i64, last: i64| if now == then { last } else { now };
+        let minutes = same(self.minutes, then.minutes, last.minutes);
+        let stay_minutes = same(self.stay_minutes, then.stay_minutes, last.stay_minutes);
+        Self {
+            minutes,
+            stay_minutes: stay_minutes.max(minutes),
+            price_cents: Cents(same(self.price_cents.0, then.price_cents.0, last.price_cents.0)),
+        }
+    }
+
+    /// This work for a dog that has a rate of its own.
+    #[must_use]
+    pub fn for_own(self, own: &OwnRate) -> Self {
+        let minutes = own.minutes.unwrap_or(self.minutes);
+        // Who only said the minutes did not want the dog to wait longer or shorter for the client.
+        let stay_minutes = own
+            .stay_minutes
+            .unwrap_or(self.stay_minutes - self.minutes + minutes);
+        Self {
+            minutes,
+            stay_minutes: stay_minutes.max(minutes),
+            price_cents: own.price_cents.unwrap_or(self.price_cents),
+        }
+    }
+}
+
+impl Rate {
+    /// What it says.
+    #[must_use]
+    pub const fn cost(&self) -> Cost {
+        Cost {
+            minutes: self.minutes,
+            stay_minutes: self.stay_minutes,
+            price_cents: self.price_cents,
+        }
+    }
+
+    /// Whether it speaks of such a dog on a day.
+    fn fits(&self, service: ServiceId, size: Option<Size>, coat: Option<Coat>, day: NaiveDate) -> bool {
+        self.service_id == service
+            && (self.size.is_none() || self.size == size)
+            && (self.coat.is_none() || self.coat == coat)
+            && self.valid_from <= day
+    }
+
+    /// `any`, `small`, `double` or `small double`: whom it is for.
+    #[must_use]
+    pub fn whom(&self) -> String {
+        whom(self.size, self.coat)
+    }
+}
+
+/// `any`, `small`, `double` or `small double`.
+#[must_use]
+pub fn whom(size: Option<Size>, coat: Option<Coat>) -> String {
+    match (size, coat) {
+        (None, None) => "any".to_owned(),
+        (Some(size), None) => size.as_str().to_owned(),
+        (None, Some(coat)) => coat.as_str().to_owned(),
+        (Some(size), Some(coat)) => format!("{} {}", size.as_str(), coat.as_str()),
+    }
+}
+
+/// The row of the list that counts for a dog on a day: the one that fits closest, size before coat, then the newest;
+/// `None` where the service's own minutes and price count.
+#[must_use]
+pub fn row_for(
+    rates: &[Rate],
+    service: ServiceId,
+    size: Option<Size>,
+    coat: Option<Coat>,
+    day: NaiveDate,
+) -> Option<&Rate> {
+    rates
+        .iter()
+        .filter(|rate| rate.fits(service, size, coat, day))
+        .max_by_key(|rate| (rate.size.is_some(), rate.coat.is_some(), rate.valid_from))
+}
+
+/// What the list says of a service for a dog on a day.
+#[must_use]
+pub fn listed(
+    service: &Service,
+    rates: &[Rate],
+    size: Option<Size>,
+    coat: Option<Coat>,
+    day: NaiveDate,
+) -> Cost {
+    row_for(rates, service.id, size, coat, day).map_or_else(|| Cost::of_service(service), Rate::cost)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+    }
+
+    fn groom() -> Service {
+        Service {
+            id: ServiceId::new(),
+            name: "Full groom".to_owned(),
+            minutes: 90,
+            stay_minutes: 120,
+            price_cents: Cents(6000),
+            position: 1,
+            active: true,
+            add_on: false,
+            needs_waiver: false,
+            rev: 1,
+        }
+    }
+
+    fn rate(
+        service: &Service,
+        size: Option<Size>,
+        coat: Option<Coat>,
+        from: NaiveDate,
+        minutes: i64,
+        euros: i64,
+    ) -> Rate {
+        Rate {
+            id: RateId::new(),
+            service_id: service.id,
+            size,
+            coat,
+            valid_from: from,
+            minutes,
+            stay_minutes: minutes + 30,
+            price_cents: Cents(euros * 100),
+            rev: 1,
+        }
+    }
+
+    #[test]
+    fn what_fits_closest_counts_and_then_the_newest_that_is_valid() {
+        let groom = groom();
+        let (old, new) = (day(1, 1), day(12, 1));
+        let (small, large) = (Some(Size::Small), Some(Size::Large));
+        let (double, curly) = (Some(Coat::Double), Some(Coat::Curly));
+        let rates = [
+            rate(&groom, None, None, new, 95, 65),
+            rate(&groom, small, None, old, 75, 50),
+            rate(&groom, small, None, new, 75, 55),
+            rate(&groom, None, double, old, 120, 80),
+            rate(&groom, small, double, old, 100, 70),
+        ];
+        let price = |size, coat, on| listed(&groom, &rates, size, coat, on).price_cents.0 / 100;
+        for (size, coat, on, euros) in [
+            (small, None, day(11, 30), 50),
+            (small, None, new, 55),
+            (small, curly, new, 55),
+            // The pair beats the newer row of the size alone, and the size beats the coat.
+            (small, double, new, 70),
+            (large, double, new, 80),
+            (None, double, new, 80),
+            (large, curly, day(11, 30), 60),
+            (large, curly, new, 65),
+            // Before any list the service speaks for itself.
+            (small, double, NaiveDate::MIN, 60),
+            (None, None, old, 60),
+        ] {
+            assert_eq!(price(size, coat, on), euros, "{size:?} {coat:?} {on}");
+        }
+        let other = Service {
+            id: ServiceId::new(),
+            ..groom
+        };
+        assert_eq!(
+            listed(&other, &rates, small, double, new),
+            Cost::of_service(&other)
+        );
+    }
+
+    #[test]
+    fn last_time_counts_until_the_list_says_something_else() {
+        let cost = |minutes, stay_minutes, cents| Cost {
+            minutes,
+            stay_minutes,
+            price_cents: Cents(cents),
+        };
+        let last = cost(60, 90, 4500);
+        let then = cost(75, 120, 5000);
+        assert_eq!(then.or_as_last(then, last), last);
+        // The new price counts, the minutes this dog takes are as they were.
+        let dearer = cost(75, 120, 5500);
+        assert_eq!(dearer.or_as_last(then, last), cost(60, 90, 5500));
+        let longer = cost(100, 120, 5000);
+        assert_eq!(longer.or_as_last(then, last), cost(100, 100, 4500));
+    }
+
+    #[test]
+    fn a_dogs_own_rate_says_as_much_as_was_filled_in() {
+        let listed = Cost {
+            minutes: 75,
+            stay_minutes: 120,
+            price_cents: Cents(5000),
+        };
+        let mut own = OwnRate {
+            id: OwnRateId::new(),
+            dog_id: DogId::new(),
+            service_id: ServiceId::new(),
+            minutes: None,
+            stay_minutes: None,
+            price_cents: Some(Cents(4000)),
+            note: String::new(),
+            rev: 1,
+        };
+        assert_eq!(
+            listed.for_own(&own),
+            Cost {
+                price_cents: Cents(4000),
+                ..listed
+            }
+        );
+        own.minutes = Some(100);
+        assert_eq!(listed.for_own(&own).stay_minutes, 145);
+        own.stay_minutes = Some(60);
+        assert_eq!(listed.for_own(&own).stay_minutes, 100);
+    }
+
+    #[test]
+    fn something_on_top_adds_its_time_and_its_price() {
+        let bath = Cost {
+            minutes: 75,
+            stay_minutes: 120,
+            price_cents: Cents(5000),
+        };
+        let teeth = Cost {
+            minutes: 10,
+            stay_minutes: 30,
+            price_cents: Cents(1200),
+        };
+        assert_eq!(
+            bath.with(teeth),
+            Cost {
+                minutes: 85,
+                stay_minutes: 130,
+                price_cents: Cents(6200),
+            }
+        );
+    }
+}

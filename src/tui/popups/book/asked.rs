@@ -1,0 +1,102 @@
+//! What a booking asks for at the moment, and the edit that it becomes at a place in the book.
+
+use chrono::NaiveDate;
+
+use crate::booking::{Wanted, Work};
+use crate::domain::appointment::{Appointment, Booking};
+use crate::domain::expert::Wish;
+use crate::domain::id::{AppointmentId, GroomerId};
+use crate::domain::phrase::{DayWish, TimeWish};
+use crate::domain::status::Status;
+use crate::store::{AppointmentEdit, DogLine, Edit, Offer, Place, Visit};
+use crate::tui::component::Cx;
+
+/// Everything that was chosen in the booking pop-up, for what else can be done with it.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The id the appointment will have, or has when it is moved.
+    pub id: AppointmentId,
+    /// The dog that comes.
+    pub dog: DogLine,
+    /// What it comes for.
+    pub work: Work,
+    /// What was wished, as it was typed.
+    pub line: String,
+    /// What was wished, as it was understood.
+    pub wish: Wish,
+    /// The time that is selected, when any fits.
+    pub offer: Option<Offer>,
+    /// With whom it was last time.
+    pub usual_groomer: Option<GroomerId>,
+    /// The appointment that is moved; `None` for a new booking.
+    pub moving: Option<Visit>,
+}
+
+impl Asked {
+    /// What a time is looked for.
+    #[must_use]
+    pub fn wanted(&self, cx: &Cx) -> Wanted {
+        Wanted {
+            need: self.work.need.clone(),
+            groomer: self.wish.groomer,
+            day: self.wish.day,
+            time: self.wish.time,
+            dog: Some(self.dog.id),
+            moving: self.moving.as_ref().map(|visit| {
+                let appointment = &visit.appointment;
+                (appointment.id, appointment.day, appointment.start_min)
+            }),
+            now: cx.now,
+        }
+    }
+
+    /// The exact day and time that was asked for; a time alone is one of today.
+    #[must_use]
+    pub fn exact(&self, today: NaiveDate) -> Option<(NaiveDate, i64)> {
+        match self.wish.time {
+            Some(TimeWish::At(minute)) => Some((self.wish.day.map_or(today, DayWish::date), minute)),
+            _ => None,
+        }
+    }
+
+    /// The edit that books it, or moves it, to a place. With a reason it goes there beyond the rules of the salon.
+    #[must_use]
+    pub fn edit(&self, day: NaiveDate, groomer_id: GroomerId, start_min: i64, over_reason: &str) -> Edit {
+        let over_reason = over_reason.to_owned();
+        Edit::Appointment(match &self.moving {
+            Some(visit) => AppointmentEdit::Move(Place {
+                id: visit.appointment.id,
+                rev: visit.appointment.rev,
+                groomer_id,
+                day,
+                start_min,
+                over_reason,
+            }),
+            None => AppointmentEdit::Book(Booking {
+                add_ons: self.work.add_ons.clone(),
+                appointment: Appointment {
+                    id: self.id,
+                    dog_id: self.dog.id,
+                    groomer_id,
+                    service_id: self.work.service_id,
+                    lane: None,
+                    day,
+                    start_min,
+                    end_min: start_min + self.work.minutes,
+                    pickup_min: (start_min + self.work.stay_minutes)
+                        .min(1440)
+                        .max(start_min + self.work.minutes),
+                    status: Status::Booked,
+                    price_cents: self.work.price_cents,
+                    cancel_reason: String::new(),
+                    note: String::new(),
+                    drop_off_min: None,
+                    over_reason,
+                    visit_id: None,
+                    series_id: None,
+                    rev: 1,
+                },
+            }),
+        })
+    }
+}

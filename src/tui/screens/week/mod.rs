@@ -1,0 +1,261 @@
+//! The week by groomer and day, and the month as a heat map: how full the salon is, and where it still has time.
+
+mod month;
+mod table;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::domain::clock::minute_of;
+use crate::domain::load::Load;
+use crate::domain::schedule::{Off, Workday};
+use crate::store::Result;
+use crate::tui::action::Action;
+use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
+use crate::tui::keymap::Context;
+use crate::tui::popups::book::Book;
+use crate::tui::popups::jump::Jump;
+use crate::tui::widgets::list::Window;
+
+/// Days that a page of the month shows: six whole weeks have any month in them.
+const MONTH_DAYS: u64 = 42;
+
+/// One groomer, or all of them, on one day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Cell {
+    load: Load,
+    /// Why nobody works then: closed, or off all day, in a word or two.
+    away: Option<String>,
+}
+
+/// The same of several days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    name: String,
+    cells: Vec<Cell>,
+}
+
+/// The week, and the month around it.
+pub struct Week {
+    day: NaiveDate,
+    today: NaiveDate,
+    month: bool,
+    /// All groomers first, then each; in the month only the first.
+    rows: Vec<Row>,
+    window: Window,
+}
+
+impl Week {
+    /// The week of a day.
+    #[must_use]
+    pub fn new(day: NaiveDate) -> Self {
+        Self {
+            day,
+            today: day,
+            month: false,
+            rows: Vec::new(),
+            window: Window::default(),
+        }
+    }
+
+    /// The first day that is shown: a Monday.
+    fn first(&self) -> NaiveDate {
+        let day = if self.month {
+            first_of_month(self.day)
+        } else {
+            self.day
+        };
+        back(day, u64::from(day.weekday().num_days_from_monday()))
+    }
+
+    fn count(&self) -> u64 {
+        if self.month { MONTH_DAYS } else { 7 }
+    }
+
+    /// Which of the days shown is selected.
+    fn column(&self) -> usize {
+        usize::try_from((self.day - self.first()).num_days()).unwrap_or(0)
+    }
+
+    fn go_to(&mut self, day: NaiveDate, cx: &Cx) -> Result<Effect> {
+        self.day = day;
+        self.reload(cx)?;
+        Ok(Effect::None)
+    }
+
+    /// The same day a page on: a week, or a month.
+    fn page(&self, on: bool) -> NaiveDate {
+        let day = match (self.month, on) {
+            (true, true) => self.day.checked_add_months(Months::new(1)),
+            (true, false) => self.day.checked_sub_months(Months::new(1)),
+            (false, true) => self.day.checked_add_days(Days::new(7)),
+            (false, false) => self.day.checked_sub_days(Days::new(7)),
+        };
+        day.unwrap_or(self.day)
+    }
+
+    /// The groomer of the selected row; nobody's where it is all of them.
+    fn groomer(&self) -> Option<&str> {
+        let row = self.window.selected;
+        (row > 0 && !self.month).then(|| self.rows.get(row).map(|row| row.name.as_str()))?
+    }
+}
+
+/// What is told below a bar: dogs and free hours, why nobody works; of a day that is over only the dogs.
+fn below(cell: &Cell, is_over: bool) -> String {
+    match (&cell.away, cell.load.dogs) {
+        (Some(away), 0) => away.clone(),
+        (_, dogs) if cell.load.free > 0 => format!("{dogs} {}", table::hours(cell.load.free)),
+        (None, 0) => String::new(),
+        (_, dogs) if is_over => dogs.to_string(),
+        (_, dogs) => format!("{dogs} full"),
+    }
+}
+
+fn first_of_month(day: NaiveDate) -> NaiveDate {
+    back(day, u64::from(day.day0()))
+}
+
+fn back(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_sub_days(Days::new(days)).unwrap_or(day)
+}
+
+fn on(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(Days::new(days)).unwrap_or(day)
+}
+
+/// Why a groomer is away all day.
+fn away(workday: &Workday) -> Option<String> {
+    let all_day = |off: &&Off| workday.shifts.iter().all(|shift| off.span.contains(*shift));
+    if let Some(name) = &workday.closed {
+        return Some(name.clone());
+    }
+    if workday.shifts.is_empty() {
+        return Some("off".to_owned());
+    }
+    let off = workday.off.iter().find(all_day)?;
+    Some(if off.reason.is_empty() {
+        "off".to_owned()
+    } else {
+        off.reason.clone()
+    })
+}
+
+/// The loads of some days, all groomers first.
+fn rows(days: &[(NaiveDate, Vec<Workday>)], cx: &Cx) -> Vec<Row> {
+    let today = cx.now.date();
+    let load = |day: NaiveDate, workday: &Workday| {
+        let from = match day.cmp(&today) {
+            std::cmp::Ordering::Less => 1440,
+            std::cmp::Ordering::Equal => minute_of(cx.now),
+            std::cmp::Ordering::Greater => 0,
+        };
+        Load::of(workday, from)
+    };
+    let all = days.iter().map(|(day, workdays)| {
+        let load = workdays
+            .iter()
+            .map(|workday| load(*day, workday))
+            .fold(Load::default(), Load::and);
+        let closed = workdays.iter().find_map(|workday| workday.closed.clone());
+        let nobody = workdays.iter().all(|workday| away(workday).is_some());
+        Cell {
+            load,
+            away: closed.or_else(|| nobody.then(|| "nobody".to_owned())),
+        }
+    });
+    let mut rows = vec![Row {
+        name: "All".to_owned(),
+        cells: all.collect(),
+    }];
+    let columns = days.first().map_or(0, |(_, workdays)| workdays.len());
+    rows.extend((0..columns).map(|column| {
+        Row {
+            name: days[0].1[column].groomer.clone(),
+            cells: days
+                .iter()
+                .map(|(day, workdays)| Cell {
+                    load: load(*day, &workdays[column]),
+                    away: away(&workdays[column]),
+                })
+                .collect(),
+        }
+    }));
+    rows
+}
+
+impl Component for Week {
+    fn context(&self) -> Context {
+        Context::Week
+    }
+
+    fn words(&self, action: Action) -> &'static str {
+        match (action, self.month) {
+            (Action::Accept, _) => "open the day",
+            (Action::ToggleView, true) => "week",
+            (Action::ToggleView, false) => "month",
+            _ => action.words(),
+        }
+    }
+
+    fn reload(&mut self, cx: &Cx) -> Result<()> {
+        let was_today = self.day == self.today;
+        self.today = cx.now.date();
+        if was_today {
+            self.day = self.today;
+        }
+        let first = self.first();
+        let days = cx.store.workdays_between(first, on(first, self.count() - 1))?;
+        self.rows = rows(&days, cx);
+        Ok(())
+    }
+
+    fn disabled(&self, action: Action) -> Option<Reason> {
+        (action == Action::Book && self.day < self.today)
+            .then_some(Reason::Borrowed("that day is over; t comes back to today"))
+    }
+
+    fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
+        let length = if self.month { 1 } else { self.rows.len() };
+        match action {
+            Action::Left => return self.go_to(back(self.day, 1), cx),
+            Action::Right => return self.go_to(on(self.day, 1), cx),
+            Action::Up if self.month => return self.go_to(back(self.day, 7), cx),
+            Action::Down if self.month => return self.go_to(on(self.day, 7), cx),
+            Action::Up => self.window.step(-1, length),
+            Action::Down => self.window.step(1, length),
+            Action::First => self.window.select(0, length),
+            Action::Last => self.window.select(length.saturating_sub(1), length),
+            Action::PreviousWeek | Action::PageUp => return self.go_to(self.page(false), cx),
+            Action::NextWeek | Action::PageDown => return self.go_to(self.page(true), cx),
+            Action::Today => return self.go_to(cx.now.date(), cx),
+            Action::Jump => return Ok(Effect::Open(Box::new(Jump::new(cx.now.date())))),
+            Action::ToggleView => {
+                self.month = !self.month;
+                self.reload(cx)?;
+            }
+            Action::Accept => return Ok(Effect::ShowDay(self.day)),
+            Action::Book => {
+                let groomer = self.groomer().unwrap_or_default();
+                let wish = format!("{} {groomer}", self.day.format("%Y-%m-%d"));
+                return Ok(Effect::Open(Box::new(Book::with_wish(wish.trim_end()))));
+            }
+            _ => {}
+        }
+        Ok(Effect::None)
+    }
+
+    fn receive(&mut self, answer: Answer, cx: &Cx) -> Result<Effect> {
+        let Answer::Day(day) = answer;
+        self.go_to(day, cx)
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        if self.month {
+            month::view(self, frame, area, paint);
+        } else {
+            table::view(self, frame, area, paint);
+        }
+    }
+}

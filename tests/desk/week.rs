@@ -1,0 +1,51 @@
+//! "How does Thursday look?" The week by groomer and day, and the month.
+
+use super::harness::Desk;
+
+#[test]
+fn the_week_shows_how_full_each_groomer_is_and_what_is_free() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("7");
+    desk.must_show("Week 47: 16 to 22 November 2026")
+        .must_show("[Fri 20]")
+        .must_show("»All")
+        .must_show("Ana")
+        .must_show("Bo");
+    // Of the selected day all that there is to say.
+    desk.keys("<down>").must_show("Ana, Fri 20 Nov: ");
+    desk.keys("<right><right>")
+        .must_show("Ana, Sun 22 Nov: no dogs, off");
+}
+
+#[test]
+fn from_a_free_day_of_the_week_to_a_booking_with_that_groomer() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("7.<down><down>").must_show("Bo, Fri 27 Nov: ");
+    desk.keys("bkiki<enter>").must_show("Wish 2026-11-27 Bo");
+    desk.keys("<enter>").must_show("Booked Kiki Costa Fri 27 Nov");
+    desk.must_show("Bo, Fri 27 Nov: 1 dog");
+}
+
+#[test]
+fn the_month_at_a_glance_and_from_there_to_a_day() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("7v").must_show("November 2026").must_show("[20]");
+    desk.keys(".")
+        .must_show("December 2026")
+        .must_show("Sun 20 Dec: no dogs");
+    desk.keys("<up>").must_show("Sun 13 Dec");
+    desk.keys("<enter>").must_show("Sunday 13 December 2026");
+    // The month is still there, on the day one left it; any day by its name, and back to today.
+    desk.keys("7").must_show("December 2026");
+    desk.keys("g12 mar<enter>").must_show("March 2027");
+    desk.keys("t").must_show("November 2026");
+}
+
+#[test]
+fn what_another_desk_books_is_counted_at_once() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("7<right><down>").must_show("Ana, Sat 21 Nov: no dogs");
+    desk.keys("bkiki<enter><enter>")
+        .must_show("Ana, Sat 21 Nov: 1 dog");
+    desk.keys("u").must_show("Ana, Sat 21 Nov: no dogs");
+}
