@@ -60,54 +60,56 @@ impl Wanted {
         day < self.now.date() || minute + WALK_IN < self.not_before(day)
     }
 
-    /// The days that may do, in order: the named one, the named weekday of each week, or any from today on.
-    fn days(&self) -> Vec<NaiveDate> {
-        let every = |from: NaiveDate, step: u64| {
-            (0..DAYS_AHEAD)
-                .step_by(usize::try_from(step).unwrap_or(1))
-                .filter_map(move |n| from.checked_add_days(Days::new(n)))
-                .collect()
+    /// The days that may do, in order, as stretches of days in a row: the first one and how many. None that are over.
+    fn stretches(&self) -> Vec<(NaiveDate, u64)> {
+        let today = self.now.date();
+        let wish = match self.day {
+            None => return vec![(self.start().0, DAYS_AHEAD)],
+            Some(wish) => wish,
         };
-        match self.day {
-            Some(DayWish::On(day)) => vec![day],
-            Some(DayWish::Weekday(first)) => every(first, 7),
-            None => every(self.start().0, 1),
+        let mut stretches: Vec<(NaiveDate, u64)> = Vec::new();
+        for day in wish.days(DAYS_AHEAD).filter(|day| *day >= today) {
+            match stretches.last_mut() {
+                Some((first, days)) if first.checked_add_days(Days::new(*days)) == Some(day) => *days += 1,
+                _ => stretches.push((day, 1)),
+            }
         }
+        stretches
     }
 }
 
 /// The first times that fit, in the order of time, at most `limit`; none on days that are over.
 pub fn offers(store: &Store, wanted: &Wanted, limit: usize) -> Result<Vec<Offer>> {
     let mut found = Vec::new();
-    if let (None, None | Some(TimeWish::Within { .. })) = (wanted.day, wanted.time) {
-        let (day, minute) = wanted.start();
-        let ask = SlotAsk {
-            from_min: minute,
-            ..ask(wanted, day, DAYS_AHEAD)
-        };
-        return store.first_slots(&ask, limit);
-    }
-    for day in wanted.days() {
-        if day < wanted.now.date() {
-            continue;
-        }
+    let stretches = wanted.stretches();
+    // Who names several weekdays wants to choose among them.
+    let several = matches!(wanted.day, Some(DayWish::Any(_))) && stretches.len() > 1;
+    let most = if several { limit.div_ceil(2) } else { limit };
+    for (first, days) in stretches {
         if found.len() >= limit {
             break;
         }
-        match wanted.time {
-            Some(TimeWish::At(minute)) => found.extend(exactly(store, wanted, day, minute)?),
-            _ => found.extend(store.first_slots(&ask(wanted, day, 1), limit - found.len())?),
-        }
+        let most = most.min(limit - found.len());
+        let ask = ask(wanted, first, days);
+        found.extend(match wanted.time {
+            Some(TimeWish::At(minute)) => store.slots_at(&ask, minute, most)?,
+            _ => store.first_slots(&ask, most)?,
+        });
     }
-    found.truncate(limit);
     Ok(found)
 }
 
-fn ask(wanted: &Wanted, from: NaiveDate, days: u64) -> SlotAsk {
+/// The question to the book for some days in a row.
+pub(super) fn ask(wanted: &Wanted, from: NaiveDate, days: u64) -> SlotAsk {
+    let not_before = wanted.not_before(from);
     SlotAsk {
         need: wanted.need.clone(),
         from,
-        from_min: wanted.not_before(from),
+        from_min: match wanted.time {
+            Some(TimeWish::At(_)) => not_before - WALK_IN,
+            _ if wanted.day.is_none() && wanted.start().0 == from => wanted.start().1,
+            _ => not_before,
+        },
         days,
         groomer_id: wanted.groomer,
         between: match wanted.time {
@@ -120,21 +122,6 @@ fn ask(wanted: &Wanted, from: NaiveDate, days: u64) -> SlotAsk {
         dog_id: wanted.dog,
         ignore: wanted.ignore(),
     }
-}
-
-/// Who can take the work at exactly this time, in the order of the columns; the time need not lie on the grid.
-fn exactly(store: &Store, wanted: &Wanted, day: NaiveDate, minute: i64) -> Result<Vec<Offer>> {
-    let span = Span::of(minute, wanted.need.minutes);
-    let taken = elsewhere(store, wanted, day)?;
-    if wanted.is_over(day, minute) || taken.iter().any(|taken| taken.span.overlaps(span)) {
-        return Ok(Vec::new());
-    }
-    let slots = workdays(store, wanted, day)?;
-    Ok(slots
-        .iter()
-        .filter_map(|workday| workday.slot(&wanted.need, minute))
-        .map(|slot| Offer { day, slot })
-        .collect())
 }
 
 /// The workdays that count: those of the groomer asked for, else everybody's.

@@ -2,19 +2,18 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::offers::{DAYS_AHEAD, Wanted, elsewhere, workdays};
-use crate::domain::clock::{hhmm, length, short_day};
+use super::offers::{DAYS_AHEAD, Wanted, ask};
+use super::reasons::reasons;
 use crate::domain::phrase::{DayWish, TimeWish};
-use crate::domain::rejection::Rejection;
 use crate::domain::schedule::Span;
 use crate::store::{Offer, Result, SlotAsk, Store};
 
 /// A wish that was not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// Why, each reason in words of its own.
+    /// Why, each reason in words of its own: what holds for the whole salon, then one sentence a groomer.
     pub reasons: Vec<String>,
-    /// The nearest times that work, in the order of time.
+    /// The nearest times that work, the nearest first: on the day asked for, then about that time on the days after.
     pub instead: Vec<Offer>,
 }
 
@@ -24,6 +23,9 @@ const INSTEAD: usize = 4;
 /// So many minutes before and after count as about that time.
 const ABOUT: i64 = 60;
 
+/// A client rather comes so many minutes earlier or later than to another groomer.
+const OTHER_GROOMER: i64 = 60;
+
 /// Says why nothing could be offered for a wish, and what comes nearest to it.
 pub fn why_not(store: &Store, wanted: &Wanted) -> Result<Refusal> {
     Ok(Refusal {
@@ -32,127 +34,80 @@ pub fn why_not(store: &Store, wanted: &Wanted) -> Result<Refusal> {
     })
 }
 
-fn reasons(store: &Store, wanted: &Wanted) -> Result<Vec<String>> {
-    let today = wanted.now.date();
-    let day = wanted.day.map_or(today, DayWish::date);
-    let said = short_day(day, today);
-    if day < today {
-        return Ok(vec![format!("{said} is over; choose today or a day to come")]);
+/// How far a start lies from the time that was wished, in minutes.
+fn far(time: Option<TimeWish>, start: i64) -> i64 {
+    match time {
+        None => 0,
+        Some(TimeWish::At(minute)) => (start - minute).abs(),
+        Some(TimeWish::Within { from, .. }) if start < from => from - start,
+        Some(TimeWish::Within { before, .. }) => (start - before + 1).max(0),
     }
-    let all = workdays(store, wanted, day)?;
-    if all.is_empty() {
-        return Ok(vec![
-            "the salon has no groomers yet; add them at the desk".to_owned(),
-        ]);
-    }
-    let Some(TimeWish::At(minute)) = wanted.time else {
-        let time = wanted.time.map_or_else(String::new, |time| format!(" {time}"));
-        let who = match (wanted.groomer, all.first()) {
-            (Some(_), Some(only)) => format!(" with {}", only.groomer),
-            _ => String::new(),
-        };
-        let when = match wanted.day {
-            Some(_) => format!(" on {said}"),
-            None => format!(" in the next {DAYS_AHEAD} days"),
-        };
-        return Ok(vec![format!(
-            "no {} are free{time}{who}{when}",
-            length(wanted.need.minutes)
-        )]);
-    };
-    // Without a day the next one counts on which that time is still to come.
-    let day = match wanted.day {
-        None if wanted.is_over(day, minute) => day + Days::new(1),
-        _ => day,
-    };
-    if wanted.is_over(day, minute) {
-        let now = hhmm(wanted.not_before(day));
-        return Ok(vec![format!("{} today is over; it is {now} now", hhmm(minute))]);
-    }
-    let span = Span::of(minute, wanted.need.minutes);
-    let clash = elsewhere(store, wanted, day)?;
-    if let Some(taken) = clash.into_iter().find(|taken| taken.span.overlaps(span)) {
-        let clash = Rejection::DogTaken {
-            dog: taken.dog,
-            groomer: taken.groomer,
-            start_min: taken.span.start,
-            end_min: taken.span.end,
-        };
-        return Ok(vec![clash.to_string()]);
-    }
-    let mut words = Vec::new();
-    for workday in &all {
-        let refusals = workday.refusals(&wanted.need, minute, minute);
-        let away = matches!(refusals.as_slice(), [Rejection::OffShift { hours, .. }] if hours.is_empty());
-        if wanted.groomer.is_some() || !away {
-            let most = if wanted.groomer.is_some() {
-                refusals.len()
-            } else {
-                1
-            };
-            words.extend(refusals.iter().take(most).map(ToString::to_string));
-        }
-    }
-    if words.is_empty() {
-        words.push(format!("nobody works on {}", short_day(day, today)));
-    }
-    Ok(words)
 }
 
-/// The nearest times to a wish that could not be met: the same day first, the same groomer first.
+/// The nearest times to a wish that could not be met: the same day first, the same groomer preferred.
 fn nearest(store: &Store, wanted: &Wanted) -> Result<Vec<Offer>> {
     let today = wanted.now.date();
     let day = wanted.day.map(DayWish::date).filter(|day| *day >= today);
-    let mut found: Vec<Offer> = Vec::new();
-    let mut from = day.unwrap_or(today);
-    if let (Some(day), Some(TimeWish::At(minute))) = (day, wanted.time) {
-        for groomer in [wanted.groomer, None] {
-            let most = if groomer.is_some() { 2 } else { INSTEAD - 1 };
-            add(
-                &mut found,
-                around(
-                    store,
-                    &Wanted {
-                        groomer,
-                        ..wanted.clone()
-                    },
-                    day,
-                    minute,
-                )?,
-                most,
-            );
-        }
-        from = day.checked_add_days(Days::new(1)).unwrap_or(day);
+    let mut found = Vec::new();
+    let mut rest = Vec::new();
+    if let Some(day) = day {
+        found = of_day(store, wanted, day)?;
+        // One line is kept for another day.
+        rest = found.split_off(found.len().min(INSTEAD - 1));
     }
     // What is left is filled from the days that follow: about that time, then at any time, then with anybody.
-    let about = match wanted.time {
-        Some(TimeWish::At(minute)) => Some(Span {
-            start: minute - ABOUT,
-            end: minute + ABOUT + 1,
-        }),
-        Some(TimeWish::Within { from, before }) => Some(Span {
-            start: from,
-            end: before,
-        }),
-        None => None,
+    let from = match day {
+        Some(day) => day.checked_add_days(Days::new(1)).unwrap_or(day),
+        None => today,
     };
-    for (between, groomer_id) in [(about, wanted.groomer), (None, wanted.groomer), (None, None)] {
+    let about = match wanted.time {
+        Some(TimeWish::Within { .. }) => 0,
+        _ => ABOUT,
+    };
+    let mut most = found.len();
+    for (farthest, groomer_id) in [
+        (about, wanted.groomer),
+        (i64::MAX, wanted.groomer),
+        (i64::MAX, None),
+    ] {
         if found.len() < INSTEAD {
             let ask = SlotAsk {
-                need: wanted.need.clone(),
-                from,
-                from_min: wanted.not_before(from),
-                days: DAYS_AHEAD,
                 groomer_id,
-                between,
-                dog_id: wanted.dog,
-                ignore: wanted.ignore(),
+                from_min: wanted.not_before(from),
+                between: None,
+                ..ask(wanted, from, DAYS_AHEAD)
             };
-            let most = found.len() + 2;
-            add(&mut found, store.first_slots(&ask, INSTEAD)?, most.min(INSTEAD));
+            let measure = |start| Some(far(wanted.time, start)).filter(|far| *far <= farthest);
+            most = (most + 2).min(INSTEAD);
+            add(&mut found, store.nearest_slots(&ask, measure, INSTEAD)?, most);
         }
     }
-    found.sort_by_key(|offer| (offer.day, offer.slot.span.start));
+    add(&mut found, rest, INSTEAD);
+    Ok(found)
+}
+
+/// The times of one day at which the work fits, one line a time: first the nearest, then the others of the groomer who was
+/// asked for, the nearest first, then those of anybody.
+fn of_day(store: &Store, wanted: &Wanted, day: NaiveDate) -> Result<Vec<Offer>> {
+    let ask = SlotAsk {
+        groomer_id: None,
+        from_min: wanted.not_before(day),
+        // A stretch of the day gives every start in it.
+        between: Some(Span { start: 0, end: 1440 }),
+        ..ask(wanted, day, 1)
+    };
+    let mut all = store.first_slots(&ask, usize::MAX)?;
+    let other = |offer: &Offer| wanted.groomer.is_some_and(|id| id != offer.slot.groomer_id);
+    all.sort_by_key(|offer| {
+        let start = offer.slot.span.start;
+        let farther = if other(offer) { OTHER_GROOMER } else { 0 };
+        (far(wanted.time, start) + farther, start)
+    });
+    if let [_, after @ ..] = all.as_mut_slice() {
+        after.sort_by_key(other);
+    }
+    let mut found = Vec::new();
+    add(&mut found, all, usize::MAX);
     Ok(found)
 }
 
@@ -164,22 +119,4 @@ fn add(found: &mut Vec<Offer>, more: Vec<Offer>, most: usize) {
             found.push(offer);
         }
     }
-}
-
-/// The times of one day at which the work fits, nearest to a minute first.
-fn around(store: &Store, wanted: &Wanted, day: NaiveDate, minute: i64) -> Result<Vec<Offer>> {
-    let mut near = Vec::new();
-    let taken = elsewhere(store, wanted, day)?;
-    for workday in workdays(store, wanted, day)? {
-        for start in workday.starts(&wanted.need, wanted.not_before(day)) {
-            let span = Span::of(start, wanted.need.minutes);
-            if let Some(slot) = workday.slot(&wanted.need, start)
-                && !taken.iter().any(|taken| taken.span.overlaps(span))
-            {
-                near.push(Offer { day, slot });
-            }
-        }
-    }
-    near.sort_by_key(|offer| ((offer.slot.span.start - minute).abs(), offer.slot.span.start));
-    Ok(near)
 }

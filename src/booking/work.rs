@@ -7,7 +7,7 @@ use crate::domain::dog::{Coat, Size};
 use crate::domain::expert::Names;
 use crate::domain::id::{AddOnId, DogId, ServiceId};
 use crate::domain::money::Cents;
-use crate::domain::price::{Cost, OwnRate, Rate, listed};
+use crate::domain::price::{Cost, OwnRate, Rate, ever_listed, listed};
 use crate::domain::schedule::Need;
 use crate::domain::service::{Service, said_with};
 use crate::store::{Result, Store};
@@ -90,12 +90,12 @@ impl PriceList {
         self.own(service.id).map_or(listed, |own| listed.for_own(own))
     }
 
-    /// The same with last time in mind. Its minutes and its price count only where the list asks on the day for what it
-    /// asked for then: a new list is not overruled by an old visit, and a rate of the dog's own is by neither.
+    /// The same with last time in mind, see [`Cost::or_as_last`]; a rate of the dog's own counts for more than both.
     fn cost_after(&self, service: &Service, day: NaiveDate, last: Option<(NaiveDate, Cost)>) -> Cost {
         let listed = self.listed(service, day);
         let usual = last.map_or(listed, |(then, last)| {
-            listed.or_as_last(self.listed(service, then), last)
+            let ever = ever_listed(service, &self.rates, self.size, self.coat);
+            listed.or_as_last(self.listed(service, then), last, &ever)
         });
         self.own(service.id).map_or(usual, |own| usual.for_own(own))
     }
@@ -158,7 +158,14 @@ pub fn work_for(
         add_ons.to_vec()
     };
     let same = last.as_ref().filter(|last| last.service_id == found.id);
-    let alone = same.map(|last| (last.day, service_alone(last, &last_add_ons)));
+    let alone = same.map(|last| {
+        let mut alone = service_alone(last, &last_add_ons);
+        if last.visit_id.is_some() {
+            // It stayed for as long as the slowest dog that came with it.
+            alone.stay_minutes = list.listed(found, last.day).stay_minutes.max(alone.minutes);
+        }
+        (last.day, alone)
+    });
     let mut cost = list.cost_after(found, day, alone);
     let mut on_top = Vec::new();
     // In the order of the list, each once.

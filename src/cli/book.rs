@@ -1,5 +1,7 @@
 //! `pomsalon book`: the expert line, from a shell.
 
+mod anyway;
+
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
@@ -26,6 +28,9 @@ pub struct Book {
     /// The dog, then service, day, time and groomer in any order: bella bath thu 10 ana
     #[arg(value_name = "LINE", required = true)]
     words: Vec<String>,
+    /// Books beyond the rules of the salon, for this reason, which stays with the appointment
+    #[arg(long, value_name = "REASON")]
+    anyway: Option<String>,
 }
 
 /// Another desk may take the offered time first; then the next one is tried.
@@ -103,12 +108,37 @@ impl Book {
             need: work.need.clone(),
             groomer: line.wish.groomer,
             // Whoever says "thursday" on the phone means the next one, not any.
-            day: line.wish.day.map(|day| DayWish::On(day.date())),
+            day: line.wish.day.map(|day| match day {
+                DayWish::Weekday(first) => DayWish::On(first),
+                said => said,
+            }),
             time: line.wish.time,
             dog: Some(dog.id),
             moving: None,
             now: open.now,
         };
+        if let Some(reason) = &self.anyway
+            && let Some(booked) = anyway::book(open, &dog, &work, &wanted, reason)?
+        {
+            let done = said(open, &dog, &work, &booked, &names, json);
+            open.renew_paper();
+            return done;
+        }
+        let refused: Vec<String> = open
+            .store
+            .against_dog(Some(dog.id))?
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        if !refused.is_empty() {
+            let refusal = Refusal {
+                reasons: refused,
+                instead: Vec::new(),
+            };
+            let failure = not_booked(&refusal, &names, today, json);
+            anyway::offer_it(open, &dog, &wanted)?;
+            return Err(failure);
+        }
         for _ in 0..TRIES {
             let found = offers(&open.store, &wanted, FIRST)?;
             let found = priced(&open.store, &wanted, wish.service, &wish.add_ons, found)?;
@@ -130,7 +160,9 @@ impl Book {
                 Err(other) => return Err(other.into()),
             }
         }
-        Err(not_booked(&why_not(&open.store, &wanted)?, &names, today, json))
+        let failure = not_booked(&why_not(&open.store, &wanted)?, &names, today, json);
+        anyway::offer_it(open, &dog, &wanted)?;
+        Err(failure)
     }
 }
 

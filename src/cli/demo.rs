@@ -100,6 +100,8 @@ fn filling(demo: DemoSalon) -> Filling {
         groomers,
         shifts,
         breaks,
+        vaccines,
+        vaccinations,
         services,
         appointments,
         steps,
@@ -126,8 +128,11 @@ fn filling(demo: DemoSalon) -> Filling {
         salon,
         groomers,
         services,
+        rates: Vec::new(),
         clients,
         dogs,
+        vaccines,
+        vaccinations,
         appointments,
     }
 }

@@ -58,6 +58,15 @@ impl Appointment {
         }
     }
 
+    /// Minutes between the drop-off and the work, where the dog comes alone: in a visit they follow from the other dogs.
+    #[must_use]
+    pub const fn lead(&self) -> i64 {
+        match self.visit_id {
+            Some(_) => 0,
+            None => self.start_min - self.arrives_min(),
+        }
+    }
+
     /// When the dog is to be dropped off, in minutes since midnight.
     #[must_use]
     pub const fn arrives_min(&self) -> i64 {
@@ -124,4 +133,13 @@ pub const CANCEL_REASONS: [&str; 6] = [
     "weather or traffic",
     "groomer away",
     "booked by mistake",
+];
+
+/// The reasons for booking beyond the rules of the salon, numbered on the screen from 1.
+pub const OVER_REASONS: [&str; 5] = [
+    "agreed with the groomer",
+    "the groomer stays longer",
+    "a regular client",
+    "urgent: matted, hurt or in pain",
+    "the owner wants it so",
 ];

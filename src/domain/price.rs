@@ -83,17 +83,24 @@ impl Cost {
         }
     }
 
-    /// What the same dog had last time, where the list asks on the day for what it asked for then (`self` and `then`). A
-    /// new list is not overruled by an old visit; each of minutes, stay and price stands for itself.
+    /// What the same dog had last time, where somebody then decided so and the list asks on the day for what it asked for
+    /// then (`self` and `then`): a new list is not overruled by an old visit. What stands or stood on the list at any time
+    /// (`ever`) was nobody's decision. Each of minutes, stay and price stands for itself.
     #[must_use]
-    pub fn or_as_last(self, then: Self, last: Self) -> Self {
-        let same = |now: i64, then: i64, last: i64| if now == then { last } else { now };
-        let minutes = same(self.minutes, then.minutes, last.minutes);
-        let stay_minutes = same(self.stay_minutes, then.stay_minutes, last.stay_minutes);
+    pub fn or_as_last(self, then: Self, last: Self, ever: &[Self]) -> Self {
+        let kept = |of: fn(&Self) -> i64| {
+            let decided = ever.iter().all(|listed| of(listed) != of(&last));
+            if decided && of(&self) == of(&then) {
+                of(&last)
+            } else {
+                of(&self)
+            }
+        };
+        let minutes = kept(|cost| cost.minutes);
         Self {
             minutes,
-            stay_minutes: stay_minutes.max(minutes),
-            price_cents: Cents(same(self.price_cents.0, then.price_cents.0, last.price_cents.0)),
+            stay_minutes: kept(|cost| cost.stay_minutes).max(minutes),
+            price_cents: Cents(kept(|cost| cost.price_cents.0)),
         }
     }
 
@@ -124,29 +131,28 @@ impl Rate {
         }
     }
 
-    /// Whether it speaks of such a dog on a day.
-    fn fits(&self, service: ServiceId, size: Option<Size>, coat: Option<Coat>, day: NaiveDate) -> bool {
+    /// Whether it speaks of such a dog.
+    fn fits(&self, service: ServiceId, size: Option<Size>, coat: Option<Coat>) -> bool {
         self.service_id == service
             && (self.size.is_none() || self.size == size)
             && (self.coat.is_none() || self.coat == coat)
-            && self.valid_from <= day
     }
 
-    /// `any`, `small`, `double` or `small double`: whom it is for.
+    /// Whom it is for: `any dog`, `small dogs`, `double coats`, `small dogs with a double coat`.
     #[must_use]
     pub fn whom(&self) -> String {
         whom(self.size, self.coat)
     }
 }
 
-/// `any`, `small`, `double` or `small double`.
+/// Such dogs in words: `any dog`, `small dogs`, `double coats`, `small dogs with a double coat`.
 #[must_use]
 pub fn whom(size: Option<Size>, coat: Option<Coat>) -> String {
     match (size, coat) {
-        (None, None) => "any".to_owned(),
-        (Some(size), None) => size.as_str().to_owned(),
-        (None, Some(coat)) => coat.as_str().to_owned(),
-        (Some(size), Some(coat)) => format!("{} {}", size.as_str(), coat.as_str()),
+        (None, None) => "any dog".to_owned(),
+        (Some(size), None) => format!("{} dogs", size.as_str()),
+        (None, Some(coat)) => format!("{} coats", coat.as_str()),
+        (Some(size), Some(coat)) => format!("{} dogs with a {} coat", size.as_str(), coat.as_str()),
     }
 }
 
@@ -162,7 +168,7 @@ pub fn row_for(
 ) -> Option<&Rate> {
     rates
         .iter()
-        .filter(|rate| rate.fits(service, size, coat, day))
+        .filter(|rate| rate.fits(service, size, coat) && rate.valid_from <= day)
         .max_by_key(|rate| (rate.size.is_some(), rate.coat.is_some(), rate.valid_from))
 }
 
@@ -176,6 +182,61 @@ pub fn listed(
     day: NaiveDate,
 ) -> Cost {
     row_for(rates, service.id, size, coat, day).map_or_else(|| Cost::of_service(service), Rate::cost)
+}
+
+/// Everything that stands or stood on the list for such a dog, on whatever day.
+#[must_use]
+pub fn ever_listed(service: &Service, rates: &[Rate], size: Option<Size>, coat: Option<Coat>) -> Vec<Cost> {
+    let mut costs = vec![Cost::of_service(service)];
+    costs.extend(
+        rates
+            .iter()
+            .filter(|rate| rate.fits(service.id, size, coat))
+            .map(Rate::cost),
+    );
+    costs
+}
+
+/// The rows of a new list of a service from a day on: everything that would count then, dearer by so many percent and
+/// rounded to a multiple of `step` cents, without what is new from that day on already.
+#[must_use]
+pub fn new_list(service: &Service, rates: &[Rate], from: NaiveDate, percent: i64, step: i64) -> Vec<Rate> {
+    let dearer = |price: Cents| {
+        let exact = price.0.saturating_mul(100 + percent);
+        let step = step.max(1) * 100;
+        Cents(((exact + step / 2) / step * (step / 100)).min(Cents::MAX.0))
+    };
+    let mut cells: Vec<(Option<Size>, Option<Coat>)> = vec![(None, None)];
+    for rate in rates
+        .iter()
+        .filter(|rate| rate.service_id == service.id && rate.valid_from <= from)
+    {
+        if !cells.contains(&(rate.size, rate.coat)) {
+            cells.push((rate.size, rate.coat));
+        }
+    }
+    cells
+        .into_iter()
+        .filter_map(|(size, coat)| {
+            let old = row_for(rates, service.id, size, coat, from)
+                .filter(|row| (row.size, row.coat) == (size, coat));
+            if old.is_some_and(|old| old.valid_from == from) {
+                return None;
+            }
+            let cost = old.map_or_else(|| Cost::of_service(service), Rate::cost);
+            Some(Rate {
+                id: RateId::new(),
+                service_id: service.id,
+                size,
+                coat,
+                valid_from: from,
+                minutes: cost.minutes,
+                stay_minutes: cost.stay_minutes,
+                price_cents: dearer(cost.price_cents),
+                rev: 1,
+            })
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -271,12 +332,19 @@ mod tests {
         };
         let last = cost(60, 90, 4500);
         let then = cost(75, 120, 5000);
-        assert_eq!(then.or_as_last(then, last), last);
+        let ever = [then];
+        assert_eq!(then.or_as_last(then, last, &ever), last);
         // The new price counts, the minutes this dog takes are as they were.
         let dearer = cost(75, 120, 5500);
-        assert_eq!(dearer.or_as_last(then, last), cost(60, 90, 5500));
+        assert_eq!(dearer.or_as_last(then, last, &ever), cost(60, 90, 5500));
         let longer = cost(100, 120, 5000);
-        assert_eq!(longer.or_as_last(then, last), cost(100, 100, 4500));
+        assert_eq!(longer.or_as_last(then, last, &ever), cost(100, 100, 4500));
+        // Booked by the old list for a day of the new one: that was nobody's wish.
+        let ever = [then, dearer];
+        assert_eq!(
+            dearer.or_as_last(dearer, cost(60, 90, 5000), &ever),
+            cost(60, 90, 5500)
+        );
     }
 
     #[test]

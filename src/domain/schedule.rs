@@ -165,9 +165,10 @@ impl Workday {
         })
     }
 
-    /// Every reason why a piece of work cannot start at a minute, whatever the time; none means that the groomer would do
+    /// Every reason why a piece of work cannot be done that day, whatever the time; none means that the groomer would do
     /// it that day.
-    fn refusals_all_day(&self, need: &Need) -> Vec<Rejection> {
+    #[must_use]
+    pub fn refusals_all_day(&self, need: &Need) -> Vec<Rejection> {
         if let Some(name) = &self.closed {
             return vec![Rejection::Closed { name: name.clone() }];
         }
@@ -278,6 +279,13 @@ impl Workday {
         })
     }
 
+    /// Whether the groomer is away all day: not working, or off from the first minute of work to the last.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        let away = |shift: &Span| self.off.iter().any(|off| off.span.contains(*shift));
+        self.closed.is_some() || self.shifts.iter().all(away)
+    }
+
     /// The slot for a piece of work at exactly this minute, when nothing speaks against it.
     #[must_use]
     pub fn slot(&self, need: &Need, start: i64) -> Option<Slot> {
@@ -352,13 +360,21 @@ impl Workday {
     /// The first start in each gap at which the work fits: what one offers a caller first, since it leaves no holes.
     #[must_use]
     pub fn first_starts(&self, need: &Need, not_before: i64) -> Vec<i64> {
+        self.first_starts_where(need, not_before, |_| true)
+    }
+
+    /// The same where something else may speak against a start, such as the dog being elsewhere: the first one in each
+    /// gap that suits.
+    #[must_use]
+    pub fn first_starts_where(&self, need: &Need, not_before: i64, suits: impl Fn(i64) -> bool) -> Vec<i64> {
         if !self.refusals_all_day(need).is_empty() {
             return Vec::new();
         }
         let mut starts: Vec<i64> = (1..=self.lanes)
             .flat_map(|lane| self.lane_gaps(lane))
             .filter_map(|gap| {
-                starts_in(gap, need.minutes, not_before).find(|start| self.door.full(*start).is_none())
+                starts_in(gap, need.minutes, not_before)
+                    .find(|start| self.door.full(*start).is_none() && suits(*start))
             })
             .collect();
         starts.sort_unstable();

@@ -50,6 +50,21 @@ impl Status {
         }
     }
 
+    /// What is said of a dog: `Rex has arrived`.
+    #[must_use]
+    pub const fn said(self) -> &'static str {
+        match self {
+            Self::Booked => "is booked",
+            Self::Confirmed => "is confirmed",
+            Self::Arrived => "has arrived",
+            Self::InWork => "is in work",
+            Self::Ready => "is ready",
+            Self::Gone => "is gone",
+            Self::NoShow => "did not come",
+            Self::Cancelled => "is cancelled",
+        }
+    }
+
     /// The word on the screen.
     #[must_use]
     pub const fn words(self) -> &'static str {

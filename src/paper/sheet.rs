@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::columns::{Columns, PAGE, cut};
 use crate::domain::client::phone_tail;
 use crate::domain::clock::{hhmm, length};
-use crate::domain::dog::alert_words;
+use crate::domain::dog::{ALERT_LETTERS, alert_words};
+use crate::domain::household::names_of;
 use crate::domain::id::GroomerId;
 use crate::domain::money::Cents;
 use crate::domain::schedule::{Off, Span};
@@ -121,21 +122,24 @@ impl Sheet {
             lines.push(format!("{indent}{}", columns.titles()));
         }
         for lane in &self.groomers {
-            let own: Vec<&Vec<String>> = self
+            let own: Vec<(&Visit, &Vec<String>)> = self
                 .visits
                 .iter()
                 .zip(&rows)
                 .filter(|(visit, _)| visit.appointment.groomer_id == lane.id)
-                .map(|(_, row)| row)
                 .collect();
             if own.is_empty() && (lane.shifts.is_empty() || self.closed.is_some()) {
                 continue;
             }
             lines.push(cut(&heading(lane, own.is_empty()), PAGE));
-            lines.extend(
-                own.into_iter()
-                    .map(|row| format!("{indent}{}", columns.line(row))),
-            );
+            for (visit, row) in own {
+                lines.push(format!("{indent}{}", columns.line(row)));
+                let why = &visit.appointment.over_reason;
+                if !why.is_empty() {
+                    let words = cut(&format!("+ beyond the rules: {why}"), PAGE - 2 * INDENT);
+                    lines.push(format!("{indent}{indent}{words}"));
+                }
+            }
         }
         if self.closed.is_some() && self.visits.is_empty() {
             lines.push("Nothing is booked.".to_owned());
@@ -145,6 +149,7 @@ impl Sheet {
             lines.push(String::new());
             lines.push(cut(&sum(&self.totals, &self.currency), PAGE));
         }
+        lines.extend(together(&self.visits).iter().map(|line| cut(line, PAGE)));
         if let Some(legend) = legend(&self.visits) {
             lines.push(legend);
         }
@@ -237,9 +242,31 @@ fn sum(totals: &Totals, currency: &str) -> String {
     parts.join("; ")
 }
 
+/// The dogs that come and go together, a line a visit: `Together: Bella and Bruno Moreira, in 10:00, out 12:30`.
+fn together(visits: &[Visit]) -> Vec<String> {
+    let mut seen = Vec::new();
+    let mut lines = Vec::new();
+    for visit in visits {
+        let others = visit.companions(visits);
+        if others.is_empty() || seen.contains(&visit.appointment.visit_id) {
+            continue;
+        }
+        seen.push(visit.appointment.visit_id);
+        let mut names = vec![visit.names()];
+        names.extend(others.iter().map(|other| other.names()));
+        lines.push(format!(
+            "Together: {}, in {}, out {}",
+            names_of(&names),
+            hhmm(visit.appointment.arrives_min()),
+            hhmm(visit.appointment.pickup_min)
+        ));
+    }
+    lines
+}
+
 /// What the alert letters of the page mean, in the order of a card.
 fn legend(visits: &[Visit]) -> Option<String> {
-    let words: Vec<String> = "BMHSAVN"
+    let words: Vec<String> = ALERT_LETTERS
         .chars()
         .filter(|letter| visits.iter().any(|visit| visit.alerts.contains(*letter)))
         .map(|letter| format!("{letter} {}", alert_words(letter)))

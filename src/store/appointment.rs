@@ -8,7 +8,8 @@ use super::error::Result;
 use super::journal::By;
 use super::types::{day, day_text};
 
-use super::{Store, changed_rows, household, place};
+use super::change::{self, Change};
+use super::{Store, changed_rows, household, place, vaccine};
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId};
@@ -86,6 +87,8 @@ pub enum AppointmentEdit {
     Move(Place),
     /// Moves several at once, so that they can change places.
     MoveAll(Vec<Place>),
+    /// Changes what it is: service, what is done on top, minutes, price, note.
+    Change(Change),
     /// Changes the time on the table.
     Resize {
         /// Which.
@@ -204,7 +207,7 @@ pub(super) fn insert_add_ons(tx: &Transaction, id: AppointmentId, add_ons: &[Add
     Ok(())
 }
 
-fn add_ons_of(connection: &Connection, id: AppointmentId) -> Result<Vec<AddOn>> {
+pub(super) fn add_ons_of(connection: &Connection, id: AppointmentId) -> Result<Vec<AddOn>> {
     let mut statement = connection.prepare_cached(ADD_ONS)?;
     let rows = statement
         .query_map(named_params! {":appointment_id": id}, |row| {
@@ -227,7 +230,11 @@ fn when(appointment: &Appointment, now: NaiveDateTime) -> String {
     )
 }
 
-fn seen(tx: &Transaction, id: AppointmentId) -> Result<Appointment> {
+const fn beyond_words(beyond: bool) -> &'static str {
+    if beyond { ", beyond the rules" } else { "" }
+}
+
+pub(super) fn seen(tx: &Transaction, id: AppointmentId) -> Result<Appointment> {
     select(tx, id)?.ok_or_else(|| Rejection::Missing("that appointment".to_owned()).into())
 }
 
@@ -238,7 +245,11 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
             let (new, dog) = go(tx, to, by)?;
             household::settle(tx, new.visit_id)?;
             let groomer = groomer_name(tx, to.groomer_id)?;
-            Ok(format!("Moved {dog} to {} with {groomer}", when(&new, by.at)))
+            let beyond = beyond_words(!text::clean(&to.over_reason, text::REASON).is_empty());
+            Ok(format!(
+                "Moved {dog} to {} with {groomer}{beyond}",
+                when(&new, by.at)
+            ))
         }
         AppointmentEdit::MoveAll(places) => {
             // The rules look at one row at a time: each would find the others still in its place.
@@ -261,6 +272,7 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
                 _ => format!("Moved {} appointments", words.len()),
             })
         }
+        AppointmentEdit::Change(to) => change::apply(tx, to, by),
         AppointmentEdit::Resize { id, rev, minutes } => {
             let old = seen(tx, *id)?;
             let end_min = old.start_min + minutes;
@@ -293,10 +305,13 @@ fn book(tx: &Transaction, booking: &Booking, by: &By) -> Result<String> {
         ..booking.appointment.clone()
     };
     let dog = dog_name(tx, wanted.dog_id)?;
+    change::stands_alone(tx, wanted.service_id)?;
     let add_ons: Vec<ServiceId> = booking.add_ons.iter().map(|each| each.service_id).collect();
     let beyond = !wanted.over_reason.is_empty();
     if !beyond {
         place::may_be_booked(tx, &wanted)?;
+        let services: Vec<ServiceId> = [&[wanted.service_id], add_ons.as_slice()].concat();
+        vaccine::refuse_without(tx, wanted.dog_id, &services, wanted.day)?;
     }
     let lane = place::judge(tx, &wanted, &add_ons, beyond, by.at)?;
     insert(
@@ -308,10 +323,10 @@ fn book(tx: &Transaction, booking: &Booking, by: &By) -> Result<String> {
     )?;
     insert_add_ons(tx, wanted.id, &booking.add_ons)?;
     let groomer = groomer_name(tx, wanted.groomer_id)?;
-    let beyond = if beyond { ", beyond the rules" } else { "" };
     Ok(format!(
-        "Booked {dog} {} with {groomer}{beyond}",
-        when(&wanted, by.at)
+        "Booked {dog} {} with {groomer}{}",
+        when(&wanted, by.at),
+        beyond_words(beyond)
     ))
 }
 
@@ -319,7 +334,7 @@ fn book(tx: &Transaction, booking: &Booking, by: &By) -> Result<String> {
 fn go(tx: &Transaction, to: &Place, by: &By) -> Result<(Appointment, String)> {
     let old = seen(tx, to.id)?;
     let over_reason = text::clean(&to.over_reason, text::REASON);
-    let later = to.start_min - old.start_min;
+    let (before, later) = (old.day, to.start_min - old.start_min);
     let beyond = !over_reason.is_empty();
     let new = Appointment {
         groomer_id: to.groomer_id,
@@ -337,6 +352,13 @@ fn go(tx: &Transaction, to: &Place, by: &By) -> Result<(Appointment, String)> {
         },
         ..old
     };
+    if !beyond && new.day > before {
+        let add_ons = add_ons_of(tx, new.id)?;
+        let services: Vec<ServiceId> = std::iter::once(new.service_id)
+            .chain(add_ons.iter().map(|each| each.service_id))
+            .collect();
+        vaccine::refuse_without(tx, new.dog_id, &services, new.day)?;
+    }
     let dog = change_place(tx, &new, to.rev, beyond, by)?;
     Ok((new, dog))
 }
@@ -344,11 +366,10 @@ fn go(tx: &Transaction, to: &Place, by: &By) -> Result<(Appointment, String)> {
 fn change_place(tx: &Transaction, new: &Appointment, rev: i64, beyond: bool, by: &By) -> Result<String> {
     let dog = dog_name(tx, new.dog_id)?;
     if !new.status.holds_time() || new.status == Status::Gone {
-        let words = new.status.words().to_lowercase();
-        return Err(Rejection::Invalid(format!(
-            "{dog} is {words}; only what is still to come can be moved"
-        ))
-        .into());
+        let said = new.status.said();
+        return Err(
+            Rejection::Invalid(format!("{dog} {said}; only what is still to come can be moved")).into(),
+        );
     }
     let add_ons: Vec<ServiceId> = add_ons_of(tx, new.id)?
         .into_iter()
@@ -369,11 +390,11 @@ fn step(tx: &Transaction, id: AppointmentId, rev: i64, to: Status, reason: &str,
     let dog = dog_name(tx, old.dog_id)?;
     if to == Status::Cancelled || to == Status::NoShow {
         if old.status == to {
-            return Err(Rejection::Invalid(format!("{dog} is {} already", to.words().to_lowercase())).into());
+            return Err(Rejection::Invalid(format!("{dog} {} already", to.said())).into());
         }
         if !old.status.is_expected() {
-            let words = old.status.words().to_lowercase();
-            return Err(Rejection::Invalid(format!("{dog} is {words}; take the steps back first")).into());
+            let said = old.status.said();
+            return Err(Rejection::Invalid(format!("{dog} {said}; take the steps back first")).into());
         }
     }
     // Back from a cancellation: the time may have been given away meanwhile.

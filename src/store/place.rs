@@ -1,8 +1,9 @@
 //! A place in the book: whether an appointment may stand there by the salon's rules, and in which lane.
 
 use chrono::NaiveDateTime;
-use rusqlite::{OptionalExtension, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
+use super::Store;
 use super::appointment::dog_name;
 use super::error::Result;
 use super::types::day_text;
@@ -10,13 +11,13 @@ use super::workday;
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::short_day;
 use crate::domain::dog::Size;
-use crate::domain::id::ServiceId;
+use crate::domain::id::{DogId, ServiceId};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::{Need, Span};
 
 const DOG_CLASH: &str = "SELECT g.name AS groomer, a.start_min AS start_min, a.end_min AS end_min
     FROM appointment AS a JOIN groomer AS g ON g.id = a.groomer_id
-    WHERE a.dog_id = :dog_id AND a.day = :day AND a.id <> :id AND a.status NOT IN ('no_show', 'cancelled')
+    WHERE a.dog_id = :dog_id AND a.day = :day AND a.id <> :id AND a.lane IS NOT NULL AND a.status NOT IN ('no_show', 'cancelled')
       AND a.start_min < :end_min AND a.end_min > :start_min LIMIT 1";
 
 const DO_NOT_BOOK: &str = "SELECT d.do_not_book AS dog, coalesce(c.do_not_book, '') AS client
@@ -30,18 +31,36 @@ pub(super) const STATEMENTS: &[&str] = &[DOG_CLASH, DO_NOT_BOOK, SIZE, SERVICE_N
 
 /// Refuses what nobody should book: the client's or the dog's card says why.
 pub(super) fn may_be_booked(tx: &Transaction, wanted: &Appointment) -> Result<()> {
-    let refused = tx
+    match do_not_book(tx, wanted.dog_id)? {
+        Some(rejection) => Err(rejection.into()),
+        None => Ok(()),
+    }
+}
+
+/// What the client's or the dog's card says against any booking.
+fn do_not_book(connection: &Connection, dog_id: DogId) -> Result<Option<Rejection>> {
+    let refused = connection
         .prepare_cached(DO_NOT_BOOK)?
-        .query_row(named_params! {":dog_id": wanted.dog_id}, |row| {
+        .query_row(named_params! {":dog_id": dog_id}, |row| {
             Ok((row.get("dog")?, row.get("client")?))
         })
         .optional()?;
     let Some((dog, client)): Option<(String, String)> = refused else {
-        return Ok(());
+        return Ok(None);
     };
     let why = if dog.is_empty() { client } else { dog };
-    let who = dog_name(tx, wanted.dog_id)?;
-    Err(Rejection::DoNotBook { who, why }.into())
+    let who = dog_name(connection, dog_id)?;
+    Ok(Some(Rejection::DoNotBook { who, why }))
+}
+
+impl Store {
+    /// What stands against any booking of a dog, whatever the time; nothing without a dog.
+    pub fn against_dog(&self, dog_id: Option<DogId>) -> Result<Vec<Rejection>> {
+        Ok(match dog_id {
+            Some(id) => do_not_book(&self.connection, id)?.into_iter().collect(),
+            None => Vec::new(),
+        })
+    }
 }
 
 /// Judges a place in the book by the salon's rules and picks the lane. Beyond the rules only what cannot be is refused:

@@ -122,7 +122,7 @@ pub(super) fn insert(tx: &Transaction, rate: &Rate) -> Result<()> {
     )?;
     if same > 0 {
         return Err(Rejection::InUse(format!(
-            "{} has a price for {} dogs from {} on already; change that one, or choose another day",
+            "{} has a price for {} from {} on already; change that one, or choose another day",
             service_name(tx, rate.service_id)?,
             rate.whom(),
             rate.valid_from.format("%-d %b %Y"),

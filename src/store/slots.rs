@@ -56,6 +56,16 @@ pub struct Offer {
     pub slot: Slot,
 }
 
+/// Which of a day's times are wanted.
+enum Pick<'a> {
+    /// The first start of each gap; every start when a stretch of the day is asked for.
+    First,
+    /// This very minute, on the grid or not.
+    At(i64),
+    /// One a day, the nearest by this measure, if there is one.
+    Nearest(&'a dyn Fn(i64) -> Option<i64>),
+}
+
 /// A day as slots are looked for in it.
 struct Open {
     day: NaiveDate,
@@ -66,24 +76,33 @@ struct Open {
 
 impl Open {
     /// The day's slots in the order of time, then of the columns.
-    fn offers(&self, ask: &SlotAsk) -> Vec<Offer> {
+    fn offers(&self, ask: &SlotAsk, pick: &Pick) -> Vec<Offer> {
         let not_before = if self.day == ask.from { ask.from_min } else { 0 };
+        let suits = |start: i64| {
+            let span = Span::of(start, ask.need.minutes);
+            ask.between.is_none_or(|b| b.start <= start && start < b.end)
+                && !self.dog_busy.iter().any(|busy| busy.overlaps(span))
+        };
         let mut found: Vec<(i64, usize)> = Vec::new();
         for (column, workday) in self.workdays.iter().enumerate() {
-            let starts = match ask.between {
-                Some(_) => workday.starts(&ask.need, not_before),
-                None => workday.first_starts(&ask.need, not_before),
+            let starts = match pick {
+                Pick::First if ask.between.is_none() => {
+                    workday.first_starts_where(&ask.need, not_before, suits)
+                }
+                Pick::At(minute) => vec![*minute],
+                Pick::First | Pick::Nearest(_) => workday.starts(&ask.need, not_before),
             };
-            let wanted = |start: &i64| ask.between.is_none_or(|b| b.start <= *start && *start < b.end);
+            let wanted = |start: &i64| *start >= not_before && suits(*start);
             found.extend(starts.into_iter().filter(wanted).map(|start| (start, column)));
         }
         found.sort_unstable();
+        if let Pick::Nearest(far) = pick {
+            let measured = found.iter().filter_map(|at| Some((far(at.0)?, *at)));
+            let nearest = measured.min().map(|(_, at)| at);
+            found.retain(|at| Some(*at) == nearest);
+        }
         found
             .into_iter()
-            .filter(|(start, _)| {
-                let span = Span::of(*start, ask.need.minutes);
-                !self.dog_busy.iter().any(|busy| busy.overlaps(span))
-            })
             .filter_map(|(start, column)| self.workdays[column].slot(&ask.need, start))
             .map(|slot| Offer { day: self.day, slot })
             .collect()
@@ -122,6 +141,26 @@ impl Store {
     /// The first times that fit, in the order of time, at most `limit`: the first start of each gap, or every start
     /// when a stretch of the day is asked for. Reads few more days than it has to look at.
     pub fn first_slots(&self, ask: &SlotAsk, limit: usize) -> Result<Vec<Offer>> {
+        self.slots(ask, &Pick::First, limit)
+    }
+
+    /// Who can take the work at exactly this minute, day by day, at most `limit`; it need not lie on the grid.
+    pub fn slots_at(&self, ask: &SlotAsk, minute: i64, limit: usize) -> Result<Vec<Offer>> {
+        self.slots(ask, &Pick::At(minute), limit)
+    }
+
+    /// The one slot of each day that is nearest by a measure of its start, on the first `limit` days that have one; a
+    /// start without a measure does not count.
+    pub fn nearest_slots(
+        &self,
+        ask: &SlotAsk,
+        far: impl Fn(i64) -> Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<Offer>> {
+        self.slots(ask, &Pick::Nearest(&far), limit)
+    }
+
+    fn slots(&self, ask: &SlotAsk, pick: &Pick, limit: usize) -> Result<Vec<Offer>> {
         let weeks: Vec<GroomerWeek> = match ask.groomer_id {
             Some(id) => week_of(&self.connection, id)?.into_iter().collect(),
             None => weeks(&self.connection)?
@@ -144,7 +183,7 @@ impl Store {
             let count = usize::try_from(stretch.min(ask.days - looked_at)).unwrap_or(usize::MAX);
             let days: Vec<NaiveDate> = first.iter_days().take(count).collect();
             for open in self.open_days(&days, &weeks, ask.dog_id, ignored.as_ref())? {
-                offers.extend(open.offers(ask));
+                offers.extend(open.offers(ask, pick));
             }
             looked_at += stretch;
             stretch *= 2;

@@ -12,15 +12,22 @@ use super::forms::dog::{DogForm, NewDogForm};
 use super::forms::drop_off::DropOffForm;
 use super::forms::first_client::FirstClientForm;
 use super::forms::groomer::GroomerForm;
+use super::forms::new_prices::NewPricesForm;
 use super::forms::own_hours::OwnHoursForm;
+use super::forms::own_rate::OwnRateForm;
+use super::forms::rate::RateForm;
 use super::forms::salon::SalonForm;
 use super::forms::service::ServiceForm;
 use super::forms::time_off::TimeOffForm;
-use super::popups::book::Book;
+use super::forms::work::WorkForm;
+use super::popups::book::{Anyway, Asked, Book};
+use super::popups::series::Begin;
 use super::popups::skills::Skills;
+use super::popups::together::Together;
+use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
 use crate::domain::id::{
-    AppointmentId, ClientId, ClosingId, DogId, DropOffId, GroomerId, ServiceId, TimeOffId,
+    AppointmentId, ClientId, ClosingId, DogId, DropOffId, GroomerId, ServiceId, TimeOffId, WaitId,
 };
 use crate::store::{Result, Visit};
 
@@ -44,6 +51,11 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             Some(id) if cx.store.appointment(id)?.is_some() => Reopened::Saved,
             _ => shown(Book::any()),
         },
+        ("together", _) => match Together::in_draft(&fields) {
+            Some((_, first)) if cx.store.appointment(first)?.is_some() => Reopened::Saved,
+            Some((together, _)) => shown(together),
+            None => Reopened::Gone,
+        },
         ("again", last) => match id_in::<AppointmentId>(&fields, "id") {
             Some(id) if cx.store.appointment(id)?.is_some() => Reopened::Saved,
             _ => match last.parse() {
@@ -54,9 +66,28 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
                 Err(_) => Reopened::Gone,
             },
         },
+        ("wait", about) => wait(about, &fields, cx)?,
+        ("series", id) => match visit(id, cx)? {
+            Some(visit) if visit.appointment.series_id.is_some() => Reopened::Saved,
+            Some(visit) => shown(Begin::after(&visit)),
+            None => Reopened::Gone,
+        },
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),
             None => Reopened::Gone,
+        },
+        ("work", id) => known::<AppointmentId, _>(id, WorkForm::of),
+        ("anyway", _) => match id_in::<AppointmentId>(&fields, "id") {
+            Some(id)
+                if id_in::<AppointmentId>(&fields, "moving").is_none()
+                    && cx.store.appointment(id)?.is_some() =>
+            {
+                Reopened::Saved
+            }
+            _ => match Asked::earlier(&fields, cx)? {
+                Some(asked) => shown(Anyway::with(asked)),
+                None => Reopened::Gone,
+            },
         },
         ("dog", about) if about.starts_with("new") => match id_in::<DogId>(&fields, "id") {
             Some(id) if cx.store.dog(id)?.is_some() => Reopened::Saved,
@@ -81,6 +112,9 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             }
         }
         ("groomer", id) => known::<GroomerId, _>(id, GroomerForm::again),
+        ("rate", about) => known_form(RateForm::again(about)),
+        ("own", about) => known_form(OwnRateForm::again(about)),
+        ("prices", id) => known::<ServiceId, _>(id, NewPricesForm::of),
         ("service", "new") => {
             let id = id_in::<ServiceId>(&fields, "id");
             let services = cx.store.services()?;
@@ -112,6 +146,23 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
     })
 }
 
+/// A wish for the waiting list.
+fn wait(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    if let Ok(id) = about.parse::<WaitId>() {
+        return Ok(shown(WaitForm::change(id)));
+    }
+    if let Some(id) = id_in::<WaitId>(fields, "id")
+        && cx.store.wait(id)?.is_some()
+    {
+        return Ok(Reopened::Saved);
+    }
+    Ok(match about.split_once(':') {
+        Some(("dog", id)) => known::<DogId, _>(id, |id| WaitForm::for_dog(id, "")),
+        Some(("sooner", id)) => known::<AppointmentId, _>(id, |id| WaitForm::sooner(id, "")),
+        _ => shown(WaitForm::new_wait()),
+    })
+}
+
 fn shown(form: impl Component + 'static) -> Reopened {
     Reopened::Form(Box::new(form))
 }
@@ -119,6 +170,10 @@ fn shown(form: impl Component + 'static) -> Reopened {
 fn known<Id: FromStr, Form: Component + 'static>(id: &str, form: impl FnOnce(Id) -> Form) -> Reopened {
     id.parse()
         .map_or_else(|_no_id| Reopened::Gone, |id| shown(form(id)))
+}
+
+fn known_form(form: Option<impl Component + 'static>) -> Reopened {
+    form.map_or(Reopened::Gone, shown)
 }
 
 /// The id that stands in a field of a draft.
@@ -158,9 +213,14 @@ fn limit_ids(fields: &Value) -> Vec<DropOffId> {
 }
 
 fn visit(id: &str, cx: &Cx) -> Result<Option<Visit>> {
-    let Ok(id) = id.parse::<AppointmentId>() else {
-        return Ok(None);
-    };
+    match id.parse() {
+        Ok(id) => visit_of(id, cx),
+        Err(_) => Ok(None),
+    }
+}
+
+/// An appointment as its day shows it.
+pub(super) fn visit_of(id: AppointmentId, cx: &Cx) -> Result<Option<Visit>> {
     let Some(appointment) = cx.store.appointment(id)? else {
         return Ok(None);
     };

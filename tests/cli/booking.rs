@@ -93,7 +93,8 @@ Free instead:
   Fri 20 Nov 11:30 with Bo
   Fri 20 Nov 13:30 with Ana
   Fri 20 Nov 13:45 with Ana
-  Sat 21 Nov 10:30 with Ana
+  Sat 21 Nov 11:30 with Ana
+With Ana it can be booked beyond the rules: add --anyway \"the reason\".
 "
         )
     );
@@ -183,4 +184,61 @@ fn a_booking_from_a_shell_can_be_taken_back_at_the_desk() {
     };
     let undone = salon.store().apply(&Edit::Undo, &by).unwrap();
     assert_eq!(undone.label, "Undone: Booked Rex Lopes Mon 23 Nov 10:00 with Ana");
+}
+
+#[test]
+fn beyond_the_rules_only_with_a_reason() {
+    let salon = Salon::open();
+    let refused = salon.run(&["book", "bella moreira nails today 11 ana"]);
+    assert_eq!(refused.code, 5);
+    assert!(
+        refused.err.contains("Ana is taken 11:00-12:15 by Rex Lopes"),
+        "{}",
+        refused.err
+    );
+    assert!(
+        refused
+            .err
+            .contains("With Ana it can be booked beyond the rules: add --anyway \"the reason\"."),
+        "{}",
+        refused.err
+    );
+    let booked = salon
+        .run(&[
+            "book",
+            "bella moreira nails today 11 ana",
+            "--anyway",
+            "torn nail",
+        ])
+        .ok();
+    assert!(
+        booked
+            .out
+            .starts_with("Booked Bella Moreira: today at 11 with Ana"),
+        "{}",
+        booked.out
+    );
+    assert!(
+        booked
+            .err
+            .contains("Booked although: Ana is taken 11:00-12:15 by Rex Lopes."),
+        "{}",
+        booked.err
+    );
+    let day = salon.run(&["day"]).ok();
+    assert!(
+        day.out.contains("    + beyond the rules: torn nail\n"),
+        "{}",
+        day.out
+    );
+
+    // Where the rules are kept there is nothing to go beyond.
+    let plain = salon
+        .run(&["book", "bella moreira nails mon 10 ana", "--anyway", "torn nail"])
+        .ok();
+    assert!(plain.err.contains("No rule is against it"), "{}", plain.err);
+    // And a dog is in one place at a time.
+    let twice = salon.run(&["book", "bella moreira nails today 11 bo", "--anyway", "torn nail"]);
+    assert_eq!(twice.code, 5, "{}{}", twice.out, twice.err);
+    assert!(twice.err.contains("not even with a reason"), "{}", twice.err);
 }

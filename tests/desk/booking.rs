@@ -51,6 +51,45 @@ fn a_time_that_is_taken_says_why_and_offers_the_nearest() {
 }
 
 #[test]
+fn every_groomer_says_every_reason_and_the_nearest_time_comes_first() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella costa<enter>today 12 full tidy");
+    desk.must_show("Bo has a break 13:00-13:30 and is taken 11:00-12:15 by Kiki Costa");
+    // The nearest comes first, not the earliest.
+    desk.must_show("» 1 Fri 20 Nov       12:15-14:00  Ana");
+    desk.keys("<c-u>mon 17:30 full tidy bo")
+        .must_show("Bo works 09:00-18:00 that day")
+        .must_show("» 1 Mon 23 Nov       16:15-18:00");
+    let screen = desk.screen();
+    assert!(
+        screen.lines().all(|line| !line.contains('…')),
+        "no reason is cut:\n{screen}"
+    );
+}
+
+#[test]
+fn a_day_without_room_after_two_offers_the_time_just_before_it() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    // The full groom takes 1 h 45 and Ana leaves at six.
+    desk.keys("brex weber<enter>mon after 17 ana");
+    desk.must_show("are free after 17:00 with Ana on Mon 23 Nov")
+        .must_show("Ana has 1 h free at most, 17:00-18:00");
+    desk.must_show("» 1 Mon 23 Nov       16:15-18:00  Ana");
+}
+
+#[test]
+fn several_weekdays_and_a_weekday_of_next_week() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki<enter>tue or thu 10 bo");
+    desk.must_show("1 Tue 24 Nov       10:00-11:15  Bo")
+        .must_show("2 Thu 26 Nov       10:00-11:15  Bo");
+    desk.keys("<c-u>tue next week 10 bo")
+        .must_show("» 1 Tue 24 Nov       10:00-11:15  Bo");
+    desk.keys("<c-u>thu 26 14 bo")
+        .must_show("» 1 Thu 26 Nov       14:00-15:15  Bo");
+}
+
+#[test]
 fn the_alerts_stand_before_the_times() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("brex<enter>")

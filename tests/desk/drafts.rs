@@ -109,6 +109,15 @@ fn every_kind_of_form_comes_back_after_a_kill() {
             "9-9:30",
         ),
         ("9e", "<end>x", "Changes to The salon", "Salon Pomx"),
+        ("e", "<tab><tab>88", "Changes to Work of Rex Weber", "88"),
+        ("6r<enter>", "90", "Pom bath: any dog: 90", "90"),
+        ("6rn", "1 jan", "New price list: 1 jan", "1 jan"),
+        (
+            "/kiki<enter>o<enter>",
+            "<tab><tab>42",
+            "Pom bath for Kiki Costa",
+            "42",
+        ),
         ("m", "tue 14", "Move of Rex Weber", "tue 14"),
         (
             "bmomo thu 10<enter>",
@@ -118,6 +127,7 @@ fn every_kind_of_form_comes_back_after_a_kill() {
         ),
         ("3b", "kik", "Booking: kik", "kik"),
         ("i", "bo 14", "Booking for Rex Weber", "bo 14"),
+        ("0", "4w x3", "Series of Rex Weber", "4w x3"),
     ];
     for (way, text, title, shown) in forms {
         let mut desk = Desk::at(TEN);

@@ -170,7 +170,8 @@ impl Reading {
             self.day = Some(day);
             return None;
         };
-        if said.date() == day.date() {
+        if let Some(both) = said.and(day) {
+            self.day = Some(both);
             return None;
         }
         let said = short_day(said.date(), today);

@@ -137,6 +137,11 @@ fn the_booking_popup_needs_no_dog() {
         ("fri ana after 14", "Fri 27 Nov, after 14:00, Ana"),
         ("an", "Ana"),
         ("bo sat", "Sat 21 Nov, Bo"),
+        ("bo thu 26 10", "Thu 26 Nov, 10:00, Bo"),
+        ("bo thu 10", "Thu 26 Nov, 10:00, Bo"),
+        ("tue next week bo", "Tue 24 Nov, Bo"),
+        ("mon or tue bo after 14", "Mon 23 Nov, after 14:00, Bo"),
+        ("from thu after 14", "Thu 26 Nov, after 14:00"),
         ("afternoon", "after 12:00"),
     ] {
         let wish = parse_wish(line, today(), &names);
@@ -252,7 +257,7 @@ fn words_that_cannot_be_followed_are_named() {
             "`after` wants a time, such as after 14.".to_owned(),
         ),
         (
-            "bella next week",
+            "bella next xyz",
             "next",
             "`next` wants a weekday, such as next fri; a week from today is +1w.".to_owned(),
         ),
@@ -426,4 +431,31 @@ proptest! {
             prop_assert!(line.get(problem.at).is_some());
         }
     }
+}
+
+#[test]
+fn several_dogs_stand_at_the_front_of_the_line() {
+    for (line, dogs) in [
+        ("bella+max bath thu 10", "bella+max"),
+        ("bella + max bath thu 10", "bella + max"),
+        ("bella and max bath thu 10", "bella and max"),
+        ("bella & ana thu 10", "bella & ana"),
+        ("bella +max thu 10", "bella +max"),
+        (
+            "bella moreira and ana and luna thu 10",
+            "bella moreira and ana and luna",
+        ),
+    ] {
+        let expert = parse(line, today(), &salon());
+        assert_eq!(expert.dog, dogs, "{line}");
+        assert!(
+            expert.wish.problems.is_empty(),
+            "{line}: {:?}",
+            expert.wish.problems
+        );
+        assert!(expert.wish.day.is_some() && expert.wish.time.is_some(), "{line}");
+    }
+    let later = parse("bella +6w", today(), &salon());
+    assert_eq!(later.dog, "bella");
+    assert!(later.wish.day.is_some());
 }

@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::calendar::{dates_at, day_number};
 use super::distance::distance_at;
+use super::some_days::{SomeDays, numbered, week, weekdays_at};
 use super::{PhraseError, Taken, Word, join};
 
 /// Which day somebody wants to come.
@@ -13,15 +14,49 @@ pub enum DayWish {
     On(NaiveDate),
     /// On a weekday that was only named (`thu`); this is the first one, later ones may do as well.
     Weekday(NaiveDate),
+    /// On any of several days (`mon or tue`, `next week`, `from 1 dec`).
+    Any(SomeDays),
 }
 
 impl DayWish {
-    /// The day meant, the first one for a weekday.
+    /// The day meant, the first one where several would do.
     #[must_use]
     pub const fn date(self) -> NaiveDate {
         match self {
             Self::On(day) | Self::Weekday(day) => day,
+            Self::Any(days) => days.first(),
         }
+    }
+
+    /// Whether this is one of the days meant.
+    #[must_use]
+    pub fn has(self, day: NaiveDate) -> bool {
+        match self {
+            Self::On(only) => day == only,
+            Self::Weekday(first) => SomeDays::every(first).has(day),
+            Self::Any(days) => days.has(day),
+        }
+    }
+
+    /// The days meant in order, looking so many days ahead from the first one.
+    pub fn days(self, ahead: u64) -> impl Iterator<Item = NaiveDate> {
+        let days = self.date().iter_days();
+        let ahead = usize::try_from(ahead).unwrap_or(usize::MAX);
+        days.take(ahead).filter(move |day| self.has(*day))
+    }
+
+    /// Both wishes at once (`mon next week`); `None` when they exclude each other.
+    #[must_use]
+    pub fn and(self, other: Self) -> Option<Self> {
+        let days = |wish: Self| match wish {
+            Self::On(_) => None,
+            Self::Weekday(first) => Some(SomeDays::every(first)),
+            Self::Any(days) => Some(days),
+        };
+        if self.date() == other.date() && !matches!((self, other), (Self::Any(_), _) | (_, Self::Any(_))) {
+            return Some(self);
+        }
+        days(self)?.and(days(other)?).map(Self::Any)
     }
 }
 
@@ -33,7 +68,10 @@ impl DayWish {
 /// - `+6w 6w +30d -1w +2m`, `6 weeks`, `in 10 days`; a month that is too short gives its last day
 /// - `12 mar`, `mar 12`, `12mar`, `12 mar 2027`, `12/3`, `12.3.`, `12/3/27`, always day first; without a year
 ///   the coming one, today included; a weekday before it (`thu 12 mar`) has to fit
-/// - `2026-12-01`; `12th`, the coming one, today included
+/// - `2026-12-01`; `12th`, the coming one, today included; `thu 26`, `mon 23` where that day is a Monday, and `thu 12th`,
+///   while `thu 10` is ten o'clock
+/// - several days of which any would do: `mon or tue`, `tue/thu`, `mon-wed`, `weekend`, `next week`, `from 1 dec`,
+///   `after thu`
 #[must_use]
 pub fn days_at(words: &[Word], today: NaiveDate) -> Vec<Taken<DayWish>> {
     let Some((first, rest)) = words.split_first() else {
@@ -57,10 +95,21 @@ pub fn days_at(words: &[Word], today: NaiveDate) -> Vec<Taken<DayWish>> {
             shifted(today, offset).map(DayWish::On).ok_or_else(|| beyond(1)),
         );
     }
+    if let Some((count, days)) = weekdays_at(words, today) {
+        add(count, Ok(DayWish::Any(days)));
+    }
     if let Some(weekday) = weekday(&first.text) {
         for (count, date) in dates_at(rest) {
             let typed = &words[..=count];
             add(count + 1, date.on(weekday, today, typed).map(DayWish::On));
+        }
+        let number = rest.first().and_then(|word| day_number(&word.text));
+        if let Some((number, says_so)) = number
+            && let Some(day) = numbered(weekday, number, says_so, coming_number(number, today))
+        {
+            let typed = || join(&words[..2]);
+            let other = |date| PhraseError::OtherWeekday { typed: typed(), date };
+            add(2, day.map(DayWish::On).map_err(other));
         }
         add(
             1,
@@ -69,7 +118,25 @@ pub fn days_at(words: &[Word], today: NaiveDate) -> Vec<Taken<DayWish>> {
                 .ok_or_else(|| beyond(1)),
         );
     }
+    if matches!(first.text.as_str(), "from" | "after") {
+        let later = i64::from(first.text == "after");
+        for taken in days_at(rest, today) {
+            let count = taken.words + 1;
+            let from = |wish: DayWish| shifted(wish.date(), later).map(SomeDays::from);
+            if !matches!(taken.value, Ok(DayWish::Any(_))) {
+                let days = taken
+                    .value
+                    .and_then(|wish| from(wish).ok_or_else(|| beyond(count)));
+                add(count, days.map(DayWish::Any));
+            }
+        }
+    }
     if matches!(first.text.as_str(), "next" | "this") {
+        if rest.first().is_some_and(|word| word.text == "week") {
+            let days = week(first.text == "next", today).ok_or_else(|| beyond(2));
+            add(2, days.map(DayWish::Any));
+            return found;
+        }
         let later = if first.text == "next" { 7 } else { 0 };
         match rest.first().and_then(|word| weekday(&word.text)) {
             Some(weekday) => {
@@ -119,7 +186,7 @@ fn near_day(text: &str) -> Option<i64> {
 }
 
 /// A weekday by any beginning of two letters or more; no two weekdays share two.
-fn weekday(text: &str) -> Option<Weekday> {
+pub(super) fn weekday(text: &str) -> Option<Weekday> {
     const NAMES: [(&str, Weekday); 8] = [
         ("monday", Weekday::Mon),
         ("tuesday", Weekday::Tue),

@@ -4,6 +4,7 @@ mod calendar;
 mod day;
 mod distance;
 mod error;
+mod some_days;
 mod time;
 
 use std::ops::Range;
@@ -13,6 +14,7 @@ use chrono::NaiveDate;
 pub use day::{DayWish, days_at};
 pub use error::PhraseError;
 pub(in crate::domain) use error::{DAYS, TIMES};
+pub use some_days::SomeDays;
 pub use time::{TimeWish, times_at};
 
 use super::text;
@@ -105,7 +107,15 @@ pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate, PhraseError>
             only.text.push('.');
         }
     }
+    if let [named, number] = words.as_mut_slice()
+        && day::weekday(&named.text).is_some()
+        && is_number(&number.text)
+    {
+        number.text.push_str("th");
+    }
     let mut readings = days_at(&words, today);
+    // A field for a day takes one.
+    readings.retain(|taken| !matches!(taken.value, Ok(DayWish::Any(_))));
     readings.sort_by_key(|taken| std::cmp::Reverse(taken.words));
     let Some(longest) = readings.into_iter().next() else {
         return Err(PhraseError::NotADay(join(&words)));

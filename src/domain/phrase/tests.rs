@@ -78,6 +78,10 @@ fn days_as_people_type_them() {
         ("2028/3/12", "2028-03-12"),
         // A weekday with the date has to fit.
         ("thu 26 nov", "2026-11-26"),
+        ("thu 26", "2026-11-26"),
+        ("mon 23", "2026-11-23"),
+        ("fri 4", "2026-12-04"),
+        ("thu 26th", "2026-11-26"),
         ("Fri 12 Mar 2027", "2027-03-12"),
         ("Thu 12 Mar", "2026-03-12"),
         // A bare number is the coming day of that number.
@@ -131,6 +135,14 @@ fn a_wrong_day_gives_one_clear_sentence() {
         (
             "thu 12 mar 2027",
             "`thu 12 mar 2027` does not fit: 12 Mar 2027 is a Friday; leave the weekday out or change the date.",
+        ),
+        (
+            "thu 27",
+            "`thu 27` does not fit: 27 Nov 2026 is a Friday; leave the weekday out or change the date.",
+        ),
+        (
+            "mon or tue",
+            "I read Mon 23 Nov, but not `or tue` after it: one day is enough, such as today, thu, next fri, +6w, 12 mar, 12/3 (day first) or 2026-12-01.",
         ),
         (
             "45",
@@ -339,4 +351,41 @@ proptest! {
         let _ = parse_day(&text, far).map_err(|error| error.to_string());
         let _ = parse_time_wish(&text).map_err(|error| error.to_string());
     }
+}
+
+/// The first four days that would do, as `Mon 23 Nov`.
+fn some_days(typed: &str) -> Vec<String> {
+    let words = split(typed);
+    let wish = days_at(&words, today())
+        .into_iter()
+        .find(|taken| taken.words == words.len())
+        .unwrap_or_else(|| panic!("{typed}"));
+    let days = wish.value.unwrap().days(30).take(4);
+    days.map(|day| day.format("%a %-d").to_string()).collect()
+}
+
+#[test]
+fn several_days_of_which_any_would_do() {
+    for (typed, meant) in [
+        ("mon or tue", ["Mon 23", "Tue 24", "Mon 30", "Tue 1"]),
+        ("tue/thu", ["Tue 24", "Thu 26", "Tue 1", "Thu 3"]),
+        ("tue or thu or sat", ["Sat 21", "Tue 24", "Thu 26", "Sat 28"]),
+        ("mon-wed", ["Mon 23", "Tue 24", "Wed 25", "Mon 30"]),
+        ("weekend", ["Sat 21", "Sun 22", "Sat 28", "Sun 29"]),
+        ("next week", ["Mon 23", "Tue 24", "Wed 25", "Thu 26"]),
+        ("from 1 dec", ["Tue 1", "Wed 2", "Thu 3", "Fri 4"]),
+        ("after thu", ["Fri 27", "Sat 28", "Sun 29", "Mon 30"]),
+        ("from +2w", ["Fri 4", "Sat 5", "Sun 6", "Mon 7"]),
+    ] {
+        assert_eq!(some_days(typed), meant, "{typed}");
+    }
+    assert_eq!(some_days("this week"), ["Fri 20", "Sat 21", "Sun 22"]);
+    assert_eq!(
+        days_at(&split("thu 10"), today())
+            .iter()
+            .map(|taken| taken.words)
+            .max(),
+        Some(1),
+        "ten o'clock"
+    );
 }

@@ -78,7 +78,10 @@ fn all() -> Vec<&'static str> {
         place::STATEMENTS,
         rate::STATEMENTS,
         board::STATEMENTS,
+        change::STATEMENTS,
+        record::STATEMENTS,
         vaccine::STATEMENTS,
+        weight::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,
         dog::STATEMENTS,
@@ -94,6 +97,7 @@ fn all() -> Vec<&'static str> {
         service::STATEMENTS,
         slots::STATEMENTS,
         spelling::STATEMENTS,
+        waitlist::STATEMENTS,
         workday::STATEMENTS,
     ] {
         all.extend(some);

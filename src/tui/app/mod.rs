@@ -1,6 +1,7 @@
 //! The desk: screens and pop-ups in layers, one event in, effects out, and the only place that writes.
 
 mod drafts;
+mod freed;
 mod holds;
 mod job;
 mod keys;

@@ -11,7 +11,7 @@ use crate::store::Visit;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits::tail;
 use crate::tui::widgets::list::Window;
-use crate::tui::widgets::text::{fit, line_at};
+use crate::tui::widgets::text::{cut, fit, line_at};
 
 /// Draws the list, or what to say when nobody is on it, and tells how many rows lie below what fits.
 pub fn view(
@@ -54,6 +54,12 @@ pub fn view(
         let visit = &visits[at];
         let a = &visit.appointment;
         let word = mark::word(visit, paint.now);
+        let together = mark::together(visit, visits);
+        let room = dog.saturating_sub(1 + together.len());
+        let name = format!("{}{together}", cut(&visit.dog, room, paint));
+        let again = mark::series(visit);
+        let room = service.saturating_sub(1 + again.len());
+        let what = format!("{}{again}", cut(&visit.service, room, paint));
         // The minute it is stands between what has begun and what has not.
         let next = today && a.start_min > now && visits[..at].iter().all(|v| v.appointment.start_min <= now);
         let sign = if next { paint.look.glyphs.now } else { " " };
@@ -70,10 +76,10 @@ pub fn view(
             ),
             Span::styled(fit(a.status.words(), 10, paint), theme.status(a.status)),
             Span::styled(fit(word, 6, paint), style),
-            Span::styled(fit(&visit.dog, dog.saturating_sub(1), paint), theme.title),
+            Span::styled(fit(&name, dog.saturating_sub(1), paint), theme.title),
             Span::raw(" "),
             Span::styled(fit(&visit.alerts, 5, paint), theme.danger),
-            Span::raw(fit(&visit.service, service.saturating_sub(1), paint)),
+            Span::raw(fit(&what, service.saturating_sub(1), paint)),
             Span::raw(" "),
             Span::raw(fit(&visit.groomer, 8, paint)),
             Span::styled(fit(&tail(&visit.phone), 6, paint), theme.dim),

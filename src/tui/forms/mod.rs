@@ -10,13 +10,17 @@ pub mod first_client;
 pub mod form;
 pub mod groomer;
 pub mod new_dog;
+pub mod new_prices;
 pub mod own_hours;
+pub mod own_rate;
 mod owner;
+pub mod rate;
 pub mod record;
 pub mod salon;
 pub mod service;
 pub mod time_off;
 mod view;
+pub mod work;
 
 use crate::domain::clock::hhmm;
 use crate::domain::schedule::Span;

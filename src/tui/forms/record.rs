@@ -56,6 +56,11 @@ pub trait Record {
         false
     }
 
+    /// Brings fields that depend on others after them; called after each key.
+    fn follow(&mut self, form: &mut Form) {
+        let _ = form;
+    }
+
     /// The edit that the fields ask for; asks back by a field of its own and gives `Effect::None`.
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect>;
 }
@@ -276,6 +281,7 @@ impl<R: Record> Component for RecordForm<R> {
                 homeless = self.restore(&mut fresh, &earlier.fields);
                 clashes_of_earlier = !self.clashes.is_empty();
             }
+            self.record.follow(&mut fresh);
             self.form = Some(fresh);
         }
         if values != self.base || clashes_of_earlier {
@@ -319,7 +325,11 @@ impl<R: Record> Component for RecordForm<R> {
             return Ok(Effect::None);
         }
         let step = match &mut self.form {
-            Some(form) => form.update(action, today),
+            Some(form) => {
+                let step = form.update(action, today);
+                self.record.follow(form);
+                step
+            }
             None => FormStep::Leave,
         };
         match step {
@@ -336,7 +346,11 @@ impl<R: Record> Component for RecordForm<R> {
             }
             return Ok(Effect::None);
         }
-        let step = self.form.as_mut().map_or(FormStep::Leave, |form| form.input(key));
+        let step = self.form.as_mut().map_or(FormStep::Leave, |form| {
+            let step = form.input(key);
+            self.record.follow(form);
+            step
+        });
         Ok(if step == FormStep::Leave {
             Effect::Close
         } else {

@@ -1,15 +1,17 @@
 //! A service's card to fill in.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::record::{Record, RecordForm};
-use crate::domain::id::ServiceId;
+use crate::domain::id::{RateId, ServiceId};
 use crate::domain::money::Cents;
+use crate::domain::price::{Cost, Rate, row_for};
 use crate::domain::service::Service;
 use crate::domain::text;
-use crate::store::{Edit, Result, ServiceEdit};
+use crate::store::{Edit, RateEdit, Result, ServiceEdit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::reopen::id_in;
 
@@ -19,10 +21,16 @@ const STAY: &str = "Stay";
 const PRICE: &str = "Price";
 const PLACE: &str = "Place in list";
 const ACTIVE: &str = "On offer";
+const FROM: &str = "Counts from";
+const ADD_ON: &str = "Only on top";
+const WAIVER: &str = "Signature";
 
 /// A service of the list, or a new one.
 pub struct ServiceRecord {
     service: Service,
+    /// What it takes and costs any dog today, and the row of the list that says so.
+    cost: Cost,
+    row: Option<Rate>,
     new: bool,
     read: bool,
 }
@@ -50,6 +58,8 @@ impl ServiceForm {
     #[must_use]
     pub fn of(service: Service) -> Self {
         Self::on(ServiceRecord {
+            cost: Cost::of_service(&service),
+            row: None,
             service,
             new: false,
             read: false,
@@ -65,8 +75,11 @@ impl ServiceForm {
     /// A new service.
     #[must_use]
     pub fn new_service() -> Self {
+        let service = blank(ServiceId::new());
         Self::on(ServiceRecord {
-            service: blank(ServiceId::new()),
+            cost: Cost::of_service(&service),
+            row: None,
+            service,
             new: true,
             read: false,
         })
@@ -112,52 +125,117 @@ impl Record for ServiceRecord {
             let Some(service) = services.into_iter().find(|service| service.id == self.service.id) else {
                 return Ok(None);
             };
+            let rates = cx.store.rates()?;
+            self.row = row_for(&rates, service.id, None, None, cx.now.date()).cloned();
+            self.cost = self
+                .row
+                .as_ref()
+                .map_or_else(|| Cost::of_service(&service), Rate::cost);
             self.service = service;
         } else if !std::mem::replace(&mut self.read, true) {
             let last = services.iter().map(|service| service.position).max();
             self.service.position = last.unwrap_or(0) + 1;
         }
-        let service = &self.service;
+        let (service, cost) = (&self.service, self.cost);
         let number = |least, most, step| Kind::Number { least, most, step };
-        Ok(Some(vec![
+        let mut entries = vec![
             Entry::new(NAME, Kind::Text(text::NAME), &service.name)
                 .needed("A service needs a name.")
                 .hint("What one says to the caller"),
-            Entry::new(MINUTES, number(5, 720, 5), &service.minutes.to_string())
+            Entry::new(MINUTES, number(5, 720, 5), &cost.minutes.to_string())
                 .needed("How long the dog is on the table, such as 75.")
-                .hint("On the table, in steps of 5"),
-            Entry::new(STAY, number(5, 1435, 5), &service.stay_minutes.to_string())
+                .hint("On the table, in steps of 5; by size and coat with r on the list"),
+            Entry::new(STAY, number(5, 1435, 5), &cost.stay_minutes.to_string())
                 .hint("Minutes from drop-off to the promised pick-up; empty when it is the same"),
-            Entry::new(PRICE, Kind::Money, &service.price_cents.to_string()).hint("Such as 50 or 72.50"),
+            Entry::new(PRICE, Kind::Money, &cost.price_cents.to_string())
+                .hint("Such as 50 or 72.50; by size and coat with r on the list"),
+        ];
+        if !self.new {
+            entries.push(
+                Entry::new(FROM, Kind::Day, "")
+                    .hint("From when other minutes or another price count; empty is today"),
+            );
+        }
+        entries.extend([
             Entry::new(PLACE, number(1, 999, 1), &service.position.to_string())
                 .needed("A place in the list, 1 for the first.")
                 .hint("1 is the first: it is proposed for a dog that never came"),
+            Entry::toggle(ADD_ON, service.add_on).hint("Yes: it is only booked on top of another service"),
+            Entry::toggle(WAIVER, service.needs_waiver)
+                .hint("Yes: for a double coat the client has to sign first"),
             Entry::toggle(ACTIVE, service.active)
                 .hint("No: it is no longer booked; what was booked stays in the book"),
-        ]))
+        ]);
+        Ok(Some(entries))
     }
 
-    fn save(&mut self, form: &mut Form, _cx: &Cx) -> Result<Effect> {
+    fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
         let minutes = form.number(MINUTES).unwrap_or_default();
         let stay_minutes = form.number(STAY).unwrap_or(minutes);
         if stay_minutes < minutes {
             form.wrong(STAY, "The stay cannot be shorter than the minutes on the table.");
             return Ok(Effect::None);
         }
-        let service = Service {
-            name: form.value(NAME),
+        let cost = Cost {
             minutes,
             stay_minutes,
             price_cents: form.money(PRICE),
+        };
+        let service = Service {
+            name: form.value(NAME),
             position: form.number(PLACE).unwrap_or(self.service.position),
             active: form.is_on(ACTIVE),
+            add_on: form.is_on(ADD_ON),
+            needs_waiver: form.is_on(WAIVER),
             ..self.service.clone()
         };
-        let edit = if self.new {
-            ServiceEdit::Add(service)
+        if self.new {
+            let service = Service {
+                minutes,
+                stay_minutes,
+                price_cents: cost.price_cents,
+                ..service
+            };
+            return Ok(Effect::Apply(Edit::Service(ServiceEdit::Add(service))));
+        }
+        let save = Edit::Service(ServiceEdit::Save(service.clone()));
+        if cost == self.cost {
+            return Ok(Effect::Apply(save));
+        }
+        // What was booked before keeps its price, and what is booked for a day before: so the day is written down.
+        let today = cx.now.date();
+        let rate = self.rate(cost, form.day(FROM, today).unwrap_or(today));
+        let label = format!("Changed service {}", service.name);
+        let edits = if service == self.service {
+            vec![rate]
         } else {
-            ServiceEdit::Save(service)
+            vec![save, rate]
         };
-        Ok(Effect::Apply(Edit::Service(edit)))
+        Ok(Effect::Apply(Edit::Together { label, edits }))
+    }
+}
+
+impl ServiceRecord {
+    /// The row of the list with what it takes and costs any dog from a day on.
+    fn rate(&self, cost: Cost, valid_from: NaiveDate) -> Edit {
+        let rate = Rate {
+            id: RateId::new(),
+            service_id: self.service.id,
+            size: None,
+            coat: None,
+            valid_from,
+            minutes: cost.minutes,
+            stay_minutes: cost.stay_minutes,
+            price_cents: cost.price_cents,
+            rev: 1,
+        };
+        Edit::Rate(match &self.row {
+            Some(row) if row.valid_from == valid_from => RateEdit::Save(Rate {
+                id: row.id,
+                rev: row.rev,
+                ..rate
+            }),
+            _ => RateEdit::Add(vec![rate]),
+        })
     }
 }

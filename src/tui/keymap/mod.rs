@@ -29,18 +29,28 @@ pub enum Context {
     Services,
     /// The week and the month.
     Week,
+    /// Who waits for a time.
+    Waitlist,
     /// The salon itself.
     Salon,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
     Times,
+    /// The lines of a series, before they are saved.
+    Series,
+    /// How far a change of one appointment of a series reaches.
+    Extent,
     /// A card or form with fields.
     Form,
     /// A card one reads.
     Card,
     /// A list of choices.
     Choice,
+    /// The table of prices of a service.
+    Prices,
+    /// What somebody who waits says to a time.
+    Offering,
     /// The list of what waits to be gone on with.
     Waiting,
     /// The list of a groomer's special days.
@@ -65,7 +75,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: &'static [Self] = &[
         Self::Screen,
         Self::Today,
         Self::Dogs,
@@ -74,12 +84,17 @@ impl Context {
         Self::Groomers,
         Self::Services,
         Self::Week,
+        Self::Waitlist,
         Self::Salon,
         Self::Search,
         Self::Times,
+        Self::Series,
+        Self::Extent,
         Self::Form,
         Self::Card,
         Self::Choice,
+        Self::Prices,
+        Self::Offering,
         Self::Waiting,
         Self::Days,
         Self::Ticks,
@@ -104,12 +119,17 @@ impl Context {
             Self::Groomers => "Groomers",
             Self::Services => "Services",
             Self::Week => "Week",
+            Self::Waitlist => "Waitlist",
             Self::Salon => "Salon",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
+            Self::Series => "Looking at a series before it is saved",
+            Self::Extent => "Changing one of a series",
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
+            Self::Prices => "The prices of a service",
+            Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
             Self::Days => "A groomer's days",
             Self::Ticks => "Ticking lines",
@@ -136,6 +156,7 @@ impl Context {
                 | Self::Groomers
                 | Self::Services
                 | Self::Week
+                | Self::Waitlist
                 | Self::Salon
         )
     }
@@ -223,7 +244,7 @@ pub fn page() -> String {
     let mut out = String::from(
         "# Keys\n\nGenerated from the key table; every key works without Ctrl, Alt, F-keys and mouse.\n",
     );
-    for context in Context::ALL {
+    for context in Context::ALL.iter().copied() {
         let _ = write!(out, "\n## {}\n\n| key | does |\n|---|---|\n", context.words());
         for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
             let keys: Vec<String> = binding

@@ -60,6 +60,8 @@ const fn seen(edit: &AppointmentEdit) -> Option<(AppointmentId, i64)> {
         | AppointmentEdit::Resize { id, rev, .. }
         | AppointmentEdit::Step { id, rev, .. }
         | AppointmentEdit::Cancel { id, rev, .. } => Some((*id, *rev)),
+        // Its form shows both versions itself, field by field.
+        AppointmentEdit::Change(_) => None,
     }
 }
 
@@ -72,6 +74,7 @@ fn made_for(edit: &AppointmentEdit, now: i64) -> AppointmentEdit {
         | AppointmentEdit::Resize { rev, .. }
         | AppointmentEdit::Step { rev, .. }
         | AppointmentEdit::Cancel { rev, .. } => *rev = now,
+        AppointmentEdit::Change(change) => change.rev = now,
     }
     edit
 }
@@ -87,7 +90,7 @@ fn wanted(edit: &AppointmentEdit, now: &Appointment, cx: &Cx) -> Result<Vec<(&'s
     let day = |day: chrono::NaiveDate| day.format("%a %-d %b %Y").to_string();
     let status = |status: Status| status.words().to_owned();
     Ok(match edit {
-        AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) => Vec::new(),
+        AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) | AppointmentEdit::Change(_) => Vec::new(),
         AppointmentEdit::Move(Place {
             groomer_id,
             day: to,

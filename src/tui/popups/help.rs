@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::domain::dog::alert_words;
+use crate::domain::dog::{ALERT_LETTERS, alert_words};
 use crate::domain::status::Status;
 use crate::store::Result;
 use crate::tui::action::Action;
@@ -59,13 +59,19 @@ impl Help {
 }
 
 /// What the letters on the board stand for.
-fn legend() -> [(String, String); 2] {
+fn legend() -> [(String, String); 3] {
     let statuses = Status::ALL.map(|status| format!("{} {}", status.letter(), status.words().to_lowercase()));
-    let alerts =
-        ['B', 'M', 'H', 'S', 'A', 'V', 'N'].map(|letter| format!("{letter} {}", alert_words(letter)));
+    let alerts: Vec<String> = ALERT_LETTERS
+        .chars()
+        .map(|letter| format!("{letter} {}", alert_words(letter)))
+        .collect();
     [
         ("In columns".to_owned(), statuses[..6].join(", ")),
         ("After !".to_owned(), alerts.join(", ")),
+        (
+            "~".to_owned(),
+            "comes again every so many weeks: one of a series".to_owned(),
+        ),
     ]
 }
 

@@ -7,6 +7,7 @@ pub mod salon;
 pub mod services;
 pub mod slots;
 pub mod today;
+pub mod waitlist;
 pub mod week;
 
 use chrono::NaiveDate;
@@ -22,6 +23,7 @@ pub struct Screens {
     groomers: groomers::Groomers,
     services: services::Services,
     week: week::Week,
+    waitlist: waitlist::Waitlist,
     salon: salon::SalonScreen,
 }
 
@@ -37,6 +39,7 @@ impl Screens {
             groomers: groomers::Groomers::default(),
             services: services::Services::default(),
             week: week::Week::new(day),
+            waitlist: waitlist::Waitlist::default(),
             salon: salon::SalonScreen::default(),
         }
     }
@@ -52,6 +55,7 @@ impl Screens {
             Tab::Groomers => &self.groomers,
             Tab::Services => &self.services,
             Tab::Week => &self.week,
+            Tab::Waitlist => &self.waitlist,
             Tab::Salon => &self.salon,
         }
     }
@@ -66,6 +70,7 @@ impl Screens {
             Tab::Groomers => &mut self.groomers,
             Tab::Services => &mut self.services,
             Tab::Week => &mut self.week,
+            Tab::Waitlist => &mut self.waitlist,
             Tab::Salon => &mut self.salon,
         }
     }

@@ -1,16 +1,19 @@
 //! What the salon sells, in the order it is offered.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::clock::length;
+use crate::domain::price::{Rate, listed};
 use crate::domain::service::Service;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::service::ServiceForm;
 use crate::tui::keymap::Context;
+use crate::tui::popups::prices::Prices;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::table;
 use crate::tui::widgets::text::fit;
@@ -19,12 +22,38 @@ use crate::tui::widgets::text::fit;
 #[derive(Default)]
 pub struct Services {
     list: Vec<Service>,
+    rates: Vec<Rate>,
+    today: NaiveDate,
     currency: String,
     window: Window,
     height: usize,
 }
 
 impl Services {
+    /// What else there is to say of a service.
+    fn more(&self, service: &Service) -> Vec<String> {
+        let mut more = Vec::new();
+        if !service.active {
+            more.push("no longer offered".to_owned());
+        }
+        if service.add_on {
+            more.push("only on top".to_owned());
+        }
+        let mut of_service: Vec<&Rate> = self.rates.iter().collect();
+        of_service.retain(|rate| rate.service_id == service.id);
+        if of_service
+            .iter()
+            .any(|rate| rate.size.is_some() || rate.coat.is_some())
+        {
+            more.push("by size".to_owned());
+        }
+        // In the order of the days.
+        if let Some(next) = of_service.iter().find(|rate| rate.valid_from > self.today) {
+            more.push(format!("new {}", next.valid_from.format("%-d %b")));
+        }
+        more
+    }
+
     fn page(&self) -> isize {
         isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(1)
     }
@@ -38,6 +67,8 @@ impl Component for Services {
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         let selected = self.list.get(self.window.selected).map(|service| service.id);
         self.list = cx.store.services()?;
+        self.rates = cx.store.rates()?;
+        self.today = cx.now.date();
         self.currency.clone_from(&cx.salon.currency);
         let at = self.list.iter().position(|service| Some(service.id) == selected);
         if let Some(at) = at {
@@ -48,7 +79,7 @@ impl Component for Services {
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
-        (action == Action::Edit && self.list.is_empty())
+        (matches!(action, Action::Edit | Action::Prices) && self.list.is_empty())
             .then_some(Reason::Borrowed("there is no service yet; n adds one"))
     }
 
@@ -63,6 +94,11 @@ impl Component for Services {
             Action::First => self.window.step(-all, count),
             Action::Last => self.window.step(all, count),
             Action::New => return Ok(Effect::Open(Box::new(ServiceForm::new_service()))),
+            Action::Prices => {
+                if let Some(service) = self.list.get(self.window.selected) {
+                    return Ok(Effect::Open(Box::new(Prices::of(service.id))));
+                }
+            }
             Action::Edit => {
                 if let Some(service) = self.list.get(self.window.selected) {
                     return Ok(Effect::Open(Box::new(ServiceForm::of(service.clone()))));
@@ -79,8 +115,8 @@ impl Component for Services {
         let head = format!(
             "{}{}{}{}",
             fit("Service", name, paint),
-            fit("On the table", 14, paint),
-            fit("Stay", 10, paint),
+            fit("On the table", 13, paint),
+            fit("Stay", 8, paint),
             fit(&format!("Price in {}", self.currency), 18, paint)
         );
         let below = table::head(frame, area, None, &head, paint);
@@ -98,13 +134,14 @@ impl Component for Services {
         for (row, at) in rows.enumerate() {
             let service = &self.list[at];
             let style = if service.active { theme.title } else { theme.dim };
-            let offered = if service.active { "" } else { "no longer offered" };
+            let cost = listed(service, &self.rates, None, None, self.today);
+            let more = self.more(service);
             let spans = vec![
                 Span::styled(fit(&service.name, name, paint), style),
-                Span::raw(fit(&length(service.minutes), 14, paint)),
-                Span::raw(fit(&length(service.stay_minutes), 10, paint)),
-                Span::raw(format!("{:>7}   ", service.price_cents)),
-                Span::styled(offered, theme.dim),
+                Span::raw(fit(&length(cost.minutes), 13, paint)),
+                Span::raw(fit(&length(cost.stay_minutes), 8, paint)),
+                Span::raw(format!("{:>7}   ", cost.price_cents)),
+                Span::styled(more.join(", "), theme.dim),
             ];
             table::row(
                 frame,

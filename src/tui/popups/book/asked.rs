@@ -1,15 +1,21 @@
 //! What a booking asks for at the moment, and the edit that it becomes at a place in the book.
 
-use chrono::NaiveDate;
+use std::str::FromStr;
 
-use crate::booking::{Wanted, Work};
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::offers;
+use crate::booking::{Wanted, Work, names};
 use crate::domain::appointment::{Appointment, Booking};
-use crate::domain::expert::Wish;
+use crate::domain::expert::{self, Wish};
 use crate::domain::id::{AppointmentId, GroomerId};
 use crate::domain::phrase::{DayWish, TimeWish};
+use crate::domain::schedule::{Slot, Span};
 use crate::domain::status::Status;
-use crate::store::{AppointmentEdit, DogLine, Edit, Offer, Place, Visit};
+use crate::store::{AppointmentEdit, DogLine, Edit, Offer, Place, Result, Visit};
 use crate::tui::component::Cx;
+use crate::tui::reopen::{id_in, visit_of};
 
 /// Everything that was chosen in the booking pop-up, for what else can be done with it.
 #[derive(Clone, Debug)]
@@ -28,11 +34,66 @@ pub struct Asked {
     pub offer: Option<Offer>,
     /// With whom it was last time.
     pub usual_groomer: Option<GroomerId>,
+    /// Minutes between the drop-off and the work.
+    pub lead: i64,
     /// The appointment that is moved; `None` for a new booking.
     pub moving: Option<Visit>,
 }
 
 impl Asked {
+    /// What was asked for in a pop-up that is open no more; `None` when the dog, the work or the appointment is gone.
+    pub fn earlier(fields: &Value, cx: &Cx) -> Result<Option<Self>> {
+        let (Some(id), Some(dog_id)) = (id_in(fields, "id"), id_in(fields, "dog")) else {
+            return Ok(None);
+        };
+        let moving = match id_in::<AppointmentId>(fields, "moving") {
+            Some(id) => match visit_of(id, cx)? {
+                Some(visit) => Some(visit),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        let line = fields.get("line").and_then(Value::as_str).unwrap_or_default();
+        let wish = expert::parse_wish(line, cx.now.date(), &names(cx.store)?);
+        let Some(dog) = cx.store.dog_line(dog_id)? else {
+            return Ok(None);
+        };
+        let Some(work) = offers::work(cx, &wish, dog_id, moving.as_ref())? else {
+            return Ok(None);
+        };
+        let day = fields.get("day").and_then(Value::as_str);
+        let day = day.and_then(|day| NaiveDate::from_str(day).ok());
+        let start = fields.get("start").and_then(Value::as_i64);
+        let offer = day.zip(start).zip(id_in(fields, "groomer"));
+        Ok(Some(Self {
+            id,
+            usual_groomer: offers::usual_groomer(cx, dog_id, moving.as_ref())?,
+            dog,
+            line: line.to_owned(),
+            wish,
+            offer: offer.map(|((day, start), groomer_id)| Offer {
+                day,
+                slot: Slot {
+                    groomer_id,
+                    // The book picks the lane when it is saved.
+                    lane: 1,
+                    span: Span::of(start, work.minutes),
+                },
+            }),
+            work,
+            lead: fields.get("lead").and_then(Value::as_i64).unwrap_or_default(),
+            moving,
+        }))
+    }
+
+    /// Reads from the file again what may have changed meanwhile.
+    pub(super) fn read_again(&mut self, cx: &Cx) -> Result<()> {
+        if let Some(dog) = cx.store.dog_line(self.dog.id)? {
+            self.dog = dog;
+        }
+        Ok(())
+    }
+
     /// What a time is looked for.
     #[must_use]
     pub fn wanted(&self, cx: &Cx) -> Wanted {
@@ -90,7 +151,7 @@ impl Asked {
                     price_cents: self.work.price_cents,
                     cancel_reason: String::new(),
                     note: String::new(),
-                    drop_off_min: None,
+                    drop_off_min: (self.lead > 0).then(|| (start_min - self.lead).max(0)),
                     over_reason,
                     visit_id: None,
                     series_id: None,

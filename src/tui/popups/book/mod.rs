@@ -3,18 +3,22 @@
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
 mod again;
+mod anyway;
 mod asked;
 mod draft;
 mod keys;
 mod more;
 mod offers;
+mod others;
 mod view;
 
 use chrono::NaiveDate;
 
+pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::Kept;
-use super::hits;
+use super::{hits, series};
+use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::hhmm;
 use crate::domain::dog::Dog;
@@ -22,6 +26,7 @@ use crate::domain::expert::{self, Names, Wish};
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
+use crate::domain::vaccine::Vaccinated;
 use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
@@ -34,8 +39,11 @@ struct Chosen {
     id: DogId,
     line: DogLine,
     card: Dog,
+    vaccinated: Vaccinated,
     /// Its next appointment, so that nobody books it twice unawares.
     next: Option<Appointment>,
+    /// The other dogs that can come along.
+    others: Vec<(DogId, String)>,
 }
 
 /// The booking pop-up; with an appointment to move, only its time is chosen.
@@ -173,9 +181,11 @@ impl Book {
         } else {
             self.parts().0
         };
-        self.hits = cx.store.find(&dog, cx.now.date(), hits::MOST)?;
+        let names = named_together(&dog);
+        let first = names.first().map_or("", String::as_str);
+        self.hits = cx.store.find(first, cx.now.date(), hits::MOST)?;
         self.hits.retain(|hit| matches!(hit, Hit::Dog { .. }));
-        Ok(())
+        self.keep_households(names.get(1..).unwrap_or_default(), cx)
     }
 
     /// Rows below the field: the dogs found, then a new one of the name typed.
@@ -199,7 +209,15 @@ impl Book {
                     .is_none_or(|moving| moving.appointment.id != appointment.id)
             })
             .min_by_key(|appointment| (appointment.day, appointment.start_min));
-        self.dog = Some(Chosen { id, line, card, next });
+        let others = others::others_of(&line, self.moving.as_ref(), cx)?;
+        self.dog = Some(Chosen {
+            id,
+            line,
+            card,
+            vaccinated: cx.store.vaccinated(id)?,
+            next,
+            others,
+        });
         self.look_for_times(cx)
     }
 
@@ -227,7 +245,20 @@ impl Book {
             wish: self.understood.clone(),
             offer: self.times.offers.get(self.time.selected).copied(),
             usual_groomer: self.times.usual_groomer,
+            lead: self.lead(),
             moving: self.moving.clone(),
+        })
+    }
+
+    /// The same for what is asked beyond the times on offer: the work is as it is on the day of the wish.
+    fn asked_exactly(&self, today: NaiveDate) -> Option<Asked> {
+        let asked = self.asked()?;
+        let offered = asked.offer.map(|offer| (offer.day, offer.slot.span.start));
+        let elsewhere = asked.exact(today).is_some_and(|exact| offered != Some(exact));
+        let work = self.times.work.clone().filter(|_| elsewhere);
+        Some(match work {
+            Some(work) => Asked { work, ..asked },
+            None => asked,
         })
     }
 
@@ -265,7 +296,12 @@ impl Book {
                     self.wish.text(),
                 ))));
             }
-            return Ok(self.edit().map_or(Effect::None, Effect::Apply));
+            return match (&self.moving, self.edit()) {
+                (Some(visit), Some(Edit::Appointment(edit))) => {
+                    series::ask(edit, &visit.appointment, &visit.dog, cx)
+                }
+                (_, edit) => Ok(edit.map_or(Effect::None, Effect::Apply)),
+            };
         }
         match self.hits.get(self.hit.selected) {
             Some(Hit::Dog { dog, .. }) => {
@@ -276,6 +312,9 @@ impl Book {
                 } else {
                     self.wish_with(&rest)
                 };
+                if let Some(effect) = self.accept_several(dog, &rest, cx)? {
+                    return Ok(effect);
+                }
                 if !has_client {
                     return Ok(Effect::Replace(Box::new(FirstClientForm::of(id, &rest))));
                 }

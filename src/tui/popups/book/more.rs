@@ -6,14 +6,15 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Asked;
-use crate::booking::{offers, why_not};
+use super::{Anyway, Asked};
+use crate::booking::{SeriesAsk, offers, why_not};
 use crate::domain::phrase::TimeWish;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
+use crate::tui::popups::series::Begin;
 use crate::tui::popups::told::Told;
 use crate::tui::widgets::text::{fit, line_at, wrap};
 use crate::tui::widgets::{list::Window, popup};
@@ -28,11 +29,23 @@ struct Row {
 }
 
 /// Everything more that can be done, in the order of the numbers.
-const ROWS: &[Row] = &[Row {
-    words: "why not at that time?",
-    not_now: needs_a_time,
-    open: tell_why_not,
-}];
+const ROWS: &[Row] = &[
+    Row {
+        words: "why not at that time?",
+        not_now: needs_a_time,
+        open: tell_why_not,
+    },
+    Row {
+        words: "anyway, with a reason: beyond the rules of the salon",
+        not_now: needs_a_place,
+        open: anyway,
+    },
+    Row {
+        words: "the same every so many weeks",
+        not_now: needs_an_offer,
+        open: begin_series,
+    },
+];
 
 /// The list of what else can be done with a booking.
 pub struct More {
@@ -122,6 +135,47 @@ fn needs_a_time(asked: &Asked) -> Option<Reason> {
     (!exact).then_some(Reason::Borrowed(
         "type the time asked for as a wish first, such as fri 14 ana",
     ))
+}
+
+fn needs_an_offer(asked: &Asked) -> Option<Reason> {
+    let words = match (&asked.moving, asked.offer) {
+        (Some(_), _) => "on the board, 0 books the same every so many weeks",
+        (None, None) => "a series needs a first time; ask for another day or groomer",
+        (None, Some(_)) => return None,
+    };
+    Some(Reason::Borrowed(words))
+}
+
+/// The days of a series that starts at the selected time.
+fn begin_series(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    let Some(offer) = asked.offer else {
+        return Ok(Effect::None);
+    };
+    Ok(Effect::Replace(Box::new(Begin::with(SeriesAsk {
+        dog_id: asked.dog.id,
+        dog: asked.dog.name(),
+        work: asked.work.clone(),
+        groomer_id: offer.slot.groomer_id,
+        first: offer.day,
+        start_min: offer.slot.span.start,
+        lead: asked.lead,
+        joins: None,
+    }))))
+}
+
+fn needs_a_place(asked: &Asked) -> Option<Reason> {
+    let exact = matches!(asked.wish.time, Some(TimeWish::At(_)));
+    (!exact && asked.offer.is_none()).then_some(Reason::Borrowed(
+        "type the exact day and time as a wish first, such as fri 14 ana",
+    ))
+}
+
+fn anyway(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    // A word that was not understood may be the one that counts.
+    Ok(match asked.wish.problems.first() {
+        Some(problem) => Effect::Say(problem.sentence.clone()),
+        None => Effect::Replace(Box::new(Anyway::with(asked.clone()))),
+    })
 }
 
 /// Every reason why the time asked for is refused, of every groomer it was asked of.

@@ -57,15 +57,8 @@ impl Times {
 
 /// Looks for times that fit; where the day or time asked for is refused, says why and offers the nearest.
 pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) -> Result<Times> {
-    let day = wish.day.map_or(cx.now.date(), DayWish::date);
-    let work = match moving {
-        Some(visit) => booked_work(cx.store, &visit.appointment)?,
-        None => work_for(cx.store, Some(dog_id), wish.service, &wish.add_ons, day)?,
-    };
-    let usual_groomer = match moving {
-        Some(visit) => Some(visit.appointment.groomer_id),
-        None => cx.store.usual_work(dog_id)?.and_then(|usual| usual.groomer_id),
-    };
+    let work = work(cx, wish, dog_id, moving)?;
+    let usual_groomer = usual_groomer(cx, dog_id, moving)?;
     of_work(cx, wish, dog_id, moving, work, usual_groomer)
 }
 
@@ -111,17 +104,22 @@ pub(super) fn of_work(
     if wish.day.is_none() {
         with_usual(cx, &mut times, &wanted)?;
     }
-    let wished = wish.day.map(DayWish::date);
+    // Of several days any would do.
+    let wished = wish
+        .day
+        .filter(|day| !matches!(day, DayWish::Any(_)))
+        .map(DayWish::date);
     if times.offers.is_empty() || wished.is_some_and(|day| times.offers.iter().all(|offer| offer.day != day))
     {
         let refusal = why_not(cx.store, &wanted)?;
         times.words.extend(refusal.reasons);
         let later = std::mem::replace(&mut times.offers, refusal.instead);
-        times.offers.extend(later);
-        times
-            .offers
-            .sort_by_key(|offer| (offer.day, offer.slot.span.start));
-        times.offers.dedup();
+        // The nearest comes first; the times that were looked for stand behind.
+        for offer in later {
+            if !times.offers.contains(&offer) {
+                times.offers.push(offer);
+            }
+        }
         times.offers.truncate(MOST);
     }
     times.offers.retain(|offer| !stays(offer, moving));
@@ -134,6 +132,23 @@ pub(super) fn of_work(
         cx.held(day)
     })?;
     Ok(times)
+}
+
+/// The work a time is looked for: what was booked, else what the wish asks for.
+pub(super) fn work(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) -> Result<Option<Work>> {
+    let day = wish.day.map_or(cx.now.date(), DayWish::date);
+    match moving {
+        Some(visit) => booked_work(cx.store, &visit.appointment),
+        None => work_for(cx.store, Some(dog_id), wish.service, &wish.add_ons, day),
+    }
+}
+
+/// With whom the dog was last time, or is when its appointment is moved.
+pub(super) fn usual_groomer(cx: &Cx, dog_id: DogId, moving: Option<&Visit>) -> Result<Option<GroomerId>> {
+    Ok(match moving {
+        Some(visit) => Some(visit.appointment.groomer_id),
+        None => cx.store.usual_work(dog_id)?.and_then(|usual| usual.groomer_id),
+    })
 }
 
 /// Makes sure that the first time of the usual groomer is among those offered.

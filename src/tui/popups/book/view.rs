@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::{Book, Chosen};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::dog::alert_words;
+use crate::domain::id::ServiceId;
 use crate::domain::sentence::promise;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
@@ -99,11 +100,15 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
         },
         paint,
     );
-    for words in book.times.words.iter().take(4) {
-        page.put(frame, Line::styled(cut(words, width, paint), theme.warning));
+    let say: Vec<String> = to_say(book, paint).map_or_else(Vec::new, |words| wrap(&words, width));
+    // The nearest times stay on the screen however many reasons there are.
+    let kept = say.len() + book.times.offers.len().min(4) + 1;
+    let room = usize::from(inside.height.saturating_sub(page.row())).saturating_sub(kept);
+    for words in whole_sentences(&book.times.words, width, room) {
+        page.put(frame, Line::styled(words, theme.warning));
     }
-    if let Some(refused) = &book.refused {
-        page.put(frame, Line::styled(cut(refused, width, paint), theme.danger));
+    for words in book.refused.iter().flat_map(|refused| wrap(refused, width)) {
+        page.put(frame, Line::styled(words, theme.danger));
     }
     page.put(frame, Line::raw(""));
     if book.times.offers.is_empty() {
@@ -112,7 +117,6 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
             Line::styled("No time fits. Ask for another day or groomer.", theme.warning),
         );
     }
-    let say: Vec<String> = to_say(book, paint).map_or_else(Vec::new, |words| wrap(&words, width));
     let first = inside
         .height
         .saturating_sub(u16::try_from(say.len()).unwrap_or(1));
@@ -126,6 +130,25 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     for (row, line) in (first..).zip(say) {
         line_at(frame, inside, row, Line::styled(line, theme.good));
     }
+}
+
+/// Sentences broken into lines, as many whole ones as there is room for; the last line says how many more there are.
+fn whole_sentences(sentences: &[String], width: usize, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (place, sentence) in sentences.iter().enumerate() {
+        let wrapped = wrap(sentence, width);
+        let left = sentences.len() - place;
+        let kept = usize::from(left > 1);
+        if place > 0 && lines.len() + wrapped.len() + kept > room {
+            lines.push(match left {
+                1 => "and one more reason".to_owned(),
+                left => format!("and {left} more reasons"),
+            });
+            break;
+        }
+        lines.extend(wrapped);
+    }
+    lines
 }
 
 /// What must be known before one promises a time: the client, alerts, other appointments, and the work itself.
@@ -145,14 +168,21 @@ fn before_saving(book: &Book, dog: &Chosen, paint: &Paint) -> Vec<(String, Style
     } else {
         format!(" {dot} {}", dog.line.breed)
     };
-    lines.push((format!("{who} {tail}{breed}"), theme.dim));
+    let others = dog.others_words(book.moving.is_some(), dot);
+    lines.push((format!("{who} {tail}{breed}{others}"), theme.dim));
 
     let day = book
         .times
         .offers
         .get(book.time.selected)
         .map_or(today, |offer| offer.day);
-    let letters = dog.card.alert_letters(day);
+    let services: Vec<ServiceId> = book
+        .times
+        .work
+        .iter()
+        .flat_map(|work| work.need.services.iter().map(|(id, _)| *id))
+        .collect();
+    let letters = dog.card.alert_letters(dog.vaccinated.is_due(&services, day));
     let mut alerts: Vec<String> = letters
         .chars()
         .map(|letter| alert_words(letter).to_uppercase())

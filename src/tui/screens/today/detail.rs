@@ -6,6 +6,8 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::clock::hhmm;
 use crate::domain::dog::alert_words;
+use crate::domain::household::listed;
+use crate::domain::series::Standing;
 use crate::domain::status::Status;
 use crate::store::Visit;
 use crate::tui::component::Paint;
@@ -13,7 +15,15 @@ use crate::tui::day::mark;
 use crate::tui::widgets::text::{cut, line_at};
 
 /// Draws the panel; its rule says how much of the list above is out of sight.
-pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, below: usize, paint: &Paint) {
+pub(super) fn view(
+    frame: &mut Frame,
+    area: Rect,
+    visit: &Visit,
+    day: &[Visit],
+    standing: Option<&Standing>,
+    below: usize,
+    paint: &Paint,
+) {
     let theme = &paint.look.theme;
     let glyphs = &paint.look.glyphs;
     let dot = glyphs.dot;
@@ -42,10 +52,26 @@ pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, below: usize, p
     } else {
         format!(" {dot} {}", visit.breed)
     };
+    let others: Vec<&str> = visit
+        .companions(day)
+        .iter()
+        .map(|other| other.dog_first.as_str())
+        .collect();
+    let (with, together) = if others.is_empty() {
+        (String::new(), "")
+    } else {
+        (format!(" {dot} with {}", listed(&others)), " for all")
+    };
+    let comes = if a.arrives_min() == a.start_min {
+        String::new()
+    } else {
+        format!(" {dot} comes {}", hhmm(a.arrives_min()))
+    };
     let line = vec![
         Span::raw(" "),
         Span::styled(visit.dog.clone(), theme.title),
-        Span::raw(format!("{breed} {dot} {client}  ")),
+        Span::raw(format!("{breed} {dot} {client}")),
+        Span::styled(with, theme.title),
     ];
     line_at(frame, area, 1, Line::from(line));
 
@@ -64,7 +90,7 @@ pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, below: usize, p
         _ => String::new(),
     };
     let words = format!(
-        "{}-{} with {} {dot} {} {dot} {} {dot} pick-up {} {dot} {}{since}{late}",
+        "{}-{} with {}{comes} {dot} {} {dot} {} {dot} pick-up {}{together} {dot} {}{since}{late}",
         hhmm(a.start_min),
         hhmm(a.end_min),
         visit.groomer,
@@ -80,11 +106,19 @@ pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, below: usize, p
         Line::raw(format!(" {}", cut(&words, width, paint))),
     );
 
-    let note = [a.cancel_reason.as_str(), a.note.as_str(), visit.dog_note.as_str()]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(&format!(" {dot} "));
+    let standing = standing.map(Standing::to_string).unwrap_or_default();
+    // Its sign among the alerts says that it is beyond the rules; here stands why.
+    let note = [
+        standing.as_str(),
+        a.cancel_reason.as_str(),
+        a.over_reason.as_str(),
+        a.note.as_str(),
+        visit.dog_note.as_str(),
+    ]
+    .into_iter()
+    .filter(|text| !text.is_empty())
+    .collect::<Vec<_>>()
+    .join(&format!(" {dot} "));
     let mut line = vec![Span::raw(" ")];
     if !alerts.is_empty() {
         line.push(Span::styled(

@@ -79,7 +79,15 @@ pub(super) fn view(
     paint: &Paint,
 ) {
     let theme = &paint.look.theme;
-    let lanes: i64 = workdays.iter().map(|workday| workday.lanes).sum();
+    // What is booked beyond a groomer's own lanes stands beside them.
+    let lanes_of = |workday: &Workday| {
+        let booked = visits
+            .iter()
+            .filter(|v| v.appointment.groomer_id == workday.groomer_id && shown(v))
+            .filter_map(|v| v.appointment.lane);
+        booked.max().unwrap_or(1).max(workday.lanes).max(1)
+    };
+    let lanes: i64 = workdays.iter().map(lanes_of).sum();
     let Ok(lanes) = u16::try_from(lanes.max(1)) else {
         return;
     };
@@ -129,7 +137,8 @@ pub(super) fn view(
 
     let mut x = area.x + GUTTER;
     for workday in workdays {
-        let width = column * u16::try_from(workday.lanes).unwrap_or(1);
+        let own_lanes = lanes_of(workday);
+        let width = column * u16::try_from(own_lanes).unwrap_or(1);
         let mine: Vec<&Visit> = visits
             .iter()
             .filter(|v| v.appointment.groomer_id == workday.groomer_id && shown(v))
@@ -164,7 +173,7 @@ pub(super) fn view(
             line_at(frame, Rect { x, width, ..body }, row, Line::styled(words, style));
         }
         let in_lane = |lane: i64| Rect {
-            x: x + column * u16::try_from(lane.clamp(1, workday.lanes.max(1)) - 1).unwrap_or(0),
+            x: x + column * u16::try_from(lane.clamp(1, own_lanes) - 1).unwrap_or(0),
             width: column.saturating_sub(1),
             ..body
         };
@@ -175,7 +184,15 @@ pub(super) fn view(
         for visit in mine {
             let place = in_lane(visit.appointment.lane.unwrap_or(1));
             let is_selected = Some(visit.appointment.id) == selected;
-            block(frame, place, visit, first, is_selected, paint);
+            block(
+                frame,
+                place,
+                visit,
+                &with(visit, visits),
+                first,
+                is_selected,
+                paint,
+            );
         }
         x += width;
     }
@@ -256,8 +273,24 @@ const fn rows_of(start_min: i64, end_min: i64, first: i64) -> (i64, i64) {
     )
 }
 
+/// The dogs that come and go with one, as its block says it: ` +Bruno`.
+fn with(visit: &Visit, day: &[Visit]) -> String {
+    let others = visit.companions(day);
+    others
+        .iter()
+        .fold(String::new(), |words, other| words + " +" + &other.dog_first)
+}
+
 /// One appointment: its edge tells how long it takes, its lines what it is.
-fn block(frame: &mut Frame, column: Rect, visit: &Visit, first: i64, selected: bool, paint: &Paint) {
+fn block(
+    frame: &mut Frame,
+    column: Rect,
+    visit: &Visit,
+    with: &str,
+    first: i64,
+    selected: bool,
+    paint: &Paint,
+) {
     let theme = &paint.look.theme;
     let a = &visit.appointment;
     let (from, to) = rows_of(a.start_min, a.end_min, first);
@@ -281,15 +314,24 @@ fn block(frame: &mut Frame, column: Rect, visit: &Visit, first: i64, selected: b
         format!(" {late}")
     };
     let room = width.saturating_sub(2 + alerts.len());
-    let lines = [
+    let beyond = (!a.over_reason.is_empty()).then(|| (format!("+ {}", a.over_reason), false));
+    let lines: Vec<(String, bool)> = [
         (
             format!("{} {}{alerts}", a.status.letter(), cut(&visit.dog, room, paint)),
             true,
         ),
-        (format!("{}-{}{late}", hhmm(a.start_min), hhmm(a.end_min)), false),
-        (visit.service.clone(), false),
+        (
+            format!("{}-{}{late}{with}", hhmm(a.start_min), hhmm(a.end_min)),
+            false,
+        ),
+    ]
+    .into_iter()
+    .chain(beyond)
+    .chain([
+        (format!("{}{}", visit.service, mark::series(visit)), false),
         (format!("{} {}", visit.client, tail(&visit.phone)), false),
-    ];
+    ])
+    .collect();
     for row in from.max(0)..to.min(i64::from(column.height)) {
         let (words, strong) = usize::try_from(row - from)
             .ok()

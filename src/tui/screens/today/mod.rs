@@ -3,6 +3,8 @@
 mod detail;
 mod grid;
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -12,13 +14,16 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::calendar::out_of_the_usual;
 use crate::domain::clock::{hhmm, minute_of, short_day};
 use crate::domain::hold::Hold;
+use crate::domain::household::names_of;
 use crate::domain::id::AppointmentId;
 use crate::domain::schedule::Workday;
+use crate::domain::series::Standing;
 use crate::domain::status::Status;
 use crate::store::{AppointmentEdit, Edit, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
 use crate::tui::day::{list, mark};
+use crate::tui::forms::work::WorkForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::as_it_stood::AsItStood;
 use crate::tui::popups::book::Book;
@@ -29,6 +34,7 @@ use crate::tui::popups::history::History;
 use crate::tui::popups::jump::Jump;
 use crate::tui::popups::question::Question;
 use crate::tui::popups::resize::Resize;
+use crate::tui::popups::series::Begin;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::text::{cut, line_at};
 
@@ -42,10 +48,14 @@ pub struct Today {
     now: NaiveDateTime,
     salon: String,
     visits: Vec<Visit>,
+    /// Those that belong to a series, with their place in it.
+    standings: HashMap<AppointmentId, Standing>,
     workdays: Vec<Workday>,
     /// What other desks hold on this day.
     holds: Vec<Hold>,
     selected: Option<AppointmentId>,
+    /// A dog that is checked in, and the next one of its visit, which the cursor goes to once it is.
+    after_arrival: Option<(AppointmentId, AppointmentId)>,
     /// What the person chose with `v`; else the width decides.
     columns: Option<bool>,
     shows_columns: bool,
@@ -63,9 +73,11 @@ impl Today {
             now: day.and_time(NaiveTime::MIN),
             salon: String::new(),
             visits: Vec::new(),
+            standings: HashMap::new(),
             workdays: Vec::new(),
             holds: Vec::new(),
             selected: None,
+            after_arrival: None,
             columns: None,
             shows_columns: false,
             window: Window::default(),
@@ -96,7 +108,12 @@ impl Today {
     /// Where the day's work is: the next arrival, else the first appointment still open, else the first.
     fn preselect(&mut self) {
         let by = |wanted: fn(&Visit) -> bool| self.visits.iter().find(|visit| wanted(visit));
-        self.selected = by(|visit| visit.appointment.status.is_expected())
+        let expected = self
+            .visits
+            .iter()
+            .filter(|visit| visit.appointment.status.is_expected());
+        self.selected = expected
+            .min_by_key(|visit| visit.appointment.arrives_min())
             .or_else(|| by(|visit| visit.appointment.status.is_in_salon()))
             .or_else(|| self.visits.first())
             .map(|visit| visit.appointment.id);
@@ -206,8 +223,18 @@ impl Component for Today {
         }
         cx.salon.name.clone_into(&mut self.salon);
         self.visits = cx.store.visits(self.day)?;
+        self.standings = cx.store.standings(self.day)?;
         self.workdays = cx.store.workdays(self.day, None)?;
         self.holds = cx.held(self.day)?;
+        if let Some((first, next)) = self.after_arrival
+            && self.selected == Some(first)
+            && self
+                .visit()
+                .is_some_and(|visit| visit.appointment.status == Status::Arrived)
+        {
+            self.selected = Some(next);
+            self.after_arrival = None;
+        }
         if self.position().is_none() {
             self.preselect();
         }
@@ -222,11 +249,13 @@ impl Component for Today {
                 | Action::Confirm
                 | Action::Move
                 | Action::Again
+                | Action::Series
                 | Action::Resize
                 | Action::Cancel
                 | Action::NoShow
                 | Action::OpenDog
                 | Action::OpenClient
+                | Action::Edit
         );
         if !needs_one {
             return None;
@@ -235,10 +264,10 @@ impl Component for Today {
             return Some("no appointment on this day is selected".into());
         };
         let (dog, status) = (&visit.dog_first, visit.appointment.status);
-        let words = status.words().to_lowercase();
+        let said = status.said();
         match action {
             Action::StepForward if status.forward(true).is_none() => {
-                Some(format!("{dog} is {words}: there is no next step").into())
+                Some(format!("{dog} {said}: there is no next step").into())
             }
             Action::StepForward if status == Status::Confirmed && self.day > self.current => {
                 Some(format!("{dog} comes on {}, not today", short_day(self.day, self.current)).into())
@@ -246,18 +275,30 @@ impl Component for Today {
             Action::StepBack if status.back().is_none() => {
                 Some(format!("{dog} is only booked: that is the first step").into())
             }
-            Action::Confirm if status != Status::Booked => Some(format!("{dog} is {words} already").into()),
+            Action::Confirm if status != Status::Booked => Some(format!("{dog} {said} already").into()),
             Action::Cancel | Action::NoShow if !status.is_expected() => {
-                Some(format!("{dog} is {words} already").into())
+                let back = if status.is_in_salon() {
+                    "; - takes the steps back"
+                } else {
+                    ""
+                };
+                Some(format!("{dog} {said} already{back}").into())
             }
             Action::NoShow if !has_begun(visit, self.now) => {
                 let a = &visit.appointment;
-                let when = format!("{} {}", short_day(a.day, self.current), hhmm(a.start_min));
+                let when = format!("{} {}", short_day(a.day, self.current), hhmm(a.arrives_min()));
                 Some(format!("{dog} is expected {when}; x calls it off").into())
             }
             Action::Move | Action::Resize if !status.holds_time() || status == Status::Gone => {
-                Some(format!("{dog} is {words}: nothing is left to change").into())
+                Some(format!("{dog} {said}: nothing is left to change").into())
             }
+            Action::Edit if !status.holds_time() => {
+                Some(format!("{dog} {said}: nothing is left to change").into())
+            }
+            Action::Series if visit.appointment.series_id.is_some() => {
+                Some(format!("{dog} is in a series already; m, r and x ask how far a change reaches").into())
+            }
+            Action::Series if !status.holds_time() => Some(format!("{dog} {said}; i books it again").into()),
             Action::OpenClient if visit.client_id.is_none() => {
                 Some(format!("{dog} has no client yet").into())
             }
@@ -310,14 +351,24 @@ impl Component for Today {
             (Action::History, Some(visit)) => Effect::Open(Box::new(History::about_visit(visit))),
             (Action::AsItStood, _) => Effect::Open(Box::new(AsItStood::on(self.day))),
             (Action::StepForward, Some(visit)) => {
-                self.status_edit(visit.appointment.status.forward(on_the_day))
+                let to = visit.appointment.status.forward(on_the_day);
+                self.after_arrival = next_of_visit(visit, to, &self.visits);
+                self.status_edit(to)
             }
             (Action::StepBack, Some(visit)) => self.status_edit(visit.appointment.status.back()),
-            (Action::Confirm, Some(_)) => self.status_edit(Some(Status::Confirmed)),
+            (Action::Confirm, Some(visit)) => match confirm_all(visit, &self.visits) {
+                Some(edit) => Effect::Apply(edit),
+                None => self.status_edit(Some(Status::Confirmed)),
+            },
             (Action::Again, Some(visit)) => Effect::Open(Box::new(Book::again(&visit.appointment))),
+            (Action::Series, Some(visit)) => Effect::Open(Box::new(Begin::after(visit))),
             (Action::Move, Some(visit)) => Effect::Open(Box::new(Book::moving(visit))),
             (Action::Resize, Some(visit)) => Effect::Open(Box::new(Resize::of(visit))),
-            (Action::Cancel, Some(visit)) => Effect::Open(Box::new(Cancel::of(visit))),
+            (Action::Edit, Some(visit)) => Effect::Open(Box::new(WorkForm::of(visit.appointment.id))),
+            (Action::Cancel, Some(visit)) => {
+                let others = visit.companions(&self.visits);
+                Effect::Open(Box::new(Cancel::of(visit).with(&others)))
+            }
             (Action::NoShow, Some(visit)) => Effect::Open(Box::new(Question::new(
                 "No-show",
                 format!("{} of {} did not come?", visit.dog, visit.client),
@@ -370,13 +421,43 @@ impl Component for Today {
             out_of_sight = list::view(frame, body, &self.visits, window, self.day, nobody, paint);
         }
         if let Some(visit) = self.visit() {
-            detail::view(frame, below, visit, out_of_sight, paint);
+            let standing = self.standings.get(&visit.appointment.id);
+            detail::view(frame, below, visit, &self.visits, standing, out_of_sight, paint);
         }
     }
+}
+
+/// The next dog of the same visit that is still expected, where this one is being checked in.
+fn next_of_visit(visit: &Visit, to: Option<Status>, day: &[Visit]) -> Option<(AppointmentId, AppointmentId)> {
+    let mut others = visit.companions(day).into_iter();
+    let next = others.find(|other| other.appointment.status.is_expected())?;
+    (to == Some(Status::Arrived)).then_some((visit.appointment.id, next.appointment.id))
+}
+
+/// One call confirms every dog of a visit; `None` for a dog that comes alone.
+fn confirm_all(visit: &Visit, day: &[Visit]) -> Option<Edit> {
+    let mut booked = visit.companions(day);
+    booked.retain(|other| other.appointment.status == Status::Booked);
+    if booked.is_empty() {
+        return None;
+    }
+    booked.insert(0, visit);
+    let names: Vec<(&str, &str)> = booked.iter().map(|visit| visit.names()).collect();
+    let edits = booked.iter().map(|visit| {
+        Edit::Appointment(AppointmentEdit::Step {
+            id: visit.appointment.id,
+            rev: visit.appointment.rev,
+            to: Status::Confirmed,
+        })
+    });
+    Some(Edit::Together {
+        label: format!("{}: {}", names_of(&names), Status::Confirmed.words()),
+        edits: edits.collect(),
+    })
 }
 
 /// Whether an appointment's time has come.
 fn has_begun(visit: &Visit, now: NaiveDateTime) -> bool {
     let a = &visit.appointment;
-    (a.day, a.start_min) <= (now.date(), minute_of(now))
+    (a.day, a.arrives_min()) <= (now.date(), minute_of(now))
 }

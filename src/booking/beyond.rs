@@ -1,0 +1,119 @@
+//! Booking beyond the rules: the place that somebody insists on, and all that stands against it.
+
+use chrono::NaiveDate;
+
+use super::offers::{Wanted, elsewhere, workdays};
+use crate::domain::clock::{hhmm, short_day};
+use crate::domain::id::GroomerId;
+use crate::domain::phrase::{DayWish, TimeWish};
+use crate::domain::rejection::Rejection;
+use crate::domain::schedule::{Span, Workday};
+use crate::store::{Offer, Result, Store};
+
+/// A place in the book that somebody insists on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insisted {
+    /// On which day.
+    pub day: NaiveDate,
+    /// From when, in minutes since midnight.
+    pub start_min: i64,
+    /// With whom.
+    pub groomer_id: GroomerId,
+    /// The groomer's name.
+    pub groomer: String,
+    /// What no reason gets past, in words.
+    pub never: Option<String>,
+    /// What a reason gets past, each in words of its own; none means that the rules are kept.
+    pub against: Vec<String>,
+}
+
+/// The place that somebody insists on: exactly when they asked for, else the time that is offered; `None` without
+/// either. Where no groomer was named it is the usual one, or the one with the fewest reasons against it.
+pub fn insisted(
+    store: &Store,
+    wanted: &Wanted,
+    usual: Option<GroomerId>,
+    offered: Option<&Offer>,
+) -> Result<Option<Insisted>> {
+    let exact = match wanted.time {
+        Some(TimeWish::At(minute)) => {
+            let day = wanted.day.map_or(wanted.now.date(), DayWish::date);
+            // What is offered at that time is meant itself, with whoever is selected; without a day on any day.
+            let same = offered.filter(|offer| {
+                offer.slot.span.start == minute && wanted.day.is_none_or(|day| day.date() == offer.day)
+            });
+            (same.is_none()).then_some((day, minute))
+        }
+        _ => None,
+    };
+    let (day, minute, groomer) = match (exact, offered) {
+        (Some((day, minute)), _) => (day, minute, wanted.groomer),
+        (None, Some(offer)) => (offer.day, offer.slot.span.start, Some(offer.slot.groomer_id)),
+        (None, None) => return Ok(None),
+    };
+    let asked = Wanted {
+        groomer,
+        ..wanted.clone()
+    };
+    let all = workdays(store, &asked, day)?;
+    let refusals = |workday: &Workday| workday.refusals(&wanted.need, minute, minute);
+    let chosen = all.iter().min_by_key(|workday| {
+        // Somebody who is not there at all is asked last, the usual one first.
+        let away = workday.shifts.is_empty();
+        (away, Some(workday.groomer_id) != usual, refusals(workday).len())
+    });
+    let Some(workday) = chosen else {
+        return Ok(None);
+    };
+    let mut against: Vec<String> = store
+        .against_dog(wanted.dog)?
+        .into_iter()
+        .chain(refusals(workday))
+        .map(|rejection| rejection.to_string())
+        .collect();
+    if day == wanted.now.date() && wanted.is_over(day, minute) {
+        let now = hhmm(wanted.not_before(day));
+        against.push(format!("{} today is over; it is {now} now", hhmm(minute)));
+    }
+    Ok(Some(Insisted {
+        day,
+        start_min: minute,
+        groomer_id: workday.groomer_id,
+        groomer: workday.groomer.clone(),
+        never: never(store, wanted, workday, day, minute)?,
+        against,
+    }))
+}
+
+/// What cannot be, whatever the reason.
+fn never(
+    store: &Store,
+    wanted: &Wanted,
+    workday: &Workday,
+    day: NaiveDate,
+    minute: i64,
+) -> Result<Option<String>> {
+    let today = wanted.now.date();
+    if day < today {
+        let said = short_day(day, today);
+        return Ok(Some(format!("{said} is over; choose today or a day to come")));
+    }
+    let span = Span::of(minute, wanted.need.minutes);
+    if span.end > 24 * 60 {
+        return Ok(Some(
+            "it would go on after midnight; choose an earlier time".to_owned(),
+        ));
+    }
+    let clash = elsewhere(store, wanted, day)?;
+    if let Some(taken) = clash.into_iter().find(|taken| taken.span.overlaps(span)) {
+        let clash = Rejection::DogTaken {
+            dog: taken.dog,
+            groomer: taken.groomer,
+            start_min: taken.span.start,
+            end_min: taken.span.end,
+        };
+        return Ok(Some(format!("{clash}; a dog cannot be in two places")));
+    }
+    let full = workday.any_lane(span).is_none();
+    Ok(full.then(|| "that time is taken nine times over; choose another one".to_owned()))
+}

@@ -1,0 +1,82 @@
+//! `pomsalon book … --anyway REASON`: a booking beyond the rules, on purpose.
+
+use super::appointment;
+use crate::booking::{Insisted, Wanted, Work, insisted, offers};
+use crate::cli::failure::{Failure, Result};
+use crate::cli::output::tell;
+use crate::cli::salon_file::Open;
+use crate::domain::appointment::{Appointment, Booking};
+use crate::domain::schedule::{Slot, Span};
+use crate::domain::text::{REASON, clean};
+use crate::store::{AppointmentEdit, DogLine, Edit, Offer};
+
+/// The place that is meant: the exact time, or the first that fits.
+fn place(open: &Open, dog: &DogLine, wanted: &Wanted) -> Result<Option<Insisted>> {
+    let usual = open.store.usual_work(dog.id)?.and_then(|usual| usual.groomer_id);
+    let first = offers(&open.store, wanted, 1)?.into_iter().next();
+    Ok(insisted(&open.store, wanted, usual, first.as_ref())?)
+}
+
+/// Books what a rule of the salon is against; `None` where none is, so that it is booked as any.
+pub(super) fn book(
+    open: &mut Open,
+    dog: &DogLine,
+    work: &Work,
+    wanted: &Wanted,
+    reason: &str,
+) -> Result<Option<Appointment>> {
+    let reason = clean(reason, REASON);
+    if reason.is_empty() {
+        let words = "--anyway needs a reason, such as: --anyway \"agreed with Ana\"";
+        return Err(Failure::Usage(words.to_owned()));
+    }
+    let Some(place) = place(open, dog, wanted)? else {
+        let words = "--anyway needs the day and the time, such as: bella thu 10 ana";
+        return Err(Failure::Usage(words.to_owned()));
+    };
+    if let Some(never) = place.never {
+        return Err(Failure::Refused(format!("not even with a reason: {never}")));
+    }
+    if place.against.is_empty() {
+        tell("No rule is against it: it is booked as any other, without the reason.");
+        return Ok(None);
+    }
+    let offer = Offer {
+        day: place.day,
+        slot: Slot {
+            groomer_id: place.groomer_id,
+            lane: 1,
+            span: Span::of(place.start_min, work.minutes),
+        },
+    };
+    let booked = Appointment {
+        lane: None,
+        over_reason: reason,
+        ..appointment(dog, work, &offer)
+    };
+    let edit = AppointmentEdit::Book(Booking {
+        appointment: booked.clone(),
+        add_ons: work.add_ons.clone(),
+    });
+    let by = open.by();
+    open.store.apply(&Edit::Appointment(edit), &by)?;
+    for words in &place.against {
+        tell(&format!("Booked although: {words}."));
+    }
+    // The lane was chosen while it was saved.
+    Ok(Some(open.store.appointment(booked.id)?.unwrap_or(booked)))
+}
+
+/// Says how it could be booked all the same, where it could.
+pub(super) fn offer_it(open: &Open, dog: &DogLine, wanted: &Wanted) -> Result<()> {
+    if let Some(place) = place(open, dog, wanted)?
+        && place.never.is_none()
+        && !place.against.is_empty()
+    {
+        tell(&format!(
+            "With {} it can be booked beyond the rules: add --anyway \"the reason\".",
+            place.groomer
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,380 @@
+//! What work takes and costs: by size and coat, from a day on, for one dog, and with something done on top.
+
+use chrono::NaiveDate;
+use pomsalon::domain::dog::{Coat, Size};
+use pomsalon::domain::id::{OwnRateId, RateId, ServiceId};
+use pomsalon::domain::money::Cents;
+use pomsalon::domain::price::{OwnRate, Rate};
+use pomsalon::domain::service::Service;
+use pomsalon::store::{DogEdit, Edit, Filling, OwnRateEdit, Purpose, RateEdit, Store};
+
+use crate::harness::Desk;
+
+const TEN: &str = "2026-11-20T10:00";
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn on_top(name: &str, minutes: i64, euros: i64, position: i64) -> Service {
+    Service {
+        id: ServiceId::new(),
+        name: name.to_owned(),
+        minutes,
+        stay_minutes: minutes,
+        price_cents: Cents(euros * 100),
+        position,
+        active: true,
+        add_on: true,
+        needs_waiver: false,
+        rev: 1,
+    }
+}
+
+fn with_add_ons(filling: &mut Filling) {
+    filling.services.push(on_top("Teeth", 10, 12, 4));
+    filling.services.push(on_top("Nails on top", 15, 15, 5));
+}
+
+fn rate(service: &Service, size: Option<Size>, coat: Option<Coat>, from: &str, euros: i64) -> Rate {
+    Rate {
+        id: RateId::new(),
+        service_id: service.id,
+        size,
+        coat,
+        valid_from: day(from),
+        minutes: service.minutes,
+        stay_minutes: service.stay_minutes,
+        price_cents: Cents(euros * 100),
+        rev: 1,
+    }
+}
+
+fn service(desk: &Desk, name: &str) -> Service {
+    let services = desk.store().services().unwrap();
+    services.into_iter().find(|service| service.name == name).unwrap()
+}
+
+/// The salon with another list for the bath from the first of December on.
+fn dearer_from_december() -> Desk {
+    Desk::filled(TEN, |filling| {
+        let bath = filling.services[0].clone();
+        filling.rates = vec![rate(&bath, None, None, "2026-12-01", 55)];
+    })
+}
+
+#[test]
+fn the_price_is_that_of_the_size_and_the_coat() {
+    let mut desk = Desk::filled(TEN, |filling| {
+        let tidy = filling.services[1].clone();
+        filling.rates = vec![
+            rate(&tidy, Some(Size::Small), None, "2026-01-01", 70),
+            rate(&tidy, Some(Size::Small), Some(Coat::Double), "2026-01-01", 85),
+        ];
+    });
+    // Nobody noted how big Kiki is: what any dog pays.
+    desk.keys("bkiki tidy<enter>")
+        .must_show("Pom full tidy · 1 h 45 on the table · 78");
+    desk.keys("<esc><esc>bbella moreira tidy<enter>")
+        .must_show("1 h 45 on the table · 70")
+        .must_show("70 euros");
+    let bella = desk.dog("Bella Moreira");
+    desk.bo_changes(Edit::Dog(DogEdit::Save(pomsalon::domain::dog::Dog {
+        coat: Some(Coat::Double),
+        ..bella
+    })));
+    desk.tick().must_show("85 euros").keys("<enter>");
+    let booked = desk
+        .store()
+        .last_appointment(desk.dog("Bella Moreira").id)
+        .unwrap()
+        .unwrap();
+    assert_eq!(booked.price_cents, Cents(8500));
+}
+
+#[test]
+fn the_day_of_the_appointment_decides_the_price_not_the_day_of_the_call() {
+    let mut desk = dearer_from_december();
+    desk.keys("bbella costa bath 30 nov<enter>").must_show("50 euros");
+    desk.keys(&format!("<tab>{}1 dec", "<backspace>".repeat(6)))
+        .must_show("bath 1 dec");
+    desk.must_show("Pom bath · 1 h 15 on the table · 55")
+        .must_show("55 euros");
+    desk.keys("<enter>").must_show("Booked Bella Costa Tue 1 Dec");
+    // And where the list changes between two lines of the offers, each says its own.
+    desk.keys("bkiki tue 10<enter>")
+        .must_show("Tue 24 Nov")
+        .must_show("50 euros");
+    desk.keys("3")
+        .must_show("Say: Tuesday 1st December")
+        .must_show("55 euros");
+}
+
+#[test]
+fn last_times_price_counts_only_while_the_list_is_the_same() {
+    let mut desk = dearer_from_december();
+    // Bella once got the bath for less, and it took longer.
+    desk.keys("<up><up>e<tab>90<tab>42<c-s>");
+    assert_eq!(
+        desk.message(),
+        "Changed Bella Moreira Fri 20 Nov 09:00: 1 h 30, until 10:30, price 42 · u undoes"
+    );
+    desk.keys("bbella moreira 30 nov<enter>")
+        .must_show("1 h 30 on the table · 42");
+    // The new list says nothing else about the time.
+    desk.keys("<esc><esc>bbella moreira 1 dec<enter>")
+        .must_show("1 h 30 on the table · 55");
+}
+
+#[test]
+fn a_dog_has_a_price_of_its_own() {
+    let mut desk = dearer_from_december();
+    let (bella, bath) = (desk.dog("Bella Moreira"), service(&desk, "Pom bath"));
+    desk.bo_changes(Edit::OwnRate(OwnRateEdit::Add(OwnRate {
+        id: OwnRateId::new(),
+        dog_id: bella.id,
+        service_id: bath.id,
+        minutes: Some(100),
+        stay_minutes: None,
+        price_cents: Some(Cents(4000)),
+        note: "first customer".to_owned(),
+        rev: 1,
+    })));
+    desk.keys("bbella moreira 1 dec<enter>")
+        .must_show("Pom bath · 1 h 40 on the table · 40 · own price: first customer")
+        .must_show("40 euros");
+}
+
+#[test]
+fn what_is_done_on_top_is_typed_said_booked_shown_and_offered_again() {
+    let mut desk = Desk::filled(TEN, with_add_ons);
+    desk.keys("bbella moreira bath teeth nails thu 10<enter>")
+        .must_show("Pom bath with teeth and nails on top · 1 h 40 on the table · 77")
+        .must_show("about 2 and a half hours (Pom bath with")
+        .must_show("teeth and nails on top), 77 euros");
+    desk.keys("<enter>")
+        .must_show("Booked Bella Moreira Thu 26 Nov 10:00 with Ana");
+    desk.keys("gthu<enter>")
+        .must_show("Pom bath + teeth + nails on top · 77");
+    desk.keys("<enter>")
+        .must_show("10:00 Pom bath + teeth + nails on top with Ana");
+    // Next time the same is proposed; who names something gets that.
+    desk.keys("b").must_show("Pom bath with teeth and nails on top");
+    desk.keys("teeth")
+        .must_show("Pom bath with teeth · 1 h 25 on the table · 62");
+    desk.keys("<backspace><backspace><backspace><backspace><backspace>bath")
+        .must_show("Pom bath · 1 h 15 on the table · 50");
+    // Two services are one too many.
+    desk.keys(" tidy")
+        .must_show("The service is Pom bath already, and `tidy` is another: leave one out.");
+}
+
+#[test]
+fn only_on_top_cannot_be_booked_alone() {
+    let desk = Desk::filled(TEN, with_add_ons);
+    let teeth = service(&desk, "Teeth");
+    let old = desk
+        .store()
+        .last_appointment(desk.dog("Bella Moreira").id)
+        .unwrap()
+        .unwrap();
+    let alone = pomsalon::domain::appointment::Appointment {
+        id: pomsalon::domain::id::AppointmentId::new(),
+        service_id: teeth.id,
+        day: day("2026-11-26"),
+        ..old
+    };
+    let mut store = Store::open(desk.path(), Purpose::Desk).unwrap();
+    let by = pomsalon::store::By {
+        actor: "bo".to_owned(),
+        at: desk.now(),
+    };
+    let edit = Edit::Appointment(pomsalon::store::AppointmentEdit::Book(alone.into()));
+    assert_eq!(
+        store.apply(&edit, &by).unwrap_err().to_string(),
+        "Teeth is only done on top of another service; choose that one as well"
+    );
+}
+
+#[test]
+fn a_booked_appointment_gets_something_on_top() {
+    let mut desk = Desk::filled(TEN, with_add_ons);
+    // Rex at half past ten, tidy until a quarter past twelve.
+    desk.keys("e").must_show("Work of Rex Weber Fri 20 Nov 10:30");
+    insta::assert_snapshot!(desk.page());
+    // Minutes and price follow what is chosen, and what is typed counts for more.
+    desk.keys("<tab>t").must_show("115").must_show("90");
+    desk.keys("<tab><tab><tab>88<tab>muzzle first<c-s>");
+    assert_eq!(
+        desk.message(),
+        "Changed Rex Weber Fri 20 Nov 10:30: now Pom full tidy + teeth, 1 h 55, until 12:25, price 88, note · u undoes"
+    );
+    desk.must_show("Pom full tidy + teeth · 88")
+        .must_show("10:30-12:25");
+    desk.keys("u")
+        .must_show("10:30-12:15")
+        .must_show("Pom full tidy · 78");
+    desk.keys("y").must_show("10:30-12:25");
+    // And off again: what it cost goes with it.
+    desk.keys("e<tab>-<c-s>").must_show("Pom full tidy · 76");
+}
+
+#[test]
+fn more_work_than_fits_is_refused_in_the_form() {
+    let mut desk = Desk::filled(TEN, with_add_ons);
+    desk.keys("<up>").must_show("09:00-10:15 with Ana");
+    // Rex is next at half past ten.
+    desk.keys("e<tab>t<tab>n<c-s>")
+        .must_show("Work of Bella Moreira")
+        .must_show("10 min short: Ana has Rex Weber at 10:30");
+    // Without the nails it fits.
+    desk.keys("<backtab>");
+    desk.keys("<tab>-<c-s>").must_show("Pom bath + teeth · 62");
+}
+
+#[test]
+fn two_desks_in_the_work_of_one_appointment_both_stay() {
+    let mut desk = Desk::filled(TEN, with_add_ons);
+    desk.keys("e<tab><tab><tab><tab><tab>ring the bell");
+    let mut other = desk.beside("bo");
+    other.keys("e<tab>t<c-s>").must_show("now Pom full tidy + teeth");
+    desk.tick().keys("<c-s>");
+    assert!(desk.message().contains("note"), "{}", desk.screen());
+    desk.must_show("Pom full tidy + teeth · 90")
+        .must_show("ring the bell");
+}
+
+#[test]
+fn a_new_list_is_one_change_and_one_undo() {
+    let desk = Desk::at(TEN);
+    let bath = service(&desk, "Pom bath");
+    let rows = vec![
+        rate(&bath, Some(Size::Small), None, "2026-12-01", 52),
+        rate(&bath, Some(Size::Large), None, "2026-12-01", 80),
+    ];
+    desk.bo_changes(Edit::Rate(RateEdit::Add(rows.clone())));
+    assert_eq!(desk.store().rates().unwrap().len(), 2);
+    desk.bo_changes(Edit::Undo);
+    assert_eq!(desk.store().rates().unwrap(), []);
+}
+
+#[test]
+fn a_table_of_sizes_and_coats_says_what_counts_today_and_later() {
+    let mut desk = dearer_from_december();
+    desk.keys("6").must_show("new 1 Dec").keys("r");
+    desk.must_show("Prices: Pom bath")
+        .must_show("75m 50")
+        .must_show("press .");
+    // A small double coat takes longer, from today on.
+    desk.keys("<down><right><right><enter>")
+        .must_show("Pom bath: small dogs with a double coat");
+    desk.keys("90<tab>150<tab>64<enter><enter>");
+    assert_eq!(
+        desk.message(),
+        "New price of Pom bath, small dogs with a double coat from Fri 20 Nov · u undoes"
+    );
+    desk.must_show("90m 64").must_show("Since Fri 20 Nov");
+    desk.keys(".")
+        .must_show("What counts from Tue 1 Dec on")
+        .must_show("75m 55*")
+        .must_show("90m 64");
+    insta::assert_snapshot!(desk.page());
+    // On the later list these dogs pay more.
+    desk.keys("<enter><tab><tab>70<c-s>").must_show("90m 70*");
+    desk.keys(",")
+        .must_show("90m 64")
+        .must_show("Coming: from Tue 1 Dec 90 min, 70");
+    desk.keys(".x");
+    assert_eq!(
+        desk.message(),
+        "Took the price of Pom bath, small dogs with a double coat off the list · u undoes"
+    );
+    desk.must_show("90m 64")
+        .keys("<backspace>6")
+        .must_show("by size, new 1 Dec");
+    // Changed on the day on which it counts already, it is the same price corrected.
+    desk.keys("r<down><right><right><enter><tab><tab>66<c-s>");
+    assert!(
+        desk.message().starts_with("Changed the price of Pom bath, small"),
+        "{}",
+        desk.message()
+    );
+}
+
+#[test]
+fn a_new_list_for_every_service_is_one_form_and_one_undo() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("6rn")
+        .must_show("New price list")
+        .keys("1 jan<enter>5<enter><enter>e<c-s>");
+    assert_eq!(desk.message(), "New price list from Fri 1 Jan 2027 · u undoes");
+    desk.must_show("What counts from Fri 1 Jan 2027 on")
+        .must_show("75m 53*");
+    let prices: Vec<i64> = desk
+        .store()
+        .rates()
+        .unwrap()
+        .iter()
+        .map(|rate| rate.price_cents.0)
+        .collect();
+    assert_eq!(prices.len(), 3);
+    assert!(
+        [5300, 8200, 1900].iter().all(|price| prices.contains(price)),
+        "{prices:?}"
+    );
+    desk.keys("<backspace>u");
+    assert_eq!(desk.store().rates().unwrap(), []);
+    // The same day twice is asked about where one is.
+    desk.keys("y6rn1 jan<c-s>")
+        .must_show("There is a list from that day already; choose another day.");
+}
+
+#[test]
+fn a_service_that_gets_dearer_says_from_when() {
+    let mut desk = Desk::at(TEN);
+    // Pom bath: price, from.
+    desk.keys("6e<tab><tab><tab>56<tab>1 dec<c-s>");
+    assert_eq!(desk.message(), "Changed service Pom bath · u undoes");
+    desk.must_show("new 1 Dec");
+    desk.keys("bbella moreira 30 nov<enter>").must_show("50 euros");
+    desk.keys("<esc><esc>bbella moreira 1 dec<enter>")
+        .must_show("56 euros")
+        .keys("<esc><esc>u");
+    assert_eq!(desk.store().rates().unwrap(), []);
+    // Without a day it counts from today on: Bella's last bath does not overrule it.
+    desk.keys("6e<tab><tab><tab>58<c-s>").must_show("58");
+    desk.keys("bbella moreira sat<enter>").must_show("58 euros");
+}
+
+#[test]
+fn a_new_thing_on_top_is_sold_at_once() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("6nTeeth<enter>10<enter>10<enter>12<enter><enter>y<c-s>");
+    assert_eq!(desk.message(), "Added service Teeth · u undoes");
+    desk.must_show("only on top")
+        .keys("bkiki teeth<enter>")
+        .must_show("Pom bath with teeth · 1 h 25");
+}
+
+#[test]
+fn a_dogs_card_gives_it_a_price_of_its_own() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("<up><enter>o")
+        .must_show("What Bella Moreira takes and pays");
+    insta::assert_snapshot!(desk.page());
+    desk.keys("<enter>").must_show("as listed: 50").keys("<c-s>");
+    desk.must_show("Fill in the minutes or the price that this dog has of its");
+    desk.keys("40<enter>first customer<enter>");
+    assert_eq!(desk.message(), "Bella Moreira has its own Pom bath · u undoes");
+    desk.must_show("its own: first customer").must_show("40");
+    desk.keys("<backspace>bbella moreira<enter>")
+        .must_show("own price: first customer")
+        .must_show("40 euros");
+    // Emptied it is as listed again.
+    desk.keys("<esc><esc>1<enter>o<enter><tab><tab>");
+    desk.keys("<backspace><backspace><c-s>");
+    assert_eq!(
+        desk.message(),
+        "Pom bath for Bella Moreira is as listed again · u undoes"
+    );
+}
