@@ -10,6 +10,7 @@ mod booking;
 mod broken;
 mod cards;
 mod care;
+mod days;
 mod drafts;
 mod forms;
 mod harness;
