@@ -262,10 +262,27 @@ fn a_longer_groom_for_all_of_them() {
 }
 
 #[test]
+fn other_work_from_now_on() {
+    let mut desk = with_a_series();
+    desk.keys("g29 jan<enter>e<tab><tab><tab><tab><c-u>55<enter><enter>")
+        .must_show("Change the work of Bella Moreira: one of a series")
+        .keys("l")
+        .must_show("Changed the work of 2 appointments of Bella Moreira");
+    let prices: Vec<String> = desk
+        .store()
+        .appointments_of(desk.dog("Bella Moreira").id, 4)
+        .unwrap()
+        .iter()
+        .map(|each| each.price_cents.to_string())
+        .collect();
+    assert_eq!(prices, ["55", "55", "50", "50"]);
+}
+
+#[test]
 fn one_that_is_in_a_series_says_so_and_the_last_one_asks_nothing() {
     let mut desk = with_a_series();
     desk.keys("<home>0")
-        .must_show("Bella is in a series already; m, r and x ask how far a change reaches");
+        .must_show("Bella is in a series already; m, e, r and x ask how far a change reaches");
     desk.keys("g5 mar<enter>x1<enter>l")
         .must_show("nothing of this series comes after this one");
     desk.keys("<backspace><backspace>")
