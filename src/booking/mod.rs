@@ -3,6 +3,7 @@
 
 mod again;
 mod beyond;
+mod candidates;
 mod dog;
 mod fit;
 mod held;
@@ -18,6 +19,7 @@ mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
 pub use beyond::{Insisted, insisted};
+pub use candidates::{Candidate, Freed, call_log, candidates, first_fit, freed_by, taking, work_of};
 pub use dog::{Meant, meant_dog};
 pub use fit::Spot;
 pub use held::held;

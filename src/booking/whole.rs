@@ -92,6 +92,7 @@ pub fn changed(
                 dog: each.dog_id,
                 need,
                 lead: each.start_min - each.arrives_min(),
+                booked_for: Some(each.day),
             },
             work: None,
             old: Some(each.clone()),

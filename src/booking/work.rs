@@ -158,7 +158,14 @@ pub fn work_for(
         add_ons.to_vec()
     };
     let same = last.as_ref().filter(|last| last.service_id == found.id);
-    let alone = same.map(|last| (last.day, service_alone(last, &last_add_ons)));
+    let alone = same.map(|last| {
+        let mut alone = service_alone(last, &last_add_ons);
+        if last.visit_id.is_some() {
+            // It stayed for as long as the slowest dog that came with it.
+            alone.stay_minutes = list.listed(found, last.day).stay_minutes.max(alone.minutes);
+        }
+        (last.day, alone)
+    });
     let mut cost = list.cost_after(found, day, alone);
     let mut on_top = Vec::new();
     // In the order of the list, each once.

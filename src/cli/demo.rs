@@ -100,6 +100,8 @@ fn filling(demo: DemoSalon) -> Filling {
         groomers,
         shifts,
         breaks,
+        vaccines,
+        vaccinations,
         services,
         appointments,
         steps,
@@ -129,6 +131,8 @@ fn filling(demo: DemoSalon) -> Filling {
         rates: Vec::new(),
         clients,
         dogs,
+        vaccines,
+        vaccinations,
         appointments,
     }
 }

@@ -14,10 +14,11 @@ use crate::domain::appointment::{Appointment, CANCEL_REASONS, Steps};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::groomer::{Break, Groomer, Shift};
-use crate::domain::id::DogId;
+use crate::domain::id::{DogId, VaccinationId, VaccineId};
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 use crate::domain::status::Status;
+use crate::domain::vaccine::{Vaccination, Vaccine};
 
 /// How far the book goes back, in days.
 const PAST: i64 = 365;
@@ -41,6 +42,10 @@ pub struct DemoSalon {
     pub shifts: Vec<Shift>,
     /// When they rest.
     pub breaks: Vec<Break>,
+    /// The vaccines it asks about.
+    pub vaccines: Vec<Vaccine>,
+    /// What the dogs have had.
+    pub vaccinations: Vec<Vaccination>,
     /// The price list.
     pub services: Vec<Service>,
     /// The book, day by day.
@@ -90,7 +95,10 @@ pub fn plan(seed: u64, now: NaiveDateTime) -> DemoSalon {
         .iter()
         .map(|one| steps(one, today, hours.moment, &mut dice))
         .collect();
+    let (vaccines, vaccinations) = vaccinations(&people, founded, &mut dice);
     DemoSalon {
+        vaccines,
+        vaccinations,
         salon: Salon {
             opens_min: hours.opens,
             closes_min: hours.closes,
@@ -161,15 +169,20 @@ fn show_every_letter(people: &mut People, todays: &[Appointment], today: NaiveDa
     let mut shown: Vec<DogId> = todays.iter().filter(here).map(|one| one.dog_id).collect();
     shown.extend(todays.iter().map(|one| one.dog_id));
     let seen = |people: &People, letter| {
-        let dogs = people.dogs.iter().filter(|dog| shown.contains(&dog.id));
-        dogs.into_iter()
-            .any(|dog| dog.alert_letters(today).contains(letter))
+        let dogs = people.dogs.iter();
+        dogs.zip(&people.rabies)
+            .filter(|(dog, _)| shown.contains(&dog.id))
+            .any(|(dog, rabies)| {
+                let due = rabies.is_some_and(|until| until < today);
+                dog.alert_letters(due).contains(letter)
+            })
     };
     for (letter, dog_id) in LETTERS.into_iter().zip(&shown) {
         if seen(people, letter) {
             continue;
         }
-        let Some(dog) = people.dogs.iter_mut().find(|dog| dog.id == *dog_id) else {
+        let dogs = people.dogs.iter_mut().zip(&mut people.rabies);
+        let Some((dog, rabies)) = dogs.into_iter().find(|(dog, _)| dog.id == *dog_id) else {
             continue;
         };
         match letter {
@@ -181,9 +194,36 @@ fn show_every_letter(people: &mut People, todays: &[Appointment], today: NaiveDa
             'H' => dog.alerts.heart = true,
             'S' => dog.alerts.seizures = true,
             'A' => "chicken".clone_into(&mut dog.allergies),
-            _ => dog.vaccine_until = Some(days_from(today, -9)),
+            _ => *rabies = Some(days_from(today, -9)),
         }
     }
+}
+
+/// The vaccines of the list, and the rabies paper of each dog that has brought one.
+fn vaccinations(people: &People, founded: u64, dice: &mut Random) -> (Vec<Vaccine>, Vec<Vaccination>) {
+    let vaccines: Vec<Vaccine> = Vaccine::usual()
+        .into_iter()
+        .map(|vaccine| Vaccine {
+            id: VaccineId::from_uuid(dice.uuid_at(founded)),
+            ..vaccine
+        })
+        .collect();
+    let rabies = vaccines.first().map(|vaccine| vaccine.id);
+    let papers = people.dogs.iter().zip(&people.rabies);
+    let given = papers
+        .filter_map(|(dog, until)| Some((dog, (*until)?, rabies?)))
+        .map(|(dog, until, vaccine_id)| Vaccination {
+            id: VaccinationId::from_uuid(dice.uuid_at(founded)),
+            dog_id: dog.id,
+            vaccine_id,
+            given: None,
+            until,
+            proof: dice.chance(85),
+            exempt: false,
+            rev: 1,
+        })
+        .collect();
+    (vaccines, given)
 }
 
 /// When the steps were taken: about when they were due, in order, and on today never after `moment`.

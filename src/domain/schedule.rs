@@ -72,7 +72,7 @@ impl Need {
 }
 
 /// A stretch of a day in which a groomer is off.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Off {
     /// When; all day from 0 to 1440.
     pub span: Span,

@@ -7,9 +7,10 @@ use super::columns::{Columns, PAGE, cut};
 use crate::domain::client::phone_tail;
 use crate::domain::clock::{hhmm, length};
 use crate::domain::dog::{ALERT_LETTERS, alert_words};
+use crate::domain::household::names_of;
 use crate::domain::id::GroomerId;
 use crate::domain::money::Cents;
-use crate::domain::schedule::Span;
+use crate::domain::schedule::{Off, Span};
 use crate::domain::status::Status;
 use crate::store::{Result, Store, Visit};
 
@@ -31,6 +32,8 @@ const INDENT: usize = 2;
 pub struct Sheet {
     salon: String,
     day: NaiveDate,
+    /// Why the salon is closed that day.
+    closed: Option<String>,
     groomers: Vec<Lane>,
     visits: Vec<Visit>,
     totals: Totals,
@@ -45,6 +48,7 @@ struct Lane {
     name: String,
     shifts: Vec<Span>,
     breaks: Vec<Span>,
+    off: Vec<Off>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -61,14 +65,16 @@ impl Sheet {
     pub fn read(store: &Store, day: NaiveDate) -> Result<Self> {
         let salon = store.salon()?;
         let visits = store.visits(day)?;
-        let mut groomers: Vec<Lane> = store
-            .workdays(day, None)?
+        let workdays = store.workdays(day, None)?;
+        let closed = workdays.iter().find_map(|workday| workday.closed.clone());
+        let mut groomers: Vec<Lane> = workdays
             .into_iter()
             .map(|workday| Lane {
                 id: workday.groomer_id,
                 name: workday.groomer,
                 shifts: workday.shifts,
                 breaks: workday.breaks,
+                off: workday.off,
             })
             .collect();
         // Somebody who left since then still did that day's work.
@@ -82,6 +88,7 @@ impl Sheet {
                     name: visit.groomer.clone(),
                     shifts: Vec::new(),
                     breaks: Vec::new(),
+                    off: Vec::new(),
                 });
             }
         }
@@ -89,6 +96,7 @@ impl Sheet {
             salon: salon.name,
             currency: salon.currency,
             day,
+            closed,
             totals: totals(&visits),
             groomers,
             visits,
@@ -103,6 +111,10 @@ impl Sheet {
             format!("{}, {day}", cut(&self.salon, PAGE - day.len() - 2)),
             String::new(),
         ];
+        if let Some(name) = &self.closed {
+            lines.push(cut(&format!("Closed: {name}"), PAGE));
+            lines.push(String::new());
+        }
         let rows: Vec<Vec<String>> = self.visits.iter().map(cells).collect();
         let columns = Columns::fit(&COLUMNS, &rows, PAGE - INDENT);
         let indent = " ".repeat(INDENT);
@@ -116,7 +128,7 @@ impl Sheet {
                 .zip(&rows)
                 .filter(|(visit, _)| visit.appointment.groomer_id == lane.id)
                 .collect();
-            if own.is_empty() && lane.shifts.is_empty() {
+            if own.is_empty() && (lane.shifts.is_empty() || self.closed.is_some()) {
                 continue;
             }
             lines.push(cut(&heading(lane, own.is_empty()), PAGE));
@@ -129,12 +141,15 @@ impl Sheet {
                 }
             }
         }
-        if lines.len() == 2 {
+        if self.closed.is_some() && self.visits.is_empty() {
+            lines.push("Nothing is booked.".to_owned());
+        } else if lines.len() == 2 {
             lines.push("Nobody works that day, and nothing is booked.".to_owned());
         } else {
             lines.push(String::new());
             lines.push(cut(&sum(&self.totals, &self.currency), PAGE));
         }
+        lines.extend(together(&self.visits).iter().map(|line| cut(line, PAGE)));
         if let Some(legend) = legend(&self.visits) {
             lines.push(legend);
         }
@@ -182,13 +197,20 @@ fn heading(lane: &Lane, is_free: bool) -> String {
         words.join(" and ")
     };
     let mut parts = vec![lane.name.clone()];
-    if lane.shifts.is_empty() {
+    let all_day = lane
+        .off
+        .iter()
+        .find(|off| off.span.start == 0 && off.span.end == 1440);
+    if let Some(off) = all_day {
+        parts.push(off.words());
+    } else if lane.shifts.is_empty() {
         parts.push("off".to_owned());
     } else {
         parts.push(spans(&lane.shifts));
-    }
-    if !lane.breaks.is_empty() && !lane.shifts.is_empty() {
-        parts.push(format!("break {}", spans(&lane.breaks)));
+        if !lane.breaks.is_empty() {
+            parts.push(format!("break {}", spans(&lane.breaks)));
+        }
+        parts.extend(lane.off.iter().map(Off::words));
     }
     let words = parts.join(", ");
     if is_free {
@@ -218,6 +240,28 @@ fn sum(totals: &Totals, currency: &str) -> String {
         many => parts.push(format!("{many} no-shows")),
     }
     parts.join("; ")
+}
+
+/// The dogs that come and go together, a line a visit: `Together: Bella and Bruno Moreira, in 10:00, out 12:30`.
+fn together(visits: &[Visit]) -> Vec<String> {
+    let mut seen = Vec::new();
+    let mut lines = Vec::new();
+    for visit in visits {
+        let others = visit.companions(visits);
+        if others.is_empty() || seen.contains(&visit.appointment.visit_id) {
+            continue;
+        }
+        seen.push(visit.appointment.visit_id);
+        let mut names = vec![visit.names()];
+        names.extend(others.iter().map(|other| other.names()));
+        lines.push(format!(
+            "Together: {}, in {}, out {}",
+            names_of(&names),
+            hhmm(visit.appointment.arrives_min()),
+            hhmm(visit.appointment.pickup_min)
+        ));
+    }
+    lines
 }
 
 /// What the alert letters of the page mean, in the order of a card.

@@ -14,7 +14,7 @@ use crate::domain::id::VaccineNeedId;
 use crate::domain::price::Rate;
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
-use crate::domain::vaccine::{Vaccine, VaccineNeed};
+use crate::domain::vaccine::{Vaccination, Vaccine, VaccineNeed};
 
 const STAMP: &str =
     "UPDATE appointment SET confirmed_at = :confirmed, arrived_at = :arrived, started_at = :started,
@@ -39,14 +39,18 @@ pub struct Filling {
     pub clients: Vec<Client>,
     /// Dogs.
     pub dogs: Vec<Dog>,
+    /// The vaccines of the list; every service asks for the first one.
+    pub vaccines: Vec<Vaccine>,
+    /// What the dogs have had.
+    pub vaccinations: Vec<Vaccination>,
     /// Appointments with their lane, and when their steps were taken.
     pub appointments: Vec<(Appointment, Steps)>,
 }
 
 impl Filling {
-    /// A salon with nothing in it yet.
+    /// A salon with nothing in it yet but the usual vaccines.
     #[must_use]
-    pub const fn empty(salon: Salon) -> Self {
+    pub fn empty(salon: Salon) -> Self {
         Self {
             salon,
             groomers: Vec::new(),
@@ -54,6 +58,8 @@ impl Filling {
             rates: Vec::new(),
             clients: Vec::new(),
             dogs: Vec::new(),
+            vaccines: Vaccine::usual(),
+            vaccinations: Vec::new(),
             appointments: Vec::new(),
         }
     }
@@ -67,11 +73,10 @@ pub(super) fn fill(tx: &Transaction, filling: &Filling, at: NaiveDateTime) -> Re
     };
     let intent = journal::begin(tx, &by, Kind::Edit, "Made the salon")?;
     salon::insert(tx, &filling.salon)?;
-    let vaccines = Vaccine::usual();
-    for each in &vaccines {
+    for each in &filling.vaccines {
         vaccine::insert(tx, each)?;
     }
-    if let Some(rabies) = vaccines.first() {
+    if let Some(rabies) = filling.vaccines.first() {
         let need = VaccineNeed {
             id: VaccineNeedId::new(),
             vaccine_id: rabies.id,
@@ -96,6 +101,9 @@ pub(super) fn fill(tx: &Transaction, filling: &Filling, at: NaiveDateTime) -> Re
     }
     for each in &filling.dogs {
         dog::insert(tx, each)?;
+    }
+    for each in &filling.vaccinations {
+        vaccine::give(tx, each)?;
     }
     let stamp = |at: Option<NaiveDateTime>| at.map(|at| at.format("%Y-%m-%dT%H:%M").to_string());
     for (each, steps) in &filling.appointments {

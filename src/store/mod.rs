@@ -29,6 +29,7 @@ mod edit;
 mod error;
 mod examine;
 mod fill;
+mod fits;
 mod floor;
 mod groomer;
 pub(crate) mod guard;
@@ -47,6 +48,7 @@ mod patience;
 mod place;
 mod presence;
 mod rate;
+mod record;
 pub(crate) mod room;
 pub(crate) mod salon;
 mod search;
@@ -59,6 +61,8 @@ pub(crate) mod trouble;
 mod types;
 mod usual_work;
 mod vaccine;
+mod waitlist;
+mod weight;
 mod workday;
 
 pub use accounts::{group_name, group_number};
@@ -90,11 +94,15 @@ pub use note::Note;
 pub use open::Purpose;
 pub use presence::{Presence, present};
 pub use rate::{OwnRateEdit, RateEdit};
+pub use record::{LastRecord, RecordEdit};
 pub use search::Hit;
-pub use series::{Habit, SeriesEdit};
+pub use series::SeriesEdit;
 pub use service::ServiceEdit;
 pub use slots::{Offer, SlotAsk};
 pub use usual_work::UsualWork;
+pub use vaccine::VaccineEdit;
+pub use waitlist::{WaitEdit, WaitLine};
+pub use weight::WeightEdit;
 
 /// One session's view of the salon's file. Reads take `&self`; only [`Store::apply`] and the import write.
 #[derive(Debug)]

@@ -12,6 +12,7 @@ use crate::domain::id::{
 };
 use crate::domain::money::Cents;
 use crate::domain::status::Status;
+use crate::domain::waitlist::{Outcome, WaitState};
 
 macro_rules! ids_as_text {
     ($($name:ident)*) => {$(
@@ -50,7 +51,7 @@ macro_rules! words_as_text {
     )*};
 }
 
-words_as_text! { Coat Sex Size Status }
+words_as_text! { Coat Outcome Sex Size Status WaitState }
 
 impl ToSql for Cents {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

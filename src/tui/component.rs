@@ -112,11 +112,15 @@ pub enum Tab {
     Services,
     /// The week and the month.
     Week,
+    /// Who waits for a time.
+    Waitlist,
+    /// The salon itself.
+    Salon,
 }
 
 impl Tab {
     /// Every tab, in the order of their numbers.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Today,
         Self::Dogs,
         Self::Slots,
@@ -124,6 +128,8 @@ impl Tab {
         Self::Groomers,
         Self::Services,
         Self::Week,
+        Self::Waitlist,
+        Self::Salon,
     ];
 }
 
@@ -219,8 +225,8 @@ pub trait Component {
 
     /// Whether this layer answers to an action at all; what it does not answer to is not shown.
     fn answers(&self, action: Action) -> bool {
-        let _ = action;
-        true
+        // Few layers are about a dog that has others beside it.
+        action != Action::WithDogs
     }
 
     /// The word for an action in the footer, where this layer knows a better one.

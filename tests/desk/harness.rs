@@ -106,6 +106,13 @@ impl Desk {
         )
     }
 
+    /// Somebody opens another desk on the same file at a later moment.
+    pub fn beside_at(&self, moment: &str, actor: &str) -> Self {
+        let store = Store::open(&self.path, Purpose::Desk).unwrap();
+        let now = parse_moment(moment).unwrap();
+        Self::start(store, actor, now, self.machine.clone(), Rc::clone(&self.folder))
+    }
+
     /// The process dies where it stands, and the same person opens a desk again.
     pub fn killed(self) -> Self {
         self.machine.end(self.process);

@@ -20,9 +20,8 @@ pub fn book_all(
     today: NaiveDate,
 ) -> Edit {
     let place = &offer.place;
-    let each = dogs.iter().zip(&place.slots).zip(ids);
-    let edits = each.map(|((dog, slot), id)| {
-        let work = &dog.work;
+    let each = dogs.iter().zip(&offer.works).zip(&place.slots).zip(ids);
+    let edits = each.map(|(((dog, work), slot), id)| {
         Edit::Appointment(AppointmentEdit::Book(Booking {
             add_ons: work.add_ons.clone(),
             appointment: Appointment {

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::booking::dog::{Meant, closeness, meant_dog};
-use crate::domain::id::ClientId;
 use crate::domain::text::fold;
 use crate::store::{DogLine, Result, Store};
 
@@ -57,13 +56,7 @@ pub fn meant_household(store: &Store, names: &[String], today: NaiveDate) -> Res
     let mut fitting: Vec<Vec<DogLine>> = Vec::new();
     let mut missing = None;
     for dog in candidates {
-        let Some(client) = dog.client_id else {
-            missing.get_or_insert_with(|| {
-                format!("{} has no client yet, so nobody else comes with it", dog.name())
-            });
-            continue;
-        };
-        match with_others(store, dog, client, others)? {
+        match with_named(store, &dog, others)? {
             Ok(dogs) => fitting.push(dogs),
             Err(sentence) => {
                 missing.get_or_insert(sentence);
@@ -82,19 +75,24 @@ pub fn meant_household(store: &Store, names: &[String], today: NaiveDate) -> Res
     })
 }
 
-/// The dog with the others of its client that are named, or who of them is not there.
-fn with_others(
+/// The dog with the others of its client that are named, or as a sentence who of them is not there.
+pub fn with_named(
     store: &Store,
-    first: DogLine,
-    client: ClientId,
+    first: &DogLine,
     others: &[String],
 ) -> Result<std::result::Result<Vec<DogLine>, String>> {
+    let Some(client) = first.client_id else {
+        let name = first.name();
+        return Ok(Err(format!(
+            "{name} has no client yet, so nobody else comes with it"
+        )));
+    };
     let mut all = Vec::new();
     for dog in store.dogs_of(client)? {
         all.extend(store.dog_line(dog.id)?);
     }
     let who = first.client.clone();
-    let mut dogs = vec![first];
+    let mut dogs = vec![first.clone()];
     for name in others {
         let typed = fold(name);
         let left = all

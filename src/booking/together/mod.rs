@@ -18,7 +18,7 @@ use crate::domain::schedule::Span;
 use crate::store::{DogLine, Result, Store};
 
 pub use edits::{book_all, call_off_all, move_all};
-pub use meant::{Household, meant_household, named_together};
+pub use meant::{Household, meant_household, named_together, with_named};
 pub use times::offers_for_all;
 pub use why::{WhyNotAll, why_not_all};
 
@@ -30,7 +30,11 @@ const LOOKED_AT: i64 = 200;
 pub struct Companion {
     /// Which dog.
     pub dog: DogLine,
-    /// What for.
+    /// The service that was asked for; else its usual one.
+    pub service: Option<ServiceId>,
+    /// What was asked for on top.
+    pub add_ons: Vec<ServiceId>,
+    /// What it comes for, as it is on the first day that may do.
     pub work: Work,
     /// With whom it was last time.
     pub usual: Option<GroomerId>,
@@ -63,10 +67,13 @@ pub struct OfferForAll {
     /// Where each of them is worked on, in the order of the dogs; one drop-off and one pick-up.
     #[serde(flatten)]
     pub place: Arrangement,
+    /// What each of them comes for, as it is on that day.
+    #[serde(skip)]
+    pub works: Vec<Work>,
 }
 
-/// A dog that is to be booked with others on a day: its usual work, or the service asked for, and what comes on top.
-/// `None` when it is no longer in the book, or while the salon sells nothing.
+/// A dog that is to be booked with others on a day or later: its usual work, or what was asked for. `None` when it is no
+/// longer in the book, or while the salon sells nothing.
 pub fn companion(
     store: &Store,
     dog: DogId,
@@ -74,14 +81,14 @@ pub fn companion(
     add_ons: &[ServiceId],
     day: NaiveDate,
 ) -> Result<Option<Companion>> {
-    let (Some(line), Some(work)) = (
-        store.dog_line(dog)?,
-        work_for(store, Some(dog), service, add_ons, day)?,
-    ) else {
+    let work = work_for(store, Some(dog), service, add_ons, day)?;
+    let (Some(line), Some(work)) = (store.dog_line(dog)?, work) else {
         return Ok(None);
     };
     Ok(Some(Companion {
         dog: line,
+        service,
+        add_ons: add_ons.to_vec(),
         work,
         usual: store.usual_work(dog)?.and_then(|usual| usual.groomer_id),
         booked: booked(store, dog)?,
@@ -99,6 +106,8 @@ pub fn moving_companion(store: &Store, appointment: &Appointment) -> Result<Opti
     };
     Ok(Some(Companion {
         dog: line,
+        service: None,
+        add_ons: Vec::new(),
         work,
         usual: Some(appointment.groomer_id),
         booked: booked(store, appointment.dog_id)?,
@@ -114,12 +123,12 @@ fn booked(store: &Store, dog: DogId) -> Result<Vec<Appointment>> {
 
 impl Companion {
     /// The dog as the schedule sees it on a day.
-    fn guest(&self, day: NaiveDate) -> Guest {
+    fn guest(&self, work: &Work, day: NaiveDate) -> Guest {
         let moving = self.moving.as_ref().map(|moving| moving.id);
         let elsewhere = |other: &&Appointment| other.day == day && Some(other.id) != moving;
         Guest {
-            need: self.work.need.clone(),
-            stay_minutes: self.work.stay_minutes,
+            need: work.need.clone(),
+            stay_minutes: work.stay_minutes,
             usual: self.usual,
             busy: self
                 .booked

@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{OfferForAll, WantedForAll};
 use crate::booking::offers::{DAYS_AHEAD, WALK_IN};
+use crate::booking::work::{Work, work_for};
 use crate::domain::calendar::Door;
 use crate::domain::clock::minute_of;
 use crate::domain::household::{Arrangement, Guest, Tables};
@@ -16,11 +17,54 @@ use crate::store::{Result, SlotAsk, Store};
 /// Free times of one dog that are asked for at once; days on which it finds none are not looked at further.
 const AT_ONCE: usize = 24;
 
+/// What the dogs come for on each day: the same until another price list counts.
+struct Works {
+    /// The days from which another list counts.
+    lists: Vec<NaiveDate>,
+    known: Vec<(usize, Option<Vec<Work>>)>,
+}
+
+impl Works {
+    fn of(store: &Store, wanted: &WantedForAll) -> Result<Self> {
+        let today = wanted.now.date();
+        let mut lists: Vec<NaiveDate> = store.rates()?.iter().map(|rate| rate.valid_from).collect();
+        lists.retain(|from| *from > today && wanted.pattern().is_none());
+        lists.sort_unstable();
+        lists.dedup();
+        Ok(Self {
+            lists,
+            known: Vec::new(),
+        })
+    }
+
+    /// What each of them comes for on a day; `None` when one of them can have nothing.
+    fn on(&mut self, store: &Store, wanted: &WantedForAll, day: NaiveDate) -> Result<Option<Vec<Work>>> {
+        let list = self.lists.iter().filter(|from| **from <= day).count();
+        if let Some((_, works)) = self.known.iter().find(|(known, _)| *known == list) {
+            return Ok(works.clone());
+        }
+        let mut works = Some(Vec::new());
+        for dog in &wanted.dogs {
+            let work = match &dog.moving {
+                Some(_) => Some(dog.work.clone()),
+                None => work_for(store, Some(dog.dog.id), dog.service, &dog.add_ons, day)?,
+            };
+            works = works.zip(work).map(|(mut works, work)| {
+                works.push(work);
+                works
+            });
+        }
+        self.known.push((list, works.clone()));
+        Ok(works)
+    }
+}
+
 /// The first times that fit all of them, in the order of time, at most `limit`; none on days that are over.
 ///
 /// Without a wish for the time those that would only be a little later than one already found are left out.
 pub fn offers_for_all(store: &Store, wanted: &WantedForAll, limit: usize) -> Result<Vec<OfferForAll>> {
     let mut found = Vec::new();
+    let mut works = Works::of(store, wanted)?;
     let today = wanted.now.date();
     match wanted.day {
         Some(wish) => {
@@ -28,7 +72,7 @@ pub fn offers_for_all(store: &Store, wanted: &WantedForAll, limit: usize) -> Res
                 if found.len() >= limit {
                     break;
                 }
-                on_day(store, wanted, day, &mut found)?;
+                on_day(store, wanted, &mut works, day, &mut found)?;
             }
         }
         None => {
@@ -59,6 +103,7 @@ pub(super) fn from(
     let Some(hardest) = wanted.dogs.iter().max_by_key(|dog| dog.work.minutes) else {
         return Ok(());
     };
+    let mut works = Works::of(store, wanted)?;
     let end = today.max(first) + Days::new(DAYS_AHEAD);
     let mut next = Some(first);
     while let Some(first) = next.filter(|day| *day < end && found.len() < limit) {
@@ -85,7 +130,7 @@ pub(super) fn from(
         days.dedup();
         for day in days {
             if found.len() < limit {
-                on_day(store, wanted, day, found)?;
+                on_day(store, wanted, &mut works, day, found)?;
             }
         }
         next = last.and_then(|last| last.succ_opt());
@@ -94,7 +139,13 @@ pub(super) fn from(
 }
 
 /// Adds the times of one day.
-fn on_day(store: &Store, wanted: &WantedForAll, day: NaiveDate, found: &mut Vec<OfferForAll>) -> Result<()> {
+fn on_day(
+    store: &Store,
+    wanted: &WantedForAll,
+    works: &mut Works,
+    day: NaiveDate,
+    found: &mut Vec<OfferForAll>,
+) -> Result<()> {
     let today = wanted.now.date();
     if day < today || wanted.dogs.is_empty() {
         return Ok(());
@@ -104,7 +155,11 @@ fn on_day(store: &Store, wanted: &WantedForAll, day: NaiveDate, found: &mut Vec<
     take_up(&mut workdays, wanted, day);
     workdays.retain(|workday| wanted.groomer.is_none_or(|id| workday.groomer_id == id));
     let mut tables = Tables::on(workdays);
-    let guests: Vec<Guest> = wanted.dogs.iter().map(|dog| dog.guest(day)).collect();
+    let Some(works) = works.on(store, wanted, day)? else {
+        return Ok(());
+    };
+    let dogs = wanted.dogs.iter().zip(&works);
+    let guests: Vec<Guest> = dogs.map(|(dog, work)| dog.guest(work, day)).collect();
     let starts = tables.starts(&guests, not_before);
     let pattern = wanted.pattern();
     let mut place = |minute: i64| match &pattern {
@@ -112,7 +167,11 @@ fn on_day(store: &Store, wanted: &WantedForAll, day: NaiveDate, found: &mut Vec<
         None => tables.arrange(&guests, minute),
     };
     let mut add = |place: Arrangement| {
-        let offer = OfferForAll { day, place };
+        let offer = OfferForAll {
+            day,
+            place,
+            works: works.clone(),
+        };
         let new = !wanted.stays(&offer);
         if new {
             found.push(offer);

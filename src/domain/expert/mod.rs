@@ -58,7 +58,8 @@ pub struct Problem {
 /// Reads `bella bath thu 10 ana`: the dog first, then service, day, time and groomer in any order, all optional.
 ///
 /// The first word is always the dog's, whatever else it could mean; words after it belong to its name until
-/// the first one that is a day, a time, a service, a groomer or a filler (`with at on for to in the`).
+/// the first one that is a day, a time, a service, a groomer or a filler (`with at on for to in the`). Several dogs are
+/// joined by `+`, `&` or `and`; the word after that is always a dog's as well.
 #[must_use]
 pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
     let words = phrase::split(line);
@@ -75,20 +76,30 @@ pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
             },
         };
     };
-    let mut dog = line[first.at.clone()].to_owned();
+    let mut end = first.at.end;
     let mut rest = &words[1..];
     while let [word, after @ ..] = rest
         && rest.len() + MOST_WORDS > words.len()
-        && meanings_at(rest, false, today, &book).is_empty()
+        && (is_joined(&line[..word.at.start], word) || meanings_at(rest, false, today, &book).is_empty())
     {
-        dog.push(' ');
-        dog.push_str(&line[word.at.clone()]);
+        end = word.at.end;
         rest = after;
     }
+    let dog = &line[first.at.start..end];
     Expert {
-        dog: text::clean(&dog, text::LINE),
+        dog: text::clean(dog, text::LINE),
         wish: wish(rest, today, &book),
     }
+}
+
+/// Whether a word joins one more dog to those before it, or is that dog's name.
+fn is_joined(before: &str, word: &Word) -> bool {
+    let letters_first = |text: &str| text.chars().next().is_some_and(char::is_alphabetic);
+    let name = word.text.strip_prefix('+');
+    let before = before.trim_end();
+    word.text == "and"
+        || name.is_some_and(letters_first)
+        || letters_first(&word.text) && (before.ends_with(['+', '&']) || before.ends_with(" and"))
 }
 
 /// Reads the same without a dog: `fri ana after 14`.

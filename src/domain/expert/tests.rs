@@ -432,3 +432,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn several_dogs_stand_at_the_front_of_the_line() {
+    for (line, dogs) in [
+        ("bella+max bath thu 10", "bella+max"),
+        ("bella + max bath thu 10", "bella + max"),
+        ("bella and max bath thu 10", "bella and max"),
+        ("bella & ana thu 10", "bella & ana"),
+        ("bella +max thu 10", "bella +max"),
+        (
+            "bella moreira and ana and luna thu 10",
+            "bella moreira and ana and luna",
+        ),
+    ] {
+        let expert = parse(line, today(), &salon());
+        assert_eq!(expert.dog, dogs, "{line}");
+        assert!(
+            expert.wish.problems.is_empty(),
+            "{line}: {:?}",
+            expert.wish.problems
+        );
+        assert!(expert.wish.day.is_some() && expert.wish.time.is_some(), "{line}");
+    }
+    let later = parse("bella +6w", today(), &salon());
+    assert_eq!(later.dog, "bella");
+    assert!(later.wish.day.is_some());
+}

@@ -79,7 +79,9 @@ fn all() -> Vec<&'static str> {
         rate::STATEMENTS,
         board::STATEMENTS,
         change::STATEMENTS,
+        record::STATEMENTS,
         vaccine::STATEMENTS,
+        weight::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,
         dog::STATEMENTS,
@@ -95,6 +97,7 @@ fn all() -> Vec<&'static str> {
         service::STATEMENTS,
         slots::STATEMENTS,
         spelling::STATEMENTS,
+        waitlist::STATEMENTS,
         workday::STATEMENTS,
     ] {
         all.extend(some);

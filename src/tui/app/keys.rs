@@ -166,6 +166,8 @@ const fn tab_of(action: Action) -> Option<Tab> {
         Action::ShowGroomers => Tab::Groomers,
         Action::ShowServices => Tab::Services,
         Action::ShowWeek => Tab::Week,
+        Action::ShowWaitlist => Tab::Waitlist,
+        Action::ShowSalon => Tab::Salon,
         _ => return None,
     })
 }

@@ -88,7 +88,7 @@ impl App {
         }
     }
 
-    fn push(&mut self, mut layer: Box<dyn Component>) -> Result<()> {
+    pub(super) fn push(&mut self, mut layer: Box<dyn Component>) -> Result<()> {
         self.message = None;
         if let Some(name) = layer.keeps()
             && let Some(draft) = self.typed_earlier(&name)?

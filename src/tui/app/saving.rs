@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::App;
 use super::job::way_back;
+use crate::booking::freed_by;
 use crate::domain::rejection::Rejection;
 use crate::store::{By, Edit, Result, StoreError};
 use crate::tui::component::{Component, Effect};
@@ -47,6 +48,11 @@ impl App {
             at: self.now(),
         };
         self.dirty = true;
+        // What becomes free can only be told before it does; not knowing is no reason not to save.
+        let freed = match then {
+            None => freed_by(&self.store, &edit).unwrap_or_default(),
+            Some(_) => Vec::new(),
+        };
         match self.store.apply(&edit, &by) {
             Ok(applied) => {
                 match then {
@@ -58,7 +64,8 @@ impl App {
                 }
                 self.keep_drafts(true);
                 self.say(format!("{} · {}", applied.label, way_back(applied.kind)), false);
-                self.reload()
+                self.reload()?;
+                self.offer_freed(&freed)
             }
             Err(StoreError::Refused(rejection)) => {
                 self.top().0.refused(&rejection);

@@ -54,6 +54,9 @@ pub fn view(
         let visit = &visits[at];
         let a = &visit.appointment;
         let word = mark::word(visit, paint.now);
+        let together = mark::together(visit, visits);
+        let room = dog.saturating_sub(1 + together.len());
+        let name = format!("{}{together}", cut(&visit.dog, room, paint));
         let again = mark::series(visit);
         let room = service.saturating_sub(1 + again.len());
         let what = format!("{}{again}", cut(&visit.service, room, paint));
@@ -73,7 +76,7 @@ pub fn view(
             ),
             Span::styled(fit(a.status.words(), 10, paint), theme.status(a.status)),
             Span::styled(fit(word, 6, paint), style),
-            Span::styled(fit(&visit.dog, dog.saturating_sub(1), paint), theme.title),
+            Span::styled(fit(&name, dog.saturating_sub(1), paint), theme.title),
             Span::raw(" "),
             Span::styled(fit(&visit.alerts, 5, paint), theme.danger),
             Span::raw(fit(&what, service.saturating_sub(1), paint)),

@@ -13,7 +13,7 @@ const GRACE: i64 = 5;
 pub fn is_late(visit: &Visit, now: NaiveDateTime) -> bool {
     let a = &visit.appointment;
     a.status.is_expected()
-        && (a.day < now.date() || a.day == now.date() && minute_of(now) >= a.start_min + GRACE)
+        && (a.day < now.date() || a.day == now.date() && minute_of(now) >= a.arrives_min() + GRACE)
 }
 
 /// Whether the dog should have been picked up by now.
@@ -22,6 +22,15 @@ pub fn overstays(visit: &Visit, now: NaiveDateTime) -> bool {
     let a = &visit.appointment;
     a.status.is_in_salon()
         && (a.day < now.date() || a.day == now.date() && minute_of(now) >= a.pickup_min + GRACE)
+}
+
+/// How many other dogs come and go with it, as a sign behind its name: `+1`; empty for a dog that comes alone.
+#[must_use]
+pub fn together(visit: &Visit, day: &[Visit]) -> String {
+    match visit.companions(day).len() {
+        0 => String::new(),
+        others => format!(" +{others}"),
+    }
 }
 
 /// The sign behind the work of an appointment that comes again every so many weeks; empty for any other.

@@ -29,6 +29,10 @@ pub enum Context {
     Services,
     /// The week and the month.
     Week,
+    /// Who waits for a time.
+    Waitlist,
+    /// The salon itself.
+    Salon,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
@@ -45,8 +49,14 @@ pub enum Context {
     Choice,
     /// The table of prices of a service.
     Prices,
+    /// What somebody who waits says to a time.
+    Offering,
     /// The list of what waits to be gone on with.
     Waiting,
+    /// The list of a groomer's special days.
+    Days,
+    /// A list of lines to tick.
+    Ticks,
     /// A question with yes and no.
     Question,
     /// One field and nothing else.
@@ -74,6 +84,8 @@ impl Context {
         Self::Groomers,
         Self::Services,
         Self::Week,
+        Self::Waitlist,
+        Self::Salon,
         Self::Search,
         Self::Times,
         Self::Series,
@@ -82,7 +94,10 @@ impl Context {
         Self::Card,
         Self::Choice,
         Self::Prices,
+        Self::Offering,
         Self::Waiting,
+        Self::Days,
+        Self::Ticks,
         Self::Question,
         Self::Line,
         Self::Reading,
@@ -104,6 +119,8 @@ impl Context {
             Self::Groomers => "Groomers",
             Self::Services => "Services",
             Self::Week => "Week",
+            Self::Waitlist => "Waitlist",
+            Self::Salon => "Salon",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
             Self::Series => "Looking at a series before it is saved",
@@ -112,7 +129,10 @@ impl Context {
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
             Self::Prices => "The prices of a service",
+            Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
+            Self::Days => "A groomer's days",
+            Self::Ticks => "Ticking lines",
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
@@ -136,6 +156,8 @@ impl Context {
                 | Self::Groomers
                 | Self::Services
                 | Self::Week
+                | Self::Waitlist
+                | Self::Salon
         )
     }
 

@@ -4,20 +4,25 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::booking::together::call_off_all;
 use crate::domain::appointment::CANCEL_REASONS;
 use crate::domain::clock::hhmm;
+use crate::domain::household::{listed, names_of};
 use crate::store::{AppointmentEdit, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
 use crate::tui::popups::series::ask;
-use crate::tui::widgets::text::{fit, line_at};
+use crate::tui::widgets::text::{cut, fit, line_at};
 use crate::tui::widgets::{list::Window, popup};
 
 /// The reasons for calling one appointment off.
 pub struct Cancel {
     visit: Visit,
+    /// The dogs that come with it, and whether they are called off as well.
+    others: Vec<Visit>,
+    all: bool,
     window: Window,
 }
 
@@ -27,8 +32,34 @@ impl Cancel {
     pub fn of(visit: &Visit) -> Self {
         Self {
             visit: visit.clone(),
+            others: Vec::new(),
+            all: false,
             window: Window::default(),
         }
+    }
+
+    /// The same where other dogs come with it: one key calls off all that are still expected.
+    #[must_use]
+    pub fn with(self, companions: &[&Visit]) -> Self {
+        let expected = |visit: &&&Visit| visit.appointment.status.is_expected();
+        Self {
+            others: companions
+                .iter()
+                .filter(expected)
+                .map(|visit| (*visit).clone())
+                .collect(),
+            ..self
+        }
+    }
+
+    /// Everybody who is called off, in the order of the day.
+    fn called_off(&self) -> Vec<Visit> {
+        let mut all = vec![self.visit.clone()];
+        if self.all {
+            all.extend(self.others.iter().cloned());
+            all.sort_by_key(|visit| visit.appointment.start_min);
+        }
+        all
     }
 }
 
@@ -41,14 +72,26 @@ impl Component for Cancel {
         if let Some(appointment) = cx.store.appointment(self.visit.appointment.id)? {
             self.visit.appointment = appointment;
         }
+        for other in &mut self.others {
+            if let Some(appointment) = cx.store.appointment(other.appointment.id)? {
+                other.appointment = appointment;
+            }
+        }
+        self.others.retain(|other| other.appointment.status.is_expected());
         Ok(())
     }
 
+    fn answers(&self, action: Action) -> bool {
+        action != Action::WithDogs || !self.others.is_empty()
+    }
+
     fn words(&self, action: Action) -> &'static str {
-        if action == Action::Accept {
-            "call it off"
-        } else {
-            action.words()
+        match action {
+            Action::Accept if self.all => "call all off",
+            Action::Accept => "call it off",
+            Action::WithDogs if self.all => "only one",
+            Action::WithDogs => "all of the visit",
+            _ => action.words(),
         }
     }
 
@@ -57,6 +100,12 @@ impl Component for Cancel {
             Action::Up => self.window.step(-1, CANCEL_REASONS.len()),
             Action::Down => self.window.step(1, CANCEL_REASONS.len()),
             Action::Close => return Ok(Effect::Close),
+            Action::WithDogs => self.all = !self.all,
+            Action::Accept if self.all => {
+                let reason = CANCEL_REASONS[self.window.selected];
+                let edit = call_off_all(&self.called_off(), reason, cx.now.date());
+                return Ok(Effect::Apply(edit));
+            }
             Action::Accept => {
                 let appointment = &self.visit.appointment;
                 let edit = AppointmentEdit::Cancel {
@@ -77,12 +126,16 @@ impl Component for Cancel {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         let theme = &paint.look.theme;
+        let called_off = self.called_off();
+        let names: Vec<(&str, &str)> = called_off.iter().map(Visit::names).collect();
+        let first = called_off.iter().map(|visit| visit.appointment.start_min).min();
         let title = format!(
             "Call off {} {}? Why",
-            self.visit.dog,
-            hhmm(self.visit.appointment.start_min)
+            names_of(&names),
+            hhmm(first.unwrap_or(self.visit.appointment.start_min))
         );
-        let height = u16::try_from(CANCEL_REASONS.len() + 4).unwrap_or(12);
+        let others = u16::from(!self.others.is_empty());
+        let height = u16::try_from(CANCEL_REASONS.len() + 4).unwrap_or(12) + others;
         let inside = popup::open(frame, area, 54, height, &title, paint);
         for (at, reason) in CANCEL_REASONS.iter().enumerate() {
             let mut line = Line::from(vec![
@@ -93,6 +146,17 @@ impl Component for Cancel {
                 line = line.patch_style(theme.selected);
             }
             line_at(frame, inside, u16::try_from(at).unwrap_or(u16::MAX), line);
+        }
+        if others > 0 {
+            let names: Vec<&str> = self.others.iter().map(|other| other.dog_first.as_str()).collect();
+            let words = if self.all {
+                format!("Space: only {}", self.visit.dog_first)
+            } else {
+                format!("{} still comes; Space calls all off", listed(&names))
+            };
+            let words = cut(&words, usize::from(inside.width), paint);
+            let row = inside.height.saturating_sub(2);
+            line_at(frame, inside, row, Line::styled(words, theme.warning));
         }
         let keys = Line::styled("Enter calls it off    Backspace keeps it", theme.footer_key);
         line_at(frame, inside, inside.height.saturating_sub(1), keys);

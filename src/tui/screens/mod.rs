@@ -3,9 +3,11 @@
 pub mod clients;
 pub mod dogs;
 pub mod groomers;
+pub mod salon;
 pub mod services;
 pub mod slots;
 pub mod today;
+pub mod waitlist;
 pub mod week;
 
 use chrono::NaiveDate;
@@ -21,6 +23,8 @@ pub struct Screens {
     groomers: groomers::Groomers,
     services: services::Services,
     week: week::Week,
+    waitlist: waitlist::Waitlist,
+    salon: salon::SalonScreen,
 }
 
 impl Screens {
@@ -35,6 +39,8 @@ impl Screens {
             groomers: groomers::Groomers::default(),
             services: services::Services::default(),
             week: week::Week::new(day),
+            waitlist: waitlist::Waitlist::default(),
+            salon: salon::SalonScreen::default(),
         }
     }
 
@@ -49,6 +55,8 @@ impl Screens {
             Tab::Groomers => &self.groomers,
             Tab::Services => &self.services,
             Tab::Week => &self.week,
+            Tab::Waitlist => &self.waitlist,
+            Tab::Salon => &self.salon,
         }
     }
 
@@ -62,6 +70,8 @@ impl Screens {
             Tab::Groomers => &mut self.groomers,
             Tab::Services => &mut self.services,
             Tab::Week => &mut self.week,
+            Tab::Waitlist => &mut self.waitlist,
+            Tab::Salon => &mut self.salon,
         }
     }
 }

@@ -5,6 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span as Words};
 
+use crate::domain::calendar::out_of_the_usual;
 use crate::domain::clock::{hhmm, length, minute_of, short_day};
 use crate::domain::hold::Hold;
 use crate::domain::id::GroomerId;
@@ -32,6 +33,8 @@ pub struct Slots {
     day: NaiveDate,
     today: NaiveDate,
     free: Vec<Free>,
+    /// Whether the salon is closed or somebody is off, in words.
+    unusual: String,
     window: Window,
 }
 
@@ -43,6 +46,7 @@ impl Slots {
             day,
             today: day,
             free: Vec::new(),
+            unusual: String::new(),
             window: Window::default(),
         }
     }
@@ -98,9 +102,12 @@ impl Component for Slots {
             0
         };
         self.free.clear();
+        self.unusual.clear();
         if self.day >= self.today {
             let holds = cx.held(self.day)?;
-            for workday in cx.store.workdays(self.day, None)? {
+            let workdays = cx.store.workdays(self.day, None)?;
+            self.unusual = out_of_the_usual(&workdays);
+            for workday in workdays {
                 for gap in workday.gaps() {
                     let span = Span {
                         start: gap.start.max(from),
@@ -179,6 +186,12 @@ impl Component for Slots {
         } else {
             String::new()
         };
+        let unusual = if self.unusual.is_empty() {
+            String::new()
+        } else {
+            format!(" {} {}", paint.look.glyphs.dot, self.unusual)
+        };
+        let room = usize::from(area.width).saturating_sub(day.len() + when.len() + 1);
         line_at(
             frame,
             area,
@@ -186,6 +199,7 @@ impl Component for Slots {
             Line::from(vec![
                 Words::styled(day, theme.title),
                 Words::styled(when, theme.dim),
+                Words::styled(cut(&unusual, room, paint), theme.warning),
             ]),
         );
         let list = Rect {

@@ -62,7 +62,7 @@ impl Component for Book {
     }
 
     fn answers(&self, action: Action) -> bool {
-        !(action == Action::NextField && self.asks_for_dog())
+        !(matches!(action, Action::NextField | Action::WithDogs) && self.asks_for_dog())
     }
 
     fn words(&self, action: Action) -> &'static str {
@@ -70,6 +70,7 @@ impl Component for Book {
             Action::Accept if self.asks_for_dog() => "take this dog",
             Action::Accept if self.moving.is_some() => "move it there",
             Action::Accept => "book it",
+            Action::WithDogs if self.moving.is_some() => "all of the visit",
             Action::NextField if self.on_wish => "to the times",
             Action::NextField => "type a wish",
             Action::Close if !self.on_wish && self.dog.is_some() && self.asked_for.is_none() => "back",
@@ -81,6 +82,9 @@ impl Component for Book {
     fn disabled(&self, action: Action) -> Option<Reason> {
         if action == Action::More && self.times.work.is_none() {
             return Some(Reason::Borrowed(NOTHING_SOLD));
+        }
+        if action == Action::WithDogs {
+            return self.alone();
         }
         if action != Action::Accept {
             return None;
@@ -158,6 +162,7 @@ impl Component for Book {
                     None => Effect::None,
                 });
             }
+            Action::WithDogs => return self.with_dogs(cx),
             Action::NextField => self.on_wish = !self.on_wish,
             Action::Up if self.asks_for_dog() => self.hit.step(-1, rows),
             Action::Down if self.asks_for_dog() => self.hit.step(1, rows),

@@ -9,6 +9,7 @@ mod draft;
 mod keys;
 mod more;
 mod offers;
+mod others;
 mod view;
 
 use chrono::NaiveDate;
@@ -17,6 +18,7 @@ pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::Kept;
 use super::{hits, series};
+use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::hhmm;
 use crate::domain::dog::Dog;
@@ -24,6 +26,7 @@ use crate::domain::expert::{self, Names, Wish};
 use crate::domain::id::{AppointmentId, DogId, GroomerId};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
+use crate::domain::vaccine::Vaccinated;
 use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
@@ -36,8 +39,11 @@ struct Chosen {
     id: DogId,
     line: DogLine,
     card: Dog,
+    vaccinated: Vaccinated,
     /// Its next appointment, so that nobody books it twice unawares.
     next: Option<Appointment>,
+    /// The other dogs that can come along.
+    others: Vec<(DogId, String)>,
 }
 
 /// The booking pop-up; with an appointment to move, only its time is chosen.
@@ -175,9 +181,11 @@ impl Book {
         } else {
             self.parts().0
         };
-        self.hits = cx.store.find(&dog, cx.now.date(), hits::MOST)?;
+        let names = named_together(&dog);
+        let first = names.first().map_or("", String::as_str);
+        self.hits = cx.store.find(first, cx.now.date(), hits::MOST)?;
         self.hits.retain(|hit| matches!(hit, Hit::Dog { .. }));
-        Ok(())
+        self.keep_households(names.get(1..).unwrap_or_default(), cx)
     }
 
     /// Rows below the field: the dogs found, then a new one of the name typed.
@@ -201,7 +209,15 @@ impl Book {
                     .is_none_or(|moving| moving.appointment.id != appointment.id)
             })
             .min_by_key(|appointment| (appointment.day, appointment.start_min));
-        self.dog = Some(Chosen { id, line, card, next });
+        let others = others::others_of(&line, self.moving.as_ref(), cx)?;
+        self.dog = Some(Chosen {
+            id,
+            line,
+            card,
+            vaccinated: cx.store.vaccinated(id)?,
+            next,
+            others,
+        });
         self.look_for_times(cx)
     }
 
@@ -296,6 +312,9 @@ impl Book {
                 } else {
                     self.wish_with(&rest)
                 };
+                if let Some(effect) = self.accept_several(dog, &rest, cx)? {
+                    return Ok(effect);
+                }
                 if !has_client {
                     return Ok(Effect::Replace(Box::new(FirstClientForm::of(id, &rest))));
                 }

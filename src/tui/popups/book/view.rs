@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::{Book, Chosen};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::dog::alert_words;
+use crate::domain::id::ServiceId;
 use crate::domain::sentence::promise;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
@@ -167,14 +168,21 @@ fn before_saving(book: &Book, dog: &Chosen, paint: &Paint) -> Vec<(String, Style
     } else {
         format!(" {dot} {}", dog.line.breed)
     };
-    lines.push((format!("{who} {tail}{breed}"), theme.dim));
+    let others = dog.others_words(book.moving.is_some(), dot);
+    lines.push((format!("{who} {tail}{breed}{others}"), theme.dim));
 
     let day = book
         .times
         .offers
         .get(book.time.selected)
         .map_or(today, |offer| offer.day);
-    let letters = dog.card.alert_letters(day);
+    let services: Vec<ServiceId> = book
+        .times
+        .work
+        .iter()
+        .flat_map(|work| work.need.services.iter().map(|(id, _)| *id))
+        .collect();
+    let letters = dog.card.alert_letters(dog.vaccinated.is_due(&services, day));
     let mut alerts: Vec<String> = letters
         .chars()
         .map(|letter| alert_words(letter).to_uppercase())

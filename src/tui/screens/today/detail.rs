@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::clock::hhmm;
 use crate::domain::dog::alert_words;
+use crate::domain::household::listed;
 use crate::domain::series::Standing;
 use crate::domain::status::Status;
 use crate::store::Visit;
@@ -18,6 +19,7 @@ pub(super) fn view(
     frame: &mut Frame,
     area: Rect,
     visit: &Visit,
+    day: &[Visit],
     standing: Option<&Standing>,
     below: usize,
     paint: &Paint,
@@ -50,10 +52,26 @@ pub(super) fn view(
     } else {
         format!(" {dot} {}", visit.breed)
     };
+    let others: Vec<&str> = visit
+        .companions(day)
+        .iter()
+        .map(|other| other.dog_first.as_str())
+        .collect();
+    let (with, together) = if others.is_empty() {
+        (String::new(), "")
+    } else {
+        (format!(" {dot} with {}", listed(&others)), " for all")
+    };
+    let comes = if a.arrives_min() == a.start_min {
+        String::new()
+    } else {
+        format!(" {dot} comes {}", hhmm(a.arrives_min()))
+    };
     let line = vec![
         Span::raw(" "),
         Span::styled(visit.dog.clone(), theme.title),
-        Span::raw(format!("{breed} {dot} {client}  ")),
+        Span::raw(format!("{breed} {dot} {client}")),
+        Span::styled(with, theme.title),
     ];
     line_at(frame, area, 1, Line::from(line));
 
@@ -72,7 +90,7 @@ pub(super) fn view(
         _ => String::new(),
     };
     let words = format!(
-        "{}-{} with {} {dot} {} {dot} {} {dot} pick-up {} {dot} {}{since}{late}",
+        "{}-{} with {}{comes} {dot} {} {dot} {} {dot} pick-up {}{together} {dot} {}{since}{late}",
         hhmm(a.start_min),
         hhmm(a.end_min),
         visit.groomer,

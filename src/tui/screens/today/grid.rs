@@ -149,7 +149,10 @@ pub(super) fn view(
             width,
             height: 1,
         };
-        let words = format!("{} {} {}", workday.groomer, paint.look.glyphs.dot, mine.len());
+        let mut words = format!("{} {} {}", workday.groomer, paint.look.glyphs.dot, mine.len());
+        for off in &workday.off {
+            words = format!("{words} {} {}", paint.look.glyphs.dot, off.words());
+        }
         line_at(
             frame,
             head,
@@ -160,7 +163,9 @@ pub(super) fn view(
             let minute = first + i64::from(row) * GRID;
             let here = Span::of(minute, GRID);
             let open = workday.shifts.iter().any(|shift| shift.overlaps(here))
-                && !workday.breaks.iter().any(|pause| pause.contains(here));
+                && !workday.breaks.iter().any(|pause| pause.contains(here))
+                && !workday.off.iter().any(|off| off.span.contains(here))
+                && workday.closed.is_none();
             let is_now = now == Some(i64::from(row));
             let (sign, style) = if is_now {
                 (paint.look.glyphs.now_rule, theme.now_line)
@@ -186,7 +191,15 @@ pub(super) fn view(
         for visit in mine {
             let place = in_lane(visit.appointment.lane.unwrap_or(1));
             let is_selected = Some(visit.appointment.id) == selected;
-            block(frame, place, visit, first, is_selected, paint);
+            block(
+                frame,
+                place,
+                visit,
+                &with(visit, visits),
+                first,
+                is_selected,
+                paint,
+            );
         }
         x += width;
     }
@@ -249,8 +262,24 @@ const fn rows_of(start_min: i64, end_min: i64, first: i64) -> (i64, i64) {
     )
 }
 
+/// The dogs that come and go with one, as its block says it: ` +Bruno`.
+fn with(visit: &Visit, day: &[Visit]) -> String {
+    let others = visit.companions(day);
+    others
+        .iter()
+        .fold(String::new(), |words, other| words + " +" + &other.dog_first)
+}
+
 /// One appointment: its edge tells how long it takes, its lines what it is.
-fn block(frame: &mut Frame, column: Rect, visit: &Visit, first: i64, selected: bool, paint: &Paint) {
+fn block(
+    frame: &mut Frame,
+    column: Rect,
+    visit: &Visit,
+    with: &str,
+    first: i64,
+    selected: bool,
+    paint: &Paint,
+) {
     let theme = &paint.look.theme;
     let a = &visit.appointment;
     let (from, to) = rows_of(a.start_min, a.end_min, first);
@@ -280,7 +309,10 @@ fn block(frame: &mut Frame, column: Rect, visit: &Visit, first: i64, selected: b
             format!("{} {}{alerts}", a.status.letter(), cut(&visit.dog, room, paint)),
             true,
         ),
-        (format!("{}-{}{late}", hhmm(a.start_min), hhmm(a.end_min)), false),
+        (
+            format!("{}-{}{late}{with}", hhmm(a.start_min), hhmm(a.end_min)),
+            false,
+        ),
     ]
     .into_iter()
     .chain(beyond)

@@ -9,9 +9,12 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
+use crate::domain::calendar::out_of_the_usual;
 use crate::domain::clock::{hhmm, minute_of, short_day};
 use crate::domain::hold::Hold;
+use crate::domain::household::names_of;
 use crate::domain::id::AppointmentId;
 use crate::domain::schedule::Workday;
 use crate::domain::series::Standing;
@@ -51,6 +54,8 @@ pub struct Today {
     /// What other desks hold on this day.
     holds: Vec<Hold>,
     selected: Option<AppointmentId>,
+    /// A dog that is checked in, and the next one of its visit, which the cursor goes to once it is.
+    after_arrival: Option<(AppointmentId, AppointmentId)>,
     /// What the person chose with `v`; else the width decides.
     columns: Option<bool>,
     shows_columns: bool,
@@ -72,6 +77,7 @@ impl Today {
             workdays: Vec::new(),
             holds: Vec::new(),
             selected: None,
+            after_arrival: None,
             columns: None,
             shows_columns: false,
             window: Window::default(),
@@ -102,7 +108,12 @@ impl Today {
     /// Where the day's work is: the next arrival, else the first appointment still open, else the first.
     fn preselect(&mut self) {
         let by = |wanted: fn(&Visit) -> bool| self.visits.iter().find(|visit| wanted(visit));
-        self.selected = by(|visit| visit.appointment.status.is_expected())
+        let expected = self
+            .visits
+            .iter()
+            .filter(|visit| visit.appointment.status.is_expected());
+        self.selected = expected
+            .min_by_key(|visit| visit.appointment.arrives_min())
             .or_else(|| by(|visit| visit.appointment.status.is_in_salon()))
             .or_else(|| self.visits.first())
             .map(|visit| visit.appointment.id);
@@ -174,11 +185,18 @@ impl Today {
         } else {
             format!(" {}", short_day(self.day, self.current))
         };
-        let salon = format!(" {dot} {when} {dot} {}", self.salon);
-        let room = usize::from(left.width).saturating_sub(day.len() + 1);
+        let unusual = out_of_the_usual(&self.workdays);
+        let (salon, style) = if unusual.is_empty() {
+            (&self.salon, theme.dim)
+        } else {
+            (&unusual, theme.warning)
+        };
+        let when = format!(" {dot} {when} {dot} ");
+        let room = usize::from(left.width).saturating_sub(day.len() + when.width() + 1);
         let line = Line::from(vec![
             Span::styled(day, theme.title),
-            Span::styled(cut(&salon, room, paint), theme.dim),
+            Span::styled(when, theme.dim),
+            Span::styled(cut(salon, room, paint), style),
         ]);
         line_at(frame, left, 0, line);
         line_at(frame, right, 0, Line::raw(words));
@@ -208,6 +226,15 @@ impl Component for Today {
         self.standings = cx.store.standings(self.day)?;
         self.workdays = cx.store.workdays(self.day, None)?;
         self.holds = cx.held(self.day)?;
+        if let Some((first, next)) = self.after_arrival
+            && self.selected == Some(first)
+            && self
+                .visit()
+                .is_some_and(|visit| visit.appointment.status == Status::Arrived)
+        {
+            self.selected = Some(next);
+            self.after_arrival = None;
+        }
         if self.position().is_none() {
             self.preselect();
         }
@@ -259,7 +286,7 @@ impl Component for Today {
             }
             Action::NoShow if !has_begun(visit, self.now) => {
                 let a = &visit.appointment;
-                let when = format!("{} {}", short_day(a.day, self.current), hhmm(a.start_min));
+                let when = format!("{} {}", short_day(a.day, self.current), hhmm(a.arrives_min()));
                 Some(format!("{dog} is expected {when}; x calls it off").into())
             }
             Action::Move | Action::Resize if !status.holds_time() || status == Status::Gone => {
@@ -324,16 +351,24 @@ impl Component for Today {
             (Action::History, Some(visit)) => Effect::Open(Box::new(History::about_visit(visit))),
             (Action::AsItStood, _) => Effect::Open(Box::new(AsItStood::on(self.day))),
             (Action::StepForward, Some(visit)) => {
-                self.status_edit(visit.appointment.status.forward(on_the_day))
+                let to = visit.appointment.status.forward(on_the_day);
+                self.after_arrival = next_of_visit(visit, to, &self.visits);
+                self.status_edit(to)
             }
             (Action::StepBack, Some(visit)) => self.status_edit(visit.appointment.status.back()),
-            (Action::Confirm, Some(_)) => self.status_edit(Some(Status::Confirmed)),
+            (Action::Confirm, Some(visit)) => match confirm_all(visit, &self.visits) {
+                Some(edit) => Effect::Apply(edit),
+                None => self.status_edit(Some(Status::Confirmed)),
+            },
             (Action::Again, Some(visit)) => Effect::Open(Box::new(Book::again(&visit.appointment))),
             (Action::Series, Some(visit)) => Effect::Open(Box::new(Begin::after(visit))),
             (Action::Move, Some(visit)) => Effect::Open(Box::new(Book::moving(visit))),
             (Action::Resize, Some(visit)) => Effect::Open(Box::new(Resize::of(visit))),
             (Action::Edit, Some(visit)) => Effect::Open(Box::new(WorkForm::of(visit.appointment.id))),
-            (Action::Cancel, Some(visit)) => Effect::Open(Box::new(Cancel::of(visit))),
+            (Action::Cancel, Some(visit)) => {
+                let others = visit.companions(&self.visits);
+                Effect::Open(Box::new(Cancel::of(visit).with(&others)))
+            }
             (Action::NoShow, Some(visit)) => Effect::Open(Box::new(Question::new(
                 "No-show",
                 format!("{} of {} did not come?", visit.dog, visit.client),
@@ -387,13 +422,42 @@ impl Component for Today {
         }
         if let Some(visit) = self.visit() {
             let standing = self.standings.get(&visit.appointment.id);
-            detail::view(frame, below, visit, standing, out_of_sight, paint);
+            detail::view(frame, below, visit, &self.visits, standing, out_of_sight, paint);
         }
     }
+}
+
+/// The next dog of the same visit that is still expected, where this one is being checked in.
+fn next_of_visit(visit: &Visit, to: Option<Status>, day: &[Visit]) -> Option<(AppointmentId, AppointmentId)> {
+    let mut others = visit.companions(day).into_iter();
+    let next = others.find(|other| other.appointment.status.is_expected())?;
+    (to == Some(Status::Arrived)).then_some((visit.appointment.id, next.appointment.id))
+}
+
+/// One call confirms every dog of a visit; `None` for a dog that comes alone.
+fn confirm_all(visit: &Visit, day: &[Visit]) -> Option<Edit> {
+    let mut booked = visit.companions(day);
+    booked.retain(|other| other.appointment.status == Status::Booked);
+    if booked.is_empty() {
+        return None;
+    }
+    booked.insert(0, visit);
+    let names: Vec<(&str, &str)> = booked.iter().map(|visit| visit.names()).collect();
+    let edits = booked.iter().map(|visit| {
+        Edit::Appointment(AppointmentEdit::Step {
+            id: visit.appointment.id,
+            rev: visit.appointment.rev,
+            to: Status::Confirmed,
+        })
+    });
+    Some(Edit::Together {
+        label: format!("{}: {}", names_of(&names), Status::Confirmed.words()),
+        edits: edits.collect(),
+    })
 }
 
 /// Whether an appointment's time has come.
 fn has_begun(visit: &Visit, now: NaiveDateTime) -> bool {
     let a = &visit.appointment;
-    (a.day, a.start_min) <= (now.date(), minute_of(now))
+    (a.day, a.arrives_min()) <= (now.date(), minute_of(now))
 }

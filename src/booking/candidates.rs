@@ -1,0 +1,349 @@
+//! Who of those who wait really fits a time that has become free, whom to ask first, and what taking it means.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::work::{Work, booked_work, work_for};
+use crate::domain::appointment::{AddOn, Appointment, Booking};
+use crate::domain::clock::{hhmm, minute_of, short_day};
+use crate::domain::id::{AddOnId, AppointmentId, GroomerId, OfferId, ServiceId};
+use crate::domain::schedule::{Slot, Span, Workday};
+use crate::domain::status::Status;
+use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, ranked};
+use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, SlotAsk, Store, WaitEdit, WaitLine};
+
+/// A time that was booked and is free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Freed {
+    /// With whom.
+    pub groomer_id: GroomerId,
+    /// On which day.
+    pub day: NaiveDate,
+    /// From when to when.
+    pub span: Span,
+}
+
+/// Somebody who waits and fits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who waits, and for what.
+    pub line: WaitLine,
+    /// What is done.
+    pub work: Work,
+    /// Where it fits.
+    pub offer: Offer,
+    /// What they said to this very time already.
+    pub said: Option<Outcome>,
+}
+
+/// The times that an edit makes free when it is applied: called off, not come, or moved away.
+pub fn freed_by(store: &Store, edit: &Edit) -> Result<Vec<Freed>> {
+    let mut ids = Vec::new();
+    leaving(edit, &mut ids);
+    let mut freed = Vec::new();
+    for id in ids {
+        if let Some(old) = store.appointment(id)?
+            && old.status.holds_time()
+        {
+            freed.push(Freed {
+                groomer_id: old.groomer_id,
+                day: old.day,
+                span: old.span(),
+            });
+        }
+    }
+    Ok(freed)
+}
+
+/// The appointments that leave their place.
+fn leaving(edit: &Edit, ids: &mut Vec<AppointmentId>) {
+    match edit {
+        Edit::Appointment(AppointmentEdit::Cancel { id, .. })
+        | Edit::Appointment(AppointmentEdit::Step {
+            id,
+            to: Status::NoShow | Status::Cancelled,
+            ..
+        })
+        | Edit::Appointment(AppointmentEdit::Move(Place { id, .. })) => ids.push(*id),
+        Edit::Appointment(AppointmentEdit::MoveAll(places)) => ids.extend(places.iter().map(|to| to.id)),
+        Edit::Together { edits, .. } => {
+            for edit in edits {
+                leaving(edit, ids);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What somebody waits for, as it is on a day: the work of their appointment where there is one, else that of the service
+/// they wish.
+pub fn work_of(store: &Store, wait: &Wait, day: NaiveDate) -> Result<Option<Work>> {
+    if let Some(id) = wait.appointment_id
+        && let Some(booked) = store.appointment(id)?
+        && let Some(mut work) = booked_work(store, &booked)?
+    {
+        if wait.call {
+            // Booked anew, it is another row.
+            for add_on in &mut work.add_ons {
+                add_on.id = AddOnId::new();
+            }
+        }
+        return Ok(Some(work));
+    }
+    let work = work_for(store, Some(wait.dog_id), Some(wait.service_id), &[], day)?;
+    Ok(work.map(|mut work| {
+        let longer = wait.minutes - work.minutes;
+        work.minutes += longer;
+        work.need.minutes += longer;
+        work.stay_minutes = (work.stay_minutes + longer).max(work.minutes);
+        work
+    }))
+}
+
+/// Everybody who waits and fits a free time by every rule of the salon, whom to ask first at the head.
+pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Vec<Candidate>> {
+    if freed.day < now.date() {
+        return Ok(Vec::new());
+    }
+    let not_before = if freed.day == now.date() {
+        minute_of(now)
+    } else {
+        0
+    };
+    let mut found = Vec::new();
+    let mut standings = Vec::new();
+    for line in store.waitlist(now.date())? {
+        if !line.wait.wish.accepts_day(freed.day) {
+            continue;
+        }
+        let Some(work) = work_of(store, &line.wait, freed.day)? else {
+            continue;
+        };
+        let moving = line.wait.appointment_id.filter(|_| line.wait.is_sooner());
+        let workdays = store.workdays(freed.day, moving)?;
+        let of_groomer = |workday: &&Workday| workday.groomer_id == freed.groomer_id;
+        let Some(workday) = workdays.iter().find(of_groomer) else {
+            continue;
+        };
+        let Some(slot) = place_in(workday, freed, &line, &work, not_before) else {
+            continue;
+        };
+        let offer = Offer { day: freed.day, slot };
+        let wanted = match moving {
+            Some(id) => match store.appointment(id)? {
+                Some(booked) => moved(&booked, &offer),
+                None => continue,
+            },
+            None => booking(&line.wait, &work, &offer),
+        };
+        let add_ons: Vec<ServiceId> = work.add_ons.iter().map(|each| each.service_id).collect();
+        if store.refusal(&wanted, &add_ons, now)?.is_some() {
+            continue;
+        }
+        let same = |made: &&Offered| {
+            (made.groomer_id, made.day) == (freed.groomer_id, freed.day)
+                && freed.span.overlaps(Span::of(made.start_min, work.minutes))
+        };
+        let said = line.offers.iter().rev().find(same).map(|made| made.outcome);
+        standings.push(Standing {
+            said,
+            call: line.wait.call,
+            left_empty: (freed.span.minutes() - work.minutes).max(0),
+            wants_groomer: line.wait.wish.groomer_id == Some(freed.groomer_id),
+            asked_at: line.wait.asked_at,
+        });
+        found.push(Some(Candidate {
+            line,
+            work,
+            offer,
+            said,
+        }));
+    }
+    Ok(ranked(&standings)
+        .into_iter()
+        .filter_map(|place| found[place].take())
+        .collect())
+}
+
+/// How far ahead one looks for somebody who waits without a last day.
+const DAYS_AHEAD: u64 = 60;
+
+/// The first time that really fits somebody who waits, with what they said to it already.
+pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Option<Candidate>> {
+    let wait = &line.wait;
+    let Some(work) = work_of(store, wait, wait.wish.first_day.max(now.date()))? else {
+        return Ok(None);
+    };
+    let moving = wait.appointment_id.filter(|_| wait.is_sooner());
+    let booked = match moving {
+        Some(id) => store.appointment(id)?,
+        None => None,
+    };
+    let add_ons: Vec<ServiceId> = work.add_ons.iter().map(|each| each.service_id).collect();
+    let today = now.date();
+    let first = wait.wish.first_day.max(today);
+    let days = first
+        .iter_days()
+        .take(usize::try_from(DAYS_AHEAD).unwrap_or(usize::MAX));
+    for day in days.filter(|day| wait.wish.accepts_day(*day)) {
+        if booked.as_ref().is_some_and(|booked| booked.day < day) {
+            break;
+        }
+        let ask = SlotAsk {
+            need: work.need.clone(),
+            from: day,
+            from_min: if day == today { minute_of(now) } else { 0 },
+            days: 1,
+            groomer_id: wait.wish.groomer_id,
+            between: Some(Span {
+                start: wait.wish.from_min,
+                end: wait.wish.before_min,
+            }),
+            dog_id: Some(wait.dog_id),
+            ignore: moving,
+        };
+        for offer in store.first_slots(&ask, 20)? {
+            let sooner = |booked: &Appointment| (day, offer.slot.span.start) < (booked.day, booked.start_min);
+            if !booked.as_ref().is_none_or(sooner) {
+                break;
+            }
+            let wanted = booked
+                .as_ref()
+                .map_or_else(|| booking(wait, &work, &offer), |booked| moved(booked, &offer));
+            if store.refusal(&wanted, &add_ons, now)?.is_none() {
+                let same = |made: &&Offered| {
+                    (made.groomer_id, made.day, made.start_min)
+                        == (offer.slot.groomer_id, offer.day, offer.slot.span.start)
+                };
+                let said = line.offers.iter().rev().find(same).map(|made| made.outcome);
+                return Ok(Some(Candidate {
+                    line: line.clone(),
+                    work,
+                    offer,
+                    said,
+                }));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Where a piece of work fits into a free time and what lies free around it: at its very beginning, else as early as it
+/// can; an appointment that is to come sooner does not come later.
+fn place_in(workday: &Workday, freed: &Freed, line: &WaitLine, work: &Work, not_before: i64) -> Option<Slot> {
+    let sooner_than = line.booked.filter(|_| line.wait.is_sooner());
+    workday
+        .starts(&work.need, not_before)
+        .into_iter()
+        .filter(|start| line.wait.wish.accepts(freed.day, freed.groomer_id, *start))
+        .filter(|start| sooner_than.is_none_or(|booked| (freed.day, *start) < booked))
+        .filter_map(|start| workday.slot(&work.need, start))
+        .filter(|slot| slot.span.overlaps(freed.span))
+        .min_by_key(|slot| (slot.span.start != freed.span.start, slot.span.start))
+}
+
+/// An appointment at another place.
+fn moved(booked: &Appointment, offer: &Offer) -> Appointment {
+    let span = offer.slot.span;
+    let later = span.start - booked.start_min;
+    Appointment {
+        groomer_id: offer.slot.groomer_id,
+        day: offer.day,
+        start_min: span.start,
+        end_min: span.end,
+        pickup_min: (booked.pickup_min + later).clamp(span.end, 1440),
+        drop_off_min: booked.drop_off_min.map(|minute| (minute + later).max(0)),
+        lane: None,
+        ..booked.clone()
+    }
+}
+
+/// The appointment that somebody who waits gets.
+fn booking(wait: &Wait, work: &Work, offer: &Offer) -> Appointment {
+    let span = offer.slot.span;
+    Appointment {
+        id: AppointmentId::new(),
+        dog_id: wait.dog_id,
+        groomer_id: offer.slot.groomer_id,
+        service_id: work.service_id,
+        lane: None,
+        day: offer.day,
+        start_min: span.start,
+        end_min: span.end,
+        pickup_min: (span.start + work.stay_minutes).clamp(span.end, 1440),
+        status: Status::Booked,
+        price_cents: work.price_cents,
+        cancel_reason: String::new(),
+        note: wait.note.clone(),
+        drop_off_min: None,
+        over_reason: String::new(),
+        visit_id: None,
+        series_id: None,
+        rev: 1,
+    }
+}
+
+/// The entry of a call about a time.
+#[must_use]
+pub fn call_log(wait: &Wait, offer: &Offer, outcome: Outcome, now: NaiveDateTime) -> WaitEdit {
+    WaitEdit::Log(Offered {
+        id: OfferId::new(),
+        wait_id: wait.id,
+        groomer_id: offer.slot.groomer_id,
+        day: offer.day,
+        start_min: offer.slot.span.start,
+        outcome,
+        at: now,
+    })
+}
+
+/// What it means that somebody who waits takes a time: booked, or moved there when it was to come sooner; the call is
+/// noted and nobody waits any more. One edit, one undo.
+pub fn taking(store: &Store, candidate: &Candidate, now: NaiveDateTime) -> Result<Edit> {
+    let Candidate {
+        line, work, offer, ..
+    } = candidate;
+    let wait = &line.wait;
+    let booked = match wait.appointment_id.filter(|_| wait.is_sooner()) {
+        Some(id) => store.appointment(id)?,
+        None => None,
+    };
+    let (verb, goes) = match booked {
+        Some(booked) => (
+            "Moved",
+            AppointmentEdit::Move(Place {
+                id: booked.id,
+                rev: booked.rev,
+                groomer_id: offer.slot.groomer_id,
+                day: offer.day,
+                start_min: offer.slot.span.start,
+                over_reason: String::new(),
+            }),
+        ),
+        None => ("Booked", AppointmentEdit::Book(book(wait, work, offer))),
+    };
+    let when = format!(
+        "{} {}",
+        short_day(offer.day, now.date()),
+        hhmm(offer.slot.span.start)
+    );
+    Ok(Edit::Together {
+        label: format!("{verb} {} from the waiting list: {when}", line.dog),
+        edits: vec![
+            Edit::Appointment(goes),
+            Edit::Wait(call_log(wait, offer, Outcome::Taken, now)),
+            Edit::Wait(WaitEdit::End {
+                id: wait.id,
+                rev: wait.rev,
+                filled: true,
+            }),
+        ],
+    })
+}
+
+fn book(wait: &Wait, work: &Work, offer: &Offer) -> Booking {
+    let add_ons: Vec<AddOn> = work.add_ons.clone();
+    Booking {
+        appointment: booking(wait, work, offer),
+        add_ons,
+    }
+}

@@ -1,0 +1,170 @@
+//! What would do for somebody who waits.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::domain::clock::hhmm;
+use crate::domain::id::GroomerId;
+
+/// Weekdays that would do, a bit each: Monday is 1, Sunday 64.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub struct Weekdays(pub i64);
+
+const ALL: [Weekday; 7] = [
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+    Weekday::Sat,
+    Weekday::Sun,
+];
+
+impl Weekdays {
+    /// Any weekday.
+    pub const ANY: Self = Self(127);
+    /// Saturday and Sunday.
+    pub const WEEKEND: Self = Self(96);
+    /// Monday to Friday.
+    pub const WORKDAYS: Self = Self(31);
+
+    /// A single one.
+    #[must_use]
+    pub const fn only(weekday: Weekday) -> Self {
+        Self(1 << weekday.num_days_from_monday())
+    }
+
+    /// These and others.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a weekday is among them.
+    #[must_use]
+    pub const fn has(self, weekday: Weekday) -> bool {
+        self.0 & Self::only(weekday).0 != 0
+    }
+
+    fn names(self) -> Vec<String> {
+        ALL.into_iter()
+            .filter(|weekday| self.has(*weekday))
+            .map(|weekday| weekday.to_string())
+            .collect()
+    }
+}
+
+/// What would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct WaitWish {
+    /// Only this groomer.
+    pub groomer_id: Option<GroomerId>,
+    /// From this day on.
+    pub first_day: NaiveDate,
+    /// Until this day; `None` is for ever.
+    pub last_day: Option<NaiveDate>,
+    /// On these weekdays.
+    pub weekdays: Weekdays,
+    /// Starting at this minute of the day or later.
+    pub from_min: i64,
+    /// Starting before this minute of the day.
+    pub before_min: i64,
+}
+
+impl WaitWish {
+    /// Any time from a day on.
+    #[must_use]
+    pub const fn any(first_day: NaiveDate) -> Self {
+        Self {
+            groomer_id: None,
+            first_day,
+            last_day: None,
+            weekdays: Weekdays::ANY,
+            from_min: 0,
+            before_min: 1440,
+        }
+    }
+
+    /// Whether work that starts then, with this groomer, would do.
+    #[must_use]
+    pub fn accepts(&self, day: NaiveDate, groomer_id: GroomerId, start_min: i64) -> bool {
+        self.groomer_id.is_none_or(|wished| wished == groomer_id)
+            && self.accepts_day(day)
+            && self.from_min <= start_min
+            && start_min < self.before_min
+    }
+
+    /// Whether a day would do.
+    #[must_use]
+    pub fn accepts_day(&self, day: NaiveDate) -> bool {
+        self.first_day <= day
+            && self.last_day.is_none_or(|last| day <= last)
+            && self.weekdays.has(day.weekday())
+    }
+
+    /// Whether its last day is over.
+    #[must_use]
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        self.last_day.is_some_and(|last| last < today)
+    }
+
+    /// The wish as one reads it: `Ana, Thu/Fri, after 14:00, until 5 Dec`.
+    #[must_use]
+    pub fn words(&self, groomer: Option<&str>, today: NaiveDate) -> String {
+        let mut words: Vec<String> = groomer.map(str::to_owned).into_iter().collect();
+        if self.weekdays != Weekdays::ANY {
+            words.push(self.weekdays.names().join("/"));
+        }
+        words.extend(self.time_words());
+        let day = |day: NaiveDate| {
+            let year = if day.year() == today.year() { "" } else { " %Y" };
+            day.format(&format!("%-d %b{year}")).to_string()
+        };
+        match self.last_day {
+            Some(last) if last == self.first_day => words.push(format!("on {}", day(last))),
+            last => {
+                if self.first_day > today {
+                    words.push(format!("from {}", day(self.first_day)));
+                }
+                words.extend(last.map(|last| format!("until {}", day(last))));
+            }
+        }
+        if words.is_empty() {
+            "any time".to_owned()
+        } else {
+            words.join(", ")
+        }
+    }
+
+    /// The same as one types it: `ana thu fri after 14:00 until 5 dec 2026`.
+    #[must_use]
+    pub fn typed(&self, groomer: Option<&str>, today: NaiveDate) -> String {
+        let mut words: Vec<String> = groomer.map(str::to_lowercase).into_iter().collect();
+        if self.weekdays != Weekdays::ANY {
+            words.extend(self.weekdays.names().iter().map(|name| name.to_lowercase()));
+        }
+        words.extend(self.time_words());
+        let day = |day: NaiveDate| day.format("%-d %b %Y").to_string().to_lowercase();
+        match self.last_day {
+            Some(last) if last == self.first_day => words.push(day(last)),
+            last => {
+                if self.first_day > today {
+                    words.push(format!("from {}", day(self.first_day)));
+                }
+                words.extend(last.map(|last| format!("until {}", day(last))));
+            }
+        }
+        words.join(" ")
+    }
+
+    fn time_words(&self) -> Option<String> {
+        let (from, before) = (hhmm(self.from_min), hhmm(self.before_min));
+        match (self.from_min, self.before_min) {
+            (0, 1440) => None,
+            (minute, end) if minute + 1 == end => Some(format!("at {from}")),
+            (0, _) => Some(format!("before {before}")),
+            (_, 1440) => Some(format!("after {from}")),
+            _ => Some(format!("after {from} before {before}")),
+        }
+    }
+}

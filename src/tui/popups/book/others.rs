@@ -1,0 +1,113 @@
+//! From the booking of one dog to that of several: by a key in the list of times, or by `bella+max` in the line.
+
+use super::{Book, Chosen};
+use crate::booking::together::{named_together, with_named};
+use crate::domain::household::listed;
+use crate::domain::id::DogId;
+use crate::store::{DogLine, Hit, Result, Visit};
+use crate::tui::component::{Cx, Effect, Reason};
+use crate::tui::popups::together::Together;
+
+/// The other dogs that can come along, or that do where a visit is moved, by their first names.
+pub(super) fn others_of(line: &DogLine, moving: Option<&Visit>, cx: &Cx) -> Result<Vec<(DogId, String)>> {
+    if let Some(visit) = moving {
+        let day = cx.store.visits(visit.appointment.day)?;
+        let companions = visit.companions(&day).into_iter();
+        return Ok(companions
+            .map(|other| (other.appointment.dog_id, other.dog_first.clone()))
+            .collect());
+    }
+    let Some(client) = line.client_id else {
+        return Ok(Vec::new());
+    };
+    let dogs = cx.store.dogs_of(client)?.into_iter();
+    Ok(dogs
+        .filter(|dog| dog.id != line.id)
+        .map(|dog| (dog.id, dog.first_name))
+        .collect())
+}
+
+impl Chosen {
+    /// What the space bar would do for this dog, in few words; empty where nobody else comes.
+    pub(super) fn others_words(&self, is_moving: bool, dot: &str) -> String {
+        match self.others.first() {
+            None => String::new(),
+            Some(_) if is_moving => {
+                let names: Vec<&str> = self.others.iter().map(|(_, name)| name.as_str()).collect();
+                format!(" {dot} comes with {}: Space moves all", listed(&names))
+            }
+            Some((_, next)) => format!(" {dot} Space: {next} too"),
+        }
+    }
+}
+
+impl Book {
+    /// Why nobody else can be booked or moved along.
+    pub(super) fn alone(&self) -> Option<Reason> {
+        let dog = self.dog.as_ref()?;
+        let name = &dog.line.first_name;
+        if !dog.others.is_empty() {
+            return None;
+        }
+        Some(if self.moving.is_some() {
+            Reason::Owned(format!("{name} comes alone"))
+        } else if dog.line.client_id.is_none() {
+            Reason::Owned(format!("{name} has no client yet"))
+        } else {
+            Reason::Owned(format!("{name} is the only dog of {}", dog.line.client))
+        })
+    }
+
+    /// The other pop-up with this dog and the next one, or with the whole visit that is moved.
+    pub(super) fn with_dogs(&self, cx: &Cx) -> Result<Effect> {
+        let Some(dog) = &self.dog else {
+            return Ok(Effect::None);
+        };
+        let wish = self.wish.text();
+        if let Some(visit) = &self.moving {
+            let day = cx.store.visits(visit.appointment.day)?;
+            let mut all: Vec<Visit> = visit.companions(&day).into_iter().cloned().collect();
+            all.push(visit.clone());
+            all.sort_by_key(|visit| visit.appointment.start_min);
+            return Ok(Effect::Replace(Box::new(Together::moving(&all, visit, wish))));
+        }
+        Ok(match dog.others.first() {
+            Some((next, _)) => Effect::Replace(Box::new(Together::of(vec![dog.id, *next], wish))),
+            None => Effect::None,
+        })
+    }
+
+    /// Of the dogs found by the first name those whose client has the others too, if there are any.
+    pub(super) fn keep_households(&mut self, others: &[String], cx: &Cx) -> Result<()> {
+        if others.is_empty() {
+            return Ok(());
+        }
+        let mut fitting = Vec::new();
+        for hit in &self.hits {
+            if let Hit::Dog { dog, .. } = hit
+                && with_named(cx.store, dog, others)?.is_ok()
+            {
+                fitting.push(hit.clone());
+            }
+        }
+        if !fitting.is_empty() {
+            self.hits = fitting;
+        }
+        Ok(())
+    }
+
+    /// The other pop-up for `bella+max`, or who of them is not there.
+    pub(super) fn accept_several(&self, first: &DogLine, wish: &str, cx: &Cx) -> Result<Option<Effect>> {
+        let names = named_together(&self.parts().0);
+        let Some((_, others)) = names.split_first().filter(|(_, others)| !others.is_empty()) else {
+            return Ok(None);
+        };
+        Ok(Some(match with_named(cx.store, first, others)? {
+            Ok(dogs) => {
+                let dogs = dogs.into_iter().map(|dog| dog.id).collect();
+                Effect::Replace(Box::new(Together::of(dogs, wish)))
+            }
+            Err(sentence) => Effect::Say(sentence),
+        }))
+    }
+}

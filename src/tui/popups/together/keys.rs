@@ -1,0 +1,177 @@
+//! What each key does while several dogs are booked or moved.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::{Together, view};
+use crate::domain::draft::Draft;
+use crate::domain::household::MOST_DOGS;
+use crate::domain::id::HoldId;
+use crate::domain::rejection::Rejection;
+use crate::store::{Offer, Result};
+use crate::tui::action::Action;
+use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
+use crate::tui::keymap::Context;
+use crate::tui::popups::numbered::picked;
+
+impl Component for Together {
+    fn context(&self) -> Context {
+        if self.on_wish {
+            Context::Search
+        } else {
+            Context::Times
+        }
+    }
+
+    fn keeps(&self) -> Option<String> {
+        self.form()
+    }
+
+    fn typed(&self) -> Option<Typed> {
+        self.as_draft()
+    }
+
+    fn holding(&self) -> Option<Holding> {
+        if self.time_gone {
+            return None;
+        }
+        // A desk holds one time: the one that all of them come at.
+        let offer = self.offer()?;
+        let at = offer
+            .place
+            .slots
+            .iter()
+            .position(|slot| slot.span.start == offer.place.drop_off_min)?;
+        Some(Holding {
+            id: HoldId::from_uuid(self.kept.id.uuid()),
+            dog: self.companions.get(at)?.dog.name(),
+            offer: Offer {
+                day: offer.day,
+                slot: *offer.place.slots.get(at)?,
+            },
+        })
+    }
+
+    fn go_on(&mut self, draft: &Draft) {
+        self.take_up(draft);
+    }
+
+    fn answers(&self, action: Action) -> bool {
+        action != Action::More
+    }
+
+    fn words(&self, action: Action) -> &'static str {
+        match action {
+            Action::Accept if self.is_moving() => "move them there",
+            Action::Accept => "book them",
+            Action::WithDogs if self.is_moving() => "only one",
+            Action::WithDogs => "one more dog",
+            Action::NextField if self.on_wish => "to the times",
+            Action::NextField => "type a wish",
+            Action::Close if self.is_moving() || self.on_wish => action.words(),
+            Action::Close => "one dog less",
+            _ => action.words(),
+        }
+    }
+
+    fn disabled(&self, action: Action) -> Option<Reason> {
+        match action {
+            Action::WithDogs if !self.is_moving() && self.next_dog().is_none() => {
+                let who = self
+                    .companions
+                    .first()
+                    .map_or("", |each| each.dog.client.as_str());
+                Some(Reason::Owned(format!("these are all dogs of {who}")))
+            }
+            Action::WithDogs if !self.is_moving() && self.dogs.len() >= MOST_DOGS => Some(Reason::Owned(
+                format!("more than {MOST_DOGS} dogs at once find no place; book the others after these"),
+            )),
+            Action::Accept if self.companions.len() < self.dogs.len() => Some(Reason::Borrowed(
+                "the salon sells nothing yet; add a service under 6 Services",
+            )),
+            Action::Accept if !self.understood.problems.is_empty() || self.offers.is_empty() => {
+                Some(match self.words.first() {
+                    Some(words) => Reason::Owned(words.clone()),
+                    None => Reason::Borrowed("no time fits; ask for another day or groomer"),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn reload(&mut self, cx: &Cx) -> Result<()> {
+        let earlier = self.kept.earlier.take();
+        let picked = earlier.or_else(|| self.picked());
+        self.look(cx)?;
+        // The cursor stays on the time that was picked, whatever came or went around it.
+        let mut offers = self.offers.iter().map(super::Picked::of);
+        if let Some(at) = offers.position(|offer| picked.as_ref() == Some(&offer)) {
+            self.time.selected = at;
+        } else if picked.is_some() {
+            self.time_gone = true;
+            self.refused = Some("the time that was selected here has just gone".to_owned());
+        }
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
+        match action {
+            Action::Close if self.on_wish => return Ok(Effect::Close),
+            Action::Close => return self.back(cx),
+            Action::PutAside => {
+                self.kept.touched = true;
+                return Ok(Effect::Close);
+            }
+            Action::Accept => return Ok(self.accept()),
+            Action::WithDogs => return self.add_dog(cx),
+            Action::NextField => self.on_wish = !self.on_wish,
+            Action::Down if self.on_wish => self.on_wish = false,
+            Action::Up if self.time.selected == 0 => self.on_wish = true,
+            Action::Up | Action::Down => {
+                self.kept.touched = true;
+                self.time_gone = false;
+                self.time
+                    .step(if action == Action::Up { -1 } else { 1 }, self.offers.len());
+            }
+            _ => {
+                if let Some(row) = picked(action) {
+                    self.kept.touched = true;
+                    self.time_gone = false;
+                    self.time.select(row, self.offers.len());
+                }
+            }
+        }
+        Ok(Effect::None)
+    }
+
+    fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
+        if key.code == KeyCode::Backspace && self.wish.is_empty() {
+            return self.back(cx);
+        }
+        // A letter in the list of times starts the wish.
+        if !self.on_wish && !matches!(key.code, KeyCode::Char(_)) {
+            return Ok(Effect::None);
+        }
+        self.on_wish = true;
+        if self.wish.key(key) {
+            self.wish_changed(cx)
+        } else {
+            Ok(Effect::None)
+        }
+    }
+
+    fn paste(&mut self, text: &str, cx: &Cx) -> Result<Effect> {
+        self.on_wish = true;
+        self.wish.paste(text);
+        self.wish_changed(cx)
+    }
+
+    fn refused(&mut self, rejection: &Rejection) {
+        self.refused = Some(rejection.to_string());
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        view::view(self, frame, area, paint);
+    }
+}

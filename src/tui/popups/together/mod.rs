@@ -1,0 +1,258 @@
+//! Several dogs of one client in one go: the times that fit all of them, numbered, with the sentence to say to the caller.
+//! The same pop-up moves a visit: all of its dogs, as they stand to one another.
+
+mod draft;
+mod keys;
+mod view;
+
+use chrono::NaiveDate;
+
+use self::draft::{Kept, Picked};
+use super::book::Book;
+use crate::booking::names;
+use crate::booking::together::{
+    Companion, OfferForAll, WantedForAll, book_all, companion, move_all, moving_companion, offers_for_all,
+    why_not_all,
+};
+use crate::domain::appointment::Appointment;
+use crate::domain::dog::Dog;
+use crate::domain::expert::{self, Names, Wish};
+use crate::domain::household::MOST_DOGS;
+use crate::domain::id::{AppointmentId, DogId, GroomerId, VisitId};
+use crate::domain::phrase::DayWish;
+use crate::domain::salon::Salon;
+use crate::domain::text::LINE;
+use crate::domain::vaccine::Vaccinated;
+use crate::store::{Edit, Result, Visit};
+use crate::tui::component::{Cx, Effect};
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::list::Window;
+
+/// Numbered lines; a digit picks.
+const MOST: usize = 9;
+
+/// The pop-up that books or moves several dogs of one client.
+pub struct Together {
+    /// The dogs, in the order they were named.
+    dogs: Vec<DogId>,
+    /// The appointments that are moved, and the one somebody asked for; both empty while dogs are booked.
+    moving: Vec<AppointmentId>,
+    asked_for: Option<Box<Visit>>,
+    cards: Vec<Dog>,
+    /// The vaccinations of each of them.
+    vaccinated: Vec<Vaccinated>,
+    /// Everything the client has; the next one comes along by one key.
+    household: Vec<Dog>,
+    companions: Vec<Companion>,
+    wish: Field,
+    understood: Wish,
+    on_wish: bool,
+    names: Names,
+    groomers: Vec<(GroomerId, String)>,
+    salon: Option<Salon>,
+    today: NaiveDate,
+    offers: Vec<OfferForAll>,
+    /// Why the time asked for is refused; the offers are then the nearest.
+    words: Vec<String>,
+    time: Window,
+    time_gone: bool,
+    refused: Option<String>,
+    /// Minted here, so that the edit is complete as data.
+    visit: VisitId,
+    ids: Vec<AppointmentId>,
+    kept: Kept,
+}
+
+impl Together {
+    /// Books these dogs of one client, with what was typed for the time.
+    #[must_use]
+    pub fn of(dogs: Vec<DogId>, wish: &str) -> Self {
+        Self {
+            dogs,
+            moving: Vec::new(),
+            asked_for: None,
+            cards: Vec::new(),
+            vaccinated: Vec::new(),
+            household: Vec::new(),
+            companions: Vec::new(),
+            wish: Field::new(wish, LINE),
+            understood: Wish::default(),
+            on_wish: false,
+            names: Names::default(),
+            groomers: Vec::new(),
+            salon: None,
+            today: NaiveDate::MIN,
+            offers: Vec::new(),
+            words: Vec::new(),
+            time: Window::default(),
+            time_gone: false,
+            refused: None,
+            visit: VisitId::new(),
+            ids: (0..MOST_DOGS).map(|_| AppointmentId::new()).collect(),
+            kept: Kept::new(),
+        }
+    }
+
+    /// Moves the whole visit of which somebody asked for one dog.
+    #[must_use]
+    pub fn moving(visits: &[Visit], asked_for: &Visit, wish: &str) -> Self {
+        Self {
+            moving: visits.iter().map(|visit| visit.appointment.id).collect(),
+            asked_for: Some(Box::new(asked_for.clone())),
+            ..Self::of(
+                visits.iter().map(|visit| visit.appointment.dog_id).collect(),
+                wish,
+            )
+        }
+    }
+
+    const fn is_moving(&self) -> bool {
+        self.asked_for.is_some()
+    }
+
+    fn groomer_name(&self, id: GroomerId) -> &str {
+        self.groomers
+            .iter()
+            .find(|(groomer, _)| *groomer == id)
+            .map_or("", |(_, name)| name)
+    }
+
+    fn offer(&self) -> Option<&OfferForAll> {
+        self.offers.get(self.time.selected)
+    }
+
+    /// The next dog of the client that does not come along yet.
+    fn next_dog(&self) -> Option<&Dog> {
+        self.household.iter().find(|dog| !self.dogs.contains(&dog.id))
+    }
+
+    /// Reads the dogs, the wish and the times again.
+    fn look(&mut self, cx: &Cx) -> Result<()> {
+        self.today = cx.now.date();
+        let groomers = cx.store.groomers()?;
+        self.groomers = groomers.into_iter().map(|each| (each.id, each.name)).collect();
+        self.names = names(cx.store)?;
+        self.salon = Some(cx.salon.clone());
+        self.cards.clear();
+        self.vaccinated.clear();
+        for id in &self.dogs {
+            if let Some(dog) = cx.store.dog(*id)? {
+                self.cards.push(dog);
+                self.vaccinated.push(cx.store.vaccinated(*id)?);
+            }
+        }
+        let client = self.cards.iter().find_map(|dog| dog.client_id);
+        self.household = match client {
+            Some(client) => cx.store.dogs_of(client)?,
+            None => Vec::new(),
+        };
+        self.look_for_times(cx)
+    }
+
+    /// Reads the wish again and looks for times that fit all of them.
+    fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
+        self.understood = expert::parse_wish(self.wish.text(), self.today, &self.names);
+        let wish = &self.understood;
+        self.time_gone = false;
+        self.words = wish.problems.iter().map(|each| each.sentence.clone()).collect();
+        let day = wish.day.map_or(self.today, DayWish::date);
+        let mut companions = Vec::new();
+        if self.is_moving() {
+            for id in &self.moving {
+                let booked: Option<Appointment> = cx.store.appointment(*id)?;
+                if let Some(booked) = booked.filter(|booked| booked.status.holds_time()) {
+                    companions.extend(moving_companion(cx.store, &booked)?);
+                }
+            }
+        } else {
+            for id in &self.dogs {
+                companions.extend(companion(cx.store, *id, wish.service, &wish.add_ons, day)?);
+            }
+        }
+        self.companions = companions;
+        let wanted = WantedForAll {
+            dogs: self.companions.clone(),
+            groomer: wish.groomer,
+            day: wish.day,
+            time: wish.time,
+            now: cx.now,
+        };
+        self.offers = offers_for_all(cx.store, &wanted, MOST)?;
+        let wished = wish.day.map(DayWish::date);
+        let missed = wished.is_some_and(|day| self.offers.iter().all(|offer| offer.day != day));
+        if (self.offers.is_empty() || missed) && !self.companions.is_empty() {
+            let why = why_not_all(cx.store, &wanted)?;
+            self.words.extend(why.reasons);
+            self.offers.extend(why.instead);
+            self.offers
+                .sort_by_key(|offer| (offer.day, offer.place.drop_off_min));
+            self.offers.dedup();
+            self.offers.truncate(MOST);
+        }
+        Ok(())
+    }
+
+    fn edit(&self) -> Option<Edit> {
+        let offer = self.offer()?;
+        if self.is_moving() {
+            return Some(move_all(&self.companions, offer, self.today));
+        }
+        let all_here = self.companions.len() == self.dogs.len();
+        all_here.then(|| book_all(&self.companions, offer, self.visit, &self.ids, self.today))
+    }
+
+    fn accept(&mut self) -> Effect {
+        if std::mem::take(&mut self.time_gone) {
+            return Effect::Say(
+                "the time you had selected has just gone; look at the times again, then Enter".to_owned(),
+            );
+        }
+        self.edit().map_or(Effect::None, Effect::Apply)
+    }
+
+    /// One more dog, or in a visit that is moved only the one that was asked for.
+    fn add_dog(&mut self, cx: &Cx) -> Result<Effect> {
+        if let Some(visit) = &self.asked_for {
+            let book = Book::moving(visit).wishing(self.wish.text());
+            return Ok(Effect::Replace(Box::new(book)));
+        }
+        if let Some(id) = self.next_dog().map(|dog| dog.id) {
+            self.kept.touched = true;
+            self.dogs.push(id);
+            self.time = Window::default();
+            self.look(cx)?;
+        }
+        Ok(Effect::None)
+    }
+
+    /// One step back: without the dog that came last; the booking of one dog is the other pop-up's.
+    fn back(&mut self, cx: &Cx) -> Result<Effect> {
+        if self.is_moving() {
+            return Ok(Effect::Close);
+        }
+        self.dogs.pop();
+        match self.dogs.as_slice() {
+            [] => Ok(Effect::Close),
+            [only] => Ok(Effect::Replace(Box::new(
+                Book::for_dog(*only).wishing(self.wish.text()),
+            ))),
+            _ => {
+                self.time = Window::default();
+                self.look(cx)?;
+                Ok(Effect::None)
+            }
+        }
+    }
+
+    fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
+        self.kept.touched = true;
+        self.time = Window::default();
+        self.refused = None;
+        self.look_for_times(cx)?;
+        Ok(Effect::None)
+    }
+
+    fn picked(&self) -> Option<Picked> {
+        self.offer().map(Picked::of)
+    }
+}

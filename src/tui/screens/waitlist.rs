@@ -1,0 +1,342 @@
+//! Who waits for a time: first those who have to be called, then the others, the longest wait on top; and for the selected
+//! one the first time that fits now, ready to be said.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::booking::{Candidate, call_log, first_fit};
+use crate::domain::clock::{hhmm, length, short_day};
+use crate::domain::id::{OfferId, WaitId};
+use crate::domain::sentence::promise;
+use crate::domain::waitlist::{Offered, Outcome};
+use crate::store::{Edit, Result, WaitEdit, WaitLine};
+use crate::tui::action::Action;
+use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
+use crate::tui::keymap::Context;
+use crate::tui::popups::client_card::ClientCard;
+use crate::tui::popups::hits::tail;
+use crate::tui::popups::question::Question;
+use crate::tui::popups::wait::WaitForm;
+use crate::tui::widgets::list::Window;
+use crate::tui::widgets::table;
+use crate::tui::widgets::text::{cut, fit, line_at, wrap};
+
+/// Lines below the list.
+const DETAIL: u16 = 6;
+
+/// The list of those who wait.
+#[derive(Default)]
+pub struct Waitlist {
+    lines: Vec<WaitLine>,
+    window: Window,
+    height: usize,
+    /// The first time that fits the selected one now.
+    first: Option<Candidate>,
+    groomers: Vec<(crate::domain::id::GroomerId, String)>,
+    currency: String,
+}
+
+impl Waitlist {
+    fn selected(&self) -> Option<&WaitLine> {
+        self.lines.get(self.window.selected)
+    }
+
+    fn step(&mut self, by: isize, cx: &Cx) -> Result<Effect> {
+        self.window.step(by, self.lines.len());
+        self.look(cx)?;
+        Ok(Effect::None)
+    }
+
+    /// Looks for the first time that fits the selected one.
+    fn look(&mut self, cx: &Cx) -> Result<()> {
+        self.first = match self.selected() {
+            Some(line) => first_fit(cx.store, line, cx.now)?,
+            None => None,
+        };
+        Ok(())
+    }
+
+    fn groomer(&self, id: crate::domain::id::GroomerId) -> &str {
+        let found = self.groomers.iter().find(|(groomer, _)| *groomer == id);
+        found.map_or("", |(_, name)| name)
+    }
+
+    /// Notes what became of a call: about the first time that fits, or where none does about the appointment that was
+    /// called off.
+    fn log(&self, outcome: Outcome, cx: &Cx) -> Result<Effect> {
+        let Some(line) = self.selected() else {
+            return Ok(Effect::None);
+        };
+        if let Some(first) = &self.first {
+            let log = call_log(&line.wait, &first.offer, outcome, cx.now);
+            return Ok(Effect::Apply(Edit::Wait(log)));
+        }
+        let Some(id) = line.wait.appointment_id else {
+            return Ok(Effect::None);
+        };
+        Ok(match cx.store.appointment(id)? {
+            Some(old) => Effect::Apply(Edit::Wait(WaitEdit::Log(Offered {
+                id: OfferId::new(),
+                wait_id: line.wait.id,
+                groomer_id: old.groomer_id,
+                day: old.day,
+                start_min: old.start_min,
+                outcome,
+                at: cx.now,
+            }))),
+            None => Effect::None,
+        })
+    }
+}
+
+impl Component for Waitlist {
+    fn context(&self) -> Context {
+        Context::Waitlist
+    }
+
+    fn reload(&mut self, cx: &Cx) -> Result<()> {
+        let selected: Option<WaitId> = self.selected().map(|line| line.wait.id);
+        self.lines = cx.store.waitlist(cx.now.date())?;
+        self.currency.clone_from(&cx.salon.currency);
+        let groomers = cx.store.groomers()?.into_iter();
+        self.groomers = groomers.map(|groomer| (groomer.id, groomer.name)).collect();
+        if let Some(at) = self.lines.iter().position(|line| Some(line.wait.id) == selected) {
+            self.window.select(at, self.lines.len());
+        }
+        self.window.step(0, self.lines.len());
+        self.look(cx)
+    }
+
+    fn words(&self, action: Action) -> &'static str {
+        match action {
+            Action::Accept => "find a time",
+            Action::New => "add a dog",
+            Action::Edit => "change wish",
+            _ => action.words(),
+        }
+    }
+
+    fn disabled(&self, action: Action) -> Option<Reason> {
+        let needs_one = matches!(
+            action,
+            Action::Accept
+                | Action::Edit
+                | Action::Withdraw
+                | Action::Declined
+                | Action::NoAnswer
+                | Action::OpenClient
+        );
+        if !needs_one {
+            return None;
+        }
+        let Some(line) = self.selected() else {
+            return Some(Reason::Borrowed("nobody waits; n puts a dog on the list"));
+        };
+        match action {
+            Action::OpenClient if line.client_id.is_none() => {
+                Some(Reason::Owned(format!("{} has no client yet", line.dog)))
+            }
+            Action::Declined | Action::NoAnswer
+                if self.first.is_none() && line.wait.appointment_id.is_none() =>
+            {
+                Some(Reason::Borrowed(
+                    "no time fits now, so there is none to be offered",
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
+        let page = isize::try_from(self.height.saturating_sub(1).max(1)).unwrap_or(1);
+        let all = isize::try_from(self.lines.len()).unwrap_or(isize::MAX);
+        match action {
+            Action::Up => return self.step(-1, cx),
+            Action::Down => return self.step(1, cx),
+            Action::PageUp => return self.step(-page, cx),
+            Action::PageDown => return self.step(page, cx),
+            Action::First => return self.step(-all, cx),
+            Action::Last => return self.step(all, cx),
+            Action::New => return Ok(Effect::Open(Box::new(WaitForm::new_wait()))),
+            Action::Declined => return self.log(Outcome::Declined, cx),
+            Action::NoAnswer => return self.log(Outcome::NoAnswer, cx),
+            _ => {}
+        }
+        let Some(line) = self.selected() else {
+            return Ok(Effect::None);
+        };
+        Ok(match action {
+            Action::Edit => Effect::Open(Box::new(WaitForm::change(line.wait.id))),
+            Action::Withdraw => Effect::Open(Box::new(Question::new(
+                "Waitlist",
+                format!("Take {} of {} off the waiting list?", line.dog, line.client),
+                Edit::Wait(WaitEdit::End {
+                    id: line.wait.id,
+                    rev: line.wait.rev,
+                    filled: false,
+                }),
+            ))),
+            Action::OpenClient => match line.client_id {
+                Some(id) => Effect::Open(Box::new(ClientCard::of(id))),
+                None => Effect::None,
+            },
+            _ => Effect::None,
+        })
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        let detail = if area.height >= 18 { DETAIL } else { 3 };
+        let [body, below] = area.layout(&Layout::vertical([
+            Constraint::Fill(1),
+            Constraint::Length(detail),
+        ]));
+        // The sign of a call, phone tail, since when and the last answer have their place; the rest is shared out.
+        let room = usize::from(area.width).saturating_sub(2 + 2 + 7 + 8 + 10);
+        let columns = [room * 6 / 19, room * 5 / 19, room - room * 6 / 19 - room * 5 / 19];
+        let head = format!(
+            "  {}{}{}{}{}Last said",
+            fit("Dog", columns[0], paint),
+            fit("Client", columns[1], paint),
+            fit("Phone", 7, paint),
+            fit("Wish", columns[2], paint),
+            fit("Since", 8, paint)
+        );
+        let list = table::head(frame, body, None, &head, paint);
+        if self.lines.is_empty() {
+            let words = "Nobody waits. Press n to put a dog on the list; when a time becomes free, those who fit are shown.";
+            table::nothing(frame, list, words, paint);
+            return;
+        }
+        self.height = usize::from(list.height);
+        for (row, at) in self.window.rows(self.height, self.lines.len()).enumerate() {
+            let line = row_of(&self.lines[at], columns, paint);
+            table::row(frame, list, row, line, at == self.window.selected, paint);
+        }
+        let width = usize::from(below.width).saturating_sub(2);
+        for (row, (words, style)) in self.detail(width, paint).into_iter().enumerate() {
+            let line = Line::styled(format!(" {words}"), style);
+            line_at(frame, below, u16::try_from(row).unwrap_or(u16::MAX), line);
+        }
+    }
+}
+
+fn row_of<'a>(line: &WaitLine, columns: [usize; 3], paint: &Paint) -> Line<'a> {
+    let theme = &paint.look.theme;
+    let today = paint.now.date();
+    let wish = if line.wait.wish.is_over(today) {
+        format!("over: {}", line.wait.wish.words(line.groomer.as_deref(), today))
+    } else {
+        line.wait.wish.words(line.groomer.as_deref(), today)
+    };
+    let last = line.offers.last().map_or("", |made| made.outcome.words());
+    let sign = if line.wait.call { "!" } else { " " };
+    Line::from(vec![
+        Span::styled(format!("{sign} "), theme.danger),
+        Span::styled(fit(&line.dog, columns[0], paint), theme.title),
+        Span::raw(fit(&line.client, columns[1], paint)),
+        Span::raw(fit(&tail(&line.phone), 7, paint)),
+        Span::raw(fit(
+            &cut(&wish, columns[2].saturating_sub(1), paint),
+            columns[2],
+            paint,
+        )),
+        Span::styled(
+            fit(&line.wait.asked_at.format("%-d %b").to_string(), 8, paint),
+            theme.dim,
+        ),
+        Span::styled(fit(last, 10, paint), theme.dim),
+    ])
+}
+
+impl Waitlist {
+    /// What one needs on the phone with the selected one.
+    fn detail(&self, width: usize, paint: &Paint) -> Vec<(String, Style)> {
+        let theme = &paint.look.theme;
+        let dot = paint.look.glyphs.dot;
+        let today = paint.now.date();
+        let Some(line) = self.selected() else {
+            return Vec::new();
+        };
+        let number = if line.phone.is_empty() {
+            "no number on the card"
+        } else {
+            &line.phone
+        };
+        let call = if line.wait.call { "! CALL " } else { "" };
+        let mut lines = vec![(
+            format!(
+                "{call}{} {dot} {} {dot} {} {number} {dot} {} {}",
+                line.dog,
+                line.breed,
+                line.client,
+                line.service,
+                length(line.wait.minutes)
+            ),
+            theme.title,
+        )];
+        if let Some((words, style)) = self.first_words(paint) {
+            lines.extend(wrap(&words, width).into_iter().map(|words| (words, style)));
+        }
+        let wish = line.wait.wish.words(line.groomer.as_deref(), today);
+        let note = if line.wait.note.is_empty() {
+            String::new()
+        } else {
+            format!("; {}", line.wait.note)
+        };
+        lines.push((format!("Wish: {wish}{note}"), theme.base));
+        if let Some((day, minute)) = line.booked {
+            let (is, what) = if line.wait.call {
+                ("Had", ", which the salon called off")
+            } else {
+                ("Has", " and wants to come sooner")
+            };
+            lines.push((
+                format!("{is} {} {}{what}", short_day(day, today), hhmm(minute)),
+                theme.base,
+            ));
+        }
+        if let Some(made) = line.offers.last() {
+            let groomer = self.groomer(made.groomer_id);
+            lines.push((
+                format!(
+                    "{} {} with {groomer}: {} ({})",
+                    short_day(made.day, today),
+                    hhmm(made.start_min),
+                    made.outcome.words(),
+                    made.at.format("%-d %b %H:%M")
+                ),
+                theme.dim,
+            ));
+        }
+        lines
+            .into_iter()
+            .map(|(words, style)| (cut(&words, width, paint), style))
+            .collect()
+    }
+
+    /// The sentence about the first time that fits.
+    fn first_words(&self, paint: &Paint) -> Option<(String, Style)> {
+        let theme = &paint.look.theme;
+        let Some(first) = &self.first else {
+            let words = "Nothing that would do is free now; when something becomes free, it is shown.";
+            return Some((words.to_owned(), theme.dim));
+        };
+        let (offer, work) = (&first.offer, &first.work);
+        let promise = promise(
+            offer.day,
+            paint.now.date(),
+            offer.slot.span.start,
+            self.groomer(offer.slot.groomer_id),
+            work.stay_minutes,
+            &work.service,
+            work.price_cents,
+            &self.currency,
+        );
+        let said = first
+            .said
+            .map_or(String::new(), |said| format!(" ({})", said.words()));
+        Some((format!("Say: {promise}{said}"), theme.good))
+    }
+}

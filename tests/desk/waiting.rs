@@ -1,0 +1,194 @@
+//! Who waits for a time gets it: a time that becomes free is offered to those who really fit, one key for each answer.
+
+use chrono::{Days, NaiveDate};
+use pomsalon::domain::id::WaitId;
+use pomsalon::domain::status::Status;
+use pomsalon::domain::waitlist::{Outcome, Wait, WaitState, WaitWish};
+use pomsalon::store::{Edit, WaitEdit, WaitLine};
+
+use crate::harness::Desk;
+
+const TEN: &str = "2026-11-20T10:00";
+
+/// Puts a dog on the list so many days ago.
+fn waits(desk: &Desk, dog: &str, days_ago: u64, change: impl FnOnce(&mut Wait)) -> Wait {
+    let store = desk.store();
+    let service = &store.services().unwrap()[0];
+    let mut wait = Wait {
+        id: WaitId::new(),
+        dog_id: desk.dog(dog).id,
+        service_id: service.id,
+        appointment_id: None,
+        minutes: service.minutes,
+        wish: WaitWish::any(desk.now().date()),
+        note: String::new(),
+        call: false,
+        state: WaitState::Waiting,
+        asked_at: desk.now() - Days::new(days_ago),
+        rev: 1,
+    };
+    change(&mut wait);
+    desk.bo_changes(Edit::Wait(WaitEdit::Add(wait.clone())));
+    wait
+}
+
+fn waiting(desk: &Desk) -> Vec<WaitLine> {
+    desk.store().waitlist(desk.now().date()).unwrap()
+}
+
+fn friday() -> NaiveDate {
+    "2026-11-20".parse().unwrap()
+}
+
+#[test]
+fn a_cancellation_is_filled_from_the_waiting_list() {
+    let mut desk = Desk::at(TEN);
+    waits(&desk, "Bella Costa", 2, |_| {});
+    let bruno = waits(&desk, "Bruno Moreira", 5, |_| {});
+    // Who only comes on another day or with somebody else is not asked.
+    waits(&desk, "Zola", 9, |wait| {
+        wait.wish.groomer_id = Some(desk.store().groomers().unwrap()[1].id);
+    });
+    desk.tick();
+    desk.keys("x<enter>");
+    desk.must_show("10:30-12:15 with Ana is free now")
+        .must_show("2 who wait fit")
+        .must_show("» 1 Bruno Moreira")
+        .must_show("Call Marta Moreira, +351 555 0123, about Bruno Moreira")
+        .must_show("Say: today at 10:30 with Ana, about 2 hours (Pom bath), 50 euros.")
+        .must_show("Cancelled Rex Weber Fri 20 Nov 10:30 · u undoes");
+    insta::assert_snapshot!(desk.page());
+    desk.keys_pressed();
+    desk.keys("<enter><enter>");
+    assert!(desk.keys_pressed() <= 4, "a freed slot is filled in four keys");
+    assert_eq!(
+        desk.message(),
+        "Booked Bruno Moreira from the waiting list: Fri 20 Nov 10:30 · u undoes"
+    );
+    let today = desk.store().visits(friday()).unwrap();
+    let booked = today.iter().find(|visit| visit.dog == "Bruno Moreira").unwrap();
+    assert_eq!(
+        (booked.appointment.start_min, booked.appointment.end_min),
+        (630, 705)
+    );
+    assert_eq!(
+        desk.store().wait(bruno.id).unwrap().unwrap().state,
+        WaitState::Filled
+    );
+    // One undo takes all of it back.
+    desk.keys("u");
+    assert_eq!(waiting(&desk).len(), 3);
+    assert_eq!(
+        desk.store().wait(bruno.id).unwrap().unwrap().state,
+        WaitState::Waiting
+    );
+    assert!(waiting(&desk).iter().all(|line| line.offers.is_empty()));
+    // A second one takes the cancellation back.
+    desk.keys("u").must_show("Undone: Cancelled Rex Weber");
+}
+
+#[test]
+fn where_nobody_fits_nothing_opens() {
+    let mut desk = Desk::at(TEN);
+    waits(&desk, "Bella Costa", 2, |wait| wait.wish.from_min = 14 * 60);
+    // Kiki is with Bo at that time.
+    waits(&desk, "Kiki Costa", 2, |_| {});
+    waits(&desk, "Bruno Moreira", 2, |wait| wait.minutes = 240);
+    desk.tick();
+    desk.keys("x<enter>")
+        .must_show("Cancelled Rex Weber")
+        .must_not_show("is free now");
+}
+
+#[test]
+fn one_declines_one_does_not_answer_and_the_third_takes_it() {
+    let mut desk = Desk::at(TEN);
+    waits(&desk, "Bruno Moreira", 5, |_| {});
+    waits(&desk, "Bella Costa", 4, |_| {});
+    waits(&desk, "Zola", 3, |_| {});
+    desk.tick();
+    desk.keys("x<enter><enter>")
+        .must_show("Calling Marta Moreira")
+        .keys("d")
+        .must_show("Calling Inês Costa, 555 0142, about Bella Costa")
+        .must_show("declined")
+        .keys("n")
+        .must_show("about Zola")
+        .must_show("no answer")
+        .keys("t")
+        .must_show("Booked Zola from the waiting list");
+    let said: Vec<(String, Vec<Outcome>)> = waiting(&desk)
+        .into_iter()
+        .map(|line| (line.dog, line.offers.iter().map(|made| made.outcome).collect()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("Bruno Moreira".to_owned(), vec![Outcome::Declined]),
+            ("Bella Costa".to_owned(), vec![Outcome::NoAnswer])
+        ]
+    );
+}
+
+#[test]
+fn when_all_were_asked_the_time_stays_free_and_nothing_is_lost() {
+    let mut desk = Desk::at(TEN);
+    waits(&desk, "Bruno Moreira", 5, |_| {});
+    desk.tick();
+    desk.keys("x<enter><enter>d")
+        .must_show("1 who waits fits, and all were asked")
+        .keys("<backspace>")
+        .must_not_show("is free now");
+    assert_eq!(waiting(&desk).len(), 1);
+}
+
+#[test]
+fn who_wants_to_come_sooner_moves_and_leaves_a_time_of_its_own() {
+    let mut desk = Desk::at(TEN);
+    let kiki = desk
+        .store()
+        .visits(friday())
+        .unwrap()
+        .into_iter()
+        .find(|visit| visit.dog == "Kiki Costa")
+        .unwrap();
+    waits(&desk, "Kiki Costa", 5, |wait| {
+        wait.appointment_id = Some(kiki.appointment.id);
+    });
+    waits(&desk, "Bella Costa", 1, |wait| wait.wish.from_min = 11 * 60);
+    desk.tick();
+    desk.keys("x<enter>")
+        .must_show("» 1 Kiki Costa")
+        .must_show("comes sooner")
+        .must_show("has Fri 20 Nov 11:00, which moves here")
+        .keys("<enter><enter>")
+        .must_show("Moved Kiki Costa from the waiting list: Fri 20 Nov 10:30")
+        // Its own time is free now in its turn.
+        .must_show("11:00-12:15 with Bo is free now")
+        .must_show("» 1 Bella Costa")
+        .keys("<enter><enter>")
+        .must_show("Booked Bella Costa from the waiting list: Fri 20 Nov 11:00");
+    let moved = desk.store().appointment(kiki.appointment.id).unwrap().unwrap();
+    assert_eq!((moved.start_min, moved.status), (630, Status::Confirmed));
+    assert_eq!(waiting(&desk), []);
+}
+
+#[test]
+fn a_no_show_offers_what_is_left_of_its_time() {
+    let mut desk = Desk::at("2026-11-20T10:50");
+    waits(&desk, "Bella Costa", 2, |_| {});
+    desk.tick();
+    desk.keys("n<enter>")
+        .must_show("Rex Weber did not come")
+        .must_show("11:00-12:15");
+}
+
+#[test]
+fn the_time_is_held_at_other_desks_while_somebody_is_called() {
+    let mut desk = Desk::at(TEN);
+    waits(&desk, "Bruno Moreira", 5, |_| {});
+    desk.tick();
+    desk.keys("x<enter><enter>").tick();
+    let mut bo = desk.beside("bo");
+    bo.keys("3").must_show("held 10:30-11:45 by ana");
+}
