@@ -98,7 +98,7 @@ pub use presence::{Presence, present};
 pub use rate::{OwnRateEdit, RateEdit};
 pub use record::{LastRecord, RecordEdit};
 pub use search::Hit;
-pub use series::{Habit, SeriesEdit};
+pub use series::SeriesEdit;
 pub use service::ServiceEdit;
 pub use slots::{Offer, SlotAsk};
 pub use usual_work::UsualWork;

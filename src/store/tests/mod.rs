@@ -3,6 +3,7 @@
 mod any_order;
 mod cut_off;
 mod entries;
+mod every_weeks;
 mod find;
 mod flat;
 mod history;
