@@ -13,7 +13,7 @@ use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
 use crate::booking::together::named_together;
 use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, priced, why_not, work_for};
-use crate::domain::appointment::{Appointment, Booking};
+use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::client::phone_tail;
 use crate::domain::dog::alert_words;
 use crate::domain::expert::{self, Names};
@@ -51,7 +51,10 @@ const COLUMNS: [(&str, bool); 4] = [("Dog", true), ("Client", true), ("Breed", t
 struct Done<'a> {
     booked: &'a Appointment,
     dog: &'a DogLine,
+    /// The service with what is done on top, as one says it.
     service: &'a str,
+    /// What is done on top; the minutes and the price have it in them.
+    add_ons: &'a [AddOn],
     groomer: &'a str,
     alerts: &'a str,
     sentence: &'a str,
@@ -232,6 +235,7 @@ fn said(
             booked: appointment,
             dog,
             service: &work.service,
+            add_ons: &work.add_ons,
             groomer: &groomer,
             alerts: &alerts,
             sentence: &sentence,

@@ -51,6 +51,50 @@ fn a_script_gets_the_appointment_as_json() {
 }
 
 #[test]
+fn what_is_done_on_top_is_named_booked_and_paid() {
+    let salon = Salon::open();
+    let booked = salon
+        .run(&["book", "bella moreira bath teeth nails thu 10 ana"])
+        .ok();
+    assert_eq!(
+        booked.out,
+        "Booked Bella Moreira: Thursday 26th at 10 with Ana, about 2 and a half hours \
+         (Pom bath + blow-out with teeth and nails on top), 77 euros\n"
+    );
+    let day = salon.run(&["day", "thu"]).ok();
+    assert!(day.out.contains("10:00-11:40  Bella Moreira"), "{}", day.out);
+    assert!(day.out.contains("Pom bath + blow-out + teeth"), "{}", day.out);
+    // Next time the same, until somebody says something else; and a script sees what is in the price.
+    let again = salon
+        .run(&["book", "bella moreira +5w 10 ana", "--json"])
+        .ok()
+        .json();
+    assert_eq!(again["booked"]["price_cents"], 7700);
+    assert_eq!(again["add_ons"][0]["minutes"], 10);
+    assert_eq!(again["add_ons"][1]["price_cents"], 1500);
+    let only = salon.run(&["book", "rex", "teeth", "+2w", "9", "bo"]).ok();
+    assert!(
+        only.out.contains("(Pom bath + blow-out with teeth), 62 euros"),
+        "{}",
+        only.out
+    );
+    let two = salon.run(&["book", "rex bath tidy thu"]);
+    assert_eq!(two.code, 2);
+    assert!(
+        two.err
+            .contains("The service is Pom bath + blow-out already, and `tidy` is another: leave one out."),
+        "{}",
+        two.err
+    );
+    let free = salon.run(&["free", "bath", "teeth", "thu"]).ok();
+    assert!(
+        free.out.starts_with("Pom bath + blow-out with teeth, 1 h 25\n"),
+        "{}",
+        free.out
+    );
+}
+
+#[test]
 fn a_whole_name_beats_a_similar_one_and_several_are_listed() {
     let salon = Salon::open();
     let several = salon.run(&["book", "bella thu 10"]);

@@ -31,6 +31,8 @@ pub enum Context {
     Week,
     /// Who waits for a time.
     Waitlist,
+    /// The salon itself.
+    Salon,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
@@ -47,10 +49,18 @@ pub enum Context {
     Choice,
     /// The table of prices of a service.
     Prices,
+    /// The dogs of a groomer who is off.
+    Away,
+    /// Vaccinations of a dog, or the vaccines of the salon.
+    Vaccines,
     /// What somebody who waits says to a time.
     Offering,
     /// The list of what waits to be gone on with.
     Waiting,
+    /// The list of a groomer's special days.
+    Days,
+    /// A list of lines to tick.
+    Ticks,
     /// A question with yes and no.
     Question,
     /// One field and nothing else.
@@ -79,6 +89,7 @@ impl Context {
         Self::Services,
         Self::Week,
         Self::Waitlist,
+        Self::Salon,
         Self::Search,
         Self::Times,
         Self::Series,
@@ -87,8 +98,12 @@ impl Context {
         Self::Card,
         Self::Choice,
         Self::Prices,
+        Self::Away,
+        Self::Vaccines,
         Self::Offering,
         Self::Waiting,
+        Self::Days,
+        Self::Ticks,
         Self::Question,
         Self::Line,
         Self::Reading,
@@ -111,6 +126,7 @@ impl Context {
             Self::Services => "Services",
             Self::Week => "Week",
             Self::Waitlist => "Waitlist",
+            Self::Salon => "Salon",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
             Self::Series => "Looking at a series before it is saved",
@@ -119,8 +135,12 @@ impl Context {
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
             Self::Prices => "The prices of a service",
+            Self::Away => "A groomer is off",
+            Self::Vaccines => "Vaccines",
             Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
+            Self::Days => "A groomer's days",
+            Self::Ticks => "Ticking lines",
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
@@ -145,6 +165,7 @@ impl Context {
                 | Self::Services
                 | Self::Week
                 | Self::Waitlist
+                | Self::Salon
         )
     }
 

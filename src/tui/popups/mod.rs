@@ -1,12 +1,14 @@
 //! What opens above a screen; each closes the same way and keeps what was typed.
 
 pub mod as_it_stood;
+pub mod away;
 pub mod backups;
 pub mod book;
 pub mod cancel;
 mod card;
 pub mod client_card;
 pub mod conflict;
+pub mod days_of;
 pub mod dog_card;
 pub mod entry;
 pub mod find;
@@ -15,14 +17,19 @@ pub mod help;
 pub mod history;
 pub mod hits;
 pub mod jump;
+pub mod merge;
 pub mod numbered;
+pub mod outliving;
 pub mod own_prices;
 pub mod palette;
 pub mod prices;
 pub mod question;
 pub mod resize;
 pub mod series;
+pub mod skills;
 pub mod together;
 pub mod told;
+pub mod vaccine_rules;
+pub mod vaccines;
 pub mod wait;
 pub mod waiting;

@@ -23,6 +23,7 @@ impl DogCard {
             dim: theme.dim,
         };
         self.warnings(dog, &mut card, theme.danger);
+        self.last_time(&mut card, paint);
         let dot = format!(" {} ", paint.look.glyphs.dot);
         card.put("Dog", &who(dog, self.today).join(&dot), theme.title);
         if let Some(temper) = dog.temperament {
@@ -92,6 +93,32 @@ impl DogCard {
             };
             let words = format!("{}{more}", alert_words(letter));
             card.put_styled(&format!("! {letter}"), &words, style, style);
+        }
+    }
+
+    /// How the dog was done last time, to be done the same.
+    fn last_time(&self, card: &mut Card, paint: &Paint) {
+        let Some(last) = &self.record else { return };
+        let theme = &paint.look.theme;
+        let days = (self.today - last.day).num_days();
+        let ago = match days {
+            ..=0 => "today".to_owned(),
+            1 => "yesterday".to_owned(),
+            2..14 => format!("{days} days ago"),
+            _ => format!("{} weeks ago", days / 7),
+        };
+        let mut words = vec![
+            last.record.how(),
+            format!("{} min", last.minutes),
+            last.price_cents.to_string(),
+        ];
+        words.retain(|part| !part.is_empty());
+        card.put("Last time", &format!("{ago}: {}", words.join("; ")), theme.title);
+        if !last.record.findings.is_empty() {
+            card.put("", &format!("found: {}", last.record.findings), theme.base);
+        }
+        if !last.record.incident.is_empty() {
+            card.put("", &format!("incident: {}", last.record.incident), theme.warning);
         }
     }
 
