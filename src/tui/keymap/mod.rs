@@ -31,6 +31,8 @@ pub enum Context {
     Week,
     /// Who waits for a time.
     Waitlist,
+    /// The salon itself.
+    Salon,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
@@ -53,6 +55,10 @@ pub enum Context {
     Offering,
     /// The list of what waits to be gone on with.
     Waiting,
+    /// The list of a groomer's special days.
+    Days,
+    /// A list of lines to tick.
+    Ticks,
     /// A question with yes and no.
     Question,
     /// One field and nothing else.
@@ -81,6 +87,7 @@ impl Context {
         Self::Services,
         Self::Week,
         Self::Waitlist,
+        Self::Salon,
         Self::Search,
         Self::Times,
         Self::Series,
@@ -92,6 +99,8 @@ impl Context {
         Self::Away,
         Self::Offering,
         Self::Waiting,
+        Self::Days,
+        Self::Ticks,
         Self::Question,
         Self::Line,
         Self::Reading,
@@ -114,6 +123,7 @@ impl Context {
             Self::Services => "Services",
             Self::Week => "Week",
             Self::Waitlist => "Waitlist",
+            Self::Salon => "Salon",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
             Self::Series => "Looking at a series before it is saved",
@@ -125,6 +135,8 @@ impl Context {
             Self::Away => "A groomer is off",
             Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
+            Self::Days => "A groomer's days",
+            Self::Ticks => "Ticking lines",
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
@@ -149,6 +161,7 @@ impl Context {
                 | Self::Services
                 | Self::Week
                 | Self::Waitlist
+                | Self::Salon
         )
     }
 

@@ -9,7 +9,9 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
+use crate::domain::calendar::out_of_the_usual;
 use crate::domain::clock::{hhmm, minute_of, short_day};
 use crate::domain::hold::Hold;
 use crate::domain::household::names_of;
@@ -183,11 +185,18 @@ impl Today {
         } else {
             format!(" {}", short_day(self.day, self.current))
         };
-        let salon = format!(" {dot} {when} {dot} {}", self.salon);
-        let room = usize::from(left.width).saturating_sub(day.len() + 1);
+        let unusual = out_of_the_usual(&self.workdays);
+        let (salon, style) = if unusual.is_empty() {
+            (&self.salon, theme.dim)
+        } else {
+            (&unusual, theme.warning)
+        };
+        let when = format!(" {dot} {when} {dot} ");
+        let room = usize::from(left.width).saturating_sub(day.len() + when.width() + 1);
         let line = Line::from(vec![
             Span::styled(day, theme.title),
-            Span::styled(cut(&salon, room, paint), theme.dim),
+            Span::styled(when, theme.dim),
+            Span::styled(cut(salon, room, paint), style),
         ]);
         line_at(frame, left, 0, line);
         line_at(frame, right, 0, Line::raw(words));
