@@ -28,3 +28,4 @@ mod setup;
 mod sizes;
 mod waiting;
 mod week;
+mod whole_cards;
