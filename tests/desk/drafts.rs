@@ -123,6 +123,20 @@ fn every_kind_of_form_comes_back_after_a_kill() {
             "Pom bath for Kiki Costa",
             "42",
         ),
+        (
+            "/bella mor<enter>r",
+            "4F",
+            "Visit of Bella Moreira, Fri 20 Nov: 4F",
+            "4F",
+        ),
+        (
+            "/kiki<enter>vn",
+            "<tab>12 mar 2026",
+            "Vaccination of Kiki Costa: Rabies",
+            "12 mar 2026",
+        ),
+        ("6vn", "Lepto<tab>9", "New vaccine: Lepto", "Lepto"),
+        ("6ve", "<end>x", "Changes to Vaccine Rabies", "Rabiesx"),
         ("m", "tue 14", "Move of Rex Weber", "tue 14"),
         (
             "bmomo thu 10<enter>",

@@ -34,3 +34,4 @@ mod sick_day;
 mod sizes;
 mod waiting;
 mod week;
+mod whole_cards;

@@ -195,6 +195,7 @@ fn entries(dog: &Dog, beside: &Beside, today: NaiveDate) -> Vec<Entry> {
         Entry::choice(COAT, coats.map(str::to_owned).collect(), chosen(coat))
             .hint("By the work it makes; a double coat has an undercoat and is never shaved unsigned"),
         Entry::new(WEIGHT, Kind::Read(read_weight), &beside.weight_text())
+            .anew()
             .hint("What it weighs today, such as 4.2 or 9 lb; the earlier ones stay on its card"),
         Entry::choice(SEX, sexes.map(str::to_owned).to_vec(), sex),
         Entry::new(BORN, Kind::PastDay, &day_text(dog.birth))

@@ -139,6 +139,7 @@ impl Record for AtVisit {
             .hint("How long it really took, from the steps of the day"),
             Entry::new(PRICE, Kind::Money, &price.to_string()).hint("Where it was not as promised"),
             Entry::new(WEIGHT, Kind::Read(read_weight), &weight.unwrap_or_default())
+                .anew()
                 .hint("What it weighs today, such as 4.2 or 9 lb"),
         ]))
     }

@@ -55,12 +55,20 @@ impl MergeWith {
     }
 
     fn search(&mut self, cx: &Cx) -> Result<()> {
-        let typed = if self.field.is_empty() {
-            &self.name
+        let mut found = Vec::new();
+        if self.field.is_empty() {
+            // A twin mostly shares one of both names.
+            let names = self.name.split(' ');
+            for name in std::iter::once(self.name.as_str()).chain(names) {
+                for hit in cx.store.find(name, cx.now.date(), hits::MOST)? {
+                    if !found.contains(&hit) {
+                        found.push(hit);
+                    }
+                }
+            }
         } else {
-            self.field.text()
-        };
-        let found = cx.store.find(typed, cx.now.date(), hits::MOST)?;
+            found = cx.store.find(self.field.text(), cx.now.date(), hits::MOST)?;
+        }
         let fits = |hit: &Hit| match (hit, self.kept) {
             (Hit::Dog { dog, .. }, Kept::Dog(kept)) => dog.id != kept,
             (Hit::Client(client), Kept::Client(kept)) => client.id != kept,
@@ -229,6 +237,16 @@ const CLIENT: &str = "Client";
 /// Which option stands for what, in the order of the options.
 const OPTIONS: [Stays; 3] = [Stays::This, Stays::Other, Stays::Both];
 
+/// Both values, in one line where they fit.
+fn beside(this: &str, other: &str) -> Vec<String> {
+    let (this, other) = (format!("this: {this}"), format!("other: {other}"));
+    if this.chars().count() + other.chars().count() <= 48 {
+        vec![format!("{this:24}  {other}")]
+    } else {
+        vec![this, other]
+    }
+}
+
 fn entries<T>(differences: &[Difference<T>]) -> Vec<Entry> {
     let nothing = |text: &str| {
         if text.is_empty() {
@@ -245,10 +263,7 @@ fn entries<T>(differences: &[Difference<T>]) -> Vec<Entry> {
         let chosen = OPTIONS.iter().position(|stays| *stays == each.fuller());
         let mut entry =
             Entry::choice(each.title, options, chosen.unwrap_or(0)).hint("Left and Right choose which stays");
-        entry.beside = vec![
-            format!("this:  {}", nothing(&each.this)),
-            format!("other: {}", nothing(&each.other)),
-        ];
+        entry.beside = beside(&nothing(&each.this), &nothing(&each.other));
         entry
     };
     differences.iter().map(entry).collect()
@@ -278,7 +293,7 @@ fn client_entry(this: &Dog, other: &Dog, cx: &Cx) -> Result<Option<Entry>> {
     };
     let options = vec!["this card".to_owned(), "the other card".to_owned()];
     let mut entry = Entry::choice(CLIENT, options, 0).hint("Left and Right choose whose dog it is");
-    entry.beside = vec![format!("this:  {}", name(one)?), format!("other: {}", name(two)?)];
+    entry.beside = beside(&name(one)?, &name(two)?);
     Ok(Some(entry))
 }
 
