@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::offers::{DAYS_AHEAD, Wanted, elsewhere, workdays};
 use crate::domain::clock::{hhmm, length, short_day};
+use crate::domain::id::ServiceId;
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::{GRID, Span, Workday};
@@ -29,10 +30,37 @@ pub(super) fn reasons(store: &Store, wanted: &Wanted) -> Result<Vec<String>> {
             "the salon has no groomers yet; add them at the desk".to_owned(),
         ]);
     }
-    match wanted.time {
-        Some(TimeWish::At(minute)) => at(store, wanted, day, minute, &all),
-        _ => Ok(within(wanted, day, &all)),
+    let mut words: Vec<String> = against_dog(store, wanted, day)?
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    words.extend(match wanted.time {
+        Some(TimeWish::At(minute)) => at(store, wanted, day, minute, &all)?,
+        _ => within(wanted, day, &all),
+    });
+    Ok(words)
+}
+
+/// What the cards say against the dog on that day, whatever the time and the groomer; what is booked may be moved.
+fn against_dog(store: &Store, wanted: &Wanted, day: NaiveDate) -> Result<Vec<Rejection>> {
+    let Some(dog_id) = wanted.dog else {
+        return Ok(Vec::new());
+    };
+    let mut against = match wanted.moving {
+        None => store.against_dog(Some(dog_id))?,
+        Some(_) => Vec::new(),
+    };
+    let services: Vec<ServiceId> = wanted.need.services.iter().map(|(id, _)| *id).collect();
+    let alerts = store.vaccine_alerts(dog_id, &services, day)?;
+    if let Some(dog) = store.dog_line(dog_id)? {
+        let missing = alerts.into_iter().filter(|alert| alert.refuses);
+        against.extend(missing.map(|alert| Rejection::NoVaccine {
+            dog: dog.name(),
+            vaccine: alert.vaccine,
+            until: alert.until,
+        }));
     }
+    Ok(against)
 }
 
 /// Why not at exactly this time.
