@@ -40,7 +40,7 @@ pub fn insisted(
             let day = wanted.day.map_or(wanted.now.date(), DayWish::date);
             // What is offered at that time is meant itself, with whoever is selected; without a day on any day.
             let same = offered.filter(|offer| {
-                offer.slot.span.start == minute && wanted.day.is_none_or(|day| day.date() == offer.day)
+                offer.slot.span.start == minute && wanted.day.is_none_or(|day| day.has(offer.day))
             });
             (same.is_none()).then_some((day, minute))
         }

@@ -109,7 +109,12 @@ fn every_kind_of_form_comes_back_after_a_kill() {
             "9-9:30",
         ),
         ("9e", "<end>x", "Changes to The salon", "Salon Pomx"),
-        ("e", "<tab><tab>88", "Changes to Work of Rex Weber", "88"),
+        (
+            "e",
+            "<tab><tab>88",
+            "Changes to Work of Rex Weber Fri 20 Nov 10:30",
+            "88",
+        ),
         ("6r<enter>", "90", "Pom bath: any dog: 90", "90"),
         ("6rn", "1 jan", "New price list: 1 jan", "1 jan"),
         (
@@ -118,6 +123,20 @@ fn every_kind_of_form_comes_back_after_a_kill() {
             "Pom bath for Kiki Costa",
             "42",
         ),
+        (
+            "/bella mor<enter>r",
+            "4F",
+            "Visit of Bella Moreira, Fri 20 Nov: 4F",
+            "4F",
+        ),
+        (
+            "/kiki<enter>vn",
+            "<tab>12 mar 2026",
+            "Vaccination of Kiki Costa: Rabies",
+            "12 mar 2026",
+        ),
+        ("6vn", "Lepto<tab>9", "New vaccine: Lepto", "Lepto"),
+        ("6ve", "<end>x", "Changes to Vaccine Rabies", "Rabiesx"),
         ("m", "tue 14", "Move of Rex Weber", "tue 14"),
         (
             "bmomo thu 10<enter>",
@@ -126,6 +145,19 @@ fn every_kind_of_form_comes_back_after_a_kill() {
             "Havanese",
         ),
         ("3b", "kik", "Booking: kik", "kik"),
+        (
+            "8n",
+            "kiki thu after 14",
+            "Waiting list: kiki thu after 14",
+            "kiki thu",
+        ),
+        (
+            "8nkiki<enter>",
+            "thu after 14",
+            "Waiting list: Kiki Costa",
+            "thu after 14",
+        ),
+        ("5o<tab>", "until mon", "Ana is off until mon", "until mon"),
         ("i", "bo 14", "Booking for Rex Weber", "bo 14"),
         ("0", "4w x3", "Series of Rex Weber", "4w x3"),
     ];
