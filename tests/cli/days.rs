@@ -13,13 +13,13 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn change(salon: &Salon, edit: Edit) {
+fn change(salon: &Salon, edit: &Edit) {
     let by = By {
         actor: "ana".to_owned(),
         at: ten(),
     };
     let mut store = salon.store();
-    store.apply(&edit, &by).unwrap();
+    store.apply(edit, &by).unwrap();
     store.close().unwrap();
 }
 
@@ -39,11 +39,11 @@ fn salon() -> Salon {
             rev: 1,
         }))
     };
-    change(&salon, off("2026-11-26", 540, 660, "dentist"));
-    change(&salon, off("2026-11-27", 0, 1440, "ill"));
+    change(&salon, &off("2026-11-26", 540, 660, "dentist"));
+    change(&salon, &off("2026-11-27", 0, 1440, "ill"));
     change(
         &salon,
-        Edit::Calendar(CalendarEdit::AddClosing(Closing {
+        &Edit::Calendar(CalendarEdit::AddClosing(Closing {
             id: ClosingId::new(),
             first_day: day("2026-12-24"),
             last_day: day("2027-01-02"),
@@ -61,7 +61,7 @@ fn salon() -> Salon {
     };
     change(
         &salon,
-        Edit::Calendar(CalendarEdit::DropOffs {
+        &Edit::Calendar(CalendarEdit::DropOffs {
             before: Vec::new(),
             after: (1..=5).map(limit).collect(),
         }),
@@ -70,7 +70,7 @@ fn salon() -> Salon {
     let nails = services.iter().find(|service| service.name == "Nails").unwrap();
     let mut bo = weeks[1].clone();
     bo.skills = vec![nails.id];
-    change(&salon, Edit::Groomer(GroomerEdit::Save(bo)));
+    change(&salon, &Edit::Groomer(GroomerEdit::Save(bo)));
     salon
 }
 

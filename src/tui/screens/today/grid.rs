@@ -119,21 +119,7 @@ pub(super) fn view(
     let row_of = |minute: i64| (minute - first).div_euclid(GRID);
     let now = (day == paint.now.date()).then(|| row_of(minute_of(paint.now)));
 
-    for row in 0..body.height {
-        let minute = first + i64::from(row) * GRID;
-        let is_now = now == Some(i64::from(row));
-        let (words, style) = if is_now {
-            (
-                format!("{}{}", paint.look.glyphs.now, paint.now.format("%H:%M")),
-                theme.now_line,
-            )
-        } else if minute % 60 == 0 {
-            (format!(" {}", hhmm(minute)), theme.base)
-        } else {
-            (String::new(), theme.dim)
-        };
-        line_at(frame, body, row, Line::styled(words, style));
-    }
+    times(frame, body, first, now, paint);
 
     let mut x = area.x + GUTTER;
     for workday in workdays {
@@ -195,6 +181,26 @@ pub(super) fn view(
             );
         }
         x += width;
+    }
+}
+
+/// The hours at the left, and the minute it is.
+fn times(frame: &mut Frame, body: Rect, first: i64, now: Option<i64>, paint: &Paint) {
+    let theme = &paint.look.theme;
+    for row in 0..body.height {
+        let minute = first + i64::from(row) * GRID;
+        let is_now = now == Some(i64::from(row));
+        let (words, style) = if is_now {
+            (
+                format!("{}{}", paint.look.glyphs.now, paint.now.format("%H:%M")),
+                theme.now_line,
+            )
+        } else if minute % 60 == 0 {
+            (format!(" {}", hhmm(minute)), theme.base)
+        } else {
+            (String::new(), theme.dim)
+        };
+        line_at(frame, body, row, Line::styled(words, style));
     }
 }
 
