@@ -40,6 +40,7 @@ mod import;
 mod journal;
 pub(crate) mod lock;
 mod long_work;
+mod merge;
 pub(crate) mod migrate;
 pub(crate) mod moved;
 mod note;
@@ -100,7 +101,7 @@ pub use series::SeriesEdit;
 pub use service::ServiceEdit;
 pub use slots::{Offer, SlotAsk};
 pub use usual_work::UsualWork;
-pub use vaccine::VaccineEdit;
+pub use vaccine::{Outliving, VaccineEdit};
 pub use waitlist::{WaitEdit, WaitLine};
 pub use weight::WeightEdit;
 

@@ -213,12 +213,12 @@ fn backspace_in_an_empty_first_field_closes_and_nothing_typed_leaves_nothing_beh
 #[test]
 fn enter_walks_through_a_form_and_saves_behind_the_last_field() {
     let mut desk = Desk::at(TEN);
-    desk.keys("6nWash and go<enter>30<enter>45<enter>2<enter><enter><enter>");
+    desk.keys("6nWash and go<enter>30<enter>45<enter>2<enter><enter><enter><enter><enter>");
     assert_eq!(desk.message(), "Added service Wash and go · u undoes");
     desk.must_show("Wash and go")
         .must_show("30 min")
         .must_show("45 min");
-    desk.keys("<end><enter><enter><enter>15<enter><enter><enter><enter>")
+    desk.keys("<end><enter><enter><enter>15<c-s>")
         .must_show("The stay cannot be shorter than the minutes on the");
     desk.keys("<backspace><backspace><c-s>");
     assert_eq!(desk.message(), "Changed service Wash and go · u undoes");

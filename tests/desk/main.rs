@@ -27,6 +27,7 @@ mod salon;
 mod series;
 mod series_saved;
 mod setup;
+mod sick_day;
 mod sizes;
 mod waiting;
 mod week;

@@ -8,6 +8,7 @@ mod find;
 mod history;
 mod households;
 mod imports;
+mod merging;
 mod notes;
 mod outside;
 mod put_back;

@@ -79,6 +79,7 @@ fn all() -> Vec<&'static str> {
         rate::STATEMENTS,
         board::STATEMENTS,
         change::STATEMENTS,
+        merge::STATEMENTS,
         record::STATEMENTS,
         vaccine::STATEMENTS,
         weight::STATEMENTS,

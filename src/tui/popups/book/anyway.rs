@@ -162,6 +162,7 @@ impl Component for Anyway {
                 "groomer": self.place.as_ref().map(|place| place.groomer_id),
                 "lead": self.asked.lead,
                 "moving": self.asked.moving.as_ref().map(|visit| visit.appointment.id),
+                "waits": self.asked.waits.as_ref().map(|(wait, _)| wait.id),
                 "reason": self.typed.text(),
             }),
         })
