@@ -190,7 +190,7 @@ impl DogCard {
                 };
                 let again = visit
                     .standing
-                    .map_or_else(String::new, |place| format!(", {place}"));
+                    .map_or_else(String::new, |place| format!(", series {}/{}", place.at, place.of));
                 let beyond = match appointment.over_reason.as_str() {
                     "" => String::new(),
                     why => format!(" + beyond the rules: {why}"),
