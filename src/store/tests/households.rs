@@ -212,6 +212,9 @@ fn less_work_on_one_of_them_does_not_bring_its_pick_up_forward() {
     };
     desk.apply(&Edit::Appointment(AppointmentEdit::Change(change)), "ana");
     let members = desk.store.visit_members(rex.visit_id.unwrap()).unwrap();
-    assert!(members.iter().all(|member| member.pickup_min == 795), "{members:?}");
+    assert!(
+        members.iter().all(|member| member.pickup_min == 795),
+        "{members:?}"
+    );
     assert_eq!(members[0].end_min, 660);
 }
