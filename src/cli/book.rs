@@ -1,6 +1,7 @@
 //! `pomsalon book`: the expert line, from a shell.
 
 mod anyway;
+mod household;
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -10,8 +11,9 @@ use super::failure::{Failure, Result};
 use super::free::{NO_SERVICES, Slot, groomer_name, slots, tell_instead};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
+use crate::booking::together::named_together;
 use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, priced, why_not, work_for};
-use crate::domain::appointment::{Appointment, Booking};
+use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::client::phone_tail;
 use crate::domain::dog::alert_words;
 use crate::domain::expert::{self, Names};
@@ -25,7 +27,8 @@ use crate::store::{AppointmentEdit, DogLine, Edit, Offer, StoreError};
 /// Books in one line and prints what to say to the caller.
 #[derive(Debug, Args)]
 pub struct Book {
-    /// The dog, then service, day, time and groomer in any order: bella bath thu 10 ana
+    /// The dog, then service, day, time and groomer in any order: bella bath thu 10 ana; several dogs of one client as
+    /// bella+max
     #[arg(value_name = "LINE", required = true)]
     words: Vec<String>,
     /// Books beyond the rules of the salon, for this reason, which stays with the appointment
@@ -48,7 +51,10 @@ const COLUMNS: [(&str, bool); 4] = [("Dog", true), ("Client", true), ("Breed", t
 struct Done<'a> {
     booked: &'a Appointment,
     dog: &'a DogLine,
+    /// The service with what is done on top, as one says it.
     service: &'a str,
+    /// What is done on top; the minutes and the price have it in them.
+    add_ons: &'a [AddOn],
     groomer: &'a str,
     alerts: &'a str,
     sentence: &'a str,
@@ -88,6 +94,15 @@ impl Book {
                 .map(|each| each.sentence.as_str())
                 .collect();
             return Err(Failure::Usage(sentences.join(" ")));
+        }
+        let together = named_together(&line.dog);
+        if together.len() > 1 {
+            if self.anyway.is_some() {
+                return Err(Failure::Usage(
+                    "beyond the rules dogs are booked one at a time: a line for each".to_owned(),
+                ));
+            }
+            return household::book(open, &together, &line.wish, &names, json);
         }
         let dog = match meant_dog(&open.store, &line.dog, today)? {
             Meant::One(dog) => dog,
@@ -220,6 +235,7 @@ fn said(
             booked: appointment,
             dog,
             service: &work.service,
+            add_ons: &work.add_ons,
             groomer: &groomer,
             alerts: &alerts,
             sentence: &sentence,

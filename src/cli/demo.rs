@@ -103,7 +103,9 @@ fn filling(demo: DemoSalon) -> Filling {
         vaccines,
         vaccinations,
         services,
+        rates,
         appointments,
+        add_ons,
         steps,
     } = demo;
     let groomers = groomers
@@ -128,11 +130,12 @@ fn filling(demo: DemoSalon) -> Filling {
         salon,
         groomers,
         services,
-        rates: Vec::new(),
+        rates,
         clients,
         dogs,
         vaccines,
         vaccinations,
         appointments,
+        add_ons,
     }
 }

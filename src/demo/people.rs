@@ -3,10 +3,10 @@
 use chrono::{Days, NaiveDate};
 
 use super::random::Random;
-use super::services::{Place, usual_service};
+use super::services::{Place, coat, usual_on_top, usual_service};
 use super::words::{self, Breed};
 use crate::domain::client::Client;
-use crate::domain::dog::{Alerts, Coat, Dog, Sex};
+use crate::domain::dog::{Alerts, Dog, Sex};
 use crate::domain::id::{ClientId, DogId};
 use crate::domain::text::fold;
 
@@ -44,6 +44,8 @@ pub(super) struct Habit {
     pub weeks: i64,
     /// What it comes for as a rule.
     pub usual: Place,
+    /// What is done on top of that every time.
+    pub on_top: Option<Place>,
     /// The place of the groomer it likes.
     pub groomer: usize,
     /// When it should come next.
@@ -170,10 +172,7 @@ fn dog(
         last_name: client.last_name.clone(),
         breed: breed.name.clone(),
         size: Some(breed.size),
-        coat: match breed.coat.as_str() {
-            "silky" => Some(Coat::Long),
-            coat => Coat::parse(coat),
-        },
+        coat: coat(breed),
         sex: *dice.weighted(&[
             (15, Sex::Male),
             (34, Sex::MaleNeutered),
@@ -219,6 +218,7 @@ fn habit(breed: &Breed, dog: &Dog, client: usize, today: NaiveDate, days: i64, d
         client,
         weeks: breed.weeks,
         usual,
+        on_top: usual_on_top(usual, breed, dice),
         groomer,
         due: days_from(from.max(grown), dice.between(0, breed.weeks * 7)),
         until: dice

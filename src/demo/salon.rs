@@ -8,13 +8,14 @@ use super::book::{Book, Demand};
 use super::hours::{Hours, Rota};
 use super::people::{People, days_from, millisecond, people};
 use super::random::Random;
-use super::services::price_list;
+use super::services::PriceList;
 use super::today::settle;
-use crate::domain::appointment::{Appointment, CANCEL_REASONS, Steps};
+use crate::domain::appointment::{AddOn, Appointment, CANCEL_REASONS, Steps};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::groomer::{Break, Groomer, Shift};
-use crate::domain::id::{DogId, VaccinationId, VaccineId};
+use crate::domain::id::{AppointmentId, DogId, VaccinationId, VaccineId};
+use crate::domain::price::Rate;
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 use crate::domain::status::Status;
@@ -46,10 +47,14 @@ pub struct DemoSalon {
     pub vaccines: Vec<Vaccine>,
     /// What the dogs have had.
     pub vaccinations: Vec<Vaccination>,
-    /// The price list.
+    /// What is sold.
     pub services: Vec<Service>,
+    /// The price list by size and coat.
+    pub rates: Vec<Rate>,
     /// The book, day by day.
     pub appointments: Vec<Appointment>,
+    /// What is done on top at some of them.
+    pub add_ons: Vec<(AppointmentId, AddOn)>,
     /// When the steps of each appointment were taken, in the same order.
     pub steps: Vec<Steps>,
 }
@@ -62,15 +67,16 @@ pub fn plan(seed: u64, now: NaiveDateTime) -> DemoSalon {
     let hours = Hours::around(now);
     let founded = millisecond(days_from(today, -2_500), 0);
     let rota = Rota::new(hours, today, founded, &mut dice);
-    let services = price_list(founded, &mut dice);
+    let list = PriceList::of(days_from(today, -2_500), today, founded, &mut dice);
     let mut people = people(today, PAST, &mut dice);
     let mut book = Book {
         rota: &rota,
-        services: &services,
+        list: &list,
         closes: hours.closes,
         people: &mut people,
         dice: &mut dice,
         appointments: Vec::new(),
+        add_ons: Vec::new(),
     };
     let mut of_today = 0..0;
     for ahead in -PAST..=AHEAD {
@@ -82,7 +88,7 @@ pub fn plan(seed: u64, now: NaiveDateTime) -> DemoSalon {
             settle_other_day(&mut book, first, ahead);
         }
     }
-    let mut appointments = book.appointments;
+    let (mut appointments, add_ons) = (book.appointments, book.add_ons);
     let owners: HashMap<DogId, _> = people.dogs.iter().map(|dog| (dog.id, dog.client_id)).collect();
     let todays = &mut appointments[of_today];
     let client_of: Vec<_> = todays
@@ -109,8 +115,10 @@ pub fn plan(seed: u64, now: NaiveDateTime) -> DemoSalon {
         groomers: rota.groomers,
         shifts: rota.shifts,
         breaks: rota.breaks,
-        services,
+        services: list.services,
+        rates: list.rates,
         appointments,
+        add_ons,
         steps,
     }
 }

@@ -1,6 +1,7 @@
 //! What the salon knows: pure rules and words, with no SQL, no terminal and no clock.
 
 pub mod appointment;
+pub mod away;
 pub mod calendar;
 pub mod client;
 pub mod clock;
@@ -26,6 +27,7 @@ pub mod rejection;
 pub mod salon;
 pub mod schedule;
 pub mod sentence;
+pub mod series;
 pub mod service;
 pub mod status;
 pub mod text;

@@ -16,6 +16,7 @@ use super::lock::writer;
 use super::long_work::{CHUNK, on_and_on};
 use super::rate::{self, OwnRateEdit, RateEdit};
 use super::record::{self, RecordEdit};
+use super::series::{self, SeriesEdit};
 use super::service::{self, ServiceEdit};
 use super::vaccine::{self, VaccineEdit};
 use super::waitlist::{self, WaitEdit};
@@ -54,6 +55,8 @@ pub enum Edit {
     Appointment(AppointmentEdit),
     /// Somebody who waits.
     Wait(WaitEdit),
+    /// A series of appointments.
+    Series(SeriesEdit),
     /// Several edits as one: all or nothing, one entry of the journal, one undo.
     Together {
         /// What they do, in the desk's words.
@@ -227,6 +230,7 @@ fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
         Edit::OwnRate(edit) => rate::apply_own(tx, edit)?,
         Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
         Edit::Wait(edit) => waitlist::apply(tx, edit, by)?,
+        Edit::Series(edit) => series::apply(tx, edit)?,
         Edit::Together { label, edits } => {
             for edit in edits {
                 change(tx, edit, by)?;

@@ -7,10 +7,10 @@ use super::error::Result;
 use super::groomer::GroomerWeek;
 use super::journal::{self, By, Kind};
 use super::{appointment, client, dog, groomer, rate, salon, service, vaccine};
-use crate::domain::appointment::{Appointment, Steps};
+use crate::domain::appointment::{AddOn, Appointment, Steps};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
-use crate::domain::id::VaccineNeedId;
+use crate::domain::id::{AppointmentId, VaccineNeedId};
 use crate::domain::price::Rate;
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
@@ -45,6 +45,8 @@ pub struct Filling {
     pub vaccinations: Vec<Vaccination>,
     /// Appointments with their lane, and when their steps were taken.
     pub appointments: Vec<(Appointment, Steps)>,
+    /// What is done on top at some of them; their minutes and price have it in them.
+    pub add_ons: Vec<(AppointmentId, AddOn)>,
 }
 
 impl Filling {
@@ -61,6 +63,7 @@ impl Filling {
             vaccines: Vaccine::usual(),
             vaccinations: Vec::new(),
             appointments: Vec::new(),
+            add_ons: Vec::new(),
         }
     }
 }
@@ -115,6 +118,9 @@ pub(super) fn fill(tx: &Transaction, filling: &Filling, at: NaiveDateTime) -> Re
                 ":closed": stamp(steps.closed),
             })?;
         }
+    }
+    for (id, each) in &filling.add_ons {
+        appointment::insert_add_ons(tx, *id, std::slice::from_ref(each))?;
     }
     journal::end(tx, intent, "Made the salon")
 }

@@ -97,7 +97,7 @@ pub use presence::{Presence, present};
 pub use rate::{OwnRateEdit, RateEdit};
 pub use record::{LastRecord, RecordEdit};
 pub use search::Hit;
-pub use series::Rhythm;
+pub use series::{Habit, SeriesEdit};
 pub use service::ServiceEdit;
 pub use slots::{Offer, SlotAsk};
 pub use usual_work::UsualWork;

@@ -17,7 +17,8 @@ use crate::domain::schedule::{Need, Span};
 
 const DOG_CLASH: &str = "SELECT g.name AS groomer, a.start_min AS start_min, a.end_min AS end_min
     FROM appointment AS a JOIN groomer AS g ON g.id = a.groomer_id
-    WHERE a.dog_id = :dog_id AND a.day = :day AND a.id <> :id AND a.status NOT IN ('no_show', 'cancelled')
+    WHERE a.dog_id = :dog_id AND a.day = :day AND a.id <> :id AND a.lane IS NOT NULL
+      AND a.status NOT IN ('no_show', 'cancelled')
       AND a.start_min < :end_min AND a.end_min > :start_min LIMIT 1";
 
 const DO_NOT_BOOK: &str = "SELECT d.do_not_book AS dog, coalesce(c.do_not_book, '') AS client

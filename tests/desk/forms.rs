@@ -213,12 +213,12 @@ fn backspace_in_an_empty_first_field_closes_and_nothing_typed_leaves_nothing_beh
 #[test]
 fn enter_walks_through_a_form_and_saves_behind_the_last_field() {
     let mut desk = Desk::at(TEN);
-    desk.keys("6nWash and go<enter>30<enter>45<enter>2<enter><enter><enter>");
+    desk.keys("6nWash and go<enter>30<enter>45<enter>2<enter><enter><enter><enter><enter>");
     assert_eq!(desk.message(), "Added service Wash and go · u undoes");
     desk.must_show("Wash and go")
         .must_show("30 min")
         .must_show("45 min");
-    desk.keys("<end><enter><enter><enter>15<enter><enter><enter><enter>")
+    desk.keys("<end><enter><enter><enter>15<c-s>")
         .must_show("The stay cannot be shorter than the minutes on the");
     desk.keys("<backspace><backspace><c-s>");
     assert_eq!(desk.message(), "Changed service Wash and go · u undoes");
@@ -227,12 +227,12 @@ fn enter_walks_through_a_form_and_saves_behind_the_last_field() {
 #[test]
 fn a_groomers_hours_are_written_as_one_says_them() {
     let mut desk = Desk::at(TEN);
-    desk.keys("5nCleo<enter>2<enter><enter><enter>");
+    desk.keys("5nCleo<enter>2<enter><enter><enter><enter><enter>");
     insta::assert_snapshot!(desk.page());
     desk.keys("<c-s>");
     assert_eq!(desk.message(), "Added groomer Cleo · u undoes");
     desk.must_show("Mon-Fri 09:00-18:00");
-    desk.keys("<end>e<tab><tab><tab><tab>");
+    desk.keys("<end>e<tab><tab><tab><tab><tab><tab>");
     desk.keys(&"<backspace>".repeat(11)).keys("9-13, 2-6<tab>");
     desk.must_show("= 09:00-13:00, 14:00-18:00");
     desk.keys(&"<backspace>".repeat(11)).keys("9-13, 12-18<tab>");

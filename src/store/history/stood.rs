@@ -268,6 +268,8 @@ impl Cards<'_> {
             _ => false,
         };
         let from = |card: &Recalled, column: &str| card.0.get(column).cloned().unwrap_or(Value::Null);
+        // A dog without a client owes nothing.
+        let owes = client.0.get("owes_cents").cloned().unwrap_or(Value::Integer(0));
         let shown = [
             ("dog_first", from(&dog, "first_name")),
             ("dog_last", from(&dog, "last_name")),
@@ -278,6 +280,7 @@ impl Cards<'_> {
             ("heart", from(&dog, "heart")),
             ("seizures", from(&dog, "seizures")),
             ("allergies", from(&dog, "allergies")),
+            ("owes_cents", owes),
             ("vaccine_due", Value::Integer(i64::from(vaccine_due))),
             ("dog_note", from(&dog, "note")),
             ("client_first", from(&client, "first_name")),

@@ -59,7 +59,7 @@ impl Help {
 }
 
 /// What the letters on the board stand for.
-fn legend() -> [(String, String); 2] {
+fn legend() -> [(String, String); 3] {
     let statuses = Status::ALL.map(|status| format!("{} {}", status.letter(), status.words().to_lowercase()));
     let alerts: Vec<String> = ALERT_LETTERS
         .chars()
@@ -68,6 +68,10 @@ fn legend() -> [(String, String); 2] {
     [
         ("In columns".to_owned(), statuses[..6].join(", ")),
         ("After !".to_owned(), alerts.join(", ")),
+        (
+            "~".to_owned(),
+            "comes again every so many weeks: one of a series".to_owned(),
+        ),
     ]
 }
 
