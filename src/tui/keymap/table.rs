@@ -108,6 +108,7 @@ pub const BINDINGS: &[Binding] = &[
     key(C::Salon, &["enter", "e"], A::Edit),
     key(C::Salon, &["n"], A::New),
     key(C::Salon, &["x"], A::Remove),
+    key(C::Salon, &["v"], A::Vaccines),
     quiet(C::Salon, &["up", "k"], A::Up),
     quiet(C::Salon, &["down", "j"], A::Down),
     key(C::Screen, &["/", "f"], A::Find),
