@@ -110,6 +110,7 @@ pub fn dogs(count: usize, dice: &mut Random) -> Vec<NewDog> {
                     ..Dog::blank(Some(owner.id))
                 },
                 client: new.then_some(owner),
+                vaccine_until: None,
             }
         })
         .collect()

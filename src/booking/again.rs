@@ -3,11 +3,11 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
-use super::fit::{OneDay, Task};
+use super::fit::{OneDay, Spot, Task};
 use super::work::{Work, work_for};
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::id::GroomerId;
+use crate::domain::id::DogId;
 use crate::domain::rebook;
 use crate::store::{Offer, Result, Store};
 
@@ -43,12 +43,12 @@ pub fn work_again(store: &Store, last: &Appointment, day: NaiveDate) -> Result<O
     work_for(store, Some(last.dog_id), service, &add_ons, day)
 }
 
-/// How many weeks after a visit its dog comes again.
-pub fn weeks_of(store: &Store, last: &Appointment) -> Result<i64> {
-    let rhythm = store.rebook_rhythm(last.dog_id)?;
-    Ok(rhythm.map_or_else(
+/// How many weeks lie between two visits of a dog.
+pub fn weeks_of(store: &Store, dog_id: DogId) -> Result<i64> {
+    let habit = store.habit(dog_id)?;
+    Ok(habit.map_or_else(
         || rebook::weeks(None, "", None),
-        |rhythm| rebook::weeks(rhythm.own_weeks, &rhythm.breed, rhythm.coat),
+        |habit| rebook::weeks(habit.own_weeks, &habit.breed, habit.coat),
     ))
 }
 
@@ -57,7 +57,7 @@ pub fn weeks_of(store: &Store, last: &Appointment) -> Result<i64> {
 /// The order: that time with that groomer, the nearest time of the day with them, a week earlier, a week later, and then
 /// the same with anybody.
 pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Again> {
-    let weeks = weeks_of(store, last)?;
+    let weeks = weeks_of(store, last.dog_id)?;
     let day = rebook::day_after(last.day, weeks, now.date());
     let work = work_again(store, last, day)?;
     let mut found = Again {
@@ -71,7 +71,7 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
     let task = Task {
         dog: last.dog_id,
         need: work.need.clone(),
-        lead: last.start_min - last.arrives_min(),
+        lead: last.lead(),
     };
     let read = |day| OneDay::read(store, day, last.dog_id, &[], now);
     let wished = read(day)?;
@@ -100,8 +100,13 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
     add(&mut found.offers, other);
     if let Some(refusal) = wished.refusal(&task, last.groomer_id, last.start_min) {
         let said = short_day(day, now.date());
+        let spot = Spot {
+            day,
+            groomer: last.groomer_id,
+            start: last.start_min,
+        };
         let instead = match found.offers.first() {
-            Some(best) => format!("so {}", difference(store, last, day, best)?),
+            Some(best) => format!("so {}", difference(store, &spot, best)?),
             None => "nothing is free that day or a week either way".to_owned(),
         };
         found.why = Some(format!("{said}: {refusal}; {instead}"));
@@ -120,25 +125,21 @@ fn add(found: &mut Vec<Offer>, near: impl IntoIterator<Item = Offer>) {
 }
 
 /// What is different about an offer, in words: `a week earlier`, `at 11:15`, `with Bo`.
-pub(super) fn difference(store: &Store, last: &Appointment, day: NaiveDate, offer: &Offer) -> Result<String> {
+pub(super) fn difference(store: &Store, wished: &Spot, offer: &Offer) -> Result<String> {
     let mut words = Vec::new();
-    match (offer.day - day).num_days() {
+    match (offer.day - wished.day).num_days() {
         0 => {}
         7 => words.push("a week later".to_owned()),
         -7 => words.push("a week earlier".to_owned()),
         _ => words.push(format!("on {}", offer.day.format("%a %-d %b"))),
     }
-    if offer.slot.span.start != last.start_min {
+    if offer.slot.span.start != wished.start {
         words.push(format!("at {}", hhmm(offer.slot.span.start)));
     }
-    if offer.slot.groomer_id != last.groomer_id {
-        words.push(format!("with {}", name_of(store, offer.slot.groomer_id)?));
+    if offer.slot.groomer_id != wished.groomer {
+        let groomers = store.groomers()?.into_iter();
+        let named = groomers.filter(|groomer| groomer.id == offer.slot.groomer_id);
+        words.extend(named.map(|groomer| format!("with {}", groomer.name)));
     }
     Ok(words.join(" "))
-}
-
-fn name_of(store: &Store, id: GroomerId) -> Result<String> {
-    let groomers = store.groomers()?;
-    let found = groomers.into_iter().find(|groomer| groomer.id == id);
-    Ok(found.map(|groomer| groomer.name).unwrap_or_default())
 }

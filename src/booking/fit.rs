@@ -8,7 +8,7 @@ use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, minute_of};
 use crate::domain::id::{DogId, GroomerId};
 use crate::domain::rejection::Rejection;
-use crate::domain::schedule::{Need, Span, Workday};
+use crate::domain::schedule::{Need, Slot, Span, Workday};
 use crate::store::{Offer, Result, Store};
 
 /// What is to be fitted in.
@@ -20,6 +20,17 @@ pub(super) struct Task {
     pub need: Need,
     /// Minutes between the drop-off and the work.
     pub lead: i64,
+}
+
+/// A time with a groomer, whether or not it can be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// On which day.
+    pub day: NaiveDate,
+    /// With whom.
+    pub groomer: GroomerId,
+    /// From when, in minutes since midnight.
+    pub start: i64,
 }
 
 /// A day without some appointments, which are lifted out of it.
@@ -109,7 +120,7 @@ impl OneDay {
             starts.dedup();
             near.extend(starts.into_iter().filter(fits).filter_map(|start| {
                 let span = Span::of(start, task.need.minutes);
-                let slot = crate::domain::schedule::Slot {
+                let slot = Slot {
                     groomer_id: workday.groomer_id,
                     lane: workday.free_lane(span)?,
                     span,

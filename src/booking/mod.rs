@@ -2,24 +2,33 @@
 //! why a time does not. Reads the store, writes nothing, knows no screen.
 
 mod again;
+mod away;
 mod beyond;
 mod candidates;
 mod dog;
 mod fit;
 mod held;
 mod offers;
+mod plan;
 mod priced;
 mod reasons;
 mod refusal;
+mod series;
 pub mod together;
+mod whole;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
+pub use away::{AwayPlan, Instead, Orphan};
 pub use beyond::{Insisted, insisted};
-pub use candidates::{Candidate, Freed, call_log, candidates, first_fit, freed_by, taking, work_of};
+pub use candidates::{Candidate, Freed, call_log, candidates, filling, first_fit, freed_by, taking, work_of};
 pub use dog::{Meant, meant_dog};
+pub use fit::Spot;
 pub use held::held;
 pub use offers::{Wanted, offers};
+pub use plan::{Line, Way, twice};
 pub use priced::priced;
 pub use refusal::{Refusal, why_not};
+pub use series::SeriesAsk;
+pub use whole::{Extent, changed, reached, whole_edit};
 pub use work::{PriceList, Work, booked_work, names, service_alone, work_for};

@@ -6,7 +6,7 @@ use super::offers::{DAYS_AHEAD, Wanted, elsewhere, workdays};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::rejection::Rejection;
-use crate::domain::schedule::{Span, Workday};
+use crate::domain::schedule::{GRID, Span, Workday};
 use crate::domain::why::{in_words, listed};
 use crate::store::{Result, Store};
 
@@ -138,22 +138,11 @@ fn within(wanted: &Wanted, day: NaiveDate, all: &[Workday]) -> Vec<String> {
     words
 }
 
-/// What keeps a groomer from the work on that day at any time.
+/// What keeps a groomer from the work on that day at any time; nobody asks why somebody else has a day off.
 fn of_day(workday: &Workday, wanted: &Wanted) -> Vec<Rejection> {
-    let mut all = workday.refusals_all_day(&wanted.need);
-    if workday.closed.is_none()
-        && workday.is_away()
-        && (!workday.shifts.is_empty() || wanted.groomer.is_some())
-    {
-        all.retain(|each| !is_about_the_table(each));
-        let whole = workday.shifts.first().copied();
-        let minute = whole.map_or(0, |shift| shift.start);
-        let away = workday.refusals(&wanted.need, minute, minute);
-        all.extend(
-            away.into_iter()
-                .filter(|each| matches!(each, Rejection::Off { .. } | Rejection::OffShift { .. })),
-        );
-        all.dedup();
+    let mut all = workday.refusals_of_day(&wanted.need);
+    if wanted.groomer.is_none() {
+        all.retain(|each| !matches!(each, Rejection::OffShift { .. }));
     }
     all
 }
@@ -176,6 +165,6 @@ fn longest(workday: &Workday, wanted: &Wanted, day: NaiveDate) -> Option<Span> {
         start: gap.start.max(from),
         ..gap
     });
-    gaps.filter(|gap| gap.minutes() >= crate::domain::schedule::GRID && gap.start < before)
+    gaps.filter(|gap| gap.minutes() >= GRID && gap.start < before)
         .max_by_key(|gap| (gap.minutes(), -gap.start))
 }

@@ -100,8 +100,12 @@ fn filling(demo: DemoSalon) -> Filling {
         groomers,
         shifts,
         breaks,
+        vaccines,
+        vaccinations,
         services,
+        rates,
         appointments,
+        add_ons,
         steps,
     } = demo;
     let groomers = groomers
@@ -126,9 +130,12 @@ fn filling(demo: DemoSalon) -> Filling {
         salon,
         groomers,
         services,
-        rates: Vec::new(),
+        rates,
         clients,
         dogs,
+        vaccines,
+        vaccinations,
         appointments,
+        add_ons,
     }
 }

@@ -105,7 +105,11 @@ impl Dogs {
                     Some(client)
                 }
             };
-            dogs.push(NewDog { dog, client });
+            dogs.push(NewDog {
+                dog,
+                client,
+                vaccine_until: row.vaccine_until,
+            });
         }
         let known = open.store.known_dogs(&dogs)?;
         refused.extend(known.iter().map(|at| Refused {

@@ -44,14 +44,16 @@ impl Init {
     /// Makes the file and says where it is.
     pub fn run(self, globals: &Globals) -> Result<()> {
         globals.refuse_read_only("init")?;
-        let filling = self.filling()?;
+        let mut filling = self.filling()?;
+        let now = globals.clock(&filling.salon).now();
+        filling.rates = opening::rates(&filling.services, now.date());
         let path = globals.path()?;
         if let Some(group) = &self.group {
             share_folder_of(&path, group)?;
         } else if globals.db.is_none() {
             make_folder_of(&path)?;
         }
-        Store::create(&path, &filling, globals.clock(&filling.salon).now())?;
+        Store::create(&path, &filling, now)?;
         let path = path.canonicalize().unwrap_or(path);
         let groomers: Vec<&str> = filling
             .groomers

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use super::hours::Rota;
 use super::people::{Habit, People, days_from, millisecond};
 use super::random::Random;
-use super::services::{NAILS, NAILS_AND_TEETH, POM_BATH, Place, service_for};
-use crate::domain::appointment::Appointment;
-use crate::domain::id::AppointmentId;
+use super::services::{NAILS, NAILS_AND_TEETH, POM_BATH, Place, PriceList, service_for};
+use crate::domain::appointment::{AddOn, Appointment};
+use crate::domain::id::{AddOnId, AppointmentId};
+use crate::domain::price::Cost;
 use crate::domain::schedule::{GRID, Span};
-use crate::domain::service::Service;
 use crate::domain::status::Status;
 
 /// A groomer takes so many dogs a day and no more.
@@ -75,11 +75,13 @@ const fn on_grid(minute: i64) -> i64 {
 /// Books day after day into one list.
 pub(super) struct Book<'a> {
     pub rota: &'a Rota,
-    pub services: &'a [Service],
+    pub list: &'a PriceList,
     pub closes: i64,
     pub people: &'a mut People,
     pub dice: &'a mut Random,
     pub appointments: Vec<Appointment>,
+    /// What is done on top at some of them.
+    pub add_ons: Vec<(AppointmentId, AddOn)>,
 }
 
 /// One day while it is being filled.
@@ -147,6 +149,20 @@ impl Book<'_> {
         }
     }
 
+    /// What is done on top of a service at a dog's visit.
+    fn on_top(&self, dog: usize, service: Place) -> Option<Place> {
+        let habit = &self.people.habits[dog];
+        habit.on_top.filter(|_| habit.usual == service)
+    }
+
+    /// What a visit takes and costs, with what is done on top.
+    fn cost(&self, dog: usize, service: Place, day: NaiveDate) -> Cost {
+        let card = &self.people.dogs[dog];
+        let cost = self.list.cost(service, card, day);
+        self.on_top(dog, service)
+            .map_or(cost, |on_top| cost.with(self.list.cost(on_top, card, day)))
+    }
+
     fn wish(&mut self, dog: usize, demand: Demand) -> Place {
         let habit = &self.people.habits[dog];
         let service = service_for(habit.usual, habit.new_puppy, self.dice);
@@ -198,7 +214,10 @@ impl Book<'_> {
                 .collect(),
         ];
         for service in [NAILS, NAILS_AND_TEETH, POM_BATH] {
-            let suits = |dog: &usize| service != POM_BATH || self.people.habits[*dog].usual == POM_BATH;
+            let suits = |dog: &usize| {
+                let habit = &self.people.habits[*dog];
+                service != POM_BATH || (habit.usual == POM_BATH && habit.on_top.is_none())
+            };
             early.push(
                 singles
                     .find(suits)
@@ -214,9 +233,10 @@ impl Book<'_> {
                 .zip(works)
                 .map(|(lane, (dog, service))| (lane, dog, service))
                 .collect();
-            let starts = works
-                .iter()
-                .map(|(lane, _, service)| today.lanes[*lane].fit(self.services[*service].minutes, 0));
+            let starts = works.iter().map(|(lane, dog, service)| {
+                let minutes = self.cost(*dog, *service, today.date).minutes;
+                today.lanes[*lane].fit(minutes, 0)
+            });
             if let Some(start) = starts.max().flatten() {
                 self.write_visit(today, &works, start);
             }
@@ -225,10 +245,9 @@ impl Book<'_> {
 
     /// Books a household at one time on as many lanes; says whether that was possible.
     fn book_side_by_side(&mut self, today: &mut Day, work: &[(usize, Place)]) -> bool {
-        let minutes = |service: Place| self.services[service].minutes;
         let longest = work
             .iter()
-            .map(|(_, service)| minutes(*service))
+            .map(|(dog, service)| self.cost(*dog, *service, today.date).minutes)
             .max()
             .unwrap_or(0);
         let mut order: Vec<(i64, usize)> = (0..today.lanes.len())
@@ -280,7 +299,7 @@ impl Book<'_> {
 
     /// Books one dog with the groomer it likes when that costs no more than an hour, else with the first free one.
     fn book_first_fit(&mut self, today: &mut Day, (dog, service): (usize, Place)) {
-        let minutes = self.services[service].minutes;
+        let minutes = self.cost(dog, service, today.date).minutes;
         let liked = self.people.habits[dog].groomer;
         let best = (0..today.lanes.len())
             .filter(|place| !today.is_full(today.lanes[*place].groomer))
@@ -304,15 +323,29 @@ impl Book<'_> {
     fn write_visit(&mut self, today: &mut Day, works: &[(usize, usize, Place)], start: i64) {
         let stays = works
             .iter()
-            .map(|(.., service)| self.services[*service].stay_minutes);
+            .map(|(_, dog, service)| self.cost(*dog, *service, today.date).stay_minutes);
         let pickup_min = (start + stays.max().unwrap_or(0)).min(self.closes);
         for (lane, dog, service) in works {
-            let (place, service) = (*lane, &self.services[*service]);
+            let place = *lane;
+            let cost = self.cost(*dog, *service, today.date);
+            let on_top = self.on_top(*dog, *service);
+            let service = &self.list.services[*service];
             let groomer = today.lanes[place].groomer;
-            let end_min = start + service.minutes;
+            let end_min = start + cost.minutes;
             let booked_on = days_from(today.date, -self.dice.between(2, 40));
+            let id = AppointmentId::from_uuid(self.dice.uuid_at(millisecond(booked_on, start)));
+            if let Some(on_top) = on_top {
+                let cost = self.list.cost(on_top, &self.people.dogs[*dog], today.date);
+                let add_on = AddOn {
+                    id: AddOnId::from_uuid(self.dice.uuid_at(millisecond(booked_on, start))),
+                    service_id: self.list.services[on_top].id,
+                    minutes: cost.minutes,
+                    price_cents: cost.price_cents,
+                };
+                self.add_ons.push((id, add_on));
+            }
             self.appointments.push(Appointment {
-                id: AppointmentId::from_uuid(self.dice.uuid_at(millisecond(booked_on, start))),
+                id,
                 dog_id: self.people.dogs[*dog].id,
                 groomer_id: self.rota.groomers[groomer].id,
                 service_id: service.id,
@@ -322,7 +355,7 @@ impl Book<'_> {
                 end_min,
                 pickup_min: pickup_min.max(end_min),
                 status: Status::Booked,
-                price_cents: service.price_cents,
+                price_cents: cost.price_cents,
                 cancel_reason: String::new(),
                 note: String::new(),
                 drop_off_min: None,

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::random::Random;
-use super::services::{Place, usual_service};
+use super::services::{Place, coat, usual_on_top, usual_service};
 use super::words::{self, Breed};
 use crate::domain::client::Client;
 use crate::domain::dog::{Alerts, Dog, Sex};
@@ -44,6 +44,8 @@ pub(super) struct Habit {
     pub weeks: i64,
     /// What it comes for as a rule.
     pub usual: Place,
+    /// What is done on top of that every time.
+    pub on_top: Option<Place>,
     /// The place of the groomer it likes.
     pub groomer: usize,
     /// When it should come next.
@@ -60,6 +62,8 @@ pub(super) struct People {
     pub dogs: Vec<Dog>,
     /// One a dog, in the same order.
     pub habits: Vec<Habit>,
+    /// The last day of each dog's rabies vaccine, in the same order.
+    pub rabies: Vec<Option<NaiveDate>>,
 }
 
 /// A day so many days away, negative for before; the same day at the ends of the calendar.
@@ -102,6 +106,7 @@ pub(super) fn people(today: NaiveDate, days: i64, dice: &mut Random) -> People {
         clients: Vec::new(),
         dogs: Vec::new(),
         habits: Vec::new(),
+        rabies: Vec::new(),
     };
     // A step that shares no factor with the count visits every number once.
     let (first_number, step) = (dice.below(NUMBERS), 337);
@@ -113,11 +118,12 @@ pub(super) fn people(today: NaiveDate, days: i64, dice: &mut Random) -> People {
         let household = *dice.weighted(&[(74, 1), (21, 2), (5, 3)]);
         for _ in 0..household {
             let breed = dice.weighted(&lists.breeds).clone();
-            let dog = dog(&lists, &breed, &client, today, known_since, dice);
+            let (dog, rabies) = dog(&lists, &breed, &client, today, known_since, dice);
             people
                 .habits
                 .push(habit(&breed, &dog, people.clients.len(), today, days, dice));
             people.dogs.push(dog);
+            people.rabies.push(rabies);
         }
         people.clients.push(client);
     }
@@ -139,8 +145,7 @@ fn client(lists: &Lists, number: u64, known_since: NaiveDate, dice: &mut Random)
         last_name: last_name.to_owned(),
         phone: format!("07700 900{number:03}"),
         email,
-        note: String::new(),
-        rev: 1,
+        ..Client::blank()
     }
 }
 
@@ -151,7 +156,7 @@ fn dog(
     today: NaiveDate,
     known_since: NaiveDate,
     dice: &mut Random,
-) -> Dog {
+) -> (Dog, Option<NaiveDate>) {
     let years = *dice.weighted(&AGES);
     // The youngest visitor is twelve weeks old.
     let birth = days_from(today, -(years * 365 + dice.between(84, 364)));
@@ -160,14 +165,14 @@ fn dog(
     let bites = temperament >= 4 && dice.chance(70);
     let maybe = |text: &'static str, wanted: bool| if wanted { text.to_owned() } else { String::new() };
     let (note, allergy) = (*dice.pick(&lists.notes), *dice.pick(&lists.allergies));
-    Dog {
+    let mut dog = Dog {
         id: DogId::from_uuid(dice.uuid_at(millisecond(known_since, 601))),
         client_id: Some(client.id),
         first_name: (*dice.pick_early(&lists.dog_names)).to_owned(),
         last_name: client.last_name.clone(),
         breed: breed.name.clone(),
         size: Some(breed.size),
-        coat: None,
+        coat: coat(breed),
         sex: *dice.weighted(&[
             (15, Sex::Male),
             (34, Sex::MaleNeutered),
@@ -186,16 +191,15 @@ fn dog(
             seizures: dice.chance(2),
         },
         allergies: maybe(allergy, dice.chance(6)),
-        vaccine_until: dice.chance(80).then(|| days_from(today, dice.between(-40, 700))),
-        // Codes from 999 are for trying readers out; no living dog carries one.
-        chip: if dice.chance(75) {
-            format!("999{:012}", dice.below(1_000_000_000_000))
-        } else {
-            String::new()
-        },
-        note: maybe(note, dice.chance(30)),
-        rev: 1,
+        ..Dog::blank(None)
+    };
+    let rabies = dice.chance(80).then(|| days_from(today, dice.between(-40, 700)));
+    // Codes from 999 are for trying readers out; no living dog carries one.
+    if dice.chance(75) {
+        dog.chip = format!("999{:012}", dice.below(1_000_000_000_000));
     }
+    dog.note = maybe(note, dice.chance(30));
+    (dog, rabies)
 }
 
 fn habit(breed: &Breed, dog: &Dog, client: usize, today: NaiveDate, days: i64, dice: &mut Random) -> Habit {
@@ -214,6 +218,7 @@ fn habit(breed: &Breed, dog: &Dog, client: usize, today: NaiveDate, days: i64, d
         client,
         weeks: breed.weeks,
         usual,
+        on_top: usual_on_top(usual, breed, dice),
         groomer,
         due: days_from(from.max(grown), dice.between(0, breed.weeks * 7)),
         until: dice

@@ -8,16 +8,18 @@ use super::book::{Book, Demand};
 use super::hours::{Hours, Rota};
 use super::people::{People, days_from, millisecond, people};
 use super::random::Random;
-use super::services::price_list;
+use super::services::PriceList;
 use super::today::settle;
-use crate::domain::appointment::{Appointment, CANCEL_REASONS, Steps};
+use crate::domain::appointment::{AddOn, Appointment, CANCEL_REASONS, Steps};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::groomer::{Break, Groomer, Shift};
-use crate::domain::id::DogId;
+use crate::domain::id::{AppointmentId, DogId, VaccinationId, VaccineId};
+use crate::domain::price::Rate;
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 use crate::domain::status::Status;
+use crate::domain::vaccine::{Vaccination, Vaccine};
 
 /// How far the book goes back, in days.
 const PAST: i64 = 365;
@@ -41,10 +43,18 @@ pub struct DemoSalon {
     pub shifts: Vec<Shift>,
     /// When they rest.
     pub breaks: Vec<Break>,
-    /// The price list.
+    /// The vaccines it asks about.
+    pub vaccines: Vec<Vaccine>,
+    /// What the dogs have had.
+    pub vaccinations: Vec<Vaccination>,
+    /// What is sold.
     pub services: Vec<Service>,
+    /// The price list by size and coat.
+    pub rates: Vec<Rate>,
     /// The book, day by day.
     pub appointments: Vec<Appointment>,
+    /// What is done on top at some of them.
+    pub add_ons: Vec<(AppointmentId, AddOn)>,
     /// When the steps of each appointment were taken, in the same order.
     pub steps: Vec<Steps>,
 }
@@ -57,15 +67,16 @@ pub fn plan(seed: u64, now: NaiveDateTime) -> DemoSalon {
     let hours = Hours::around(now);
     let founded = millisecond(days_from(today, -2_500), 0);
     let rota = Rota::new(hours, today, founded, &mut dice);
-    let services = price_list(founded, &mut dice);
+    let list = PriceList::of(days_from(today, -2_500), today, founded, &mut dice);
     let mut people = people(today, PAST, &mut dice);
     let mut book = Book {
         rota: &rota,
-        services: &services,
+        list: &list,
         closes: hours.closes,
         people: &mut people,
         dice: &mut dice,
         appointments: Vec::new(),
+        add_ons: Vec::new(),
     };
     let mut of_today = 0..0;
     for ahead in -PAST..=AHEAD {
@@ -77,7 +88,7 @@ pub fn plan(seed: u64, now: NaiveDateTime) -> DemoSalon {
             settle_other_day(&mut book, first, ahead);
         }
     }
-    let mut appointments = book.appointments;
+    let (mut appointments, add_ons) = (book.appointments, book.add_ons);
     let owners: HashMap<DogId, _> = people.dogs.iter().map(|dog| (dog.id, dog.client_id)).collect();
     let todays = &mut appointments[of_today];
     let client_of: Vec<_> = todays
@@ -90,7 +101,10 @@ pub fn plan(seed: u64, now: NaiveDateTime) -> DemoSalon {
         .iter()
         .map(|one| steps(one, today, hours.moment, &mut dice))
         .collect();
+    let (vaccines, vaccinations) = vaccinations(&people, founded, &mut dice);
     DemoSalon {
+        vaccines,
+        vaccinations,
         salon: Salon {
             opens_min: hours.opens,
             closes_min: hours.closes,
@@ -101,8 +115,10 @@ pub fn plan(seed: u64, now: NaiveDateTime) -> DemoSalon {
         groomers: rota.groomers,
         shifts: rota.shifts,
         breaks: rota.breaks,
-        services,
+        services: list.services,
+        rates: list.rates,
         appointments,
+        add_ons,
         steps,
     }
 }
@@ -161,15 +177,20 @@ fn show_every_letter(people: &mut People, todays: &[Appointment], today: NaiveDa
     let mut shown: Vec<DogId> = todays.iter().filter(here).map(|one| one.dog_id).collect();
     shown.extend(todays.iter().map(|one| one.dog_id));
     let seen = |people: &People, letter| {
-        let dogs = people.dogs.iter().filter(|dog| shown.contains(&dog.id));
-        dogs.into_iter()
-            .any(|dog| dog.alert_letters(today).contains(letter))
+        let dogs = people.dogs.iter();
+        dogs.zip(&people.rabies)
+            .filter(|(dog, _)| shown.contains(&dog.id))
+            .any(|(dog, rabies)| {
+                let due = rabies.is_some_and(|until| until < today);
+                dog.alert_letters(due).contains(letter)
+            })
     };
     for (letter, dog_id) in LETTERS.into_iter().zip(&shown) {
         if seen(people, letter) {
             continue;
         }
-        let Some(dog) = people.dogs.iter_mut().find(|dog| dog.id == *dog_id) else {
+        let dogs = people.dogs.iter_mut().zip(&mut people.rabies);
+        let Some((dog, rabies)) = dogs.into_iter().find(|(dog, _)| dog.id == *dog_id) else {
             continue;
         };
         match letter {
@@ -181,9 +202,36 @@ fn show_every_letter(people: &mut People, todays: &[Appointment], today: NaiveDa
             'H' => dog.alerts.heart = true,
             'S' => dog.alerts.seizures = true,
             'A' => "chicken".clone_into(&mut dog.allergies),
-            _ => dog.vaccine_until = Some(days_from(today, -9)),
+            _ => *rabies = Some(days_from(today, -9)),
         }
     }
+}
+
+/// The vaccines of the list, and the rabies paper of each dog that has brought one.
+fn vaccinations(people: &People, founded: u64, dice: &mut Random) -> (Vec<Vaccine>, Vec<Vaccination>) {
+    let vaccines: Vec<Vaccine> = Vaccine::usual()
+        .into_iter()
+        .map(|vaccine| Vaccine {
+            id: VaccineId::from_uuid(dice.uuid_at(founded)),
+            ..vaccine
+        })
+        .collect();
+    let rabies = vaccines.first().map(|vaccine| vaccine.id);
+    let papers = people.dogs.iter().zip(&people.rabies);
+    let given = papers
+        .filter_map(|(dog, until)| Some((dog, (*until)?, rabies?)))
+        .map(|(dog, until, vaccine_id)| Vaccination {
+            id: VaccinationId::from_uuid(dice.uuid_at(founded)),
+            dog_id: dog.id,
+            vaccine_id,
+            given: None,
+            until,
+            proof: dice.chance(85),
+            exempt: false,
+            rev: 1,
+        })
+        .collect();
+    (vaccines, given)
 }
 
 /// When the steps were taken: about when they were due, in order, and on today never after `moment`.

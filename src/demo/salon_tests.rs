@@ -11,6 +11,7 @@ use crate::domain::appointment::{Appointment, CANCEL_REASONS};
 use crate::domain::clock::{minute_of, parse_moment};
 use crate::domain::dog::Dog;
 use crate::domain::id::DogId;
+use crate::domain::price::listed;
 use crate::domain::schedule::{Span, Taken, Workday};
 use crate::domain::status::Status;
 
@@ -145,10 +146,11 @@ fn today_shows_every_status_and_every_letter() {
         let letters: HashSet<char> = todays
             .iter()
             .flat_map(|one| {
-                dogs[&one.dog_id]
-                    .alert_letters(now.date())
-                    .chars()
-                    .collect::<Vec<_>>()
+                let due = demo
+                    .vaccinations
+                    .iter()
+                    .any(|had| had.dog_id == one.dog_id && had.until < now.date());
+                dogs[&one.dog_id].alert_letters(due).chars().collect::<Vec<_>>()
             })
             .collect();
         assert_eq!(letters, "BMHSAV".chars().collect(), "{story}");
@@ -227,6 +229,8 @@ fn nobody_is_in_two_places_and_every_appointment_keeps_the_house_rules() {
             .map(|service| (service.id, service))
             .collect();
         let dogs = dogs_by_id(demo);
+        let on_top: HashMap<_, _> = demo.add_ons.iter().map(|(id, add_on)| (*id, add_on)).collect();
+        assert!(on_top.len() > demo.appointments.len() / 20, "{story}");
         let mut lanes: HashMap<_, Vec<Span>> = HashMap::new();
         let mut days: HashMap<_, Vec<Span>> = HashMap::new();
         for one in &demo.appointments {
@@ -240,8 +244,21 @@ fn nobody_is_in_two_places_and_every_appointment_keeps_the_house_rules() {
                 mine(b.groomer_id, b.weekday) && b.start_min < one.end_min && b.end_min > one.start_min
             });
             assert!(in_shift && !in_break, "{story}: {one:?}");
-            assert!(
-                one.start_min % 15 == 0 && one.end_min - one.start_min == services[&one.service_id].minutes
+            assert!(one.start_min % 15 == 0, "{story}: {one:?}");
+            // It takes and costs what the list says of that dog on that day, with what is done on top.
+            let dog = dogs[&one.dog_id];
+            let says = |id| listed(services[id], &demo.rates, dog.size, dog.coat, one.day);
+            let cost = on_top
+                .get(&one.id)
+                .into_iter()
+                .fold(says(&one.service_id), |cost, add_on| {
+                    assert!(services[&add_on.service_id].add_on && !services[&one.service_id].add_on);
+                    cost.with(says(&add_on.service_id))
+                });
+            assert_eq!(
+                (one.end_min - one.start_min, one.price_cents),
+                (cost.minutes, cost.price_cents),
+                "{story}: {one:?}"
             );
             assert!(
                 one.end_min <= one.pickup_min && one.pickup_min <= 1440,

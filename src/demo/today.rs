@@ -97,7 +97,8 @@ fn misfit(part: Part, appointment: &Appointment, moment: i64) -> i64 {
     let ahead = if start <= moment { 10_000 } else { 0 };
     let running = if end <= moment { 5_000 } else { 0 };
     match part {
-        Part::DidNotCome => over(0) + (end - (moment - 60)).abs(),
+        // One gives up after half an hour; better still when the whole time is over.
+        Part::DidNotCome => begun(30) + over(0) / 4 + (end - (moment - 60)).abs(),
         Part::Overstays => over(10) + (end - (moment - 40)).abs(),
         Part::WaitsForPickUp => over(0) + (end - (moment - 10)).abs(),
         Part::WentHome => over(0) + end,

@@ -58,6 +58,15 @@ impl Appointment {
         }
     }
 
+    /// Minutes between the drop-off and the work, where the dog comes alone: in a visit they follow from the other dogs.
+    #[must_use]
+    pub const fn lead(&self) -> i64 {
+        match self.visit_id {
+            Some(_) => 0,
+            None => self.start_min - self.arrives_min(),
+        }
+    }
+
     /// When the dog is to be dropped off, in minutes since midnight.
     #[must_use]
     pub const fn arrives_min(&self) -> i64 {

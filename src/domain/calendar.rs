@@ -2,9 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::clock::hhmm;
 use super::days::days_words;
 use super::id::{ClosingId, DropOffId};
-use super::schedule::Span;
+use super::schedule::{Off, Span, Workday};
 
 /// Days on which the salon is closed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -69,6 +70,41 @@ pub struct DropOff {
     pub dogs: i64,
     /// Raised at each edit.
     pub rev: i64,
+}
+
+/// What is out of the usual on a day, in one line: `Closed: Christmas`, or `Ana off: ill; Bo off 09:00-11:00`; empty on
+/// most days.
+#[must_use]
+pub fn out_of_the_usual(workdays: &[Workday]) -> String {
+    if let Some(name) = workdays.iter().find_map(|workday| workday.closed.as_ref()) {
+        return format!("Closed: {name}");
+    }
+    let words: Vec<String> = workdays
+        .iter()
+        .flat_map(|workday| {
+            workday
+                .off
+                .iter()
+                .map(|off| format!("{} {}", workday.groomer, off.words()))
+        })
+        .collect();
+    words.join("; ")
+}
+
+impl Off {
+    /// When and why: `off: ill`, `off 09:00-11:00: dentist`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut words = "off".to_owned();
+        if (self.span.start, self.span.end) != (0, 1440) {
+            words = format!("{words} {}-{}", hhmm(self.span.start), hhmm(self.span.end));
+        }
+        if self.reason.is_empty() {
+            words
+        } else {
+            format!("{words}: {}", self.reason)
+        }
+    }
 }
 
 /// The door on one day: what it lets in, and who comes.

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use super::dog::{Alerts, Coat};
+use super::id::ServiceId;
 use super::money::Cents;
+use super::vaccine::Vaccinated;
 
 /// Everything on the cards of a dog and its client that counts before a booking.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,8 +22,8 @@ pub struct Care {
     pub coat: Option<Coat>,
     /// The day the client signed that its double coat may be shaved.
     pub waiver: Option<NaiveDate>,
-    /// The day its vaccine runs out, when known.
-    pub vaccine_until: Option<NaiveDate>,
+    /// Its vaccinations beside the rules of the salon.
+    pub vaccinated: Vaccinated,
     /// What its client owes.
     pub owes_cents: Cents,
     /// What its client pays before anything is booked.
@@ -37,6 +39,10 @@ pub struct Care {
 pub struct Planned<'a> {
     /// When.
     pub day: NaiveDate,
+    /// The day it is now.
+    pub today: NaiveDate,
+    /// Everything that is done.
+    pub services: &'a [ServiceId],
     /// The service whose work needs a signature for a double coat.
     pub needs_waiver: Option<&'a str>,
     /// The word said after an amount.
@@ -74,8 +80,9 @@ impl Care {
         if !self.allergies.is_empty() {
             warn(true, format!("allergy: {}", self.allergies));
         }
-        if let Some(until) = self.vaccine_until.filter(|until| *until < planned.day) {
-            warn(true, format!("vaccine runs out {}", until.format("%-d %b %Y")));
+        let vaccines = self.vaccinated.alerts(planned.services, planned.day);
+        for alert in &vaccines {
+            warn(alert.is_marked(), alert.words(planned.today));
         }
         if let Some(service) = planned.needs_waiver
             && self.coat == Some(Coat::Double)
@@ -104,6 +111,7 @@ impl Care {
                 format!("not to be confused with {}", self.namesakes.join(", ")),
             );
         }
+        warnings.sort_by_key(|warning| !warning.serious);
         warnings
     }
 }
@@ -117,6 +125,8 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
         let planned = Planned {
             day,
+            today: day,
+            services: &[],
             needs_waiver: Some("Shave-down"),
             currency: "euros",
         };
@@ -130,7 +140,6 @@ mod tests {
             temperament: Some(5),
             allergies: "oatmeal".to_owned(),
             coat: Some(Coat::Double),
-            vaccine_until: day.pred_opt(),
             owes_cents: Cents(4500),
             deposit_cents: Cents(2000),
             no_shows: 2,
@@ -149,7 +158,6 @@ mod tests {
                 "bites",
                 "vet only",
                 "allergy: oatmeal",
-                "vaccine runs out 25 Nov 2026",
                 "double coat: nobody signed for Shave-down",
                 "owes 45 euros",
                 "deposit of 20 euros first",
@@ -160,9 +168,8 @@ mod tests {
         let signed = Care {
             coat: Some(Coat::Double),
             waiver: Some(day),
-            vaccine_until: Some(day),
             ..Care::default()
         };
-        assert_eq!(signed.warnings(planned), [], "a vaccine is good on its last day");
+        assert_eq!(signed.warnings(planned), []);
     }
 }

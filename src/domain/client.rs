@@ -1,6 +1,7 @@
 //! The human who pays.
 
 use super::id::ClientId;
+use super::money::Cents;
 
 /// A client of the salon.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -17,6 +18,16 @@ pub struct Client {
     pub email: String,
     /// Anything worth knowing, one line.
     pub note: String,
+    /// Whom to call when the client cannot be reached, as written.
+    pub emergency: String,
+    /// Who else may pick the dogs up, as written.
+    pub pick_up: String,
+    /// What has to be paid before a booking stands; nothing for most.
+    pub deposit_cents: Cents,
+    /// What is still to be paid from earlier visits.
+    pub owes_cents: Cents,
+    /// Why nobody should book for them any more; empty for everybody else.
+    pub do_not_book: String,
     /// Raised at each edit.
     pub rev: i64,
 }
@@ -32,6 +43,11 @@ impl Client {
             phone: String::new(),
             email: String::new(),
             note: String::new(),
+            emergency: String::new(),
+            pick_up: String::new(),
+            deposit_cents: Cents::default(),
+            owes_cents: Cents::default(),
+            do_not_book: String::new(),
             rev: 1,
         }
     }

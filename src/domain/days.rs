@@ -93,6 +93,17 @@ pub fn days_words(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> String
     }
 }
 
+/// A stretch of days as one types it, good in every year: `24 Dec 2026-2 Jan 2027`.
+#[must_use]
+pub fn days_text(first: NaiveDate, last: NaiveDate) -> String {
+    let text = |day: NaiveDate| day.format("%-d %b %Y").to_string();
+    if first == last {
+        text(first)
+    } else {
+        format!("{}-{}", text(first), text(last))
+    }
+}
+
 /// Weekdays in words, 1 Monday to 7 Sunday, in order: `Mon-Fri`, `Mon, Wed`.
 #[must_use]
 pub fn weekdays_words(weekdays: &[i64]) -> String {
@@ -185,6 +196,9 @@ mod tests {
             let last = first + chrono::Days::new(length);
             let words = days_words(first, last, friday());
             prop_assert_eq!(parse_days(&words, friday()), Ok((first, last)), "{}", words);
+            let before = first - chrono::Days::new(900);
+            let text = days_text(before, last);
+            prop_assert_eq!(parse_days(&text, friday()), Ok((before, last)), "{}", text);
         }
     }
 }

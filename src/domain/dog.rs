@@ -183,8 +183,16 @@ pub struct Dog {
     pub alerts: Alerts,
     /// Allergies, as written.
     pub allergies: String,
-    /// The day its rabies vaccine runs out, when known.
-    pub vaccine_until: Option<NaiveDate>,
+    /// What it takes and when, as written.
+    pub medication: String,
+    /// Its vet, as written.
+    pub vet: String,
+    /// The day the client signed that its double coat may be shaved.
+    pub waiver: Option<NaiveDate>,
+    /// How many weeks lie between two visits, 1 to 52; `None` is as usual for the breed.
+    pub rebook_weeks: Option<i64>,
+    /// Why nobody should book it any more; empty for every other dog.
+    pub do_not_book: String,
     /// The number of its chip, as written.
     pub chip: String,
     /// Anything worth knowing, one line.
@@ -212,7 +220,11 @@ impl Dog {
             temperament: None,
             alerts: Alerts::default(),
             allergies: String::new(),
-            vaccine_until: None,
+            medication: String::new(),
+            vet: String::new(),
+            waiver: None,
+            rebook_weeks: None,
+            do_not_book: String::new(),
             chip: String::new(),
             note: String::new(),
             rev: 1,
@@ -235,15 +247,17 @@ impl Dog {
         self.age.map(|age| age + since)
     }
 
-    /// The alert letters of this dog on a day: `B` bites, `M` muzzle, `H` heart, `S` seizures, `A` allergy,
-    /// `V` vaccine run out by then.
+    /// The alert letters of this dog: `B` bites, `M` muzzle, `H` heart, `S` seizures, `A` allergy, `V` for a vaccine that
+    /// is due, which the card alone cannot tell.
     #[must_use]
-    pub fn alert_letters(&self, day: NaiveDate) -> String {
-        alert_letters(
-            self.alerts,
-            !self.allergies.is_empty(),
-            self.vaccine_until.is_some_and(|until| until < day),
-        )
+    pub fn alert_letters(&self, vaccine_due: bool) -> String {
+        alert_letters(self.alerts, !self.allergies.is_empty(), vaccine_due)
+    }
+
+    /// Whether it has a double coat that nobody may shave, for the client has not signed.
+    #[must_use]
+    pub fn never_shave(&self) -> bool {
+        self.coat == Some(Coat::Double) && self.waiver.is_none()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the salon knows: pure rules and words, with no SQL, no terminal and no clock.
 
 pub mod appointment;
+pub mod away;
 pub mod calendar;
 pub mod care;
 pub mod client;
@@ -21,13 +22,16 @@ pub mod phrase;
 pub mod price;
 pub mod quantity;
 pub mod rebook;
+pub mod record;
 pub mod rejection;
 pub mod salon;
 pub mod schedule;
 pub mod sentence;
+pub mod series;
 pub mod service;
 pub mod status;
 pub mod text;
 pub mod vaccine;
 pub mod waitlist;
+pub mod weight;
 pub mod why;

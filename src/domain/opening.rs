@@ -1,26 +1,40 @@
 //! What a new salon opens with: services to start from, and a groomer's ordinary week.
 
+use chrono::NaiveDate;
+
+use super::dog::Size;
 use super::groomer::{Break, Shift};
-use super::id::{BreakId, GroomerId, ServiceId, ShiftId};
+use super::id::{BreakId, GroomerId, RateId, ServiceId, ShiftId};
 use super::money::Cents;
+use super::price::Rate;
 use super::salon::Salon;
 use super::service::Service;
 
-/// Name, minutes on the table, minutes from drop-off to pick-up, price in whole units of the currency.
-const SERVICES: [(&str, i64, i64, i64); 13] = [
+/// Name, minutes on the table, minutes from drop-off to pick-up, price in whole units of the currency. "Bath" stands in one
+/// name only, so that one can book by that word.
+const SERVICES: [(&str, i64, i64, i64); 9] = [
     ("Pom bath + blow-out", 75, 120, 50),
     ("Pom full tidy", 105, 180, 78),
     ("Puppy intro", 45, 60, 40),
-    ("De-shed", 30, 60, 20),
+    ("Wash + dry", 60, 90, 50),
+    ("Full groom", 105, 150, 78),
     ("Nails", 15, 30, 18),
-    ("Bath small", 45, 60, 38),
-    ("Bath medium", 60, 90, 50),
-    ("Bath large", 75, 120, 65),
-    ("Bath XL", 90, 120, 82),
-    ("Full groom small", 90, 120, 62),
-    ("Full groom medium", 105, 150, 78),
-    ("Full groom large", 135, 180, 102),
-    ("Full groom XL", 180, 240, 135),
+    ("De-shed", 30, 30, 20),
+    ("Teeth", 10, 10, 12),
+    ("Nails on top", 15, 15, 15),
+];
+
+/// From here on what is only done on top of something else.
+const ON_TOP: i64 = 6;
+
+/// What a service takes and costs dogs of a size, where that is something else.
+const BY_SIZE: [(&str, Size, i64, i64, i64); 6] = [
+    ("Wash + dry", Size::Small, 45, 60, 38),
+    ("Wash + dry", Size::Large, 75, 120, 65),
+    ("Wash + dry", Size::ExtraLarge, 90, 120, 82),
+    ("Full groom", Size::Small, 90, 120, 62),
+    ("Full groom", Size::Large, 135, 180, 102),
+    ("Full groom", Size::ExtraLarge, 180, 240, 135),
 ];
 
 /// The lunch break, in minutes since midnight.
@@ -39,11 +53,31 @@ pub fn services() -> Vec<Service> {
             price_cents: Cents(price * 100),
             position,
             active: true,
-            add_on: false,
+            add_on: position > ON_TOP,
             needs_waiver: false,
             rev: 1,
         })
         .collect()
+}
+
+/// The price list by size that goes with these services, from a day on.
+#[must_use]
+pub fn rates(services: &[Service], valid_from: NaiveDate) -> Vec<Rate> {
+    let rate = |(name, size, minutes, stay_minutes, price): (&str, Size, i64, i64, i64)| {
+        let service = services.iter().find(|service| service.name == name)?;
+        Some(Rate {
+            id: RateId::new(),
+            service_id: service.id,
+            size: Some(size),
+            coat: None,
+            valid_from,
+            minutes,
+            stay_minutes,
+            price_cents: Cents(price * 100),
+            rev: 1,
+        })
+    };
+    BY_SIZE.into_iter().filter_map(rate).collect()
 }
 
 /// A groomer's week while nobody said otherwise: Monday to Saturday, as long as the salon is open.
@@ -80,6 +114,7 @@ pub fn breaks(groomer_id: GroomerId, salon: &Salon) -> Vec<Break> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::price::listed;
 
     #[test]
     fn every_service_to_start_from_can_be_booked_and_picked_up() {
@@ -91,6 +126,24 @@ mod tests {
             );
         }
         assert_eq!(services()[0].name, "Pom bath + blow-out");
+        assert_eq!(services().iter().filter(|service| service.add_on).count(), 3);
+    }
+
+    #[test]
+    fn a_large_dog_takes_longer_and_pays_more_from_the_first_day() {
+        let (services, day) = (services(), NaiveDate::MIN);
+        let rates = rates(&services, day);
+        assert_eq!(rates.len(), BY_SIZE.len());
+        for name in ["Wash + dry", "Full groom"] {
+            let service = services.iter().find(|service| service.name == name).unwrap();
+            let costs: Vec<_> = Size::ALL
+                .into_iter()
+                .map(|size| listed(service, &rates, Some(size), None, day))
+                .collect();
+            for pair in costs.windows(2) {
+                assert!(pair[0].minutes < pair[1].minutes && pair[0].price_cents < pair[1].price_cents);
+            }
+        }
     }
 
     #[test]

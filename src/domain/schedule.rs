@@ -72,7 +72,7 @@ impl Need {
 }
 
 /// A stretch of a day in which a groomer is off.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Off {
     /// When; all day from 0 to 1440.
     pub span: Span,
@@ -284,6 +284,31 @@ impl Workday {
     pub fn is_away(&self) -> bool {
         let away = |shift: &Span| self.off.iter().any(|off| off.span.contains(*shift));
         self.closed.is_some() || self.shifts.iter().all(away)
+    }
+
+    /// Every reason why a piece of work cannot be done that day as far as no time matters: also that the groomer is away.
+    #[must_use]
+    pub fn refusals_of_day(&self, need: &Need) -> Vec<Rejection> {
+        let mut reasons = self.refusals_all_day(need);
+        if self.closed.is_some() || !self.is_away() {
+            return reasons;
+        }
+        // How many dogs there are does not matter where nobody is.
+        reasons.retain(|reason| !matches!(reason, Rejection::FullDay { .. }));
+        if self.shifts.is_empty() {
+            reasons.push(Rejection::OffShift {
+                groomer: self.groomer.clone(),
+                hours: String::new(),
+            });
+        }
+        let here = |off: &&Off| self.shifts.iter().any(|shift| off.span.contains(*shift));
+        reasons.extend(self.off.iter().filter(here).map(|off| Rejection::Off {
+            groomer: self.groomer.clone(),
+            start_min: off.span.start,
+            end_min: off.span.end,
+            reason: off.reason.clone(),
+        }));
+        reasons
     }
 
     /// The slot for a piece of work at exactly this minute, when nothing speaks against it.

@@ -19,6 +19,8 @@ pub const ALLERGIES: usize = 200;
 pub const REASON: usize = 200;
 /// The longest line typed to find or to book, in characters.
 pub const LINE: usize = 200;
+/// A person or a practice to call, with the number.
+pub const CONTACT: usize = 120;
 /// The longest note, in characters.
 pub const NOTE: usize = 500;
 

@@ -107,3 +107,169 @@ pub struct Vaccination {
     /// Raised at each edit.
     pub rev: i64,
 }
+
+/// A vaccine that work asks for and that a dog will not have on a day.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct VaccineAlert {
+    /// The vaccine's name.
+    pub vaccine: String,
+    /// The last day of the one it has; `None` when none is on its card.
+    pub until: Option<NaiveDate>,
+    /// Whether a booking without it is refused.
+    pub refuses: bool,
+}
+
+impl VaccineAlert {
+    /// Whether the board marks it: it ran out, or it is refused without. A card on which nobody ever wrote one is only told
+    /// of before saving, or every dog of a new salon would be marked.
+    #[must_use]
+    pub const fn is_marked(&self) -> bool {
+        self.until.is_some() || self.refuses
+    }
+
+    /// `Rabies ran out 1 Nov 2026`, `Rabies runs out 1 Dec 2026`, `no Rabies on the card`.
+    #[must_use]
+    pub fn words(&self, today: NaiveDate) -> String {
+        let Some(until) = self.until else {
+            return format!("no {} on the card", self.vaccine);
+        };
+        let verb = if until < today { "ran out" } else { "runs out" };
+        format!("{} {verb} {}", self.vaccine, until.format("%-d %b %Y"))
+    }
+}
+
+/// A dog's vaccinations beside the rules of the salon.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vaccinated {
+    /// When the dog was born, when known.
+    pub birth: Option<NaiveDate>,
+    /// Every vaccine, in the order of the list.
+    pub vaccines: Vec<Vaccine>,
+    /// Which work asks for which.
+    pub needs: Vec<VaccineNeed>,
+    /// What the dog has had, by vaccine; of each the newest first.
+    pub had: Vec<Vaccination>,
+}
+
+impl Vaccinated {
+    /// The vaccination of a vaccine that lasts longest.
+    #[must_use]
+    pub fn last(&self, vaccine_id: VaccineId) -> Option<&Vaccination> {
+        let had = self.had.iter().filter(|had| had.vaccine_id == vaccine_id);
+        had.max_by_key(|had| had.until)
+    }
+
+    /// The vaccine that a card asks for in its one quick field.
+    #[must_use]
+    pub fn first_vaccine(&self) -> Option<&Vaccine> {
+        self.vaccines.iter().min_by_key(|vaccine| vaccine.position)
+    }
+
+    /// What these services ask for and the dog will not have on a day, in the order of the list.
+    #[must_use]
+    pub fn alerts(&self, services: &[ServiceId], day: NaiveDate) -> Vec<VaccineAlert> {
+        let mut alerts = Vec::new();
+        for vaccine in &self.vaccines {
+            let mut asked = self.needs.iter().filter(|need| {
+                let of_these = need.service_id.is_none_or(|id| services.contains(&id));
+                need.vaccine_id == vaccine.id && of_these
+            });
+            let Some(first) = asked.next() else { continue };
+            let until = self.last(vaccine.id).map(|had| had.until);
+            if !vaccine.asked_of(self.birth, day) || until.is_some_and(|until| until >= day) {
+                continue;
+            }
+            alerts.push(VaccineAlert {
+                vaccine: vaccine.name.clone(),
+                until,
+                refuses: first.refuses || asked.any(|need| need.refuses),
+            });
+        }
+        alerts
+    }
+
+    /// Whether the board marks the dog for these services on a day.
+    #[must_use]
+    pub fn is_due(&self, services: &[ServiceId], day: NaiveDate) -> bool {
+        self.alerts(services, day).iter().any(VaccineAlert::is_marked)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn rabies(refuses: bool, service_id: Option<ServiceId>) -> Vaccinated {
+        let vaccines = Vaccine::usual();
+        let need = VaccineNeed {
+            id: VaccineNeedId::new(),
+            vaccine_id: vaccines[0].id,
+            service_id,
+            refuses,
+            rev: 1,
+        };
+        Vaccinated {
+            birth: None,
+            needs: vec![need],
+            vaccines,
+            had: Vec::new(),
+        }
+    }
+
+    fn had(book: &Vaccinated, until: &str, exempt: bool) -> Vaccination {
+        Vaccination {
+            id: VaccinationId::new(),
+            dog_id: DogId::new(),
+            vaccine_id: book.vaccines[0].id,
+            given: None,
+            until: day(until),
+            proof: false,
+            exempt,
+            rev: 1,
+        }
+    }
+
+    #[test]
+    fn a_vaccine_lasts_through_its_last_day_and_the_longest_counts() {
+        let mut dog = rabies(false, None);
+        dog.had = vec![had(&dog, "2026-11-20", false), had(&dog, "2025-01-01", false)];
+        assert!(!dog.is_due(&[], day("2026-11-20")));
+        assert!(dog.is_due(&[], day("2026-11-21")));
+        let alert = &dog.alerts(&[], day("2026-11-21"))[0];
+        assert_eq!(alert.words(day("2026-11-20")), "Rabies runs out 20 Nov 2026");
+        // A vet's letter stands in its place until its own last day.
+        dog.had.push(had(&dog, "2027-01-01", true));
+        assert_eq!(dog.alerts(&[], day("2026-11-21")), []);
+    }
+
+    #[test]
+    fn a_card_without_any_is_told_of_and_only_marked_where_it_is_refused() {
+        let dog = rabies(false, None);
+        assert_eq!(dog.alerts(&[], day("2026-11-20")).len(), 1);
+        assert!(!dog.is_due(&[], day("2026-11-20")));
+        assert!(rabies(true, None).is_due(&[], day("2026-11-20")));
+    }
+
+    #[test]
+    fn a_puppy_is_not_asked_before_its_age_and_a_service_only_for_its_own() {
+        let bath = ServiceId::new();
+        let mut dog = rabies(true, Some(bath));
+        assert_eq!(dog.alerts(&[ServiceId::new()], day("2026-11-20")), []);
+        assert_eq!(dog.alerts(&[bath], day("2026-11-20")).len(), 1);
+        // Rabies counts from twelve weeks on.
+        dog.birth = Some(day("2026-09-01"));
+        assert_eq!(dog.alerts(&[bath], day("2026-11-23")), []);
+        assert_eq!(dog.alerts(&[bath], day("2026-11-24")).len(), 1);
+    }
+
+    #[test]
+    fn the_first_one_lasts_for_a_year_and_the_next_for_three() {
+        let rabies = &Vaccine::usual()[0];
+        assert_eq!(rabies.lasts_until(day("2026-11-20"), true), day("2027-11-20"));
+        assert_eq!(rabies.lasts_until(day("2026-11-20"), false), day("2029-11-20"));
+    }
+}

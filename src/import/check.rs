@@ -20,6 +20,8 @@ pub struct ImportRow {
     pub line: u64,
     /// The dog, still without a client.
     pub dog: Dog,
+    /// The last day of its first vaccine, when the file tells.
+    pub vaccine_until: Option<NaiveDate>,
     /// Who brings it, when the file tells.
     pub owner: Option<Owner>,
 }
@@ -88,6 +90,7 @@ pub fn check(bytes: &[u8], today: NaiveDate) -> Result<Checked, Unreadable> {
             Ok(Some(made)) => checked.rows.push(ImportRow {
                 line,
                 dog: made.dog,
+                vaccine_until: made.vaccine_until,
                 owner: made.owner,
             }),
             Ok(None) => {}

@@ -20,6 +20,7 @@ pub(super) struct Made {
     /// Whether the id stands in the file.
     pub told_id: bool,
     pub dog: Dog,
+    pub vaccine_until: Option<NaiveDate>,
     pub owner: Option<Owner>,
 }
 
@@ -58,7 +59,6 @@ impl<'a> Line<'a> {
             age: self.read(Column::Age, "age", age),
             temperament: self.read(Column::Temperament, "temperament", temperament),
             allergies: self.text(Column::Allergies, "allergy", text::ALLERGIES),
-            vaccine_until: self.read(Column::VaccineUntil, "vaccine's last day", read_day),
             chip: self.text(Column::Chip, "chip", text::CHIP),
             note: self.text(Column::Note, "note", text::NOTE),
             ..Dog::blank(None)
@@ -67,6 +67,7 @@ impl<'a> Line<'a> {
             dog.age = None;
         }
         dog.age_told = dog.age.map(|_| today);
+        let vaccine_until = self.read(Column::VaccineUntil, "vaccine's last day", read_day);
         let owner = self.owner(&mut dog);
         if dog.first_name.is_empty() {
             self.wrong.insert(0, "the dog has no name".to_owned());
@@ -75,6 +76,7 @@ impl<'a> Line<'a> {
             Ok(Made {
                 told_id: id.is_some(),
                 dog,
+                vaccine_until,
                 owner,
             })
         } else {

@@ -10,7 +10,7 @@ use crate::domain::dog::{ALERT_LETTERS, alert_words};
 use crate::domain::household::names_of;
 use crate::domain::id::GroomerId;
 use crate::domain::money::Cents;
-use crate::domain::schedule::Span;
+use crate::domain::schedule::{Off, Span};
 use crate::domain::status::Status;
 use crate::store::{Result, Store, Visit};
 
@@ -32,6 +32,8 @@ const INDENT: usize = 2;
 pub struct Sheet {
     salon: String,
     day: NaiveDate,
+    /// Why the salon is closed that day.
+    closed: Option<String>,
     groomers: Vec<Lane>,
     visits: Vec<Visit>,
     totals: Totals,
@@ -46,6 +48,7 @@ struct Lane {
     name: String,
     shifts: Vec<Span>,
     breaks: Vec<Span>,
+    off: Vec<Off>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -62,14 +65,16 @@ impl Sheet {
     pub fn read(store: &Store, day: NaiveDate) -> Result<Self> {
         let salon = store.salon()?;
         let visits = store.visits(day)?;
-        let mut groomers: Vec<Lane> = store
-            .workdays(day, None)?
+        let workdays = store.workdays(day, None)?;
+        let closed = workdays.iter().find_map(|workday| workday.closed.clone());
+        let mut groomers: Vec<Lane> = workdays
             .into_iter()
             .map(|workday| Lane {
                 id: workday.groomer_id,
                 name: workday.groomer,
                 shifts: workday.shifts,
                 breaks: workday.breaks,
+                off: workday.off,
             })
             .collect();
         // Somebody who left since then still did that day's work.
@@ -83,6 +88,7 @@ impl Sheet {
                     name: visit.groomer.clone(),
                     shifts: Vec::new(),
                     breaks: Vec::new(),
+                    off: Vec::new(),
                 });
             }
         }
@@ -90,6 +96,7 @@ impl Sheet {
             salon: salon.name,
             currency: salon.currency,
             day,
+            closed,
             totals: totals(&visits),
             groomers,
             visits,
@@ -104,6 +111,10 @@ impl Sheet {
             format!("{}, {day}", cut(&self.salon, PAGE - day.len() - 2)),
             String::new(),
         ];
+        if let Some(name) = &self.closed {
+            lines.push(cut(&format!("Closed: {name}"), PAGE));
+            lines.push(String::new());
+        }
         let rows: Vec<Vec<String>> = self.visits.iter().map(cells).collect();
         let columns = Columns::fit(&COLUMNS, &rows, PAGE - INDENT);
         let indent = " ".repeat(INDENT);
@@ -117,7 +128,7 @@ impl Sheet {
                 .zip(&rows)
                 .filter(|(visit, _)| visit.appointment.groomer_id == lane.id)
                 .collect();
-            if own.is_empty() && lane.shifts.is_empty() {
+            if own.is_empty() && (lane.shifts.is_empty() || self.closed.is_some()) {
                 continue;
             }
             lines.push(cut(&heading(lane, own.is_empty()), PAGE));
@@ -130,7 +141,9 @@ impl Sheet {
                 }
             }
         }
-        if lines.len() == 2 {
+        if self.closed.is_some() && self.visits.is_empty() {
+            lines.push("Nothing is booked.".to_owned());
+        } else if lines.len() == 2 {
             lines.push("Nobody works that day, and nothing is booked.".to_owned());
         } else {
             lines.push(String::new());
@@ -184,13 +197,20 @@ fn heading(lane: &Lane, is_free: bool) -> String {
         words.join(" and ")
     };
     let mut parts = vec![lane.name.clone()];
-    if lane.shifts.is_empty() {
+    let all_day = lane
+        .off
+        .iter()
+        .find(|off| off.span.start == 0 && off.span.end == 1440);
+    if let Some(off) = all_day {
+        parts.push(off.words());
+    } else if lane.shifts.is_empty() {
         parts.push("off".to_owned());
     } else {
         parts.push(spans(&lane.shifts));
-    }
-    if !lane.breaks.is_empty() && !lane.shifts.is_empty() {
-        parts.push(format!("break {}", spans(&lane.breaks)));
+        if !lane.breaks.is_empty() {
+            parts.push(format!("break {}", spans(&lane.breaks)));
+        }
+        parts.extend(lane.off.iter().map(Off::words));
     }
     let words = parts.join(", ");
     if is_free {

@@ -9,7 +9,7 @@ use super::journal::By;
 use super::types::{day, day_text};
 
 use super::change::{self, Change};
-use super::{Store, changed_rows, household, place};
+use super::{Store, changed_rows, household, place, vaccine};
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId};
@@ -310,6 +310,8 @@ fn book(tx: &Transaction, booking: &Booking, by: &By) -> Result<String> {
     let beyond = !wanted.over_reason.is_empty();
     if !beyond {
         place::may_be_booked(tx, &wanted)?;
+        let services: Vec<ServiceId> = [&[wanted.service_id], add_ons.as_slice()].concat();
+        vaccine::refuse_without(tx, wanted.dog_id, &services, wanted.day)?;
     }
     let lane = place::judge(tx, &wanted, &add_ons, beyond, by.at)?;
     insert(
@@ -332,7 +334,7 @@ fn book(tx: &Transaction, booking: &Booking, by: &By) -> Result<String> {
 fn go(tx: &Transaction, to: &Place, by: &By) -> Result<(Appointment, String)> {
     let old = seen(tx, to.id)?;
     let over_reason = text::clean(&to.over_reason, text::REASON);
-    let later = to.start_min - old.start_min;
+    let (before, later) = (old.day, to.start_min - old.start_min);
     let beyond = !over_reason.is_empty();
     let new = Appointment {
         groomer_id: to.groomer_id,
@@ -350,6 +352,13 @@ fn go(tx: &Transaction, to: &Place, by: &By) -> Result<(Appointment, String)> {
         },
         ..old
     };
+    if !beyond && new.day > before {
+        let add_ons = add_ons_of(tx, new.id)?;
+        let services: Vec<ServiceId> = std::iter::once(new.service_id)
+            .chain(add_ons.iter().map(|each| each.service_id))
+            .collect();
+        vaccine::refuse_without(tx, new.dog_id, &services, new.day)?;
+    }
     let dog = change_place(tx, &new, to.rev, beyond, by)?;
     Ok((new, dog))
 }

@@ -7,7 +7,7 @@ use super::Store;
 use super::appointment;
 use super::columns::{Columns, Names};
 use super::error::Result;
-use super::types::{day_text, optional_day};
+use super::types::day_text;
 use crate::domain::appointment::Appointment;
 use crate::domain::client::full_name;
 use crate::domain::dog::{Alerts, alert_letters};
@@ -21,12 +21,18 @@ const DAY: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.groomer_id AS groome
       a.rev AS rev, a.arrived_at AS arrived_at, a.ready_at AS ready_at,
       d.first_name AS dog_first, d.last_name AS dog_last, d.breed AS breed, d.client_id AS client_id,
       d.bites AS bites, d.muzzle AS muzzle, d.heart AS heart, d.seizures AS seizures, d.allergies AS allergies,
-      d.vaccine_until AS vaccine_until, d.note AS dog_note,
+      d.note AS dog_note,
       c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone,
       coalesce(c.owes_cents, 0) AS owes_cents, s.name AS service, g.name AS groomer,
       (SELECT group_concat(name, char(31)) FROM (SELECT t.name AS name FROM appointment_add_on AS o
         JOIN service AS t ON t.id = o.service_id WHERE o.appointment_id = a.id ORDER BY t.position, t.name)) AS add_ons,
-      (SELECT count(*) FROM appointment AS n WHERE n.dog_id = a.dog_id AND n.status = 'no_show') AS no_shows
+      (SELECT count(*) FROM appointment AS n WHERE n.dog_id = a.dog_id AND n.status = 'no_show') AS no_shows,
+      EXISTS (SELECT 1 FROM vaccine_need AS r JOIN vaccine AS v ON v.id = r.vaccine_id
+        WHERE (r.service_id IS NULL OR r.service_id = a.service_id OR EXISTS (
+            SELECT 1 FROM appointment_add_on AS o WHERE o.appointment_id = a.id AND o.service_id = r.service_id))
+          AND (d.birth IS NULL OR date(d.birth, '+' || v.from_weeks * 7 || ' days') <= a.day)
+          AND coalesce((SELECT max(x.until) FROM vaccination AS x WHERE x.dog_id = a.dog_id AND x.vaccine_id = v.id),
+            iif(r.refuses = 1, '', '9999')) < a.day) AS vaccine_due
     FROM appointment AS a
       JOIN dog AS d ON d.id = a.dog_id
       JOIN service AS s ON s.id = a.service_id
@@ -110,8 +116,7 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
         heart: row.column("heart")?,
         seizures: row.column("seizures")?,
     };
-    let vaccine_due = optional_day(row, "vaccine_until")?.is_some_and(|until| until < appointment.day);
-    let mut letters = alert_letters(alerts, !allergies.is_empty(), vaccine_due);
+    let mut letters = alert_letters(alerts, !allergies.is_empty(), row.column("vaccine_due")?);
     if row.column::<i64>("owes_cents")? > 0 {
         letters.push('O');
     }

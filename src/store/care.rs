@@ -1,4 +1,4 @@
-//! What the cards of a dog and its client say before a booking, in two reads.
+//! What the cards of a dog and its client say before a booking, in a few reads.
 
 use rusqlite::{OptionalExtension, named_params};
 
@@ -10,10 +10,11 @@ use crate::domain::care::Care;
 use crate::domain::client::phone_tail;
 use crate::domain::dog::Alerts;
 use crate::domain::id::DogId;
+use crate::domain::vaccine::Vaccinated;
 
 const CARDS: &str = "SELECT d.bites AS bites, d.muzzle AS muzzle, d.heart AS heart, d.seizures AS seizures,
       d.temperament AS temperament, d.allergies AS allergies, d.coat AS coat, d.waiver AS waiver,
-      d.vaccine_until AS vaccine_until, iif(d.do_not_book <> '', d.do_not_book, coalesce(c.do_not_book, '')) AS do_not_book,
+      iif(d.do_not_book <> '', d.do_not_book, coalesce(c.do_not_book, '')) AS do_not_book,
       coalesce(c.owes_cents, 0) AS owes_cents, coalesce(c.deposit_cents, 0) AS deposit_cents,
       (SELECT count(*) FROM appointment AS n WHERE n.dog_id = d.id AND n.status = 'no_show') AS no_shows
     FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id
@@ -48,7 +49,7 @@ impl Store {
                     allergies: row.get("allergies")?,
                     coat: row.get("coat")?,
                     waiver: optional_day(row, "waiver")?,
-                    vaccine_until: optional_day(row, "vaccine_until")?,
+                    vaccinated: Vaccinated::default(),
                     owes_cents: row.get("owes_cents")?,
                     deposit_cents: row.get("deposit_cents")?,
                     no_shows: row.get("no_shows")?,
@@ -76,6 +77,10 @@ impl Store {
             });
             namesakes.push(format!("{} ({})", other.name(), told.join(", ")));
         }
-        Ok(Care { namesakes, ..care })
+        Ok(Care {
+            namesakes,
+            vaccinated: self.vaccinated(dog_id)?,
+            ..care
+        })
     }
 }

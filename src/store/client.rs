@@ -10,15 +10,21 @@ use crate::domain::id::ClientId;
 use crate::domain::rejection::Rejection;
 use crate::domain::text;
 
-const INSERT: &str = "INSERT INTO client (id, first_name, last_name, phone, email, note)
-    VALUES (:id, :first_name, :last_name, :phone, :email, :note)";
+const INSERT: &str = "INSERT INTO client (id, first_name, last_name, phone, email, note, emergency, pick_up,
+      deposit_cents, owes_cents, do_not_book)
+    VALUES (:id, :first_name, :last_name, :phone, :email, :note, :emergency, :pick_up,
+      :deposit_cents, :owes_cents, :do_not_book)";
 const UPDATE: &str = "UPDATE client SET first_name = :first_name, last_name = :last_name, phone = :phone,
-      email = :email, note = :note, rev = rev + 1
+      email = :email, note = :note, emergency = :emergency, pick_up = :pick_up, deposit_cents = :deposit_cents,
+      owes_cents = :owes_cents, do_not_book = :do_not_book, rev = rev + 1
     WHERE id = :id AND rev = :rev";
-const SELECT: &str = "SELECT id, first_name, last_name, phone, email, note, rev FROM client WHERE id = :id";
-const PAGE_AFTER: &str = "SELECT id, first_name, last_name, phone, email, note, rev FROM client
+const SELECT: &str = "SELECT id, first_name, last_name, phone, email, note, emergency, pick_up,
+      deposit_cents, owes_cents, do_not_book, rev FROM client WHERE id = :id";
+const PAGE_AFTER: &str = "SELECT id, first_name, last_name, phone, email, note, emergency, pick_up,
+      deposit_cents, owes_cents, do_not_book, rev FROM client
     WHERE (name_order, id) > (:name, :id) ORDER BY name_order, id LIMIT :limit";
-const PAGE_BEFORE: &str = "SELECT id, first_name, last_name, phone, email, note, rev FROM client
+const PAGE_BEFORE: &str = "SELECT id, first_name, last_name, phone, email, note, emergency, pick_up,
+      deposit_cents, owes_cents, do_not_book, rev FROM client
     WHERE (name_order, id) < (:name, :id) ORDER BY name_order DESC, id DESC LIMIT :limit";
 const LIKE: &str = "SELECT id FROM client
     WHERE name_order = lower(:last || ' ' || :first) AND phone_digits = :digits ORDER BY id LIMIT 1";
@@ -43,6 +49,11 @@ pub(super) fn from_row(row: &Row) -> rusqlite::Result<Client> {
         phone: row.get("phone")?,
         email: row.get("email")?,
         note: row.get("note")?,
+        emergency: row.get("emergency")?,
+        pick_up: row.get("pick_up")?,
+        deposit_cents: row.get("deposit_cents")?,
+        owes_cents: row.get("owes_cents")?,
+        do_not_book: row.get("do_not_book")?,
         rev: row.get("rev")?,
     })
 }
@@ -55,6 +66,9 @@ fn cleaned(client: &Client) -> Result<Client> {
         phone: text::clean(&client.phone, text::PHONE),
         email: text::clean(&client.email, text::EMAIL),
         note: text::clean(&client.note, text::NOTE),
+        emergency: text::clean(&client.emergency, text::CONTACT),
+        pick_up: text::clean(&client.pick_up, text::LINE),
+        do_not_book: text::clean(&client.do_not_book, text::REASON),
         ..client.clone()
     };
     if cleaned.name().is_empty() {
@@ -67,7 +81,9 @@ pub(super) fn insert(tx: &Transaction, client: &Client) -> Result<String> {
     let client = cleaned(client)?;
     tx.prepare_cached(INSERT)?.execute(named_params! {
         ":id": client.id, ":first_name": client.first_name, ":last_name": client.last_name,
-        ":phone": client.phone, ":email": client.email, ":note": client.note,
+        ":phone": client.phone, ":email": client.email, ":note": client.note, ":emergency": client.emergency,
+        ":pick_up": client.pick_up, ":deposit_cents": client.deposit_cents, ":owes_cents": client.owes_cents,
+        ":do_not_book": client.do_not_book,
     })?;
     spelling::learn(tx, &[&client.first_name, &client.last_name])?;
     Ok(format!("Added client {}", client.name()))
@@ -80,7 +96,9 @@ pub(super) fn apply(tx: &Transaction, edit: &ClientEdit) -> Result<String> {
             let client = cleaned(client)?;
             let count = tx.prepare_cached(UPDATE)?.execute(named_params! {
                 ":id": client.id, ":first_name": client.first_name, ":last_name": client.last_name,
-                ":phone": client.phone, ":email": client.email, ":note": client.note, ":rev": client.rev,
+                ":phone": client.phone, ":email": client.email, ":note": client.note, ":emergency": client.emergency,
+                ":pick_up": client.pick_up, ":deposit_cents": client.deposit_cents,
+                ":owes_cents": client.owes_cents, ":do_not_book": client.do_not_book, ":rev": client.rev,
             })?;
             changed_rows(tx, count, "client", &client.id.to_string(), &client.name())?;
             spelling::learn(tx, &[&client.first_name, &client.last_name])?;

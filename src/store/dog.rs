@@ -15,22 +15,24 @@ use crate::domain::text;
 
 const INSERT: &str =
     "INSERT INTO dog (id, client_id, first_name, last_name, breed, size, coat, sex, birth, age, age_told,
-      temperament, bites, muzzle, heart, seizures, allergies, vaccine_until, chip, note)
+      temperament, bites, muzzle, heart, seizures, allergies, medication, vet, waiver, rebook_weeks, do_not_book, chip, note)
     VALUES (:id, :client_id, :first_name, :last_name, :breed, :size, :coat, :sex, :birth, :age, :age_told,
-      :temperament, :bites, :muzzle, :heart, :seizures, :allergies, :vaccine_until, :chip, :note)";
+      :temperament, :bites, :muzzle, :heart, :seizures, :allergies, :medication, :vet, :waiver, :rebook_weeks, :do_not_book,
+      :chip, :note)";
 const UPDATE: &str =
     "UPDATE dog SET client_id = :client_id, first_name = :first_name, last_name = :last_name,
       breed = :breed, size = :size, coat = :coat, sex = :sex, birth = :birth, age = :age, age_told = :age_told,
       temperament = :temperament, bites = :bites, muzzle = :muzzle, heart = :heart, seizures = :seizures,
-      allergies = :allergies, vaccine_until = :vaccine_until, chip = :chip, note = :note, rev = rev + 1
+      allergies = :allergies, medication = :medication, vet = :vet, waiver = :waiver, rebook_weeks = :rebook_weeks,
+      do_not_book = :do_not_book, chip = :chip, note = :note, rev = rev + 1
     WHERE id = :id AND rev = :rev";
 const SELECT: &str =
     "SELECT id, client_id, first_name, last_name, breed, size, coat, sex, birth, age, age_told, temperament,
-      bites, muzzle, heart, seizures, allergies, vaccine_until, chip, note, rev
+      bites, muzzle, heart, seizures, allergies, medication, vet, waiver, rebook_weeks, do_not_book, chip, note, rev
     FROM dog WHERE id = :id";
 const OF_CLIENT: &str =
     "SELECT id, client_id, first_name, last_name, breed, size, coat, sex, birth, age, age_told, temperament,
-      bites, muzzle, heart, seizures, allergies, vaccine_until, chip, note, rev
+      bites, muzzle, heart, seizures, allergies, medication, vet, waiver, rebook_weeks, do_not_book, chip, note, rev
     FROM dog WHERE client_id = :client_id ORDER BY first_name COLLATE NOCASE, id LIMIT 50";
 const PAGE_AFTER: &str =
     "SELECT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed,
@@ -133,7 +135,11 @@ fn from_row(row: &Row) -> rusqlite::Result<Dog> {
             seizures: row.get("seizures")?,
         },
         allergies: row.get("allergies")?,
-        vaccine_until: optional_day(row, "vaccine_until")?,
+        medication: row.get("medication")?,
+        vet: row.get("vet")?,
+        waiver: optional_day(row, "waiver")?,
+        rebook_weeks: row.get("rebook_weeks")?,
+        do_not_book: row.get("do_not_book")?,
         chip: row.get("chip")?,
         note: row.get("note")?,
         rev: row.get("rev")?,
@@ -146,6 +152,9 @@ fn cleaned(dog: &Dog) -> Result<Dog> {
         last_name: text::clean(&dog.last_name, text::NAME),
         breed: text::clean(&dog.breed, text::NAME),
         allergies: text::clean(&dog.allergies, text::ALLERGIES),
+        medication: text::clean(&dog.medication, text::LINE),
+        vet: text::clean(&dog.vet, text::CONTACT),
+        do_not_book: text::clean(&dog.do_not_book, text::REASON),
         chip: text::clean(&dog.chip, text::CHIP),
         note: text::clean(&dog.note, text::NOTE),
         ..dog.clone()
@@ -165,7 +174,8 @@ pub(super) fn insert(tx: &Transaction, dog: &Dog) -> Result<String> {
         ":age": dog.age, ":age_told": dog.age_told.map(day_text), ":temperament": dog.temperament,
         ":bites": dog.alerts.bites, ":muzzle": dog.alerts.muzzle, ":heart": dog.alerts.heart,
         ":seizures": dog.alerts.seizures, ":allergies": dog.allergies,
-        ":vaccine_until": dog.vaccine_until.map(day_text), ":chip": dog.chip, ":note": dog.note,
+        ":medication": dog.medication, ":vet": dog.vet, ":waiver": dog.waiver.map(day_text),
+        ":rebook_weeks": dog.rebook_weeks, ":do_not_book": dog.do_not_book, ":chip": dog.chip, ":note": dog.note,
     })?;
     spelling::learn(tx, &[&dog.first_name, &dog.last_name])?;
     Ok(format!("Added {}", dog.name()))
@@ -194,7 +204,8 @@ pub(super) fn apply(tx: &Transaction, edit: &DogEdit) -> Result<String> {
                 ":birth": dog.birth.map(day_text), ":age": dog.age, ":age_told": dog.age_told.map(day_text),
                 ":temperament": dog.temperament, ":bites": dog.alerts.bites, ":muzzle": dog.alerts.muzzle,
                 ":heart": dog.alerts.heart, ":seizures": dog.alerts.seizures, ":allergies": dog.allergies,
-                ":vaccine_until": dog.vaccine_until.map(day_text), ":chip": dog.chip, ":note": dog.note,
+                ":medication": dog.medication, ":vet": dog.vet, ":waiver": dog.waiver.map(day_text),
+        ":rebook_weeks": dog.rebook_weeks, ":do_not_book": dog.do_not_book, ":chip": dog.chip, ":note": dog.note,
                 ":rev": dog.rev,
             })?;
             changed_rows(tx, count, "dog", &dog.id.to_string(), &dog.name())?;

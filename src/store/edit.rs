@@ -15,8 +15,12 @@ use super::journal::{self, Applied, By, Intent, Kind};
 use super::lock::writer;
 use super::long_work::{CHUNK, on_and_on};
 use super::rate::{self, OwnRateEdit, RateEdit};
+use super::record::{self, RecordEdit};
+use super::series::{self, SeriesEdit};
 use super::service::{self, ServiceEdit};
+use super::vaccine::{self, VaccineEdit};
 use super::waitlist::{self, WaitEdit};
+use super::weight::{self, WeightEdit};
 use super::{Store, salon};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
@@ -35,6 +39,12 @@ pub enum Edit {
     Groomer(GroomerEdit),
     /// A service.
     Service(ServiceEdit),
+    /// A dog's vaccinations, or the rules which work asks for which.
+    Vaccine(VaccineEdit),
+    /// What a dog weighs.
+    Weight(WeightEdit),
+    /// What was done at a visit.
+    Record(RecordEdit),
     /// The days on which it is not as every week.
     Calendar(CalendarEdit),
     /// The price list.
@@ -45,6 +55,8 @@ pub enum Edit {
     Appointment(AppointmentEdit),
     /// Somebody who waits.
     Wait(WaitEdit),
+    /// A series of appointments.
+    Series(SeriesEdit),
     /// Several edits as one: all or nothing, one entry of the journal, one undo.
     Together {
         /// What they do, in the desk's words.
@@ -210,11 +222,15 @@ fn change(tx: &Transaction, edit: &Edit, by: &By) -> Result<String> {
         Edit::Dog(edit) => dog::apply(tx, edit)?,
         Edit::Groomer(edit) => groomer::apply(tx, edit)?,
         Edit::Service(edit) => service::apply(tx, edit)?,
+        Edit::Vaccine(edit) => vaccine::apply(tx, edit)?,
+        Edit::Weight(edit) => weight::apply(tx, edit)?,
+        Edit::Record(edit) => record::apply(tx, edit)?,
         Edit::Calendar(edit) => calendar::apply(tx, edit, by.at.date())?,
         Edit::Rate(edit) => rate::apply(tx, edit, by)?,
         Edit::OwnRate(edit) => rate::apply_own(tx, edit)?,
         Edit::Appointment(edit) => appointment::apply(tx, edit, by)?,
         Edit::Wait(edit) => waitlist::apply(tx, edit, by)?,
+        Edit::Series(edit) => series::apply(tx, edit)?,
         Edit::Together { label, edits } => {
             for edit in edits {
                 change(tx, edit, by)?;

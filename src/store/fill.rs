@@ -7,14 +7,14 @@ use super::error::Result;
 use super::groomer::GroomerWeek;
 use super::journal::{self, By, Kind};
 use super::{appointment, client, dog, groomer, rate, salon, service, vaccine};
-use crate::domain::appointment::{Appointment, Steps};
+use crate::domain::appointment::{AddOn, Appointment, Steps};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
-use crate::domain::id::VaccineNeedId;
+use crate::domain::id::{AppointmentId, VaccineNeedId};
 use crate::domain::price::Rate;
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
-use crate::domain::vaccine::{Vaccine, VaccineNeed};
+use crate::domain::vaccine::{Vaccination, Vaccine, VaccineNeed};
 
 const STAMP: &str =
     "UPDATE appointment SET confirmed_at = :confirmed, arrived_at = :arrived, started_at = :started,
@@ -39,14 +39,20 @@ pub struct Filling {
     pub clients: Vec<Client>,
     /// Dogs.
     pub dogs: Vec<Dog>,
+    /// The vaccines of the list; every service asks for the first one.
+    pub vaccines: Vec<Vaccine>,
+    /// What the dogs have had.
+    pub vaccinations: Vec<Vaccination>,
     /// Appointments with their lane, and when their steps were taken.
     pub appointments: Vec<(Appointment, Steps)>,
+    /// What is done on top at some of them; their minutes and price have it in them.
+    pub add_ons: Vec<(AppointmentId, AddOn)>,
 }
 
 impl Filling {
-    /// A salon with nothing in it yet.
+    /// A salon with nothing in it yet but the usual vaccines.
     #[must_use]
-    pub const fn empty(salon: Salon) -> Self {
+    pub fn empty(salon: Salon) -> Self {
         Self {
             salon,
             groomers: Vec::new(),
@@ -54,7 +60,10 @@ impl Filling {
             rates: Vec::new(),
             clients: Vec::new(),
             dogs: Vec::new(),
+            vaccines: Vaccine::usual(),
+            vaccinations: Vec::new(),
             appointments: Vec::new(),
+            add_ons: Vec::new(),
         }
     }
 }
@@ -67,11 +76,10 @@ pub(super) fn fill(tx: &Transaction, filling: &Filling, at: NaiveDateTime) -> Re
     };
     let intent = journal::begin(tx, &by, Kind::Edit, "Made the salon")?;
     salon::insert(tx, &filling.salon)?;
-    let vaccines = Vaccine::usual();
-    for each in &vaccines {
+    for each in &filling.vaccines {
         vaccine::insert(tx, each)?;
     }
-    if let Some(rabies) = vaccines.first() {
+    if let Some(rabies) = filling.vaccines.first() {
         let need = VaccineNeed {
             id: VaccineNeedId::new(),
             vaccine_id: rabies.id,
@@ -97,6 +105,9 @@ pub(super) fn fill(tx: &Transaction, filling: &Filling, at: NaiveDateTime) -> Re
     for each in &filling.dogs {
         dog::insert(tx, each)?;
     }
+    for each in &filling.vaccinations {
+        vaccine::give(tx, each)?;
+    }
     let stamp = |at: Option<NaiveDateTime>| at.map(|at| at.format("%Y-%m-%dT%H:%M").to_string());
     for (each, steps) in &filling.appointments {
         appointment::insert(tx, each)?;
@@ -107,6 +118,9 @@ pub(super) fn fill(tx: &Transaction, filling: &Filling, at: NaiveDateTime) -> Re
                 ":closed": stamp(steps.closed),
             })?;
         }
+    }
+    for (id, each) in &filling.add_ons {
+        appointment::insert_add_ons(tx, *id, std::slice::from_ref(each))?;
     }
     journal::end(tx, intent, "Made the salon")
 }

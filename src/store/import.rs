@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
 use rusqlite::named_params;
 
 use super::error::{Result, StoreError};
 use super::journal::{self, Applied, By, Kind};
 use super::long_work::REST;
 use super::room::require_for_import;
-use super::{Store, client, dog};
+use super::{Store, client, dog, vaccine};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 
@@ -33,6 +34,8 @@ pub struct NewDog {
     pub dog: Dog,
     /// The client to put in first.
     pub client: Option<Client>,
+    /// The last day of its first vaccine, when the file tells.
+    pub vaccine_until: Option<NaiveDate>,
 }
 
 impl Store {
@@ -122,6 +125,9 @@ impl Store {
                     client::insert(tx, client)?;
                 }
                 dog::insert(tx, &dogs[at].dog)?;
+                if let Some(until) = dogs[at].vaccine_until {
+                    vaccine::give_first(tx, dogs[at].dog.id, until)?;
+                }
                 at += 1;
             }
             tx.prepare_cached(TAKE_IN)?.execute([])?;

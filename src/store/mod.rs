@@ -49,6 +49,7 @@ mod patience;
 mod place;
 mod presence;
 mod rate;
+mod record;
 pub(crate) mod room;
 pub(crate) mod salon;
 mod search;
@@ -62,6 +63,7 @@ mod types;
 mod usual_work;
 mod vaccine;
 mod waitlist;
+mod weight;
 mod workday;
 
 pub use accounts::{group_name, group_number};
@@ -93,12 +95,15 @@ pub use note::Note;
 pub use open::Purpose;
 pub use presence::{Presence, present};
 pub use rate::{OwnRateEdit, RateEdit};
+pub use record::{LastRecord, RecordEdit};
 pub use search::Hit;
-pub use series::Rhythm;
+pub use series::{Habit, SeriesEdit};
 pub use service::ServiceEdit;
 pub use slots::{Offer, SlotAsk};
 pub use usual_work::UsualWork;
+pub use vaccine::VaccineEdit;
 pub use waitlist::{WaitEdit, WaitLine};
+pub use weight::WeightEdit;
 
 /// One session's view of the salon's file. Reads take `&self`; only [`Store::apply`] and the import write.
 #[derive(Debug)]

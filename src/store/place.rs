@@ -1,6 +1,6 @@
 //! A place in the book: whether an appointment may stand there by the salon's rules, and in which lane.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
 use super::Store;
@@ -17,7 +17,8 @@ use crate::domain::schedule::{Need, Span};
 
 const DOG_CLASH: &str = "SELECT g.name AS groomer, a.start_min AS start_min, a.end_min AS end_min
     FROM appointment AS a JOIN groomer AS g ON g.id = a.groomer_id
-    WHERE a.dog_id = :dog_id AND a.day = :day AND a.id <> :id AND a.status NOT IN ('no_show', 'cancelled')
+    WHERE a.dog_id = :dog_id AND a.day = :day AND a.id <> :id AND a.lane IS NOT NULL
+      AND a.status NOT IN ('no_show', 'cancelled')
       AND a.start_min < :end_min AND a.end_min > :start_min LIMIT 1";
 
 const DO_NOT_BOOK: &str = "SELECT d.do_not_book AS dog, coalesce(c.do_not_book, '') AS client
@@ -54,12 +55,24 @@ fn do_not_book(connection: &Connection, dog_id: DogId) -> Result<Option<Rejectio
 }
 
 impl Store {
-    /// What stands against any booking of a dog, whatever the time; nothing without a dog.
-    pub fn against_dog(&self, dog_id: Option<DogId>) -> Result<Vec<Rejection>> {
-        Ok(match dog_id {
-            Some(id) => do_not_book(&self.connection, id)?.into_iter().collect(),
-            None => Vec::new(),
-        })
+    /// What the cards say against booking a dog for this work on a day, whatever the time: it is not to be booked at all,
+    /// or lacks a vaccine.
+    pub fn against_dog(
+        &self,
+        dog_id: DogId,
+        services: &[ServiceId],
+        day: NaiveDate,
+    ) -> Result<Vec<Rejection>> {
+        let mut against: Vec<Rejection> = do_not_book(&self.connection, dog_id)?.into_iter().collect();
+        let lacking = self.vaccinated(dog_id)?.alerts(services, day).into_iter();
+        for alert in lacking.filter(|alert| alert.refuses) {
+            against.push(Rejection::NoVaccine {
+                dog: dog_name(&self.connection, dog_id)?,
+                vaccine: alert.vaccine,
+                until: alert.until,
+            });
+        }
+        Ok(against)
     }
 }
 

@@ -31,7 +31,8 @@ const NEW_DOGS: &str =
     WHERE d.number > (SELECT dogs FROM find_mark) ORDER BY d.number DESC LIMIT :limit";
 const NEW_CLIENTS: &str =
     "SELECT c.id AS id, c.first_name AS first_name, c.last_name AS last_name, c.phone AS phone,
-      c.email AS email, c.note AS note, c.rev AS rev
+      c.email AS email, c.note AS note, c.emergency AS emergency, c.pick_up AS pick_up,
+      c.deposit_cents AS deposit_cents, c.owes_cents AS owes_cents, c.do_not_book AS do_not_book, c.rev AS rev
     FROM client AS c WHERE c.number > (SELECT clients FROM find_mark) ORDER BY c.number DESC LIMIT :limit";
 // The documents first, then their rows: the other way round the whole index would be read for each dog.
 const DOGS: &str = "SELECT d.id AS id, d.first_name AS first_name, d.last_name AS last_name, d.breed AS breed,
@@ -39,7 +40,8 @@ const DOGS: &str = "SELECT d.id AS id, d.first_name AS first_name, d.last_name A
     FROM (SELECT rowid AS number FROM find_index WHERE find_index MATCH :words AND rowid > 0 LIMIT :limit) AS f
       CROSS JOIN dog AS d ON d.number = f.number LEFT JOIN client AS c ON c.id = d.client_id";
 const CLIENTS: &str = "SELECT c.id AS id, c.first_name AS first_name, c.last_name AS last_name, c.phone AS phone,
-      c.email AS email, c.note AS note, c.rev AS rev
+      c.email AS email, c.note AS note, c.emergency AS emergency, c.pick_up AS pick_up,
+      c.deposit_cents AS deposit_cents, c.owes_cents AS owes_cents, c.do_not_book AS do_not_book, c.rev AS rev
     FROM (SELECT -rowid AS number FROM find_index WHERE find_index MATCH :words AND rowid < 0 LIMIT :limit) AS f
       CROSS JOIN client AS c ON c.number = f.number";
 const ALIKE: &str = "SELECT DISTINCT word FROM spelling WHERE variant >= :from AND variant < :below LIMIT 80";

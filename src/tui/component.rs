@@ -114,11 +114,13 @@ pub enum Tab {
     Week,
     /// Who waits for a time.
     Waitlist,
+    /// The salon itself.
+    Salon,
 }
 
 impl Tab {
     /// Every tab, in the order of their numbers.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Today,
         Self::Dogs,
         Self::Slots,
@@ -127,6 +129,7 @@ impl Tab {
         Self::Services,
         Self::Week,
         Self::Waitlist,
+        Self::Salon,
     ];
 }
 

@@ -2,23 +2,34 @@
 
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::component::{Component, Cx};
 use super::forms::client::ClientForm;
+use super::forms::closing::ClosingForm;
 use super::forms::dog::{DogForm, NewDogForm};
+use super::forms::drop_off::DropOffForm;
 use super::forms::first_client::FirstClientForm;
 use super::forms::groomer::GroomerForm;
 use super::forms::new_prices::NewPricesForm;
+use super::forms::own_hours::OwnHoursForm;
 use super::forms::own_rate::OwnRateForm;
 use super::forms::rate::RateForm;
+use super::forms::salon::SalonForm;
 use super::forms::service::ServiceForm;
+use super::forms::time_off::TimeOffForm;
 use super::forms::work::WorkForm;
+use super::popups::away::Away;
 use super::popups::book::{Anyway, Asked, Book};
+use super::popups::series::Begin;
+use super::popups::skills::Skills;
 use super::popups::together::Together;
 use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
-use crate::domain::id::{AppointmentId, ClientId, DogId, GroomerId, ServiceId, WaitId};
+use crate::domain::id::{
+    AppointmentId, ClientId, ClosingId, DogId, DropOffId, GroomerId, ServiceId, TimeOffId, WaitId,
+};
 use crate::store::{Result, Visit};
 
 /// What becomes of a draft that somebody goes on with.
@@ -57,6 +68,12 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             },
         },
         ("wait", about) => wait(about, &fields, cx)?,
+        ("series", id) => match visit(id, cx)? {
+            Some(visit) if visit.appointment.series_id.is_some() => Reopened::Saved,
+            Some(visit) => shown(Begin::after(&visit)),
+            None => Reopened::Gone,
+        },
+        ("away", id) => known::<GroomerId, _>(id, Away::of),
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),
             None => Reopened::Gone,
@@ -109,6 +126,23 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
                 shown(ServiceForm::new_service())
             }
         }
+        ("salon", _) => shown(SalonForm::of_salon()),
+        ("skills", id) => known::<GroomerId, _>(id, Skills::of),
+        ("time_off", about) => match about.strip_prefix("new:") {
+            Some(groomer) => match new_id::<TimeOffId>(&fields) {
+                Some(id) if cx.store.time_off(id)?.is_some() => Reopened::Saved,
+                _ => known::<GroomerId, _>(groomer, TimeOffForm::new_for),
+            },
+            None => known::<TimeOffId, _>(about, TimeOffForm::of),
+        },
+        ("own_hours", about) => own_hours(about),
+        ("closing", "new") => match new_id::<ClosingId>(&fields) {
+            Some(id) if cx.store.closing(id)?.is_some() => Reopened::Saved,
+            _ => shown(ClosingForm::new_closing()),
+        },
+        ("closing", id) => known::<ClosingId, _>(id, ClosingForm::of),
+        ("drop_off", "new") => shown(DropOffForm::new_limit()),
+        ("drop_off", _) => shown(DropOffForm::of(limit_ids(&fields))),
         ("service", id) => known::<ServiceId, _>(id, ServiceForm::again),
         _ => Reopened::Gone,
     })
@@ -147,6 +181,37 @@ fn known_form(form: Option<impl Component + 'static>) -> Reopened {
 /// The id that stands in a field of a draft.
 pub(super) fn id_in<Id: FromStr>(fields: &Value, name: &str) -> Option<Id> {
     fields.get(name)?.as_str()?.parse().ok()
+}
+
+/// The id that a form of a new row keeps.
+fn new_id<Id: FromStr>(fields: &Value) -> Option<Id> {
+    id_in(fields.get("with")?, "id")
+}
+
+/// `new:<groomer>`, or `<day>:<groomer>`.
+fn own_hours(about: &str) -> Reopened {
+    let Some((day, groomer)) = about.split_once(':') else {
+        return Reopened::Gone;
+    };
+    if day == "new" {
+        return known::<GroomerId, _>(groomer, OwnHoursForm::new_for);
+    }
+    match (day.parse::<NaiveDate>(), groomer.parse::<GroomerId>()) {
+        (Ok(day), Ok(groomer)) => shown(OwnHoursForm::of(groomer, day)),
+        _ => Reopened::Gone,
+    }
+}
+
+/// The rows of a limit for drop-offs.
+fn limit_ids(fields: &Value) -> Vec<DropOffId> {
+    let ids = fields
+        .get("with")
+        .and_then(|with| with.get("ids"))
+        .and_then(Value::as_array);
+    ids.into_iter()
+        .flatten()
+        .filter_map(|id| id.as_str()?.parse().ok())
+        .collect()
 }
 
 fn visit(id: &str, cx: &Cx) -> Result<Option<Visit>> {

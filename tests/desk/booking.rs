@@ -93,7 +93,7 @@ fn several_weekdays_and_a_weekday_of_next_week() {
 fn the_alerts_stand_before_the_times() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("brex<enter>")
-        .must_show("! BITES, MUZZLE, ALLERGY: oatmeal shampoo, VACCINE RUNS OUT 1 NOV 2026");
+        .must_show("! BITES, MUZZLE, ALLERGY: oatmeal shampoo, RABIES RAN OUT 1 NOV 2026");
     desk.must_show("has an appointment already: Fri 20 Nov 10:30");
 }
 
@@ -216,6 +216,40 @@ fn free_times_of_a_day_and_booking_one_of_them() {
 }
 
 #[test]
+fn a_time_that_is_not_free_says_why_under_the_cursor() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("3")
+        .must_show("10:15: Ana is free until 10:30 (15 min).");
+    // A quarter of an hour later Rex is on the table.
+    desk.keys("<right>")
+        .must_show("10:30: Ana is taken 10:30-12:15 by Rex Weber.")
+        .must_show("Nearest with Ana: 10:15-10:30 (15 min). At 10:30 Bo is free.");
+    desk.keys("<enter>")
+        .must_show("Book: which dog?")
+        .keys("bella m<enter>")
+        .must_show("Wish 2026-11-20 10:30 Ana")
+        .must_show("Ana is taken 10:30-12:15 by Rex Weber");
+    desk.keys("<esc><esc>").must_show("10:30: Ana is taken");
+    // Up and down go from one free stretch to the next, as ever.
+    desk.keys("<down>")
+        .must_show("12:15: Ana is free until 18:00 (5 h 45).");
+    desk.keys("<left>").must_show("12:00: Ana is taken");
+    insta::assert_snapshot!(desk.page());
+}
+
+#[test]
+fn a_groomer_without_a_free_minute_stands_there_with_the_reason() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    // Bo does not work on Saturdays.
+    desk.keys("3.").must_show("Bo            does not work that day");
+    desk.keys("<end>")
+        .must_show("Bo does not work that day.")
+        .must_show("Nearest with Bo: Mon 23 Nov 09:00. At 09:00 Ana is free.");
+    desk.keys(".")
+        .must_show("Nothing is free. The full stop key goes on to the day after.");
+}
+
+#[test]
 fn what_another_desk_does_appears_and_the_cursor_stays() {
     let mut desk = Desk::at("2026-11-20T10:00");
     let rex = desk.store().visits(desk.now().date()).unwrap()[1]
@@ -284,7 +318,7 @@ fn a_time_that_goes_at_another_desk_is_not_swapped_for_the_next_one() {
 #[test]
 fn a_free_time_keeps_its_place_whatever_else_is_typed() {
     let mut desk = Desk::at("2026-11-20T10:00");
-    desk.keys("3.<down>bkiki nails<enter>")
+    desk.keys("3.bkiki nails<enter>")
         .must_show("Wish nails 2026-11-21 after 09:00 Ana");
     desk.keys("<esc><esc>1bkiki<enter>").must_show("Wish type a day");
 }

@@ -98,7 +98,12 @@ fn every_kind_of_form_comes_back_after_a_kill() {
         ("5e", "<end>x<tab>2", "Changes to Groomer Ana", "Anax"),
         ("6n", "Wash<tab>30", "New service: Wash", "Wash"),
         ("6e", "<end>x", "Changes to Service Pom bath", "Pom bathx"),
-        ("e", "<tab><tab>88", "Changes to Work of Rex Weber", "88"),
+        (
+            "e",
+            "<tab><tab>88",
+            "Changes to Work of Rex Weber Fri 20 Nov 10:30",
+            "88",
+        ),
         ("6r<enter>", "90", "Pom bath: any dog: 90", "90"),
         ("6rn", "1 jan", "New price list: 1 jan", "1 jan"),
         (
@@ -115,7 +120,21 @@ fn every_kind_of_form_comes_back_after_a_kill() {
             "Havanese",
         ),
         ("3b", "kik", "Booking: kik", "kik"),
+        (
+            "8n",
+            "kiki thu after 14",
+            "Waiting list: kiki thu after 14",
+            "kiki thu",
+        ),
+        (
+            "8nkiki<enter>",
+            "thu after 14",
+            "Waiting list: Kiki Costa",
+            "thu after 14",
+        ),
+        ("5o<tab>", "until mon", "Ana is off until mon", "until mon"),
         ("i", "bo 14", "Booking for Rex Weber", "bo 14"),
+        ("0", "4w x3", "Series of Rex Weber", "4w x3"),
     ];
     for (way, text, title, shown) in forms {
         let mut desk = Desk::at(TEN);

@@ -1,6 +1,6 @@
 //! Filling in cards: adding, changing, leaving half-way, slips, and two desks in one card.
 
-use pomsalon::domain::dog::Size;
+use pomsalon::domain::dog::{Coat, Size};
 use pomsalon::store::{ClientEdit, DogEdit, Edit, Purpose, Store};
 
 use crate::harness::Desk;
@@ -113,9 +113,11 @@ fn every_field_of_a_dog_is_saved_as_typed() {
     let mut desk = Desk::at(TEN);
     desk.keys("/kiki<enter>e");
     insta::assert_snapshot!(desk.page());
-    // Breed, size, sex, born, age, temperament, four marks, allergies, vaccine, chip, note.
-    desk.keys("<tab><tab><tab>m<tab>f<tab>12 mar 2021<tab><tab>3<tab><space><tab>y<tab><tab>");
-    desk.keys("<tab>chicken<tab>1 may 2027<tab>620 1<tab>shy<c-s>");
+    // Breed, size, coat, weight, sex, born, age, temperament, four marks, allergies, medication, vaccine, vet, chip,
+    // weeks, waiver, do not book, note.
+    desk.keys("<tab><tab><tab>m<tab>d<tab>6.3<tab>f<tab>12 mar 2021<tab><tab>3<tab><space><tab>y<tab><tab>");
+    desk.keys("<tab>chicken<tab>Apoquel at noon<tab>1 may 2027<tab>Dr Lima 555 0199<tab>620 1<tab>6");
+    desk.keys("<tab>1 oct 2026<tab>bit the vet<tab>shy<c-s>");
     assert_eq!(desk.message(), "Changed Kiki Costa · u undoes");
     let kiki = desk.dog("Kiki Costa");
     assert_eq!(kiki.size, Some(Size::Medium));
@@ -130,7 +132,24 @@ fn every_field_of_a_dog_is_saved_as_typed() {
         (kiki.allergies.as_str(), kiki.chip.as_str(), kiki.note.as_str()),
         ("chicken", "620 1", "shy")
     );
-    assert_eq!(kiki.vaccine_until.unwrap().to_string(), "2027-05-01");
+    assert_eq!(
+        (kiki.coat, kiki.medication.as_str(), kiki.vet.as_str()),
+        (Some(Coat::Double), "Apoquel at noon", "Dr Lima 555 0199")
+    );
+    assert_eq!(
+        (kiki.rebook_weeks, kiki.do_not_book.as_str()),
+        (Some(6), "bit the vet")
+    );
+    assert_eq!(kiki.waiver.unwrap().to_string(), "2026-10-01");
+    let had = desk.store().vaccinated(kiki.id).unwrap().had;
+    assert_eq!((had.len(), had[0].until.to_string().as_str()), (1, "2027-05-01"));
+    let weights = desk.store().weights_of(kiki.id, 9).unwrap();
+    assert_eq!((weights[0].grams, weights[0].day), (6300, desk.now().date()));
+    // One entry, one undo.
+    desk.keys("u");
+    assert_eq!(desk.store().vaccinated(kiki.id).unwrap().had, []);
+    assert_eq!(desk.store().weights_of(kiki.id, 9).unwrap(), []);
+    assert_eq!(desk.dog("Kiki Costa").size, None);
 }
 
 #[test]
@@ -140,7 +159,7 @@ fn an_age_goes_on_counting_from_the_day_it_was_told() {
     desk.keys("/rex<enter>e<tab><tab>x<c-s>");
     let saved = desk.dog("Rex Weber");
     assert_eq!((saved.age, saved.age_told), (rex.age, rex.age_told));
-    desk.keys("/rex<enter>e<tab><tab><tab><tab><tab><tab>7<c-s>");
+    desk.keys("/rex<enter>e<tab><tab><tab><tab><tab><tab><tab><tab>7<c-s>");
     let saved = desk.dog("Rex Weber");
     assert_eq!((saved.age, saved.age_told), (Some(7), Some(desk.now().date())));
 }
@@ -159,7 +178,7 @@ fn a_dog_without_a_client_gets_one() {
 #[test]
 fn slips_are_named_where_they_were_made_and_the_first_one_gets_the_focus() {
     let mut desk = Desk::at(TEN);
-    desk.keys("/kiki<enter>e<tab><tab><tab><tab><tab>12 mar<tab>")
+    desk.keys("/kiki<enter>e<tab><tab><tab><tab><tab><tab><tab>12 mar<tab>")
         .must_show("Fri 12 Mar 2027 is still to come: write the year as");
     desk.keys("99<tab>")
         .must_show("A whole number from 0 to 30 fits here.");
@@ -194,12 +213,12 @@ fn backspace_in_an_empty_first_field_closes_and_nothing_typed_leaves_nothing_beh
 #[test]
 fn enter_walks_through_a_form_and_saves_behind_the_last_field() {
     let mut desk = Desk::at(TEN);
-    desk.keys("6nWash and go<enter>30<enter>45<enter>2<enter><enter><enter>");
+    desk.keys("6nWash and go<enter>30<enter>45<enter>2<enter><enter><enter><enter><enter>");
     assert_eq!(desk.message(), "Added service Wash and go · u undoes");
     desk.must_show("Wash and go")
         .must_show("30 min")
         .must_show("45 min");
-    desk.keys("<end><enter><enter><enter>15<enter><enter><enter><enter>")
+    desk.keys("<end><enter><enter><enter>15<c-s>")
         .must_show("The stay cannot be shorter than the minutes on the");
     desk.keys("<backspace><backspace><c-s>");
     assert_eq!(desk.message(), "Changed service Wash and go · u undoes");
@@ -208,12 +227,12 @@ fn enter_walks_through_a_form_and_saves_behind_the_last_field() {
 #[test]
 fn a_groomers_hours_are_written_as_one_says_them() {
     let mut desk = Desk::at(TEN);
-    desk.keys("5nCleo<enter>2<enter><enter><enter>");
+    desk.keys("5nCleo<enter>2<enter><enter><enter><enter><enter>");
     insta::assert_snapshot!(desk.page());
     desk.keys("<c-s>");
     assert_eq!(desk.message(), "Added groomer Cleo · u undoes");
     desk.must_show("Mon-Fri 09:00-18:00");
-    desk.keys("<end>e<tab><tab><tab><tab>");
+    desk.keys("<end>e<tab><tab><tab><tab><tab><tab>");
     desk.keys(&"<backspace>".repeat(11)).keys("9-13, 2-6<tab>");
     desk.must_show("= 09:00-13:00, 14:00-18:00");
     desk.keys(&"<backspace>".repeat(11)).keys("9-13, 12-18<tab>");

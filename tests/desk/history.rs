@@ -242,6 +242,7 @@ fn after_an_import(count: usize) -> Desk {
                     ..pomsalon::domain::dog::Dog::blank(None)
                 },
                 client: None,
+                vaccine_until: None,
             })
             .collect();
         let label = format!("Imported {count} dogs");

@@ -5,11 +5,14 @@ use pomsalon::domain::appointment::{Appointment, Steps};
 use pomsalon::domain::client::Client;
 use pomsalon::domain::dog::{Alerts, Dog, Sex, Size};
 use pomsalon::domain::groomer::{Break, Groomer, Shift};
-use pomsalon::domain::id::{AppointmentId, BreakId, ClientId, DogId, GroomerId, ServiceId, ShiftId};
+use pomsalon::domain::id::{
+    AppointmentId, BreakId, ClientId, DogId, GroomerId, ServiceId, ShiftId, VaccinationId,
+};
 use pomsalon::domain::money::Cents;
 use pomsalon::domain::salon::Salon;
 use pomsalon::domain::service::Service;
 use pomsalon::domain::status::Status;
+use pomsalon::domain::vaccine::{Vaccination, Vaccine};
 use pomsalon::store::{Filling, GroomerWeek};
 
 fn groomer(name: &str, position: i64, days: std::ops::RangeInclusive<i64>, lunch: bool) -> GroomerWeek {
@@ -132,7 +135,6 @@ pub fn filling(now: NaiveDateTime) -> Filling {
         sex: Sex::FemaleSpayed,
         birth: NaiveDate::from_ymd_opt(2021, 3, 12),
         temperament: Some(1),
-        vaccine_until: NaiveDate::from_ymd_opt(2027, 5, 1),
         chip: "620 098 100 123 456".to_owned(),
         ..dog("Bella", "Moreira", "Pomeranian", Some(marta.id))
     };
@@ -149,7 +151,6 @@ pub fn filling(now: NaiveDateTime) -> Filling {
             ..Alerts::default()
         },
         allergies: "oatmeal shampoo".to_owned(),
-        vaccine_until: NaiveDate::from_ymd_opt(2026, 11, 1),
         note: "fears the dryer; two people for the nails".to_owned(),
         ..dog("Rex", "Weber", "German shepherd", Some(jonas.id))
     };
@@ -157,6 +158,18 @@ pub fn filling(now: NaiveDateTime) -> Filling {
     let other_bella = dog("Bella", "Costa", "Spaniel", Some(ines.id));
     let stray = dog("Zola", "", "Mix", None);
 
+    let vaccines = Vaccine::usual();
+    let rabies = |dog: &Dog, (year, month, day)| Vaccination {
+        id: VaccinationId::new(),
+        dog_id: dog.id,
+        vaccine_id: vaccines[0].id,
+        given: None,
+        until: NaiveDate::from_ymd_opt(year, month, day).unwrap(),
+        proof: true,
+        exempt: false,
+        rev: 1,
+    };
+    let vaccinations = vec![rabies(&bella, (2027, 5, 1)), rabies(&rex, (2026, 11, 1))];
     let plan = |dog: &Dog, groomer_id, day, start_min, status| Plan {
         dog_id: dog.id,
         groomer_id,
@@ -194,6 +207,8 @@ pub fn filling(now: NaiveDateTime) -> Filling {
         clients: vec![marta, jonas, ines, lukasz],
         dogs: vec![bella, bruno, rex, kiki, other_bella, stray],
         appointments,
+        vaccines,
+        vaccinations,
         ..Filling::empty(Salon::new("Salon Pom", chrono_tz::Europe::Lisbon))
     }
 }

@@ -164,6 +164,7 @@ pub fn many_dogs(count: usize) -> Vec<NewDog> {
         NewDog {
             dog,
             client: brings.then_some(owner),
+            vaccine_until: None,
         }
     };
     (0..count).map(new).collect()

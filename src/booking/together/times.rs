@@ -154,17 +154,17 @@ fn on_day(
     let mut workdays = store.workdays(day, None)?;
     take_up(&mut workdays, wanted, day);
     workdays.retain(|workday| wanted.groomer.is_none_or(|id| workday.groomer_id == id));
-    let mut tables = Tables::on(workdays);
     let Some(works) = works.on(store, wanted, day)? else {
         return Ok(());
     };
     let dogs = wanted.dogs.iter().zip(&works);
     let guests: Vec<Guest> = dogs.map(|(dog, work)| dog.guest(work, day)).collect();
-    let starts = tables.starts(&guests, not_before);
+    let mut tables = Tables::on(workdays, guests);
+    let starts = tables.starts(not_before);
     let pattern = wanted.pattern();
     let mut place = |minute: i64| match &pattern {
-        Some(after) => tables.arrange_as(&guests, after, minute),
-        None => tables.arrange(&guests, minute),
+        Some(after) => tables.arrange_as(after, minute),
+        None => tables.arrange(minute),
     };
     let mut add = |place: Arrangement| {
         let offer = OfferForAll {

@@ -7,7 +7,7 @@ use crate::cli::failure::Result;
 use crate::cli::output::tell_lines;
 use crate::cli::salon_file::Open;
 use crate::domain::care::{Planned, Warning};
-use crate::domain::id::DogId;
+use crate::domain::id::{DogId, ServiceId};
 use crate::paper::PAGE;
 
 /// Everything to know before this work is booked on a day, the most serious first.
@@ -17,8 +17,11 @@ pub(super) fn warnings(open: &Open, dog: DogId, work: &Work, day: NaiveDate) -> 
         let is_done = work.need.services.iter().any(|(id, _)| *id == service.id);
         service.needs_waiver && is_done
     });
+    let done: Vec<ServiceId> = work.need.services.iter().map(|(id, _)| *id).collect();
     Ok(open.store.care(dog)?.warnings(Planned {
         day,
+        today: open.today(),
+        services: &done,
         needs_waiver: needs_waiver.map(|service| service.name.as_str()),
         currency: &open.salon.currency,
     }))

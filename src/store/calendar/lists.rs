@@ -1,7 +1,7 @@
 //! What is special from a day on, to be shown and changed; and who is booked where nobody works any more.
 
 use chrono::NaiveDate;
-use rusqlite::named_params;
+use rusqlite::{OptionalExtension, named_params};
 
 use super::super::Store;
 use super::super::board::Visit;
@@ -10,6 +10,7 @@ use super::super::types::{day, day_text};
 use super::{CLOSINGS, DROP_OFFS, EXCEPTIONS, TIMES_OFF, closing, drop_off, exception, time_off};
 use crate::domain::calendar::{Closing, DropOff};
 use crate::domain::groomer::{Exception, TimeOff};
+use crate::domain::id::{ClosingId, TimeOffId};
 use crate::domain::status::Status;
 
 /// Later than anything in the book.
@@ -18,8 +19,13 @@ const FAR: &str = "9999-12-31";
 const BOOKED_DAYS: &str =
     "SELECT DISTINCT day FROM appointment WHERE day BETWEEN :first AND :last ORDER BY day";
 
+const TIME_OFF: &str =
+    "SELECT id, groomer_id, first_day, last_day, start_min, end_min, reason, rev FROM time_off
+    WHERE id = :id";
+const CLOSING: &str = "SELECT id, first_day, last_day, yearly, name, rev FROM closing WHERE id = :id";
+
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[BOOKED_DAYS];
+pub(super) const STATEMENTS: &[&str] = &[BOOKED_DAYS, TIME_OFF, CLOSING];
 
 impl Store {
     /// Time off that is not over before a day, in order; of all groomers.
@@ -29,6 +35,22 @@ impl Store {
         Ok(statement
             .query_map(ask, time_off)?
             .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Time off by its id, whenever it lies.
+    pub fn time_off(&self, id: TimeOffId) -> Result<Option<TimeOff>> {
+        let mut statement = self.connection.prepare_cached(TIME_OFF)?;
+        Ok(statement
+            .query_row(named_params! {":id": id}, time_off)
+            .optional()?)
+    }
+
+    /// Closing days by their id, whenever they lie.
+    pub fn closing(&self, id: ClosingId) -> Result<Option<Closing>> {
+        let mut statement = self.connection.prepare_cached(CLOSING)?;
+        Ok(statement
+            .query_row(named_params! {":id": id}, closing)
+            .optional()?)
     }
 
     /// Hours of single days from a day on, in order; of all groomers.

@@ -14,6 +14,7 @@ use crate::store::board::{self, Visit};
 use crate::store::error::Result;
 use crate::store::journal::values;
 use crate::store::types::day_text;
+use crate::store::vaccine::vaccinated;
 
 /// Changes that are looked through for appointments that have left the day; further back than this nothing is told.
 const LOOK_BACK: i64 = 50_000;
@@ -200,7 +201,7 @@ impl Store {
     }
 
     /// The day's appointments as they stood when so many of its moments had passed: 0 is before the first. Names and
-    /// alerts are those of the cards as they stood then; only no-shows count as they are known now.
+    /// alerts are those of the cards as they stood then; only no-shows and vaccinations count as they are known now.
     pub fn day_as_it_stood(&self, story: &DayStory, moments: usize) -> Result<Vec<Visit>> {
         let seq = match moments.checked_sub(1) {
             None => story.from,
@@ -258,7 +259,17 @@ impl Cards<'_> {
             .connection
             .prepare_cached(NO_SHOWS)?
             .query_one(named_params! {":dog_id": row.text("dog_id")}, |row| row.get("n"))?;
+        let vaccine_due = match (
+            row.text("dog_id").parse(),
+            row.text("service_id").parse(),
+            NaiveDate::parse_from_str(row.text("day"), "%Y-%m-%d"),
+        ) {
+            (Ok(dog), Ok(service), Ok(day)) => vaccinated(self.connection, dog)?.is_due(&[service], day),
+            _ => false,
+        };
         let from = |card: &Recalled, column: &str| card.0.get(column).cloned().unwrap_or(Value::Null);
+        // A dog without a client owes nothing.
+        let owes = client.0.get("owes_cents").cloned().unwrap_or(Value::Integer(0));
         let shown = [
             ("dog_first", from(&dog, "first_name")),
             ("dog_last", from(&dog, "last_name")),
@@ -269,7 +280,8 @@ impl Cards<'_> {
             ("heart", from(&dog, "heart")),
             ("seizures", from(&dog, "seizures")),
             ("allergies", from(&dog, "allergies")),
-            ("vaccine_until", from(&dog, "vaccine_until")),
+            ("owes_cents", owes),
+            ("vaccine_due", Value::Integer(i64::from(vaccine_due))),
             ("dog_note", from(&dog, "note")),
             ("client_first", from(&client, "first_name")),
             ("client_last", from(&client, "last_name")),

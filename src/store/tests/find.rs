@@ -86,6 +86,7 @@ fn names_in_the_letters_of_the_world_are_found_before_and_after_the_index_takes_
     let new = |name: &str| NewDog {
         dog: dog(&clean(name, NAME), None),
         client: None,
+        vaccine_until: None,
     };
     let strangers: Vec<NewDog> = names.into_iter().map(new).collect();
     desk.store

@@ -15,6 +15,7 @@ pub(super) fn many(count: usize) -> Vec<NewDog> {
                     ..dog(dice.pick_early::<&str>(&names), owner.as_ref())
                 },
                 client: owner,
+                vaccine_until: None,
             }
         })
         .collect()

@@ -167,6 +167,7 @@ const fn tab_of(action: Action) -> Option<Tab> {
         Action::ShowServices => Tab::Services,
         Action::ShowWeek => Tab::Week,
         Action::ShowWaitlist => Tab::Waitlist,
+        Action::ShowSalon => Tab::Salon,
         _ => return None,
     })
 }

@@ -279,6 +279,10 @@ impl App {
     fn read_again(&mut self) -> Result<()> {
         self.dirty = true;
         self.salon = self.store.salon()?;
+        // The city may have been changed, here or at another desk.
+        if matches!(self.clock, Clock::Zone(_)) {
+            self.clock = Clock::Zone(self.salon.zone);
+        }
         self.doubt_the_clock()?;
         let cx = Cx {
             store: &self.store,

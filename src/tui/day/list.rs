@@ -57,6 +57,9 @@ pub fn view(
         let together = mark::together(visit, visits);
         let room = dog.saturating_sub(1 + together.len());
         let name = format!("{}{together}", cut(&visit.dog, room, paint));
+        let again = mark::series(visit);
+        let room = service.saturating_sub(1 + again.len());
+        let what = format!("{}{again}", cut(&visit.service, room, paint));
         // The minute it is stands between what has begun and what has not.
         let next = today && a.start_min > now && visits[..at].iter().all(|v| v.appointment.start_min <= now);
         let sign = if next { paint.look.glyphs.now } else { " " };
@@ -76,7 +79,7 @@ pub fn view(
             Span::styled(fit(&name, dog.saturating_sub(1), paint), theme.title),
             Span::raw(" "),
             Span::styled(fit(&visit.alerts, 5, paint), theme.danger),
-            Span::raw(fit(&visit.service, service.saturating_sub(1), paint)),
+            Span::raw(fit(&what, service.saturating_sub(1), paint)),
             Span::raw(" "),
             Span::raw(fit(&visit.groomer, 8, paint)),
             Span::styled(fit(&tail(&visit.phone), 6, paint), theme.dim),

@@ -33,6 +33,16 @@ pub fn together(visit: &Visit, day: &[Visit]) -> String {
     }
 }
 
+/// The sign behind the work of an appointment that comes again every so many weeks; empty for any other.
+#[must_use]
+pub const fn series(visit: &Visit) -> &'static str {
+    if visit.appointment.series_id.is_some() {
+        " ~"
+    } else {
+        ""
+    }
+}
+
 /// The word that stands beside the status: `late`, `stays`, or nothing.
 #[must_use]
 pub fn word(visit: &Visit, now: NaiveDateTime) -> &'static str {

@@ -8,6 +8,7 @@ use super::owner::{there_already, told, twins};
 use super::record::{Record, RecordForm};
 use crate::domain::client::Client;
 use crate::domain::id::ClientId;
+use crate::domain::money::Cents;
 use crate::domain::text;
 use crate::store::{ClientEdit, Edit, Result};
 use crate::tui::component::{Cx, Effect};
@@ -19,6 +20,11 @@ const LAST: &str = "Family name";
 const PHONE: &str = "Phone";
 const MAIL: &str = "Mail";
 const NOTE: &str = "Note";
+const EMERGENCY: &str = "In an emergency";
+const PICK_UP: &str = "May pick up";
+const DEPOSIT: &str = "Deposit";
+const OWES: &str = "Owes";
+const REFUSED: &str = "Do not book";
 /// The question whether somebody in the book is meant.
 const WHICH: &str = "Which client";
 
@@ -86,6 +92,25 @@ impl ClientRecord {
     }
 }
 
+/// What a card gets once the client is in the book; a new one is asked for as little as possible.
+fn more(client: &Client) -> [Entry; 5] {
+    let amount = |cents: Cents| match cents {
+        Cents(0) => String::new(),
+        cents => cents.to_string(),
+    };
+    [
+        Entry::new(EMERGENCY, Kind::Text(text::CONTACT), &client.emergency)
+            .hint("Whom to call when the client cannot be reached, with the number"),
+        Entry::new(PICK_UP, Kind::Text(text::LINE), &client.pick_up).hint("Who else may take the dogs home"),
+        Entry::new(DEPOSIT, Kind::Money, &amount(client.deposit_cents))
+            .hint("What has to be paid before a booking stands; empty for most"),
+        Entry::new(OWES, Kind::Money, &amount(client.owes_cents))
+            .hint("What is still to be paid from earlier visits; empty when all is paid"),
+        Entry::new(REFUSED, Kind::Text(text::REASON), &client.do_not_book)
+            .hint("Why nobody should book for them any more; empty for everybody else"),
+    ]
+}
+
 impl Record for ClientRecord {
     fn keeps(&self) -> String {
         if self.new {
@@ -127,17 +152,21 @@ impl Record for ClientRecord {
             self.client = client;
         }
         let client = &self.client;
-        Ok(Some(vec![
+        let mut entries = vec![
             Entry::new(FIRST, Kind::Text(text::NAME), &client.first_name),
             Entry::new(LAST, Kind::Text(text::NAME), &client.last_name),
             Entry::new(PHONE, Kind::Phone, &client.phone),
             Entry::new(MAIL, Kind::Text(text::EMAIL), &client.email),
             Entry::new(NOTE, Kind::Text(text::NOTE), &client.note),
-        ]))
+        ];
+        if !self.new {
+            entries.extend(more(client));
+        }
+        Ok(Some(entries))
     }
 
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
-        let client = Client {
+        let mut client = Client {
             first_name: form.value(FIRST),
             last_name: form.value(LAST),
             phone: form.value(PHONE),
@@ -145,6 +174,13 @@ impl Record for ClientRecord {
             note: form.value(NOTE),
             ..self.client.clone()
         };
+        if !self.new {
+            client.emergency = form.value(EMERGENCY);
+            client.pick_up = form.value(PICK_UP);
+            client.deposit_cents = form.money(DEPOSIT);
+            client.owes_cents = form.money(OWES);
+            client.do_not_book = form.value(REFUSED);
+        }
         if client.name().is_empty() {
             form.wrong(
                 FIRST,

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::record::{Record, RecordForm};
+use crate::domain::dog::Size;
 use crate::domain::groomer::Groomer;
 use crate::domain::hours::DayHours;
 use crate::domain::id::GroomerId;
@@ -18,6 +19,8 @@ const NAME: &str = "Name";
 const LANES: &str = "Dogs at once";
 const PLACE: &str = "Column";
 const ACTIVE: &str = "Works here";
+const LARGEST: &str = "Dogs up to";
+const MOST: &str = "Dogs a day";
 const DAYS: [&str; 7] = [
     "Monday",
     "Tuesday",
@@ -113,6 +116,10 @@ impl GroomerRecord {
                 lanes: form.number(LANES).unwrap_or(1),
                 position: form.number(PLACE).unwrap_or(old.groomer.position),
                 active: form.is_on(ACTIVE),
+                largest: form
+                    .chosen(LARGEST)
+                    .and_then(|at| Size::ALL.get(at.checked_sub(1)?).copied()),
+                max_dogs: form.number(MOST),
                 ..old.groomer.clone()
             },
             shifts: Vec::new(),
@@ -207,6 +214,15 @@ impl Record for GroomerRecord {
             breaks,
             skills: _,
         } = &self.week;
+        let sizes = std::iter::once("any size")
+            .chain(Size::ALL.iter().map(|size| size.as_str()))
+            .map(str::to_owned)
+            .collect();
+        let largest = groomer
+            .largest
+            .and_then(|size| Size::ALL.iter().position(|other| *other == size))
+            .map_or(0, |at| at + 1);
+        let most = groomer.max_dogs.map(|most| most.to_string()).unwrap_or_default();
         let mut entries = vec![
             Entry::new(NAME, Kind::Text(text::NAME), &groomer.name).needed("A groomer needs a name."),
             Entry::new(LANES, number(4), &groomer.lanes.to_string())
@@ -217,6 +233,8 @@ impl Record for GroomerRecord {
                 .hint("The place among the columns of the day, 1 for the first"),
             Entry::toggle(ACTIVE, groomer.active)
                 .hint("No: nothing new is booked; what was booked stays in the book"),
+            Entry::choice(LARGEST, sizes, largest).hint("The largest dog they take; Left and Right choose"),
+            Entry::new(MOST, number(50), &most).hint("The most dogs on one day; empty is as many as fit"),
         ];
         for (title, weekday) in DAYS.into_iter().zip(1..) {
             let hours = DayHours::of(shifts, breaks, weekday).to_string();

@@ -31,10 +31,16 @@ pub enum Context {
     Week,
     /// Who waits for a time.
     Waitlist,
+    /// The salon itself.
+    Salon,
     /// A field one types into, with a list below it.
     Search,
     /// The list of times when booking or moving.
     Times,
+    /// The lines of a series, before they are saved.
+    Series,
+    /// How far a change of one appointment of a series reaches.
+    Extent,
     /// A card or form with fields.
     Form,
     /// A card one reads.
@@ -43,10 +49,16 @@ pub enum Context {
     Choice,
     /// The table of prices of a service.
     Prices,
+    /// The dogs of a groomer who is off.
+    Away,
     /// What somebody who waits says to a time.
     Offering,
     /// The list of what waits to be gone on with.
     Waiting,
+    /// The list of a groomer's special days.
+    Days,
+    /// A list of lines to tick.
+    Ticks,
     /// A question with yes and no.
     Question,
     /// One field and nothing else.
@@ -75,14 +87,20 @@ impl Context {
         Self::Services,
         Self::Week,
         Self::Waitlist,
+        Self::Salon,
         Self::Search,
         Self::Times,
+        Self::Series,
+        Self::Extent,
         Self::Form,
         Self::Card,
         Self::Choice,
         Self::Prices,
+        Self::Away,
         Self::Offering,
         Self::Waiting,
+        Self::Days,
+        Self::Ticks,
         Self::Question,
         Self::Line,
         Self::Reading,
@@ -105,14 +123,20 @@ impl Context {
             Self::Services => "Services",
             Self::Week => "Week",
             Self::Waitlist => "Waitlist",
+            Self::Salon => "Salon",
             Self::Search => "Searching",
             Self::Times => "Choosing a time",
+            Self::Series => "Looking at a series before it is saved",
+            Self::Extent => "Changing one of a series",
             Self::Form => "Filling in a card",
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
             Self::Prices => "The prices of a service",
+            Self::Away => "A groomer is off",
             Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
+            Self::Days => "A groomer's days",
+            Self::Ticks => "Ticking lines",
             Self::Question => "Answering a question",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
@@ -137,6 +161,7 @@ impl Context {
                 | Self::Services
                 | Self::Week
                 | Self::Waitlist
+                | Self::Salon
         )
     }
 

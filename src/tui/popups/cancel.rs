@@ -8,11 +8,12 @@ use crate::booking::together::call_off_all;
 use crate::domain::appointment::CANCEL_REASONS;
 use crate::domain::clock::hhmm;
 use crate::domain::household::{listed, names_of};
-use crate::store::{AppointmentEdit, Edit, Result, Visit};
+use crate::store::{AppointmentEdit, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
+use crate::tui::popups::series::ask;
 use crate::tui::widgets::text::{cut, fit, line_at};
 use crate::tui::widgets::{list::Window, popup};
 
@@ -107,11 +108,12 @@ impl Component for Cancel {
             }
             Action::Accept => {
                 let appointment = &self.visit.appointment;
-                return Ok(Effect::Apply(Edit::Appointment(AppointmentEdit::Cancel {
+                let edit = AppointmentEdit::Cancel {
                     id: appointment.id,
                     rev: appointment.rev,
                     reason: CANCEL_REASONS[self.window.selected].to_owned(),
-                })));
+                };
+                return ask(edit, appointment, &self.visit.dog, cx);
             }
             _ => {
                 if let Some(row) = picked(action) {

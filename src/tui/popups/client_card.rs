@@ -4,11 +4,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::dog_card::{Card, DogCard, scrolled};
+use super::card::{Card, scrolled};
+use super::dog_card::DogCard;
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::household::MOST_DOGS;
 use crate::domain::id::{ClientId, DogId};
+use crate::domain::money::Cents;
 use crate::store::{About, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
@@ -26,6 +28,8 @@ pub struct ClientCard {
     id: ClientId,
     client: Option<Client>,
     dogs: Vec<Dog>,
+    /// Whose vaccine is due.
+    due: Vec<DogId>,
     selected: usize,
 }
 
@@ -37,6 +41,7 @@ impl ClientCard {
             id,
             client: None,
             dogs: Vec::new(),
+            due: Vec::new(),
             selected: 0,
         }
     }
@@ -58,9 +63,22 @@ impl ClientCard {
         } else {
             &client.phone
         };
+        if !client.do_not_book.is_empty() {
+            let words = format!("do not book: {}", client.do_not_book);
+            card.put_styled("! Stop", &words, theme.danger, theme.danger);
+        }
         card.put("Phone", phone, theme.title);
         card.put("Mail", &client.email, theme.base);
         card.put("Note", &client.note, theme.warning);
+        if client.owes_cents > Cents(0) {
+            card.put("Owes", &client.owes_cents.to_string(), theme.warning);
+        }
+        if client.deposit_cents > Cents(0) {
+            let words = format!("{} before a booking stands", client.deposit_cents);
+            card.put("Deposit", &words, theme.warning);
+        }
+        card.put("Emergency", &client.emergency, theme.base);
+        card.put("May pick up", &client.pick_up, theme.base);
         card.lines.push(Line::raw(""));
         if self.dogs.is_empty() {
             card.put("Dogs", "none yet; n adds one", theme.dim);
@@ -71,7 +89,7 @@ impl ClientCard {
             let sign = if selected { paint.look.glyphs.pointer } else { " " };
             let title = if at == 0 { "Dogs" } else { "" };
             let name = width.saturating_sub(14) / 2;
-            let letters = dog.alert_letters(paint.now.date());
+            let letters = dog.alert_letters(self.due.contains(&dog.id));
             let mut line = Line::from(vec![
                 Span::styled(format!("{sign} {}", fit(&dog.name(), name, paint)), theme.title),
                 Span::styled(fit(&dog.breed, name.saturating_sub(7), paint), theme.dim),
@@ -137,6 +155,12 @@ impl Component for ClientCard {
         let selected = self.dog_id();
         self.client = cx.store.client(self.id)?;
         self.dogs = cx.store.dogs_of(self.id)?;
+        self.due.clear();
+        for dog in &self.dogs {
+            if cx.store.vaccinated(dog.id)?.is_due(&[], cx.now.date()) {
+                self.due.push(dog.id);
+            }
+        }
         let at = self.dogs.iter().position(|dog| Some(dog.id) == selected);
         self.selected = at.unwrap_or(self.selected).min(self.dogs.len().saturating_sub(1));
         Ok(())

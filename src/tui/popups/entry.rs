@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::as_it_stood::AsItStood;
-use super::dog_card::scrolled;
+use super::card::scrolled;
 use super::history::when;
 use crate::domain::rejection::Rejection;
 use crate::store::{Edit, Entry, EntryAsk, EntryState, MOST_ROWS, Result, RowChange, RowChanged};

@@ -1,11 +1,14 @@
 //! What opens above a screen; each closes the same way and keeps what was typed.
 
 pub mod as_it_stood;
+pub mod away;
 pub mod backups;
 pub mod book;
 pub mod cancel;
+mod card;
 pub mod client_card;
 pub mod conflict;
+pub mod days_of;
 pub mod dog_card;
 pub mod entry;
 pub mod find;
@@ -20,6 +23,8 @@ pub mod palette;
 pub mod prices;
 pub mod question;
 pub mod resize;
+pub mod series;
+pub mod skills;
 pub mod together;
 pub mod told;
 pub mod wait;

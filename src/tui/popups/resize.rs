@@ -8,10 +8,11 @@ use ratatui::text::{Line, Span};
 use crate::domain::clock::{hhmm, length};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::GRID;
-use crate::store::{AppointmentEdit, Edit, Result, Visit};
+use crate::store::{AppointmentEdit, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
+use crate::tui::popups::series::ask;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{cut, line_at};
@@ -70,19 +71,17 @@ impl Component for Resize {
         ))
     }
 
-    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
+    fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         match action {
             Action::Up => self.step(GRID),
             Action::Down => self.step(-GRID),
             Action::Close => return Ok(Effect::Close),
             Action::Accept => {
                 if let Some(minutes) = self.minutes() {
-                    let (id, rev) = (self.visit.appointment.id, self.visit.appointment.rev);
-                    return Ok(Effect::Apply(Edit::Appointment(AppointmentEdit::Resize {
-                        id,
-                        rev,
-                        minutes,
-                    })));
+                    let appointment = &self.visit.appointment;
+                    let (id, rev) = (appointment.id, appointment.rev);
+                    let edit = AppointmentEdit::Resize { id, rev, minutes };
+                    return ask(edit, appointment, &self.visit.dog, cx);
                 }
             }
             _ => {}

@@ -10,6 +10,9 @@ use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::groomer::GroomerForm;
 use crate::tui::keymap::Context;
+use crate::tui::popups::away::Away;
+use crate::tui::popups::days_of::DaysOf;
+use crate::tui::popups::skills::Skills;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::table;
 use crate::tui::widgets::text::fit;
@@ -48,7 +51,11 @@ impl Component for Groomers {
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
-        (action == Action::Edit && self.weeks.is_empty())
+        let needs_one = matches!(
+            action,
+            Action::Edit | Action::DaysOff | Action::Skills | Action::SickDay
+        );
+        (needs_one && self.weeks.is_empty())
             .then_some(Reason::Borrowed("there is no groomer yet; n adds one"))
     }
 
@@ -63,9 +70,24 @@ impl Component for Groomers {
             Action::First => self.window.step(-all, length),
             Action::Last => self.window.step(all, length),
             Action::New => return Ok(Effect::Open(Box::new(GroomerForm::new_groomer()))),
+            Action::SickDay => {
+                if let Some(week) = self.weeks.get(self.window.selected) {
+                    return Ok(Effect::Open(Box::new(Away::of(week.groomer.id))));
+                }
+            }
             Action::Edit => {
                 if let Some(week) = self.weeks.get(self.window.selected) {
                     return Ok(Effect::Open(Box::new(GroomerForm::of(week.clone()))));
+                }
+            }
+            Action::DaysOff => {
+                if let Some(week) = self.weeks.get(self.window.selected) {
+                    return Ok(Effect::Open(Box::new(DaysOf::of(&week.groomer))));
+                }
+            }
+            Action::Skills => {
+                if let Some(week) = self.weeks.get(self.window.selected) {
+                    return Ok(Effect::Open(Box::new(Skills::of(week.groomer.id))));
                 }
             }
             _ => {}

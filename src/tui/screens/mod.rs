@@ -3,6 +3,7 @@
 pub mod clients;
 pub mod dogs;
 pub mod groomers;
+pub mod salon;
 pub mod services;
 pub mod slots;
 pub mod today;
@@ -23,6 +24,7 @@ pub struct Screens {
     services: services::Services,
     week: week::Week,
     waitlist: waitlist::Waitlist,
+    salon: salon::SalonScreen,
 }
 
 impl Screens {
@@ -38,6 +40,7 @@ impl Screens {
             services: services::Services::default(),
             week: week::Week::new(day),
             waitlist: waitlist::Waitlist::default(),
+            salon: salon::SalonScreen::default(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Screens {
             Tab::Services => &self.services,
             Tab::Week => &self.week,
             Tab::Waitlist => &self.waitlist,
+            Tab::Salon => &self.salon,
         }
     }
 
@@ -67,6 +71,7 @@ impl Screens {
             Tab::Services => &mut self.services,
             Tab::Week => &mut self.week,
             Tab::Waitlist => &mut self.waitlist,
+            Tab::Salon => &mut self.salon,
         }
     }
 }

@@ -154,13 +154,15 @@ impl Setup {
             }
         });
         let takes_services = self.pages.iter().find_map(|page| page.chosen(SERVICES)) == Some(0);
+        let services = if takes_services {
+            opening::services()
+        } else {
+            Vec::new()
+        };
         Filling {
             groomers: groomers.collect(),
-            services: if takes_services {
-                opening::services()
-            } else {
-                Vec::new()
-            },
+            rates: opening::rates(&services, self.now().date()),
+            services,
             ..Filling::empty(salon)
         }
     }

@@ -5,10 +5,10 @@ use chrono_tz::Tz;
 
 use crate::domain::hours::{DayHours, WEEKDAYS, parse_weekdays};
 use crate::domain::opening;
-use crate::domain::salon::{find_zone, near_zones};
 use crate::domain::text::{self, clean, fold};
 use crate::tui::forms::entry::{Entry, Kind};
 use crate::tui::forms::form::Form;
+use crate::tui::forms::salon::{CURRENCY_LETTERS, read_zone};
 
 pub(super) const NAME: &str = "Salon's name";
 pub(super) const ZONE: &str = "City";
@@ -44,9 +44,6 @@ pub(super) const HEADS: [(&str, &str); 5] = [
 
 /// The most groomers that are taken at once.
 const MOST_GROOMERS: usize = 30;
-
-/// The longest word for the currency, in characters.
-const CURRENCY_LETTERS: usize = 20;
 
 /// The five pages.
 pub(super) fn pages(zone: Option<Tz>) -> Vec<Form> {
@@ -84,20 +81,6 @@ pub(super) fn pages(zone: Option<Tz>) -> Vec<Form> {
         Form::new(services).stops("Go on", "Back"),
         Form::new(Vec::new()).stops("Make the salon", "Back"),
     ]
-}
-
-fn read_zone(typed: &str, _today: NaiveDate) -> Result<String, String> {
-    if let Some(zone) = find_zone(typed) {
-        return Ok(zone.name().to_owned());
-    }
-    let near = near_zones(typed, 3);
-    Err(if near.is_empty() {
-        format!(
-            "I do not know `{typed}`: write the largest city near you, such as Lisbon, Berlin or New York."
-        )
-    } else {
-        format!("I do not know `{typed}`: perhaps {}?", near.join(" or "))
-    })
 }
 
 fn read_days(typed: &str, _today: NaiveDate) -> Result<String, String> {

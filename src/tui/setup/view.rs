@@ -95,14 +95,22 @@ fn footer_line(setup: &Setup, paint: &Paint) -> Line<'static> {
 
 fn service_lines(paint: &Paint) -> Vec<Line<'static>> {
     let services = opening::services();
+    let rates = opening::rates(&services, paint.now.date());
     let half = services.len().div_ceil(2);
     let cell = |at: usize| {
         services.get(at).map_or_else(String::new, |service| {
+            let by_size = || rates.iter().filter(|rate| rate.service_id == service.id);
+            let prices = || by_size().map(|rate| rate.price_cents);
+            let price = match (prices().min(), prices().max()) {
+                (Some(least), Some(most)) => format!("{least}-{most}"),
+                _ => service.price_cents.to_string(),
+            };
+            // What is only done on top of another service.
+            let sign = if service.add_on { "+ " } else { "" };
             format!(
-                "  {}{:>8}{:>6}",
-                fit(&service.name, 20, paint),
+                "  {}{:>8}{price:>8}",
+                fit(&format!("{sign}{}", service.name), 20, paint),
                 length(service.minutes),
-                service.price_cents
             )
         })
     };

@@ -23,7 +23,7 @@ pub fn split(area: Rect) -> [Rect; 4] {
     ]))
 }
 
-const TABS: [&str; 8] = [
+const TABS: [&str; 9] = [
     "1 Today",
     "2 Dogs",
     "3 Slots",
@@ -32,6 +32,7 @@ const TABS: [&str; 8] = [
     "6 Services",
     "7 Week",
     "8 Waitlist",
+    "9 Salon",
 ];
 
 /// Draws the tabs, how the backups are, and the clock. Where all does not fit, the names of the last tabs give way to

@@ -37,6 +37,12 @@ impl Book {
             None => String::new(),
         }
     }
+
+    /// How long before the work the dog is dropped off: as long as last time.
+    pub(super) fn lead(&self) -> i64 {
+        let last = self.again.as_ref().map(|before| &before.appointment);
+        last.map_or(0, Appointment::lead)
+    }
 }
 
 /// Looks for the times: without a wish those nearest to the same time some weeks on, else those of the wish about that
@@ -46,6 +52,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &mut Before) -> Result<offers::
     let found = again(cx.store, last, cx.now)?;
     before.weeks = found.weeks;
     let nothing_said = wish.problems.is_empty()
+        && wish.add_ons.is_empty()
         && (wish.day, wish.time, wish.groomer, wish.service) == (None, None, None, None);
     if nothing_said {
         return Ok(offers::Times {
@@ -58,15 +65,11 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &mut Before) -> Result<offers::
             works: Vec::new(),
         });
     }
-    let work = match wish.service {
-        Some(_) => work_for(
-            cx.store,
-            Some(last.dog_id),
-            wish.service,
-            &wish.add_ons,
-            found.day,
-        )?,
-        None => work_again(cx.store, last, found.day)?,
+    let work = if wish.service.is_none() && wish.add_ons.is_empty() {
+        work_again(cx.store, last, found.day)?
+    } else {
+        let service = wish.service.or(Some(last.service_id));
+        work_for(cx.store, Some(last.dog_id), service, &wish.add_ons, found.day)?
     };
     let wish = Wish {
         day: wish.day.or(Some(DayWish::On(found.day))),

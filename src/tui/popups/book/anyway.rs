@@ -161,6 +161,7 @@ impl Component for Anyway {
                 "start": self.place.as_ref().map(|place| place.start_min),
                 "groomer": self.place.as_ref().map(|place| place.groomer_id),
                 "moving": self.asked.moving.as_ref().map(|visit| visit.appointment.id),
+                "waits": self.asked.waits.as_ref().map(|(wait, _)| wait.id),
                 "reason": self.typed.text(),
             }),
         })

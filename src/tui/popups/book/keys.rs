@@ -11,6 +11,7 @@ use crate::booking::names;
 use crate::domain::draft::Draft;
 use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
+use crate::domain::waitlist::Wait;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
@@ -109,6 +110,14 @@ impl Component for Book {
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         self.today = cx.now.date();
+        self.waits = match self.waits_as {
+            Some(id) => cx
+                .store
+                .wait(id)?
+                .filter(Wait::is_waiting)
+                .map(|wait| (wait, cx.now)),
+            None => None,
+        };
         self.groomers = cx
             .store
             .groomers()?

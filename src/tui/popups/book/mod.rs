@@ -14,20 +14,21 @@ mod reading;
 mod view;
 mod warnings;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::Kept;
-use super::hits;
+use super::{hits, series};
 use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
 use crate::domain::clock::hhmm;
 use crate::domain::expert::{self, Names, Wish};
-use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId};
+use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, WaitId};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
+use crate::domain::waitlist::Wait;
 use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
@@ -56,6 +57,10 @@ pub struct Book {
     hit: Window,
     asked_for: Option<DogId>,
     moving: Option<Visit>,
+    /// Whose place on the waiting list this booking fills.
+    waits_as: Option<WaitId>,
+    /// The same as it is in the file, while it waits still.
+    waits: Option<(Wait, NaiveDateTime)>,
     /// The visit that this booking follows.
     again: Option<again::Before>,
     dog: Option<Chosen>,
@@ -93,6 +98,8 @@ impl Book {
             hit: Window::default(),
             asked_for: None,
             moving: None,
+            waits_as: None,
+            waits: None,
             again: None,
             dog: None,
             wish: Field::new("", LINE),
@@ -142,6 +149,18 @@ impl Book {
                 ..self.kept
             },
             ..self
+        }
+    }
+
+    /// Finds a time for somebody who waits, whose place on the list it fills; an appointment that is to come sooner moves.
+    #[must_use]
+    pub fn for_wait(wait: &Wait, moving: Option<&Visit>, wish: &str) -> Self {
+        Self {
+            asked_for: Some(wait.dog_id),
+            moving: moving.cloned(),
+            waits_as: Some(wait.id),
+            wish: Field::new(wish, LINE),
+            ..Self::any()
         }
     }
 
@@ -249,7 +268,9 @@ impl Book {
             wish: self.understood.clone(),
             offer: self.times.offers.get(self.time.selected).copied(),
             usual_groomer: self.times.usual_groomer,
+            lead: self.lead(),
             moving: self.moving.clone(),
+            waits: self.waits.clone(),
         })
     }
 
@@ -299,7 +320,12 @@ impl Book {
                     self.wish.text(),
                 ))));
             }
-            return Ok(self.edit().map_or(Effect::None, Effect::Apply));
+            return match (&self.moving, self.edit()) {
+                (Some(visit), Some(Edit::Appointment(edit))) => {
+                    series::ask(edit, &visit.appointment, &visit.dog, cx)
+                }
+                (_, edit) => Ok(edit.map_or(Effect::None, Effect::Apply)),
+            };
         }
         match self.hits.get(self.hit.selected) {
             Some(Hit::Dog { dog, .. }) => {

@@ -7,14 +7,16 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Anyway, Asked};
-use crate::booking::{offers, why_not};
+use crate::booking::{SeriesAsk, offers, why_not};
 use crate::domain::phrase::TimeWish;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
+use crate::tui::popups::series::Begin;
 use crate::tui::popups::told::Told;
+use crate::tui::popups::wait::WaitForm;
 use crate::tui::widgets::text::{fit, line_at, wrap};
 use crate::tui::widgets::{list::Window, popup};
 
@@ -38,6 +40,21 @@ const ROWS: &[Row] = &[
         words: "anyway, with a reason: beyond the rules of the salon",
         not_now: needs_a_place,
         open: anyway,
+    },
+    Row {
+        words: "the same every so many weeks",
+        not_now: needs_an_offer,
+        open: begin_series,
+    },
+    Row {
+        words: "put it on the waiting list",
+        not_now: is_booked,
+        open: put_on_the_list,
+    },
+    Row {
+        words: "it wants to come sooner: on the waiting list",
+        not_now: is_not_booked,
+        open: come_sooner,
     },
 ];
 
@@ -131,6 +148,32 @@ fn needs_a_time(asked: &Asked) -> Option<Reason> {
     ))
 }
 
+fn needs_an_offer(asked: &Asked) -> Option<Reason> {
+    let words = match (&asked.moving, asked.offer) {
+        (Some(_), _) => "on the board, 0 books the same every so many weeks",
+        (None, None) => "a series needs a first time; ask for another day or groomer",
+        (None, Some(_)) => return None,
+    };
+    Some(Reason::Borrowed(words))
+}
+
+/// The days of a series that starts at the selected time.
+fn begin_series(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    let Some(offer) = asked.offer else {
+        return Ok(Effect::None);
+    };
+    Ok(Effect::Replace(Box::new(Begin::with(SeriesAsk {
+        dog_id: asked.dog.id,
+        dog: asked.dog.name(),
+        work: asked.work.clone(),
+        groomer_id: offer.slot.groomer_id,
+        first: offer.day,
+        start_min: offer.slot.span.start,
+        lead: asked.lead,
+        joins: None,
+    }))))
+}
+
 fn needs_a_place(asked: &Asked) -> Option<Reason> {
     let exact = matches!(asked.wish.time, Some(TimeWish::At(_)));
     (!exact && asked.offer.is_none()).then_some(Reason::Borrowed(
@@ -143,6 +186,32 @@ fn anyway(asked: &Asked, _cx: &Cx) -> Result<Effect> {
     Ok(match asked.wish.problems.first() {
         Some(problem) => Effect::Say(problem.sentence.clone()),
         None => Effect::Replace(Box::new(Anyway::with(asked.clone()))),
+    })
+}
+
+fn is_booked(asked: &Asked) -> Option<Reason> {
+    asked.moving.is_some().then_some(Reason::Borrowed(
+        "it is booked already; the next line waits for a time that is sooner",
+    ))
+}
+
+fn put_on_the_list(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    Ok(Effect::Replace(Box::new(WaitForm::for_dog(
+        asked.dog.id,
+        &asked.line,
+    ))))
+}
+
+fn is_not_booked(asked: &Asked) -> Option<Reason> {
+    asked.moving.is_none().then_some(Reason::Borrowed(
+        "only what is booked can come sooner; m on Today is the way to here",
+    ))
+}
+
+fn come_sooner(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    Ok(match &asked.moving {
+        Some(visit) => Effect::Replace(Box::new(WaitForm::sooner(visit.appointment.id, &asked.line))),
+        None => Effect::None,
     })
 }
 

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use super::{Book, Chosen};
 use crate::domain::care::Planned;
 use crate::domain::clock::{hhmm, short_day};
+use crate::domain::id::ServiceId;
 use crate::tui::component::Paint;
 use crate::tui::widgets::text::{cut, wrap};
 
@@ -21,8 +22,13 @@ pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> V
         let mut services = work.need.services.iter();
         services.find(|(id, _)| book.to_sign_for.contains(id))
     });
+    let services: Vec<ServiceId> = work.map_or_else(Vec::new, |work| {
+        work.need.services.iter().map(|(id, _)| *id).collect()
+    });
     let warnings = dog.care.warnings(Planned {
         day: offer.map_or(today, |offer| offer.day),
+        today,
+        services: &services,
         needs_waiver: needs_waiver.map(|(_, name)| name.as_str()),
         currency: book.salon.as_ref().map_or("", |salon| salon.currency.as_str()),
     });

@@ -22,6 +22,7 @@ use crate::domain::id::{AppointmentId, DogId, GroomerId, VisitId};
 use crate::domain::phrase::DayWish;
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
+use crate::domain::vaccine::Vaccinated;
 use crate::store::{Edit, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::widgets::field::Field;
@@ -38,6 +39,8 @@ pub struct Together {
     moving: Vec<AppointmentId>,
     asked_for: Option<Box<Visit>>,
     cards: Vec<Dog>,
+    /// The vaccinations of each of them.
+    vaccinated: Vec<Vaccinated>,
     /// Everything the client has; the next one comes along by one key.
     household: Vec<Dog>,
     companions: Vec<Companion>,
@@ -69,6 +72,7 @@ impl Together {
             moving: Vec::new(),
             asked_for: None,
             cards: Vec::new(),
+            vaccinated: Vec::new(),
             household: Vec::new(),
             companions: Vec::new(),
             wish: Field::new(wish, LINE),
@@ -130,8 +134,12 @@ impl Together {
         self.names = names(cx.store)?;
         self.salon = Some(cx.salon.clone());
         self.cards.clear();
+        self.vaccinated.clear();
         for id in &self.dogs {
-            self.cards.extend(cx.store.dog(*id)?);
+            if let Some(dog) = cx.store.dog(*id)? {
+                self.cards.push(dog);
+                self.vaccinated.push(cx.store.vaccinated(*id)?);
+            }
         }
         let client = self.cards.iter().find_map(|dog| dog.client_id);
         self.household = match client {

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::clock::hhmm;
 use crate::domain::dog::alert_words;
 use crate::domain::household::listed;
+use crate::domain::series::Standing;
 use crate::domain::status::Status;
 use crate::store::Visit;
 use crate::tui::component::Paint;
@@ -14,7 +15,15 @@ use crate::tui::day::mark;
 use crate::tui::widgets::text::{cut, line_at};
 
 /// Draws the panel; its rule says how much of the list above is out of sight.
-pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, day: &[Visit], below: usize, paint: &Paint) {
+pub(super) fn view(
+    frame: &mut Frame,
+    area: Rect,
+    visit: &Visit,
+    day: &[Visit],
+    standing: Option<&Standing>,
+    below: usize,
+    paint: &Paint,
+) {
     let theme = &paint.look.theme;
     let glyphs = &paint.look.glyphs;
     let dot = glyphs.dot;
@@ -97,8 +106,10 @@ pub(super) fn view(frame: &mut Frame, area: Rect, visit: &Visit, day: &[Visit], 
         Line::raw(format!(" {}", cut(&words, width, paint))),
     );
 
-    // Its sign among the alerts says that it is; here stands why.
+    let standing = standing.map(Standing::to_string).unwrap_or_default();
+    // Its sign among the alerts says that it is beyond the rules; here stands why.
     let note = [
+        standing.as_str(),
         a.cancel_reason.as_str(),
         a.over_reason.as_str(),
         a.note.as_str(),

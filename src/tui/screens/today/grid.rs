@@ -149,7 +149,10 @@ pub(super) fn view(
             width,
             height: 1,
         };
-        let words = format!("{} {} {}", workday.groomer, paint.look.glyphs.dot, mine.len());
+        let mut words = format!("{} {} {}", workday.groomer, paint.look.glyphs.dot, mine.len());
+        for off in &workday.off {
+            words = format!("{words} {} {}", paint.look.glyphs.dot, off.words());
+        }
         line_at(
             frame,
             head,
@@ -160,7 +163,9 @@ pub(super) fn view(
             let minute = first + i64::from(row) * GRID;
             let here = Span::of(minute, GRID);
             let open = workday.shifts.iter().any(|shift| shift.overlaps(here))
-                && !workday.breaks.iter().any(|pause| pause.contains(here));
+                && !workday.breaks.iter().any(|pause| pause.contains(here))
+                && !workday.off.iter().any(|off| off.span.contains(here))
+                && workday.closed.is_none();
             let is_now = now == Some(i64::from(row));
             let (sign, style) = if is_now {
                 (paint.look.glyphs.now_rule, theme.now_line)
@@ -312,7 +317,7 @@ fn block(
     .into_iter()
     .chain(beyond)
     .chain([
-        (visit.service.clone(), false),
+        (format!("{}{}", visit.service, mark::series(visit)), false),
         (format!("{} {}", visit.client, tail(&visit.phone)), false),
     ])
     .collect();

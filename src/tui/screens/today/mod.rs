@@ -3,16 +3,21 @@
 mod detail;
 mod grid;
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
+use crate::domain::calendar::out_of_the_usual;
 use crate::domain::clock::{hhmm, minute_of, short_day};
 use crate::domain::hold::Hold;
 use crate::domain::household::names_of;
 use crate::domain::id::AppointmentId;
 use crate::domain::schedule::Workday;
+use crate::domain::series::Standing;
 use crate::domain::status::Status;
 use crate::store::{AppointmentEdit, Edit, Result, Visit};
 use crate::tui::action::Action;
@@ -29,6 +34,7 @@ use crate::tui::popups::history::History;
 use crate::tui::popups::jump::Jump;
 use crate::tui::popups::question::Question;
 use crate::tui::popups::resize::Resize;
+use crate::tui::popups::series::Begin;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::text::{cut, line_at};
 
@@ -42,6 +48,8 @@ pub struct Today {
     now: NaiveDateTime,
     salon: String,
     visits: Vec<Visit>,
+    /// Those that belong to a series, with their place in it.
+    standings: HashMap<AppointmentId, Standing>,
     workdays: Vec<Workday>,
     /// What other desks hold on this day.
     holds: Vec<Hold>,
@@ -65,6 +73,7 @@ impl Today {
             now: day.and_time(NaiveTime::MIN),
             salon: String::new(),
             visits: Vec::new(),
+            standings: HashMap::new(),
             workdays: Vec::new(),
             holds: Vec::new(),
             selected: None,
@@ -176,11 +185,18 @@ impl Today {
         } else {
             format!(" {}", short_day(self.day, self.current))
         };
-        let salon = format!(" {dot} {when} {dot} {}", self.salon);
-        let room = usize::from(left.width).saturating_sub(day.len() + 1);
+        let unusual = out_of_the_usual(&self.workdays);
+        let (salon, style) = if unusual.is_empty() {
+            (&self.salon, theme.dim)
+        } else {
+            (&unusual, theme.warning)
+        };
+        let when = format!(" {dot} {when} {dot} ");
+        let room = usize::from(left.width).saturating_sub(day.len() + when.width() + 1);
         let line = Line::from(vec![
             Span::styled(day, theme.title),
-            Span::styled(cut(&salon, room, paint), theme.dim),
+            Span::styled(when, theme.dim),
+            Span::styled(cut(salon, room, paint), style),
         ]);
         line_at(frame, left, 0, line);
         line_at(frame, right, 0, Line::raw(words));
@@ -207,6 +223,7 @@ impl Component for Today {
         }
         cx.salon.name.clone_into(&mut self.salon);
         self.visits = cx.store.visits(self.day)?;
+        self.standings = cx.store.standings(self.day)?;
         self.workdays = cx.store.workdays(self.day, None)?;
         self.holds = cx.held(self.day)?;
         if let Some((first, next)) = self.after_arrival
@@ -232,6 +249,7 @@ impl Component for Today {
                 | Action::Confirm
                 | Action::Move
                 | Action::Again
+                | Action::Series
                 | Action::Resize
                 | Action::Cancel
                 | Action::NoShow
@@ -277,6 +295,10 @@ impl Component for Today {
             Action::Edit if !status.holds_time() => {
                 Some(format!("{dog} {said}: nothing is left to change").into())
             }
+            Action::Series if visit.appointment.series_id.is_some() => {
+                Some(format!("{dog} is in a series already; m, r and x ask how far a change reaches").into())
+            }
+            Action::Series if !status.holds_time() => Some(format!("{dog} {said}; i books it again").into()),
             Action::OpenClient if visit.client_id.is_none() => {
                 Some(format!("{dog} has no client yet").into())
             }
@@ -339,6 +361,7 @@ impl Component for Today {
                 None => self.status_edit(Some(Status::Confirmed)),
             },
             (Action::Again, Some(visit)) => Effect::Open(Box::new(Book::again(&visit.appointment))),
+            (Action::Series, Some(visit)) => Effect::Open(Box::new(Begin::after(visit))),
             (Action::Move, Some(visit)) => Effect::Open(Box::new(Book::moving(visit))),
             (Action::Resize, Some(visit)) => Effect::Open(Box::new(Resize::of(visit))),
             (Action::Edit, Some(visit)) => Effect::Open(Box::new(WorkForm::of(visit.appointment.id))),
@@ -398,7 +421,8 @@ impl Component for Today {
             out_of_sight = list::view(frame, body, &self.visits, window, self.day, nobody, paint);
         }
         if let Some(visit) = self.visit() {
-            detail::view(frame, below, visit, &self.visits, out_of_sight, paint);
+            let standing = self.standings.get(&visit.appointment.id);
+            detail::view(frame, below, visit, &self.visits, standing, out_of_sight, paint);
         }
     }
 }

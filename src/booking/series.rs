@@ -1,0 +1,158 @@
+//! A series as it would be booked: a line for each appointment, and the one edit that books all of them.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::fit::{Spot, Task};
+use super::plan::{Asked, Line, plan};
+use super::work::{Work, work_for};
+use crate::domain::appointment::{AddOn, Appointment, Booking};
+use crate::domain::id::{AddOnId, AppointmentId, DogId, GroomerId, SeriesId, ServiceId};
+use crate::domain::series::{Rhythm, Series, every};
+use crate::domain::status::Status;
+use crate::store::{AppointmentEdit, Edit, Offer, Result, SeriesEdit, Store};
+
+/// What a series starts from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeriesAsk {
+    /// The dog.
+    pub dog_id: DogId,
+    /// Its name, for the label.
+    pub dog: String,
+    /// What is done each time.
+    pub work: Work,
+    /// With whom.
+    pub groomer_id: GroomerId,
+    /// The day of the first one.
+    pub first: NaiveDate,
+    /// From when, in minutes since midnight.
+    pub start_min: i64,
+    /// Minutes between the drop-off and the work.
+    pub lead: i64,
+    /// The first one, when it is in the book already: it joins the series where it stands.
+    pub joins: Option<Appointment>,
+}
+
+impl SeriesAsk {
+    /// Goes on from an appointment that is booked.
+    #[must_use]
+    pub fn from(booked: &Appointment, dog: &str, work: Work) -> Self {
+        Self {
+            dog_id: booked.dog_id,
+            dog: dog.to_owned(),
+            work,
+            groomer_id: booked.groomer_id,
+            first: booked.day,
+            start_min: booked.start_min,
+            lead: booked.lead(),
+            joins: Some(booked.clone()),
+        }
+    }
+
+    /// Plans the appointments that are still to be booked.
+    pub fn preview(&self, store: &Store, rhythm: Rhythm, now: NaiveDateTime) -> Result<Vec<Line>> {
+        let days = rhythm.days(self.first).into_iter();
+        let mut asked = Vec::new();
+        for day in days.skip(usize::from(self.joins.is_some())) {
+            let work = self.work_on(store, day)?;
+            asked.push(Asked {
+                wished: Spot {
+                    day,
+                    groomer: self.groomer_id,
+                    start: self.start_min,
+                },
+                task: Task {
+                    dog: self.dog_id,
+                    need: work.need.clone(),
+                    lead: self.lead,
+                },
+                work: Some(work),
+                old: None,
+                beyond: false,
+            });
+        }
+        plan(store, asked, now)
+    }
+
+    /// The same work as the price list of a day has it; as it was asked for, when it is not sold any more.
+    fn work_on(&self, store: &Store, day: NaiveDate) -> Result<Work> {
+        if day == self.first {
+            return Ok(self.work.clone());
+        }
+        let add_ons: Vec<ServiceId> = self.work.add_ons.iter().map(|each| each.service_id).collect();
+        let service = Some(self.work.service_id);
+        let work = work_for(store, Some(self.dog_id), service, &add_ons, day)?;
+        Ok(work.unwrap_or_else(|| self.work.clone()))
+    }
+
+    /// The one edit that books what the lines say; `None` where nothing is left to book.
+    #[must_use]
+    pub fn edit(&self, id: SeriesId, weeks: i64, lines: &[Line]) -> Option<Edit> {
+        let chosen: Vec<_> = lines
+            .iter()
+            .filter_map(|line| Some((line.way()?.offer, line.work.as_ref()?)))
+            .collect();
+        if chosen.is_empty() {
+            return None;
+        }
+        let mut edits = vec![Edit::Series(SeriesEdit::Begin(Series {
+            id,
+            dog_id: self.dog_id,
+            weeks,
+        }))];
+        edits.extend(self.joins.as_ref().map(|first| {
+            Edit::Series(SeriesEdit::Join {
+                series_id: id,
+                id: first.id,
+                rev: first.rev,
+            })
+        }));
+        for (offer, work) in &chosen {
+            let booking = Booking {
+                appointment: self.appointment(id, offer, work),
+                add_ons: work
+                    .add_ons
+                    .iter()
+                    .map(|each| AddOn {
+                        id: AddOnId::new(),
+                        ..each.clone()
+                    })
+                    .collect(),
+            };
+            edits.push(Edit::Appointment(AppointmentEdit::Book(booking)));
+        }
+        let times = match chosen.len() {
+            1 => "once".to_owned(),
+            times => format!("{times} times"),
+        };
+        let more = if self.joins.is_some() { " more" } else { "" };
+        Some(Edit::Together {
+            label: format!("Booked {} {}, {times}{more}", self.dog, every(weeks)),
+            edits,
+        })
+    }
+
+    fn appointment(&self, id: SeriesId, offer: &Offer, work: &Work) -> Appointment {
+        let start = offer.slot.span.start;
+        let end_min = start + work.minutes;
+        Appointment {
+            id: AppointmentId::new(),
+            dog_id: self.dog_id,
+            groomer_id: offer.slot.groomer_id,
+            service_id: work.service_id,
+            lane: None,
+            day: offer.day,
+            start_min: start,
+            end_min,
+            pickup_min: (start + work.stay_minutes).min(1440).max(end_min),
+            status: Status::Booked,
+            price_cents: work.price_cents,
+            cancel_reason: String::new(),
+            note: String::new(),
+            drop_off_min: (self.lead > 0).then(|| (start - self.lead).max(0)),
+            over_reason: String::new(),
+            visit_id: None,
+            series_id: Some(id),
+            rev: 1,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The lines of a dog's card.
+
+use chrono::NaiveDate;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::{DogCard, SHOWN, Visit};
+use crate::domain::clock::{hhmm, short_day};
+use crate::domain::dog::{Dog, Sex, alert_words, temperament_words};
+use crate::domain::money::Cents;
+use crate::domain::status::Status;
+use crate::domain::vaccine::VaccineAlert;
+use crate::domain::weight::{Weight, weight_words};
+use crate::tui::component::Paint;
+use crate::tui::popups::card::Card;
+
+impl DogCard {
+    pub(super) fn lines(&self, dog: &Dog, width: usize, paint: &Paint) -> Vec<Line<'static>> {
+        let theme = &paint.look.theme;
+        let mut card = Card {
+            lines: Vec::new(),
+            width,
+            dim: theme.dim,
+        };
+        self.warnings(dog, &mut card, theme.danger);
+        let dot = format!(" {} ", paint.look.glyphs.dot);
+        card.put("Dog", &who(dog, self.today).join(&dot), theme.title);
+        if let Some(temper) = dog.temperament {
+            let style = if temper > 2 { theme.warning } else { theme.base };
+            card.put(
+                "Temper",
+                &format!("{temper} {}", temperament_words(temper)),
+                style,
+            );
+        }
+        if dog.never_shave() {
+            card.put("Shaving", "never: the client has not signed", theme.warning);
+        }
+        if let Some(signed) = dog.waiver {
+            let words = format!("signed {}", signed.format("%-d %b %Y"));
+            card.put("Shaving", &words, theme.base);
+        }
+        card.put("Medication", &dog.medication, theme.warning);
+        card.put("Vaccines", &self.vaccines(), theme.base);
+        card.put("Weight", &self.weight_words(), theme.base);
+        card.put("Vet", &dog.vet, theme.base);
+        if let Some(weeks) = dog.rebook_weeks {
+            let words = match weeks {
+                1 => "every week".to_owned(),
+                _ => format!("every {weeks} weeks"),
+            };
+            card.put("Comes", &words, theme.base);
+        }
+        card.put("Chip", &dog.chip, theme.base);
+        card.put("Note", &dog.note, theme.warning);
+        let whose = match &self.client {
+            Some(client) if client.phone.is_empty() => client.name(),
+            Some(client) => format!("{}{dot}{}", client.name(), client.phone),
+            None => "no client yet; e adds one".to_owned(),
+        };
+        card.put("Client", &whose, theme.base);
+        if let Some(client) = &self.client {
+            card.put("", &client.note, theme.base);
+            if client.owes_cents > Cents(0) {
+                card.put("", &format!("owes {}", client.owes_cents), theme.warning);
+            }
+        }
+        card.lines.push(Line::raw(""));
+        self.visit_lines(&mut card, paint);
+        card.lines
+    }
+
+    /// Each alert by its letter and in words, for the letter is what the day shows.
+    fn warnings(&self, dog: &Dog, card: &mut Card, style: Style) {
+        let client_refused = self.client.iter().map(|client| client.do_not_book.as_str());
+        for why in std::iter::once(dog.do_not_book.as_str()).chain(client_refused) {
+            if !why.is_empty() {
+                card.put_styled("! Stop", &format!("do not book: {why}"), style, style);
+            }
+        }
+        let due = self.vaccinated.is_due(&[], self.today);
+        for letter in dog.alert_letters(due).chars() {
+            let more = match letter {
+                'A' => format!(": {}", dog.allergies),
+                'V' => {
+                    let alerts = self.vaccinated.alerts(&[], self.today).into_iter();
+                    let marked = alerts.filter(VaccineAlert::is_marked);
+                    let words: Vec<String> = marked.map(|alert| alert.words(self.today)).collect();
+                    format!(": {}", words.join(", "))
+                }
+                _ => String::new(),
+            };
+            let words = format!("{}{more}", alert_words(letter));
+            card.put_styled(&format!("! {letter}"), &words, style, style);
+        }
+    }
+
+    /// Each vaccine with its last day; one that ran out stands there too, so that one knows what to ask for.
+    fn vaccines(&self) -> String {
+        let lasting = self.vaccinated.vaccines.iter().filter_map(|vaccine| {
+            let had = self.vaccinated.last(vaccine.id)?;
+            let verb = if had.until < self.today {
+                "ran out"
+            } else {
+                "until"
+            };
+            let letter = if had.exempt { ", by letter" } else { "" };
+            let proof = if had.proof { "" } else { ", paper not seen" };
+            let day = had.until.format("%-d %b %Y");
+            Some(format!("{} {verb} {day}{letter}{proof}", vaccine.name))
+        });
+        let words: Vec<String> = lasting.collect();
+        if words.is_empty() && !self.vaccinated.vaccines.is_empty() {
+            return "none on the card; v adds one".to_owned();
+        }
+        words.join("; ")
+    }
+
+    /// The last weights, and what the dog gained since the one before.
+    fn weight_words(&self) -> String {
+        let told = |weight: &Weight| {
+            format!(
+                "{} {}",
+                weight_words(weight.grams),
+                weight.day.format("%-d %b %Y")
+            )
+        };
+        let mut words: Vec<String> = self.weights.iter().map(told).collect();
+        if let ([last, before, ..], Some(first)) = (self.weights.as_slice(), words.first_mut()) {
+            let gained = last.grams - before.grams;
+            let sign = if gained < 0 { '-' } else { '+' };
+            if gained != 0 {
+                *first = format!("{first} ({sign}{})", weight_words(gained.abs()));
+            }
+        }
+        words.join(", ")
+    }
+
+    fn visit_lines(&self, card: &mut Card, paint: &Paint) {
+        let theme = &paint.look.theme;
+        let to_come = |visit: &&Visit| {
+            let status = visit.appointment.status;
+            visit.appointment.day >= self.today && status.holds_time() && status != Status::Gone
+        };
+        let next: Vec<&Visit> = self.visits.iter().filter(to_come).collect();
+        let last: Vec<&Visit> = self.visits.iter().filter(|visit| !to_come(visit)).collect();
+        if next.is_empty() {
+            card.put("Next", "nothing booked; b books", theme.dim);
+        }
+        let groups = [
+            ("Next", next.into_iter().rev().take(SHOWN).collect::<Vec<_>>()),
+            ("Last", last),
+        ];
+        for (title, visits) in groups {
+            for (row, visit) in visits.into_iter().take(SHOWN).enumerate() {
+                let appointment = &visit.appointment;
+                let day = short_day(appointment.day, self.today);
+                let reason = match appointment.status {
+                    Status::Cancelled if !appointment.cancel_reason.is_empty() => {
+                        format!(" ({})", appointment.cancel_reason)
+                    }
+                    _ => String::new(),
+                };
+                let beyond = match appointment.over_reason.as_str() {
+                    "" => String::new(),
+                    why => format!(" + beyond the rules: {why}"),
+                };
+                let words = format!(
+                    "{day} {} {} with {}, {}{reason}{beyond}",
+                    hhmm(appointment.start_min),
+                    visit.service,
+                    visit.groomer,
+                    appointment.status.words(),
+                );
+                let title = if row == 0 { title } else { "" };
+                card.put(title, &words, theme.status(appointment.status));
+            }
+        }
+    }
+}
+
+/// Breed, size, sex and age, as far as they are known.
+fn who(dog: &Dog, today: NaiveDate) -> Vec<String> {
+    let mut words = Vec::new();
+    if !dog.breed.is_empty() {
+        words.push(dog.breed.clone());
+    }
+    words.extend(dog.size.map(|size| size.as_str().to_owned()));
+    words.extend(dog.coat.map(|coat| format!("{} coat", coat.as_str())));
+    if dog.sex != Sex::Unknown {
+        words.push(dog.sex.words().to_owned());
+    }
+    words.extend(dog.age_on(today).map(|age| match age {
+        0 => "younger than a year".to_owned(),
+        1 => "1 year".to_owned(),
+        age => format!("{age} years"),
+    }));
+    if let Some(birth) = dog.birth {
+        words.push(format!("born {}", birth.format("%-d %b %Y")));
+    }
+    if words.is_empty() {
+        words.push("nothing more is known yet; e fills the card in".to_owned());
+    }
+    words
+}

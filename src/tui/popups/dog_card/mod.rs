@@ -1,0 +1,197 @@
+//! What one reads before touching a dog: the alerts first, then who it is, whose it is, and when it comes.
+
+mod lines;
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::domain::appointment::Appointment;
+use crate::domain::client::Client;
+use crate::domain::dog::Dog;
+use crate::domain::id::DogId;
+use crate::domain::service::with_add_ons;
+use crate::domain::vaccine::Vaccinated;
+use crate::domain::weight::Weight;
+use crate::store::{About, Result};
+use crate::tui::action::Action;
+use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
+use crate::tui::forms::dog::DogForm;
+use crate::tui::keymap::Context;
+use crate::tui::popups::book::Book;
+use crate::tui::popups::card::scrolled;
+use crate::tui::popups::client_card::ClientCard;
+use crate::tui::popups::history::History;
+use crate::tui::popups::own_prices::OwnPrices;
+use crate::tui::widgets::popup;
+
+/// How many appointments are read: those to come and the last visits.
+const APPOINTMENTS: i64 = 30;
+
+/// How many of them are shown, newest first.
+const SHOWN: usize = 6;
+
+/// How many weights are shown.
+const WEIGHTS: usize = 4;
+
+/// An appointment in words.
+struct Visit {
+    appointment: Appointment,
+    service: String,
+    groomer: String,
+}
+
+/// The card of one dog.
+pub struct DogCard {
+    id: DogId,
+    dog: Option<Dog>,
+    client: Option<Client>,
+    vaccinated: Vaccinated,
+    weights: Vec<Weight>,
+    visits: Vec<Visit>,
+    today: NaiveDate,
+    top: usize,
+    /// How far the card can be scrolled, as it was drawn last.
+    most: usize,
+}
+
+impl DogCard {
+    /// The card of a dog in the book.
+    #[must_use]
+    pub fn of(id: DogId) -> Self {
+        Self {
+            id,
+            dog: None,
+            client: None,
+            vaccinated: Vaccinated::default(),
+            weights: Vec::new(),
+            visits: Vec::new(),
+            today: NaiveDate::MIN,
+            top: 0,
+            most: 0,
+        }
+    }
+
+    /// The visit that the next one follows: the newest that took place or will.
+    fn last(&self) -> Option<&Appointment> {
+        let mut visits = self.visits.iter().map(|visit| &visit.appointment);
+        visits.find(|appointment| appointment.status.holds_time())
+    }
+}
+
+impl Component for DogCard {
+    fn context(&self) -> Context {
+        Context::Card
+    }
+
+    fn answers(&self, action: Action) -> bool {
+        !matches!(action, Action::WithDogs | Action::OpenDog | Action::NewDog)
+    }
+
+    fn disabled(&self, action: Action) -> Option<Reason> {
+        let on_the_dog = matches!(
+            action,
+            Action::Edit
+                | Action::Accept
+                | Action::Book
+                | Action::Again
+                | Action::OpenClient
+                | Action::OwnPrices
+        );
+        match &self.dog {
+            None if on_the_dog => Some(Reason::Borrowed("this dog is no longer in the book")),
+            Some(dog) if action == Action::OpenClient && dog.client_id.is_none() => {
+                Some(Reason::Borrowed("this dog has no client yet; e adds one"))
+            }
+            Some(_) if action == Action::Again && self.last().is_none() => {
+                Some(Reason::Borrowed("this dog has not been here yet; b books it"))
+            }
+            _ => None,
+        }
+    }
+
+    fn reload(&mut self, cx: &Cx) -> Result<()> {
+        self.today = cx.now.date();
+        self.dog = cx.store.dog(self.id)?;
+        let client_id = self.dog.as_ref().and_then(|dog| dog.client_id);
+        self.client = match client_id {
+            Some(id) => cx.store.client(id)?,
+            None => None,
+        };
+        self.vaccinated = cx.store.vaccinated(self.id)?;
+        self.weights = cx.store.weights_of(self.id, WEIGHTS)?;
+        let (services, groomers) = (cx.store.services()?, cx.store.groomers()?);
+        let visits = cx.store.appointments_of(self.id, APPOINTMENTS)?.into_iter();
+        self.visits = visits
+            .map(|appointment| {
+                let add_ons = cx.store.add_ons(appointment.id)?;
+                let service = services
+                    .iter()
+                    .find(|service| service.id == appointment.service_id);
+                let groomer = groomers
+                    .iter()
+                    .find(|groomer| groomer.id == appointment.groomer_id);
+                let on_top: Vec<&str> = services
+                    .iter()
+                    .filter(|service| add_ons.iter().any(|each| each.service_id == service.id))
+                    .map(|service| service.name.as_str())
+                    .collect();
+                let service = service.map_or("", |service| service.name.as_str());
+                Ok(Visit {
+                    service: with_add_ons(service, &on_top),
+                    groomer: groomer.map(|groomer| groomer.name.clone()).unwrap_or_default(),
+                    appointment,
+                })
+            })
+            .collect::<Result<_>>()?;
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
+        Ok(match action {
+            Action::Close => Effect::Close,
+            Action::Edit | Action::Accept => Effect::Open(Box::new(DogForm::of(self.id))),
+            Action::Book => Effect::Replace(Box::new(Book::for_dog(self.id))),
+            Action::Again => match self.last() {
+                Some(last) => Effect::Replace(Box::new(Book::again(last))),
+                None => Effect::None,
+            },
+            Action::OwnPrices => Effect::Replace(Box::new(OwnPrices::of(self.id))),
+            Action::History => {
+                let name = self.dog.as_ref().map(Dog::name).unwrap_or_default();
+                Effect::Replace(Box::new(History::of(&name, About::Dog(self.id))))
+            }
+            Action::OpenClient => match &self.client {
+                Some(client) => Effect::Replace(Box::new(ClientCard::of(client.id))),
+                None => Effect::None,
+            },
+            Action::Up => {
+                self.top = self.top.saturating_sub(1);
+                Effect::None
+            }
+            Action::Down => {
+                self.top = (self.top + 1).min(self.most);
+                Effect::None
+            }
+            _ => Effect::None,
+        })
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        let width = 76.min(area.width);
+        let room = usize::from(width.saturating_sub(4));
+        let (title, lines) = match &self.dog {
+            Some(dog) => (dog.name(), self.lines(dog, room, paint)),
+            None => (
+                "Dog".to_owned(),
+                vec![Line::raw("This dog is no longer in the book. Backspace closes.")],
+            ),
+        };
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let inside = popup::open(frame, area, width, height, &title, paint);
+        self.most = lines.len().saturating_sub(usize::from(inside.height));
+        self.top = self.top.min(self.most);
+        scrolled(frame, inside, lines, self.top, paint);
+    }
+}

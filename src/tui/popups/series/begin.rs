@@ -1,0 +1,294 @@
+//! A new series: how often and how many times, and every day of it to look at before all are booked at once.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line as Text, Span};
+use serde_json::json;
+
+use super::lines::Lines;
+use crate::booking::{SeriesAsk, booked_work, weeks_of};
+use crate::domain::clock::{hhmm, length};
+use crate::domain::draft::Draft;
+use crate::domain::id::{DraftId, SeriesId};
+use crate::domain::rejection::Rejection;
+use crate::domain::series::{End, Rhythm};
+use crate::domain::text::LINE;
+use crate::store::{Result, Visit};
+use crate::tui::action::Action;
+use crate::tui::component::{Component, Cx, Effect, Paint, Reason, Typed};
+use crate::tui::keymap::Context;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::popup;
+use crate::tui::widgets::text::{cut, line_at};
+
+/// How many times a series has when nobody says so.
+const TIMES: usize = 6;
+
+/// The pop-up of a new series.
+pub struct Begin {
+    /// The appointment that is its first, when that is in the book already.
+    visit: Option<Visit>,
+    ask: Option<SeriesAsk>,
+    field: Field,
+    /// Keys go to the field; else to the lines.
+    on_field: bool,
+    /// Nothing typed yet: the first letter starts anew.
+    fresh: bool,
+    rhythm: std::result::Result<Rhythm, String>,
+    /// Minted here, so that the edit is complete as data.
+    id: SeriesId,
+    lines: Lines,
+    refused: Option<String>,
+    kept: DraftId,
+    touched: bool,
+}
+
+impl Begin {
+    fn empty() -> Self {
+        Self {
+            visit: None,
+            ask: None,
+            field: Field::new("", LINE),
+            on_field: false,
+            fresh: true,
+            rhythm: Err(String::new()),
+            id: SeriesId::new(),
+            lines: Lines::new("left out"),
+            refused: None,
+            kept: DraftId::new(),
+            touched: false,
+        }
+    }
+
+    /// Repeats an appointment that is in the book.
+    #[must_use]
+    pub fn after(visit: &Visit) -> Self {
+        Self {
+            visit: Some(visit.clone()),
+            ..Self::empty()
+        }
+    }
+
+    /// Books all of them, the first one too.
+    #[must_use]
+    pub fn with(ask: SeriesAsk) -> Self {
+        Self {
+            ask: Some(ask),
+            ..Self::empty()
+        }
+    }
+
+    /// Reads the field and plans the days again.
+    fn look(&mut self, cx: &Cx) -> Result<()> {
+        let Some(ask) = &self.ask else { return Ok(()) };
+        let usual = Rhythm {
+            weeks: weeks_of(cx.store, ask.dog_id)?,
+            end: End::Times(TIMES),
+        };
+        if self.fresh && self.field.is_empty() {
+            self.field.set(&usual.typed());
+        }
+        self.rhythm = Rhythm::parse(self.field.text(), usual, cx.now.date());
+        let lines = match self.rhythm {
+            Ok(rhythm) => ask.preview(cx.store, rhythm, cx.now)?,
+            Err(_) => Vec::new(),
+        };
+        self.lines.take(lines, cx)
+    }
+}
+
+impl Component for Begin {
+    fn context(&self) -> Context {
+        if self.on_field {
+            Context::Search
+        } else {
+            Context::Series
+        }
+    }
+
+    fn keeps(&self) -> Option<String> {
+        let visit = self.visit.as_ref()?;
+        Some(format!("series:{}", visit.appointment.id))
+    }
+
+    fn typed(&self) -> Option<Typed> {
+        // What began in a booking is kept as that booking, which is still open below.
+        let form = self.keeps().filter(|_| self.touched)?;
+        Some(Typed {
+            id: self.kept,
+            form,
+            title: format!("Series of {}", self.visit.as_ref()?.dog),
+            fields: json!({"rhythm": self.field.text()}),
+        })
+    }
+
+    fn go_on(&mut self, draft: &Draft) {
+        let fields: serde_json::Value = serde_json::from_str(&draft.fields).unwrap_or_default();
+        let typed = fields.get("rhythm").and_then(|value| value.as_str());
+        self.field = Field::new(typed.unwrap_or_default(), LINE);
+        self.fresh = false;
+        self.touched = true;
+        self.kept = draft.id;
+    }
+
+    fn words(&self, action: Action) -> &'static str {
+        match action {
+            Action::Accept if self.on_field => "look at the days",
+            Action::Accept if self.lines.on_save() => "book them",
+            Action::NextField if self.on_field => "to the days",
+            Action::NextField => "how often",
+            _ => self.lines.words(action).unwrap_or(action.words()),
+        }
+    }
+
+    fn disabled(&self, action: Action) -> Option<Reason> {
+        if !matches!(action, Action::Accept | Action::LeaveOut) {
+            return None;
+        }
+        match &self.rhythm {
+            _ if self.ask.is_none() => Some("this appointment is no longer in the book".into()),
+            Err(sentence) => Some(Reason::Owned(sentence.clone())),
+            Ok(_) if self.on_field => None,
+            Ok(_) => self.lines.disabled(action),
+        }
+    }
+
+    fn reload(&mut self, cx: &Cx) -> Result<()> {
+        if let Some(visit) = &mut self.visit {
+            let found = cx.store.appointment(visit.appointment.id)?;
+            self.ask = match found.filter(|found| found.status.holds_time()) {
+                Some(found) => {
+                    visit.appointment = found;
+                    let work = booked_work(cx.store, &visit.appointment)?;
+                    work.map(|work| SeriesAsk::from(&visit.appointment, &visit.dog, work))
+                }
+                None => None,
+            };
+        }
+        self.look(cx)
+    }
+
+    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
+        match action {
+            Action::Close => return Ok(Effect::Close),
+            Action::NextField => self.on_field = !self.on_field,
+            Action::Accept | Action::Down if self.on_field => self.on_field = false,
+            Action::Up if self.on_field => {}
+            Action::Up if self.lines.on_save() => self.on_field = true,
+            Action::Accept if self.lines.on_save() => {
+                if let (Some(ask), Ok(rhythm)) = (&self.ask, &self.rhythm) {
+                    let edit = ask.edit(self.id, rhythm.weeks, &self.lines.lines);
+                    return Ok(edit.map_or(Effect::None, Effect::Apply));
+                }
+            }
+            _ => self.lines.update(action),
+        }
+        Ok(Effect::None)
+    }
+
+    fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
+        if key.code == KeyCode::Backspace && self.field.is_empty() {
+            return Ok(Effect::Close);
+        }
+        // A digit among the days says how often, from the start.
+        if !self.on_field && !matches!(key.code, KeyCode::Char(_)) {
+            return Ok(Effect::None);
+        }
+        if std::mem::take(&mut self.fresh) && matches!(key.code, KeyCode::Char(_)) {
+            self.field.set("");
+        }
+        self.on_field = true;
+        if self.field.key(key) {
+            self.touched = true;
+            self.refused = None;
+            self.look(cx)?;
+        }
+        Ok(Effect::None)
+    }
+
+    fn paste(&mut self, text: &str, cx: &Cx) -> Result<Effect> {
+        self.fresh = false;
+        self.touched = true;
+        self.field.paste(text);
+        self.look(cx)?;
+        Ok(Effect::None)
+    }
+
+    fn refused(&mut self, rejection: &Rejection) {
+        self.refused = Some(rejection.to_string());
+    }
+
+    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
+        let theme = &paint.look.theme;
+        let dot = paint.look.glyphs.dot;
+        let dog = self.ask.as_ref().map_or("", |ask| ask.dog.as_str());
+        let title = format!("Every so many weeks: {dog}");
+        let inside = popup::open(frame, area, 78, 20, &title, paint);
+        let width = usize::from(inside.width);
+        let Some(ask) = &self.ask else {
+            line_at(
+                frame,
+                inside,
+                0,
+                Text::raw("This appointment is no longer in the book."),
+            );
+            return;
+        };
+        let first = if ask.joins.is_some() {
+            "after the one on"
+        } else {
+            "from"
+        };
+        let work = format!(
+            "{} {dot} {} {dot} {} {dot} {first} {} at {}",
+            ask.work.service,
+            length(ask.work.minutes),
+            ask.work.price_cents,
+            ask.first.format("%a %-d %b %Y"),
+            hhmm(ask.start_min),
+        );
+        line_at(frame, inside, 0, Text::raw(cut(&work, width, paint)));
+        line_at(frame, inside, 1, Text::styled("How often ", theme.footer_key));
+        let field = Rect {
+            x: inside.x + 10,
+            y: inside.y + 1,
+            width: 28.min(inside.width.saturating_sub(10)),
+            height: 1,
+        };
+        let style = if self.on_field { theme.title } else { theme.base };
+        self.field
+            .view(frame, field.intersection(inside), style, self.on_field);
+        let (meant, style) = match &self.rhythm {
+            Ok(rhythm) => (rhythm.to_string(), theme.dim),
+            Err(sentence) => (sentence.clone(), theme.warning),
+        };
+        let room = Rect {
+            y: inside.y + 2,
+            height: 1,
+            ..inside
+        };
+        let refused = self.refused.as_ref().map(|words| (words.clone(), theme.danger));
+        let (words, style) = refused.unwrap_or((meant, style));
+        line_at(
+            frame,
+            room.intersection(inside),
+            0,
+            Text::from(Span::styled(cut(&words, width, paint), style)),
+        );
+        let list = Rect {
+            y: inside.y + 3,
+            height: inside.height.saturating_sub(3),
+            ..inside
+        };
+        let count = self.lines.count();
+        let save = match (count, ask.joins.is_some()) {
+            (1, true) => "Book this one more".to_owned(),
+            (count, true) => format!("Book these {count} more"),
+            (1, false) => "Book this one".to_owned(),
+            (count, false) => format!("Book these {count}"),
+        };
+        self.lines
+            .view(frame, list.intersection(inside), &save, !self.on_field, paint);
+    }
+}
