@@ -20,6 +20,7 @@ use crate::domain::client::phone_tail;
 use crate::domain::expert::{self, Names};
 use crate::domain::id::AppointmentId;
 use crate::domain::phrase::DayWish;
+use crate::domain::rejection::Rejection;
 use crate::domain::sentence::promise;
 use crate::domain::status::Status;
 use crate::domain::text;
@@ -146,21 +147,7 @@ impl Book {
             open.renew_paper();
             return done;
         }
-        let refused: Vec<String> = open
-            .store
-            .against_dog(Some(dog.id))?
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        if !refused.is_empty() {
-            let refusal = Refusal {
-                reasons: refused,
-                instead: Vec::new(),
-            };
-            let failure = not_booked(&refusal, &names, today, json);
-            anyway::offer_it(open, &dog, &wanted)?;
-            return Err(failure);
-        }
+        let mut on_the_card = None;
         for _ in 0..TRIES {
             let found = offers(&open.store, &wanted, FIRST)?;
             let found = priced(&open.store, &wanted, wish.service, &wish.add_ons, found)?;
@@ -178,11 +165,22 @@ impl Book {
                     open.renew_paper();
                     return done;
                 }
+                Err(StoreError::Refused(
+                    refused @ (Rejection::DoNotBook { .. } | Rejection::NoVaccine { .. }),
+                )) => on_the_card = Some(refused.to_string()),
                 Err(StoreError::Refused(_)) => {}
                 Err(other) => return Err(other.into()),
             }
         }
-        let failure = not_booked(&why_not(&open.store, &wanted)?, &names, today, json);
+        let refusal = match on_the_card {
+            // No other time helps.
+            Some(refused) => Refusal {
+                reasons: vec![refused],
+                instead: Vec::new(),
+            },
+            None => why_not(&open.store, &wanted)?,
+        };
+        let failure = not_booked(&refusal, &names, today, json);
         anyway::offer_it(open, &dog, &wanted)?;
         Err(failure)
     }

@@ -81,8 +81,8 @@ impl Care {
             warn(true, format!("allergy: {}", self.allergies));
         }
         let vaccines = self.vaccinated.alerts(planned.services, planned.day);
-        for alert in vaccines.iter().filter(|alert| alert.is_marked()) {
-            warn(true, alert.words(planned.today));
+        for alert in &vaccines {
+            warn(alert.is_marked(), alert.words(planned.today));
         }
         if let Some(service) = planned.needs_waiver
             && self.coat == Some(Coat::Double)
@@ -111,6 +111,7 @@ impl Care {
                 format!("not to be confused with {}", self.namesakes.join(", ")),
             );
         }
+        warnings.sort_by_key(|warning| !warning.serious);
         warnings
     }
 }

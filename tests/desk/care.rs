@@ -13,7 +13,7 @@ fn shell(desk: &Desk, sql: &str) {
 fn everything_that_speaks_up_stands_above_the_times_the_most_serious_first() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("brex<enter>")
-        .must_show("! BITES, MUZZLE, ALLERGY: oatmeal shampoo, VACCINE RUNS OUT 1 NOV 2026")
+        .must_show("! BITES, MUZZLE, ALLERGY: oatmeal shampoo, RABIES RAN OUT 1 NOV 2026")
         .must_show("has an appointment already: Fri 20 Nov 10:30");
     shell(
         &desk,
@@ -21,7 +21,7 @@ fn everything_that_speaks_up_stands_above_the_times_the_most_serious_first() {
          UPDATE dog SET heart = 1, temperament = 5 WHERE first_name = 'Rex'",
     );
     desk.tick()
-        .must_show("! BITES, MUZZLE, VET ONLY, HEART, ALLERGY: oatmeal shampoo, VACCINE RUNS OUT")
+        .must_show("! BITES, MUZZLE, VET ONLY, HEART, ALLERGY: oatmeal shampoo, RABIES RAN OUT")
         .must_show("owes 45 euros")
         // Three lines at most; the times and the sentence to say keep their room.
         .must_show("1 Fri 20 Nov")
@@ -52,9 +52,9 @@ fn a_vaccine_counts_for_the_day_of_the_appointment() {
     // Bella's lasts until the first of May.
     desk.keys("bbella moreira<enter><tab>30 apr 10 ana")
         .must_show("Say: Friday 30th April 2027")
-        .must_not_show("VACCINE");
+        .must_not_show("RABIES");
     desk.keys("<c-u>3 may 10 ana")
-        .must_show("! VACCINE RUNS OUT 1 MAY 2027");
+        .must_show("! RABIES RUNS OUT 1 MAY 2027");
 }
 
 #[test]
@@ -85,4 +85,16 @@ fn a_double_coat_is_not_shaved_without_a_signature() {
         "UPDATE dog SET waiver = '2026-11-01' WHERE first_name = 'Bella'",
     );
     desk.tick().must_not_show("DOUBLE COAT");
+}
+
+#[test]
+fn without_a_vaccine_that_the_salon_insists_on_it_is_booked_on_purpose_only() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    shell(&desk, "UPDATE vaccine_need SET refuses = 1");
+    desk.keys("brex<enter>").keys("mon 9 ana<enter>");
+    desk.must_show("Rex Weber needs Rabies, which runs out on 1 Nov 2026")
+        .keys("<down>02<enter>")
+        .must_show("! Rex Weber needs Rabies, which runs out on 1 Nov 2026");
+    desk.keys("6proof comes by mail<enter>")
+        .must_show("Booked Rex Weber Mon 23 Nov 09:00 with Ana, beyond the rules");
 }
