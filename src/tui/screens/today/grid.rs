@@ -292,7 +292,7 @@ fn block(
     frame: &mut Frame,
     column: Rect,
     visit: &Visit,
-    with: &str,
+    companions: &str,
     first: i64,
     selected: bool,
     paint: &Paint,
@@ -327,7 +327,7 @@ fn block(
             true,
         ),
         (
-            format!("{}-{}{late}{with}", hhmm(a.start_min), hhmm(a.end_min)),
+            format!("{}-{}{late}{companions}", hhmm(a.start_min), hhmm(a.end_min)),
             false,
         ),
     ]
