@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::work::{Work, booked_work, work_for};
-use crate::domain::appointment::{AddOn, Appointment, Booking};
+use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::clock::{hhmm, minute_of, short_day};
 use crate::domain::id::{AddOnId, AppointmentId, GroomerId, OfferId, ServiceId};
 use crate::domain::schedule::{Slot, Span, Workday};
@@ -20,6 +20,18 @@ pub struct Freed {
     pub day: NaiveDate,
     /// From when to when.
     pub span: Span,
+}
+
+impl Candidate {
+    /// With whom, on which day, from which minute.
+    #[must_use]
+    pub const fn place(&self) -> (GroomerId, NaiveDate, i64) {
+        (
+            self.offer.slot.groomer_id,
+            self.offer.day,
+            self.offer.slot.span.start,
+        )
+    }
 }
 
 /// Somebody who waits and fits.
@@ -284,13 +296,18 @@ fn booking(wait: &Wait, work: &Work, offer: &Offer) -> Appointment {
 
 /// The entry of a call about a time.
 #[must_use]
-pub fn call_log(wait: &Wait, offer: &Offer, outcome: Outcome, now: NaiveDateTime) -> WaitEdit {
+pub fn call_log(
+    wait: &Wait,
+    (groomer_id, day, start_min): (GroomerId, NaiveDate, i64),
+    outcome: Outcome,
+    now: NaiveDateTime,
+) -> WaitEdit {
     WaitEdit::Log(Offered {
         id: OfferId::new(),
         wait_id: wait.id,
-        groomer_id: offer.slot.groomer_id,
-        day: offer.day,
-        start_min: offer.slot.span.start,
+        groomer_id,
+        day,
+        start_min,
         outcome,
         at: now,
     })
@@ -307,43 +324,46 @@ pub fn taking(store: &Store, candidate: &Candidate, now: NaiveDateTime) -> Resul
         Some(id) => store.appointment(id)?,
         None => None,
     };
-    let (verb, goes) = match booked {
-        Some(booked) => (
-            "Moved",
-            AppointmentEdit::Move(Place {
-                id: booked.id,
-                rev: booked.rev,
-                groomer_id: offer.slot.groomer_id,
-                day: offer.day,
-                start_min: offer.slot.span.start,
-                over_reason: String::new(),
-            }),
-        ),
-        None => ("Booked", AppointmentEdit::Book(book(wait, work, offer))),
+    let goes = match booked {
+        Some(booked) => AppointmentEdit::Move(Place {
+            id: booked.id,
+            rev: booked.rev,
+            groomer_id: offer.slot.groomer_id,
+            day: offer.day,
+            start_min: offer.slot.span.start,
+            over_reason: String::new(),
+        }),
+        None => AppointmentEdit::Book(Booking {
+            appointment: booking(wait, work, offer),
+            add_ons: work.add_ons.clone(),
+        }),
     };
-    let when = format!(
-        "{} {}",
-        short_day(offer.day, now.date()),
-        hhmm(offer.slot.span.start)
-    );
-    Ok(Edit::Together {
-        label: format!("{verb} {} from the waiting list: {when}", line.dog),
+    let place = (offer.slot.groomer_id, offer.day, offer.slot.span.start);
+    Ok(filling(Edit::Appointment(goes), wait, &line.dog, place, now))
+}
+
+/// An edit that books or moves somebody who waits, with the call noted and their place on the list filled.
+#[must_use]
+pub fn filling(
+    edit: Edit,
+    wait: &Wait,
+    dog: &str,
+    (groomer_id, day, start_min): (GroomerId, NaiveDate, i64),
+    now: NaiveDateTime,
+) -> Edit {
+    let moves = matches!(edit, Edit::Appointment(AppointmentEdit::Move(_)));
+    let verb = if moves { "Moved" } else { "Booked" };
+    let when = format!("{} {}", short_day(day, now.date()), hhmm(start_min));
+    Edit::Together {
+        label: format!("{verb} {dog} from the waiting list: {when}"),
         edits: vec![
-            Edit::Appointment(goes),
-            Edit::Wait(call_log(wait, offer, Outcome::Taken, now)),
+            edit,
+            Edit::Wait(call_log(wait, (groomer_id, day, start_min), Outcome::Taken, now)),
             Edit::Wait(WaitEdit::End {
                 id: wait.id,
                 rev: wait.rev,
                 filled: true,
             }),
         ],
-    })
-}
-
-fn book(wait: &Wait, work: &Work, offer: &Offer) -> Booking {
-    let add_ons: Vec<AddOn> = work.add_ons.clone();
-    Booking {
-        appointment: booking(wait, work, offer),
-        add_ons,
     }
 }

@@ -2,6 +2,7 @@
 //! why a time does not. Reads the store, writes nothing, knows no screen.
 
 mod again;
+mod away;
 mod beyond;
 mod candidates;
 mod dog;
@@ -18,8 +19,9 @@ mod whole;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
+pub use away::{AwayPlan, Instead, Orphan};
 pub use beyond::{Insisted, insisted};
-pub use candidates::{Candidate, Freed, call_log, candidates, first_fit, freed_by, taking, work_of};
+pub use candidates::{Candidate, Freed, call_log, candidates, filling, first_fit, freed_by, taking, work_of};
 pub use dog::{Meant, meant_dog};
 pub use fit::Spot;
 pub use held::held;

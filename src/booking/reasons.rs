@@ -46,20 +46,9 @@ fn against_dog(store: &Store, wanted: &Wanted, day: NaiveDate) -> Result<Vec<Rej
     let Some(dog_id) = wanted.dog else {
         return Ok(Vec::new());
     };
-    let mut against = match wanted.moving {
-        None => store.against_dog(Some(dog_id))?,
-        Some(_) => Vec::new(),
-    };
     let services: Vec<ServiceId> = wanted.need.services.iter().map(|(id, _)| *id).collect();
-    let alerts = store.vaccine_alerts(dog_id, &services, day)?;
-    if let Some(dog) = store.dog_line(dog_id)? {
-        let missing = alerts.into_iter().filter(|alert| alert.refuses);
-        against.extend(missing.map(|alert| Rejection::NoVaccine {
-            dog: dog.name(),
-            vaccine: alert.vaccine,
-            until: alert.until,
-        }));
-    }
+    let mut against = store.against_dog(dog_id, &services, day)?;
+    against.retain(|why| wanted.moving.is_none() || !matches!(why, Rejection::DoNotBook { .. }));
     Ok(against)
 }
 

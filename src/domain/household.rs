@@ -61,27 +61,53 @@ impl Arrangement {
 /// A day of the salon in which dogs are put down and taken up again while one looks for a place for all of them.
 #[derive(Clone, Debug)]
 pub struct Tables {
+    guests: Vec<Guest>,
     door: Rc<Door>,
+    /// The day as it is booked.
+    booked: Vec<Workday>,
+    /// The same with the dogs that were put down.
     workdays: Vec<Workday>,
+    /// In which lane each dog could start with each groomer at each five minutes, when none of the others were there:
+    /// asked once, since the same minute is tried in many orders.
+    lanes: Vec<Lane>,
+    orders: Vec<Vec<usize>>,
 }
 
+/// What is known of one dog, groomer and minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lane {
+    Unknown,
+    Taken,
+    Free(i64),
+}
+
+/// Five-minute steps of a day.
+const STEPS: usize = 288;
+
 impl Tables {
-    /// The day as it is booked so far.
+    /// The day as it is booked so far, and the dogs that are to come.
     #[must_use]
-    pub fn on(workdays: Vec<Workday>) -> Self {
+    pub fn on(workdays: Vec<Workday>, guests: Vec<Guest>) -> Self {
         let door = workdays
             .first()
             .map_or_else(Rc::default, |workday| Rc::clone(&workday.door));
         // All of them come through the door at one minute; it is asked once for all.
         let free = Rc::<Door>::default();
-        let workdays = workdays
+        let booked: Vec<Workday> = workdays
             .into_iter()
             .map(|workday| Workday {
                 door: Rc::clone(&free),
                 ..workday
             })
             .collect();
-        Self { door, workdays }
+        Self {
+            door,
+            workdays: booked.clone(),
+            lanes: vec![Lane::Unknown; guests.len() * booked.len() * STEPS],
+            orders: orders(&guests),
+            booked,
+            guests,
+        }
     }
 
     /// Whether so many more dogs can be dropped off at one minute.
@@ -94,56 +120,68 @@ impl Tables {
         })
     }
 
-    /// The minutes at which at least one of the dogs could start, in order.
+    /// The minutes at which at least one of the dogs could start, in order; none where one of them finds no place all day.
     #[must_use]
-    pub fn starts(&self, guests: &[Guest], not_before: i64) -> Vec<i64> {
-        let mut starts: Vec<i64> = guests
-            .iter()
-            .flat_map(|guest| self.workdays.iter().map(move |workday| (guest, workday)))
-            .flat_map(|(guest, workday)| workday.starts(&guest.need, not_before))
-            .collect();
-        starts.sort_unstable();
-        starts.dedup();
-        starts
+    pub fn starts(&self, not_before: i64) -> Vec<i64> {
+        let mut all = Vec::new();
+        for guest in &self.guests {
+            let starts = self
+                .booked
+                .iter()
+                .flat_map(|workday| workday.starts(&guest.need, not_before));
+            let before = all.len();
+            all.extend(starts);
+            if all.len() == before {
+                return Vec::new();
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The best place for all of them when they are dropped off at this minute: done soonest, then with whom they were
     /// last time. Each starts at the drop-off or at most [`LONGEST_GAP`] after another one is done.
-    pub fn arrange(&mut self, guests: &[Guest], drop_off: i64) -> Option<Arrangement> {
-        if guests.is_empty() || guests.len() > MOST_DOGS || !self.lets_in(drop_off, guests.len()) {
+    pub fn arrange(&mut self, drop_off: i64) -> Option<Arrangement> {
+        let dogs = self.guests.len();
+        if dogs == 0 || dogs > MOST_DOGS || !self.lets_in(drop_off, dogs) {
             return None;
         }
         let mut best: Option<((i64, usize), Arrangement)> = None;
-        for order in orders(guests.len()) {
-            let Some(found) = self.in_order(guests, &order, drop_off) else {
+        for at in 0..self.orders.len() {
+            let Some(found) = self.in_order(at, drop_off) else {
                 continue;
             };
-            let strangers = found.slots.iter().zip(guests);
+            let strangers = found.slots.iter().zip(&self.guests);
             let strangers = strangers
                 .filter(|(slot, guest)| guest.usual.is_some_and(|usual| usual != slot.groomer_id))
                 .count();
+            let done = found.is_side_by_side() && strangers == 0;
             let rank = (found.pickup_min, strangers);
             // Among equals the order in which the dogs were named stays.
             if best.as_ref().is_none_or(|(other, _)| rank < *other) {
                 best = Some((rank, found));
+            }
+            if done {
+                break;
             }
         }
         best.map(|(_, found)| found)
     }
 
     /// A place for all of them in which each starts so many minutes after the drop-off: how a visit is moved.
-    pub fn arrange_as(&mut self, guests: &[Guest], after: &[i64], drop_off: i64) -> Option<Arrangement> {
-        if guests.is_empty() || guests.len() != after.len() || !self.lets_in(drop_off, guests.len()) {
+    pub fn arrange_as(&mut self, after: &[i64], drop_off: i64) -> Option<Arrangement> {
+        let dogs = self.guests.len();
+        if dogs == 0 || dogs != after.len() || !self.lets_in(drop_off, dogs) {
             return None;
         }
-        let tried = orders(guests.len())
-            .into_iter()
-            .find_map(|order| self.seat_all(guests, &order, |_, guest| vec![drop_off + after[guest]]));
-        tried.map(|slots| arrangement(guests, slots, drop_off))
+        let tried = (0..self.orders.len())
+            .find_map(|order| self.seat_all(order, |_, guest| vec![drop_off + after[guest]]));
+        tried.map(|slots| arrangement(&self.guests, slots, drop_off))
     }
 
-    fn in_order(&mut self, guests: &[Guest], order: &[usize], drop_off: i64) -> Option<Arrangement> {
-        let slots = self.seat_all(guests, order, |seated, _| {
+    fn in_order(&mut self, order: usize, drop_off: i64) -> Option<Arrangement> {
+        let slots = self.seat_all(order, |seated, _| {
             if seated.is_empty() {
                 return vec![drop_off];
             }
@@ -156,22 +194,17 @@ impl Tables {
             starts.dedup();
             starts
         })?;
-        Some(arrangement(guests, slots, drop_off))
+        Some(arrangement(&self.guests, slots, drop_off))
     }
 
     /// Puts the dogs down one after the other, each at the first of its starts at which somebody takes it; the tables are
     /// as before when this returns.
-    fn seat_all(
-        &mut self,
-        guests: &[Guest],
-        order: &[usize],
-        starts: impl Fn(&[Slot], usize) -> Vec<i64>,
-    ) -> Option<Vec<Slot>> {
+    fn seat_all(&mut self, order: usize, starts: impl Fn(&[Slot], usize) -> Vec<i64>) -> Option<Vec<Slot>> {
+        let order = self.orders[order].clone();
         let mut seated: Vec<Slot> = Vec::new();
         let mut columns: Vec<usize> = Vec::new();
-        for &at in order {
-            let guest = &guests[at];
-            let found = starts(&seated, at)
+        for &guest in &order {
+            let found = starts(&seated, guest)
                 .into_iter()
                 .find_map(|start| self.seat(guest, start, seated.last().map(|slot| slot.groomer_id)));
             let Some((column, slot)) = found else { break };
@@ -186,30 +219,65 @@ impl Tables {
         for column in columns {
             self.workdays[column].taken.pop();
         }
-        if seated.len() < guests.len() {
+        if seated.len() < order.len() {
             return None;
         }
-        let mut by_guest: Vec<(usize, Slot)> = order.iter().copied().zip(seated).collect();
+        let mut by_guest: Vec<(usize, Slot)> = order.into_iter().zip(seated).collect();
         by_guest.sort_by_key(|(at, _)| *at);
         Some(by_guest.into_iter().map(|(_, slot)| slot).collect())
     }
 
     /// Who takes a dog at a minute: whom it knows, then who has the dog before it, then in the order of the columns.
-    fn seat(&self, guest: &Guest, start: i64, before: Option<GroomerId>) -> Option<(usize, Slot)> {
+    fn seat(&mut self, at: usize, start: i64, before: Option<GroomerId>) -> Option<(usize, Slot)> {
+        let guest = &self.guests[at];
         let span = Span::of(start, guest.need.minutes);
         if guest.busy.iter().any(|busy| busy.overlaps(span)) {
             return None;
         }
+        let usual = guest.usual;
         let mut columns: Vec<usize> = (0..self.workdays.len()).collect();
         columns.sort_by_key(|column| {
             let id = Some(self.workdays[*column].groomer_id);
-            (id != guest.usual, id != before)
+            (id != usual, id != before)
         });
         columns.into_iter().find_map(|column| {
+            let lane = self.lane(at, column, start)?;
             let workday = &self.workdays[column];
-            let slot = workday.slot(&guest.need, start)?;
+            if workday.taken.len() == self.booked[column].taken.len() {
+                let groomer_id = workday.groomer_id;
+                return Some((
+                    column,
+                    Slot {
+                        groomer_id,
+                        lane,
+                        span,
+                    },
+                ));
+            }
+            let slot = workday.slot(&self.guests[at].need, start)?;
             Some((column, slot))
         })
+    }
+
+    /// The lane in which a dog could start when none of the others were there.
+    fn lane(&mut self, guest: usize, column: usize, start: i64) -> Option<i64> {
+        let ask = || {
+            self.booked[column]
+                .slot(&self.guests[guest].need, start)
+                .map(|slot| slot.lane)
+        };
+        let step = usize::try_from(start).ok().filter(|start| start % 5 == 0);
+        let Some(step) = step.map(|start| start / 5).filter(|step| *step < STEPS) else {
+            return ask();
+        };
+        let at = (guest * self.booked.len() + column) * STEPS + step;
+        if self.lanes[at] == Lane::Unknown {
+            self.lanes[at] = ask().map_or(Lane::Taken, Lane::Free);
+        }
+        match self.lanes[at] {
+            Lane::Free(lane) => Some(lane),
+            Lane::Unknown | Lane::Taken => None,
+        }
     }
 }
 
@@ -224,8 +292,10 @@ fn arrangement(guests: &[Guest], slots: Vec<Slot>, drop_off: i64) -> Arrangement
     }
 }
 
-/// The orders in which so many dogs are put down, the one they were named in first.
-fn orders(count: usize) -> Vec<Vec<usize>> {
+/// The orders in which the dogs are put down, the one they were named in first; dogs that come for the same are told
+/// apart by nothing.
+fn orders(guests: &[Guest]) -> Vec<Vec<usize>> {
+    let count = guests.len();
     if count > EVERY_ORDER {
         return (0..count)
             .map(|first| (first..count).chain(0..first).collect())
@@ -237,7 +307,12 @@ fn orders(count: usize) -> Vec<Vec<usize>> {
             .into_iter()
             .flat_map(|order| {
                 let left: Vec<usize> = (0..count).filter(|at| !order.contains(at)).collect();
-                left.into_iter().map(move |at| {
+                let first_of_its_kind = |at: &usize| {
+                    left.iter()
+                        .all(|other| other >= at || guests[*other] != guests[*at])
+                };
+                let next: Vec<usize> = left.iter().copied().filter(first_of_its_kind).collect();
+                next.into_iter().map(move |at| {
                     let mut longer = order.clone();
                     longer.push(at);
                     longer

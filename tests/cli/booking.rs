@@ -1,6 +1,7 @@
 //! The expert line from a shell.
 
-use pomsalon::store::{By, Edit};
+use pomsalon::domain::dog::Dog;
+use pomsalon::store::{By, DogEdit, Edit, Hit};
 
 use crate::salon::{Salon, friday, ten};
 
@@ -12,7 +13,7 @@ fn a_booking_prints_the_sentence_to_say() {
         booked.out,
         "Booked Bella Moreira: Thursday 26th at 10 with Ana, about 2 hours (Pom bath + blow-out), 50 euros\n"
     );
-    assert_eq!(booked.err, "");
+    assert_eq!(booked.err, "Take care: no Rabies on the card.\n");
     let day = salon.run(&["day", "thu"]).ok();
     assert!(day.out.contains("10:00-11:15  Bella Moreira"), "{}", day.out);
 }
@@ -26,7 +27,7 @@ fn only_the_dog_is_needed() {
         booked.out,
         "Booked Rex Lopes: today at 13:30 with Ana, about 2 hours (Pom bath + blow-out), 50 euros\n"
     );
-    assert_eq!(booked.err, "Take care: bites.\n");
+    assert_eq!(booked.err, "Take care: bites; no Rabies on the card.\n");
 }
 
 #[test]
@@ -62,7 +63,11 @@ fn what_is_done_on_top_is_named_booked_and_paid() {
     );
     let day = salon.run(&["day", "thu"]).ok();
     assert!(day.out.contains("10:00-11:40  Bella Moreira"), "{}", day.out);
-    assert!(day.out.contains("Pom bath + blow-out + teeth"), "{}", day.out);
+    assert!(
+        day.out.contains("              + Teeth, Nails on top\n"),
+        "{}",
+        day.out
+    );
     // Next time the same, until somebody says something else; and a script sees what is in the price.
     let again = salon
         .run(&["book", "bella moreira +5w 10 ana", "--json"])
@@ -230,6 +235,93 @@ fn a_booking_from_a_shell_can_be_taken_back_at_the_desk() {
     assert_eq!(undone.label, "Undone: Booked Rex Lopes Mon 23 Nov 10:00 with Ana");
 }
 
+/// Marta Moreira brings Max as well.
+fn with_max(salon: &Salon) {
+    let mut store = salon.store();
+    let bella = store
+        .find("bella moreira", friday(), 5)
+        .unwrap()
+        .into_iter()
+        .find_map(|hit| match hit {
+            Hit::Dog { dog, .. } => Some(dog),
+            Hit::Client(_) => None,
+        });
+    let max = Dog {
+        first_name: "Max".to_owned(),
+        last_name: "Moreira".to_owned(),
+        ..Dog::blank(bella.unwrap().client_id)
+    };
+    let by = By {
+        actor: "ana".to_owned(),
+        at: ten(),
+    };
+    let add = DogEdit::Add {
+        dog: max,
+        client: None,
+    };
+    store.apply(&Edit::Dog(add), &by).unwrap();
+    store.close().unwrap();
+}
+
+#[test]
+fn several_dogs_of_one_client_in_one_line() {
+    let salon = Salon::open();
+    with_max(&salon);
+    // Three clients have a Bella; only one of them has a Max as well.
+    let booked = salon.run(&["book", "bella+max bath thu 10"]).ok();
+    assert_eq!(
+        booked.out,
+        "Booked Bella and Max Moreira: Thursday 26th at 10, Bella with Ana and Max with Bo, ready by 12, \
+         100 euros together\n"
+    );
+    let day = salon.run(&["day", "thu"]).ok();
+    assert!(
+        day.out
+            .contains("Together: Bella and Max Moreira, in 10:00, out 12:00"),
+        "{}",
+        day.out
+    );
+    let json = salon
+        .run(&[
+            "book", "bella", "and", "max", "nails", "fri", "9:00", "ana", "--json",
+        ])
+        .ok()
+        .json();
+    assert_eq!(
+        (&json["drop_off_min"], &json["pickup_min"]),
+        (&540.into(), &585.into())
+    );
+    let starts: Vec<_> = json["booked"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|dog| dog["start_min"].clone())
+        .collect();
+    assert_eq!(starts, [540, 555]);
+    assert_eq!(json["booked"][0]["visit_id"], json["booked"][1]["visit_id"]);
+}
+
+#[test]
+fn who_is_missing_or_in_the_way_is_said_and_nothing_is_booked() {
+    let salon = Salon::open();
+    with_max(&salon);
+    let nobody = salon.run(&["book", "rex+max thu 10"]);
+    assert_eq!(
+        (nobody.code, nobody.err.trim_end()),
+        (5, "pomsalon: Paulo Lopes has no dog like `max`, only Rex")
+    );
+    let late = salon.run(&["book", "bella+max bath thu 17 ana"]);
+    assert_eq!(late.code, 5);
+    assert!(
+        late.err
+            .contains("Not booked: Bella: Ana works 09:00-18:00 that day"),
+        "{}",
+        late.err
+    );
+    assert!(late.err.contains("Free instead:"), "{}", late.err);
+    assert!(!salon.run(&["day", "thu"]).ok().out.contains("Bella"));
+}
+
 #[test]
 fn beyond_the_rules_only_with_a_reason() {
     let salon = Salon::open();
@@ -285,4 +377,19 @@ fn beyond_the_rules_only_with_a_reason() {
     let twice = salon.run(&["book", "bella moreira nails today 11 bo", "--anyway", "torn nail"]);
     assert_eq!(twice.code, 5, "{}{}", twice.out, twice.err);
     assert!(twice.err.contains("not even with a reason"), "{}", twice.err);
+}
+
+#[test]
+fn a_wrong_word_is_shown_in_the_line() {
+    let salon = Salon::open();
+    let wrong = salon.run(&["book", "bella moreira thu frozz ana"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
+    assert!(
+        wrong
+            .err
+            .starts_with("  bella moreira thu frozz ana\n                    ^^^^^\n"),
+        "{}",
+        wrong.err
+    );
+    assert!(wrong.err.contains("I do not know `frozz`"), "{}", wrong.err);
 }

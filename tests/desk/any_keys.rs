@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::harness::Desk;
 
 /// Keys a hand falls on, those that change the book more often than their share.
-const KEYS: [&str; 49] = [
+const KEYS: [&str; 54] = [
     "<space>",
     "-",
     "b",
@@ -55,6 +55,11 @@ const KEYS: [&str; 49] = [
     "a",
     "w",
     "w<enter>",
+    "8",
+    "8nkiki<enter><enter>1",
+    "x<enter>",
+    "5o",
+    "5o<right><enter>",
     "é",
 ];
 
@@ -123,6 +128,16 @@ fn every_place_can_be_drawn_at_every_size() {
         "4",
         "5",
         "6",
+        "8",
+        "8n",
+        "8nkiki thu<enter>",
+        "8nkiki<enter><enter>",
+        "8nkiki<enter><enter>e",
+        "8nkiki<enter><enter>x",
+        "8nbella costa<enter><enter>1x<enter>",
+        "8nbella costa<enter><enter>1x<enter><enter>",
+        "5o",
+        "5o<tab>until mon",
         "<enter>",
         "c",
         "2<enter>",

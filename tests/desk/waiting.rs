@@ -93,7 +93,7 @@ fn where_nobody_fits_nothing_opens() {
     waits(&desk, "Bella Costa", 2, |wait| wait.wish.from_min = 14 * 60);
     // Kiki is with Bo at that time.
     waits(&desk, "Kiki Costa", 2, |_| {});
-    waits(&desk, "Bruno Moreira", 2, |wait| wait.minutes = 240);
+    waits(&desk, "Bruno Moreira", 2, |wait| wait.minutes = 480);
     desk.tick();
     desk.keys("x<enter>")
         .must_show("Cancelled Rex Weber")
@@ -191,4 +191,99 @@ fn the_time_is_held_at_other_desks_while_somebody_is_called() {
     desk.keys("x<enter><enter>").tick();
     let mut bo = desk.beside("bo");
     bo.keys("3").must_show("held 10:30-11:45 by ana");
+}
+
+#[test]
+fn the_screen_says_whom_to_call_and_what_to_say() {
+    let mut desk = Desk::at(TEN);
+    let ana = desk.store().groomers().unwrap()[0].id;
+    waits(&desk, "Bella Costa", 2, |wait| {
+        wait.wish.groomer_id = Some(ana);
+        wait.wish.weekdays = pomsalon::domain::waitlist::Weekdays(24);
+        wait.wish.from_min = 14 * 60;
+        wait.wish.last_day = "2026-12-05".parse().ok();
+        wait.note = "any size of tip".to_owned();
+    });
+    waits(&desk, "Bruno Moreira", 1, |wait| wait.call = true);
+    desk.keys("8").must_show("! Bruno Moreira");
+    desk.keys("<down>");
+    insta::assert_snapshot!(desk.page());
+    desk.must_show("Ana, Thu/Fri, after 14:00, until 5 Dec")
+        .must_show("Say: today at 14 with Ana");
+    // Nobody answered; the next call is another day.
+    desk.keys("o")
+        .must_show("Nobody answered for Bella Costa, Fri 20 Nov 14:00");
+    desk.must_show("Fri 20 Nov 14:00 with Ana: no answer");
+    // They call back and take another time.
+    desk.keys("<enter>")
+        .must_show("Book Bella Costa")
+        .must_show("Wish ana after 14:00 20 nov 2026")
+        .keys("2<enter>")
+        .must_show("Booked Bella Costa from the waiting list: Fri 20 Nov 14:15");
+    assert_eq!(waiting(&desk).len(), 1);
+    // The other one does not wait any more.
+    desk.keys("x")
+        .must_show("Take Bruno Moreira of Marta Moreira off the waiting")
+        .keys("<enter>")
+        .must_show("Nobody waits.");
+    desk.keys("u").must_show("! Bruno Moreira");
+}
+
+#[test]
+fn a_dog_is_put_on_the_list_in_one_line_and_its_wish_is_changed() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("8")
+        .must_show("Nobody waits. Press n")
+        .keys("nkiki thu/fri after 14 ana until 5 dec<enter>")
+        .must_show("Kiki Costa on the waiting list")
+        .must_show("Waits for: Ana, Thu/Fri, after 14:00, until 5 Dec")
+        .keys("<enter>")
+        .must_show("Kiki Costa is on the waiting list · u undoes")
+        .must_show("Ana, Thu/Fri");
+    desk.keys("e")
+        .must_show("Wish ana thu fri after 14:00 until 5 dec 2026")
+        .keys(&"<backspace>".repeat(40))
+        .keys("mon zorro")
+        .must_show("I do not know `zorro`")
+        .keys("<enter>");
+    assert!(desk.message().starts_with("I do not know `zorro`"));
+    desk.keys(&"<backspace>".repeat(6))
+        .keys("<enter>")
+        .must_show("Kiki Costa waits for something else now");
+    let lines = waiting(&desk);
+    assert_eq!(
+        lines[0].wait.wish.words(lines[0].groomer.as_deref(), friday()),
+        "Mon"
+    );
+    // A second wish of the same dog is pointed out.
+    desk.keys("nkiki<enter>").must_show("is on the list already: Mon");
+}
+
+#[test]
+fn while_booking_no_time_suits_and_the_wish_goes_on_the_list() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella costa<enter>thu 10 ana<tab>0");
+    desk.must_show("put it on the waiting list")
+        .keys("4<enter>")
+        .must_show("Waits for: Ana, Thu, at 10:00")
+        .keys("<enter>")
+        .must_show("Bella Costa is on the waiting list");
+    assert_eq!(waiting(&desk).len(), 1);
+    // What is booked can wait for something sooner.
+    desk.keys("m0")
+        .must_show("it wants to come sooner")
+        .keys("5<enter>")
+        .must_show("Rex Weber wants to come sooner")
+        .keys("<enter>");
+    let lines = waiting(&desk);
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.dog == "Rex Weber" && line.wait.is_sooner())
+    );
+    // Called off, it waits for nothing; and with the cancellation taken back it waits again.
+    desk.keys("x<enter>");
+    assert_eq!(waiting(&desk).len(), 1);
+    desk.keys("<esc>u");
+    assert_eq!(waiting(&desk).len(), 2);
 }

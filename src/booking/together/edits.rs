@@ -6,7 +6,9 @@ use super::{Companion, OfferForAll};
 use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::household::names_of;
-use crate::domain::id::{AppointmentId, VisitId};
+use crate::domain::id::{AppointmentId, GroomerId, VisitId};
+use crate::domain::money::Cents;
+use crate::domain::sentence::promise_all;
 use crate::domain::status::Status;
 use crate::store::{AppointmentEdit, Edit, Place, Visit};
 
@@ -92,6 +94,38 @@ pub fn call_off_all(visits: &[Visit], reason: &str, today: NaiveDate) -> Edit {
         label: format!("Cancelled {}{when}", names_of(&names)),
         edits: edits.collect(),
     }
+}
+
+/// The sentence to say to the caller about all of them, in the order in which they are worked on.
+#[must_use]
+pub fn promise_for_all(
+    dogs: &[Companion],
+    offer: &OfferForAll,
+    groomer: impl Fn(GroomerId) -> String,
+    today: NaiveDate,
+    currency: &str,
+) -> String {
+    let each = dogs.iter().zip(&offer.place.slots);
+    let mut with: Vec<(i64, &str, String)> = each
+        .map(|(dog, slot)| {
+            let name = dog.dog.first_name.as_str();
+            (slot.span.start, name, groomer(slot.groomer_id))
+        })
+        .collect();
+    with.sort_by_key(|(start, ..)| *start);
+    let with: Vec<(&str, &str)> = with
+        .iter()
+        .map(|(_, dog, groomer)| (*dog, groomer.as_str()))
+        .collect();
+    promise_all(
+        offer.day,
+        today,
+        offer.place.drop_off_min,
+        &with,
+        offer.place.pickup_min,
+        Cents(offer.works.iter().map(|work| work.price_cents.0).sum()),
+        currency,
+    )
 }
 
 /// `Bella and Bruno Moreira Thu 26 Nov 10:00, pick-up 12:30`.

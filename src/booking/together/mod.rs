@@ -17,7 +17,7 @@ use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::schedule::Span;
 use crate::store::{DogLine, Result, Store};
 
-pub use edits::{book_all, call_off_all, move_all};
+pub use edits::{book_all, call_off_all, move_all, promise_for_all};
 pub use meant::{Household, meant_household, named_together, with_named};
 pub use times::offers_for_all;
 pub use why::{WhyNotAll, why_not_all};

@@ -66,26 +66,18 @@ pub fn offers_for_all(store: &Store, wanted: &WantedForAll, limit: usize) -> Res
     let mut found = Vec::new();
     let mut works = Works::of(store, wanted)?;
     let today = wanted.now.date();
-    match wanted.day {
-        Some(wish) => {
-            for day in wish.days(DAYS_AHEAD) {
-                if found.len() >= limit {
-                    break;
-                }
-                on_day(store, wanted, &mut works, day, &mut found)?;
+    if let Some(wish) = wanted.day {
+        for day in wish.days(DAYS_AHEAD) {
+            if found.len() >= limit {
+                break;
             }
+            on_day(store, wanted, &mut works, day, &mut found)?;
         }
-        None => {
-            // Whoever is moved wants to come later, unless a day is named.
-            let stands = wanted.moving().map(|each| each.day).min();
-            from(
-                store,
-                wanted,
-                stands.unwrap_or(today).max(today),
-                limit,
-                &mut found,
-            )?;
-        }
+    } else {
+        // Whoever is moved wants to come later, unless a day is named.
+        let stands = wanted.moving().map(|each| each.day).min();
+        let first = stands.unwrap_or(today).max(today);
+        from(store, wanted, first, limit, &mut found)?;
     }
     found.truncate(limit);
     Ok(found)
@@ -154,17 +146,17 @@ fn on_day(
     let mut workdays = store.workdays(day, None)?;
     take_up(&mut workdays, wanted, day);
     workdays.retain(|workday| wanted.groomer.is_none_or(|id| workday.groomer_id == id));
-    let mut tables = Tables::on(workdays);
     let Some(works) = works.on(store, wanted, day)? else {
         return Ok(());
     };
     let dogs = wanted.dogs.iter().zip(&works);
     let guests: Vec<Guest> = dogs.map(|(dog, work)| dog.guest(work, day)).collect();
-    let starts = tables.starts(&guests, not_before);
+    let mut tables = Tables::on(workdays, guests);
+    let starts = tables.starts(not_before);
     let pattern = wanted.pattern();
     let mut place = |minute: i64| match &pattern {
-        Some(after) => tables.arrange_as(&guests, after, minute),
-        None => tables.arrange(&guests, minute),
+        Some(after) => tables.arrange_as(after, minute),
+        None => tables.arrange(minute),
     };
     let mut add = |place: Arrangement| {
         let offer = OfferForAll {

@@ -95,7 +95,9 @@ fn nearest(store: &Store, wanted: &WantedForAll) -> Result<Vec<OfferForAll>> {
     } else {
         day
     };
-    for groomer in [wanted.groomer, None] {
+    // With anybody only where somebody was asked for.
+    let with_anybody = wanted.groomer.map(|_| None);
+    for groomer in std::iter::once(wanted.groomer).chain(with_anybody) {
         let any_day = WantedForAll {
             groomer,
             day: None,

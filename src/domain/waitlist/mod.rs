@@ -7,7 +7,7 @@ mod wish;
 use chrono::{NaiveDate, NaiveDateTime};
 
 pub use rank::{Standing, ranked};
-pub use read::{ReadWish, read_wish};
+pub use read::{ReadWish, read_wish, weekdays_apart};
 pub use wish::{WaitWish, Weekdays};
 
 use super::id::{AppointmentId, DogId, GroomerId, OfferId, ServiceId, WaitId};
@@ -40,6 +40,12 @@ pub struct Wait {
 }
 
 impl Wait {
+    /// Whether it is on the list still.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.state == WaitState::Waiting
+    }
+
     /// Whether an appointment that is booked is to come sooner.
     #[must_use]
     pub const fn is_sooner(&self) -> bool {

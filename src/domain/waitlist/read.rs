@@ -29,7 +29,7 @@ const EMPTY: [&str; 9] = [
 /// groomer and a service, in any order; nothing at all is any time.
 #[must_use]
 pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
-    let line = apart(line);
+    let line = weekdays_apart(line);
     let words = split(&line);
     let mut wish = WaitWish::any(today);
     let mut weekdays: Option<Weekdays> = None;
@@ -93,8 +93,9 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     }
 }
 
-/// `thu/fri` as two words; a slash between numbers is part of a date.
-fn apart(line: &str) -> String {
+/// The same line, as long as it was, with `thu/fri` as two words; a slash between numbers is part of a date.
+#[must_use]
+pub fn weekdays_apart(line: &str) -> String {
     let letters: Vec<char> = line.chars().collect();
     let is_letter = |at: Option<usize>| {
         at.and_then(|at| letters.get(at))

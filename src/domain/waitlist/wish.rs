@@ -46,6 +46,16 @@ impl Weekdays {
         self.0 & Self::only(weekday).0 != 0
     }
 
+    /// As one reads them: `Thu/Fri`, `any`.
+    #[must_use]
+    pub fn words(self) -> String {
+        if self == Self::ANY {
+            "any".to_owned()
+        } else {
+            self.names().join("/")
+        }
+    }
+
     fn names(self) -> Vec<String> {
         ALL.into_iter()
             .filter(|weekday| self.has(*weekday))
@@ -113,7 +123,7 @@ impl WaitWish {
     pub fn words(&self, groomer: Option<&str>, today: NaiveDate) -> String {
         let mut words: Vec<String> = groomer.map(str::to_owned).into_iter().collect();
         if self.weekdays != Weekdays::ANY {
-            words.push(self.weekdays.names().join("/"));
+            words.push(self.weekdays.words());
         }
         words.extend(self.time_words());
         let day = |day: NaiveDate| {
@@ -153,6 +163,23 @@ impl WaitWish {
                 }
                 words.extend(last.map(|last| format!("until {}", day(last))));
             }
+        }
+        words.join(" ")
+    }
+
+    /// The same as a booking understands it: one weekday, else the first day that really fits where days were wished.
+    #[must_use]
+    pub fn for_booking(&self, groomer: Option<&str>, first: Option<NaiveDate>, today: NaiveDate) -> String {
+        let mut words: Vec<String> = groomer.map(str::to_lowercase).into_iter().collect();
+        words.extend(self.time_words());
+        match (self.weekdays.names().as_slice(), first) {
+            ([only], _) if self.first_day <= today && self.last_day.is_none() => {
+                words.push(only.to_lowercase())
+            }
+            (names, Some(first)) if names.len() < 7 || self.first_day > today => {
+                words.push(first.format("%-d %b %Y").to_string().to_lowercase());
+            }
+            _ => {}
         }
         words.join(" ")
     }

@@ -12,6 +12,7 @@ use crate::domain::clock::hhmm;
 use crate::domain::dog::{Sex, temperament_words};
 use crate::domain::money::Cents;
 use crate::domain::status::Status;
+use crate::domain::waitlist::Weekdays;
 use crate::store::error::Result;
 
 /// How a value is said.
@@ -29,6 +30,10 @@ pub(super) enum Say {
     Sex,
     Temper,
     Weekday,
+    /// Bits of weekdays, Monday is 1.
+    Weekdays,
+    /// Words that the file joins by `_`.
+    Words,
     /// The name of a row of this table.
     Name(&'static str),
     /// Not at all: bookkeeping, or told by the row's own name.
@@ -144,13 +149,13 @@ fn of_card(table: &str, column: &str) -> Option<(&'static str, Say)> {
         ("record", "products") => ("Products", Say::Text),
         ("record", "findings") => ("Found", Say::Text),
         ("record", "incident") => ("Incident", Say::Text),
-        ("waitlist", "weekdays") => ("Weekdays", Say::Number),
+        ("waitlist", "weekdays") => ("Weekdays", Say::Weekdays),
         ("waitlist", "from_min") => ("From", Say::Time),
         ("waitlist", "before_min") => ("Before", Say::Time),
         ("waitlist", "call") => ("To be called", Say::YesNo),
-        ("waitlist", "state") => ("State", Say::Text),
+        ("waitlist", "state") => ("State", Say::Words),
         ("waitlist", "asked_at") | ("offer", "at") => ("Asked at", Say::Moment),
-        ("offer", "outcome") => ("They said", Say::Text),
+        ("offer", "outcome") => ("They said", Say::Words),
         _ => return None,
     })
 }
@@ -231,6 +236,8 @@ pub(super) fn value(
         (Say::Money, Some(Value::Integer(cents))) => Cents(*cents).to_string(),
         (Say::YesNo, Some(Value::Integer(yes))) => if *yes == 0 { "no" } else { "yes" }.to_owned(),
         (Say::Weekday, Some(Value::Integer(number))) => weekday(*number),
+        (Say::Weekdays, Some(Value::Integer(bits))) => Weekdays(*bits).words(),
+        (Say::Words, Some(Value::Text(text))) => text.replace('_', " "),
         (Say::Temper, Some(Value::Integer(number))) => format!("{number} {}", temperament_words(*number)),
         (Say::Day, Some(Value::Text(text))) => day(text),
         (Say::Moment, Some(Value::Text(text))) => text
@@ -295,6 +302,15 @@ pub(super) fn row_name(
         "appointment" => format!(
             "{noun} of {}, {} {}",
             name_of(connection, names, "dog", row.text("dog_id"), seq)?,
+            day(row.text("day")),
+            row.number("start_min").map(hhmm).unwrap_or_default()
+        ),
+        "waitlist" => format!(
+            "Wish of {}",
+            name_of(connection, names, "dog", row.text("dog_id"), seq)?
+        ),
+        "offer" => format!(
+            "Offer of {} {}",
             day(row.text("day")),
             row.number("start_min").map(hhmm).unwrap_or_default()
         ),

@@ -71,7 +71,7 @@ impl FreedTime {
         let Some(one) = self.candidate() else {
             return Effect::None;
         };
-        let edit = Edit::Wait(call_log(&one.line.wait, &one.offer, outcome, cx.now));
+        let edit = Edit::Wait(call_log(&one.line.wait, one.place(), outcome, cx.now));
         Effect::ApplyThen(edit, Box::new(self.next()))
     }
 }
@@ -168,11 +168,13 @@ impl Component for FreedTime {
         };
         let times = format!("{}-{}", hhmm(span.start), hhmm(span.end));
         let title = format!("{day}{times} with {} is free now", self.groomer);
-        let inside = popup::open(frame, area, 78, 20, &title, paint);
+        let below = self.below(paint, usize::from(area.width.min(78)).saturating_sub(4));
+        let lines = u16::try_from(self.found.len() + below.len()).unwrap_or(u16::MAX);
+        let height = lines.saturating_add(5).clamp(8, 20);
+        let inside = popup::open(frame, area, 78, height, &title, paint);
         let width = usize::from(inside.width);
         let mut page = Page::on(inside);
         page.put(frame, Line::styled(cut(&self.head(), width, paint), theme.dim));
-        let below = self.below(paint, width);
         let first = inside
             .height
             .saturating_sub(u16::try_from(below.len()).unwrap_or(u16::MAX));

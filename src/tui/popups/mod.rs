@@ -1,6 +1,7 @@
 //! What opens above a screen; each closes the same way and keeps what was typed.
 
 pub mod as_it_stood;
+pub mod away;
 pub mod backups;
 pub mod book;
 pub mod cancel;
@@ -16,7 +17,9 @@ pub mod help;
 pub mod history;
 pub mod hits;
 pub mod jump;
+pub mod merge;
 pub mod numbered;
+pub mod outliving;
 pub mod own_prices;
 pub mod palette;
 pub mod prices;
@@ -26,5 +29,7 @@ pub mod series;
 pub mod skills;
 pub mod together;
 pub mod told;
+pub mod vaccine_rules;
+pub mod vaccines;
 pub mod wait;
 pub mod waiting;

@@ -7,14 +7,15 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::booking::{Candidate, call_log, first_fit};
-use crate::domain::clock::{hhmm, length, short_day};
-use crate::domain::id::{OfferId, WaitId};
+use crate::domain::clock::{hhmm, short_day};
+use crate::domain::id::{AppointmentId, GroomerId, WaitId};
 use crate::domain::sentence::promise;
-use crate::domain::waitlist::{Offered, Outcome};
-use crate::store::{Edit, Result, WaitEdit, WaitLine};
+use crate::domain::waitlist::Outcome;
+use crate::store::{Edit, Result, Visit, WaitEdit, WaitLine};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
+use crate::tui::popups::book::Book;
 use crate::tui::popups::client_card::ClientCard;
 use crate::tui::popups::hits::tail;
 use crate::tui::popups::question::Question;
@@ -34,7 +35,7 @@ pub struct Waitlist {
     height: usize,
     /// The first time that fits the selected one now.
     first: Option<Candidate>,
-    groomers: Vec<(crate::domain::id::GroomerId, String)>,
+    groomers: Vec<(GroomerId, String)>,
     currency: String,
 }
 
@@ -58,7 +59,7 @@ impl Waitlist {
         Ok(())
     }
 
-    fn groomer(&self, id: crate::domain::id::GroomerId) -> &str {
+    fn groomer(&self, id: GroomerId) -> &str {
         let found = self.groomers.iter().find(|(groomer, _)| *groomer == id);
         found.map_or("", |(_, name)| name)
     }
@@ -69,26 +70,48 @@ impl Waitlist {
         let Some(line) = self.selected() else {
             return Ok(Effect::None);
         };
-        if let Some(first) = &self.first {
-            let log = call_log(&line.wait, &first.offer, outcome, cx.now);
-            return Ok(Effect::Apply(Edit::Wait(log)));
-        }
-        let Some(id) = line.wait.appointment_id else {
-            return Ok(Effect::None);
+        let place = match (&self.first, line.wait.appointment_id) {
+            (Some(first), _) => Some(first.place()),
+            (None, Some(id)) => cx
+                .store
+                .appointment(id)?
+                .map(|old| (old.groomer_id, old.day, old.start_min)),
+            (None, None) => None,
         };
-        Ok(match cx.store.appointment(id)? {
-            Some(old) => Effect::Apply(Edit::Wait(WaitEdit::Log(Offered {
-                id: OfferId::new(),
-                wait_id: line.wait.id,
-                groomer_id: old.groomer_id,
-                day: old.day,
-                start_min: old.start_min,
-                outcome,
-                at: cx.now,
-            }))),
-            None => Effect::None,
-        })
+        Ok(place.map_or(Effect::None, |place| {
+            Effect::Apply(Edit::Wait(call_log(&line.wait, place, outcome, cx.now)))
+        }))
     }
+
+    /// Opens the booking with the wish in words, so that the first time that would do is among those offered.
+    fn find_times(&self, line: &WaitLine, cx: &Cx) -> Result<Effect> {
+        let wait = &line.wait;
+        let mut words = Vec::new();
+        let usual = cx.store.usual_work(wait.dog_id)?.map(|usual| usual.service_id);
+        let moving = match wait.appointment_id {
+            Some(id) if wait.is_sooner() => visit(id, cx)?,
+            _ => None,
+        };
+        if moving.is_none() && usual != Some(wait.service_id) {
+            words.push(line.service.to_lowercase());
+        }
+        let first = self.first.as_ref().map(|first| first.offer.day);
+        words.push(
+            wait.wish
+                .for_booking(line.groomer.as_deref(), first, cx.now.date()),
+        );
+        let book = Book::for_wait(wait, moving.as_ref(), words.join(" ").trim());
+        Ok(Effect::Open(Box::new(book)))
+    }
+}
+
+/// An appointment with the names around it.
+fn visit(id: AppointmentId, cx: &Cx) -> Result<Option<Visit>> {
+    let Some(appointment) = cx.store.appointment(id)? else {
+        return Ok(None);
+    };
+    let visits = cx.store.visits(appointment.day)?;
+    Ok(visits.into_iter().find(|visit| visit.appointment.id == id))
 }
 
 impl Component for Waitlist {
@@ -168,6 +191,7 @@ impl Component for Waitlist {
             return Ok(Effect::None);
         };
         Ok(match action {
+            Action::Accept => self.find_times(line, cx)?,
             Action::Edit => Effect::Open(Box::new(WaitForm::change(line.wait.id))),
             Action::Withdraw => Effect::Open(Box::new(Question::new(
                 "Waitlist",
@@ -234,8 +258,19 @@ fn row_of<'a>(line: &WaitLine, columns: [usize; 3], paint: &Paint) -> Line<'a> {
     let sign = if line.wait.call { "!" } else { " " };
     Line::from(vec![
         Span::styled(format!("{sign} "), theme.danger),
-        Span::styled(fit(&line.dog, columns[0], paint), theme.title),
-        Span::raw(fit(&line.client, columns[1], paint)),
+        Span::styled(
+            fit(
+                &cut(&line.dog, columns[0].saturating_sub(1), paint),
+                columns[0],
+                paint,
+            ),
+            theme.title,
+        ),
+        Span::raw(fit(
+            &cut(&line.client, columns[1].saturating_sub(1), paint),
+            columns[1],
+            paint,
+        )),
         Span::raw(fit(&tail(&line.phone), 7, paint)),
         Span::raw(fit(
             &cut(&wish, columns[2].saturating_sub(1), paint),
@@ -267,12 +302,8 @@ impl Waitlist {
         let call = if line.wait.call { "! CALL " } else { "" };
         let mut lines = vec![(
             format!(
-                "{call}{} {dot} {} {dot} {} {number} {dot} {} {}",
-                line.dog,
-                line.breed,
-                line.client,
-                line.service,
-                length(line.wait.minutes)
+                "{call}{} {dot} {} {dot} {} {number} {dot} {}",
+                line.dog, line.breed, line.client, line.service
             ),
             theme.title,
         )];

@@ -2,17 +2,18 @@
 
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 
 use super::offers;
-use crate::booking::{Wanted, Work, names};
+use crate::booking::{Wanted, Work, filling, names};
 use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::expert::{self, Wish};
 use crate::domain::id::{AppointmentId, GroomerId};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::schedule::{Slot, Span};
 use crate::domain::status::Status;
+use crate::domain::waitlist::Wait;
 use crate::store::{AppointmentEdit, DogLine, Edit, Offer, Place, Result, Visit};
 use crate::tui::component::Cx;
 use crate::tui::reopen::{id_in, visit_of};
@@ -38,6 +39,8 @@ pub struct Asked {
     pub lead: i64,
     /// The appointment that is moved; `None` for a new booking.
     pub moving: Option<Visit>,
+    /// Whose place on the waiting list it fills, and when that is noted.
+    pub waits: Option<(Wait, NaiveDateTime)>,
 }
 
 impl Asked {
@@ -61,6 +64,10 @@ impl Asked {
         let Some(work) = offers::work(cx, &wish, dog_id, moving.as_ref())? else {
             return Ok(None);
         };
+        let waits = match id_in(fields, "waits") {
+            Some(id) => cx.store.wait(id)?.filter(Wait::is_waiting),
+            None => None,
+        };
         let day = fields.get("day").and_then(Value::as_str);
         let day = day.and_then(|day| NaiveDate::from_str(day).ok());
         let start = fields.get("start").and_then(Value::as_i64);
@@ -83,6 +90,7 @@ impl Asked {
             work,
             lead: fields.get("lead").and_then(Value::as_i64).unwrap_or_default(),
             moving,
+            waits: waits.map(|wait| (wait, cx.now)),
         }))
     }
 
@@ -124,7 +132,7 @@ impl Asked {
     #[must_use]
     pub fn edit(&self, day: NaiveDate, groomer_id: GroomerId, start_min: i64, over_reason: &str) -> Edit {
         let over_reason = over_reason.to_owned();
-        Edit::Appointment(match &self.moving {
+        let edit = Edit::Appointment(match &self.moving {
             Some(visit) => AppointmentEdit::Move(Place {
                 id: visit.appointment.id,
                 rev: visit.appointment.rev,
@@ -158,6 +166,10 @@ impl Asked {
                     rev: 1,
                 },
             }),
-        })
+        });
+        match &self.waits {
+            Some((wait, now)) => filling(edit, wait, &self.dog.name(), (groomer_id, day, start_min), *now),
+            None => edit,
+        }
     }
 }

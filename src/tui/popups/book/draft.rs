@@ -126,6 +126,7 @@ impl Book {
             "slot": self.from_slot,
             "on_wish": self.on_wish,
             "dog": dog,
+            "waits": self.waits_as,
             "time": time.map(|time| json!({
                 "day": time.day.to_string(), "start": time.start_min, "groomer": time.groomer,
             })),
@@ -144,6 +145,7 @@ impl Book {
         self.id = id_in(&fields, "id").unwrap_or(self.id);
         self.line = Field::new(text(&fields, "line").unwrap_or_default(), LINE);
         self.wish = Field::new(text(&fields, "wish").unwrap_or_default(), LINE);
+        self.waits_as = id_in(&fields, "waits").or(self.waits_as);
         self.from_slot = text(&fields, "slot").map(str::to_owned);
         self.on_wish = fields.get("on_wish").and_then(Value::as_bool).unwrap_or_default();
         self.kept = Kept {

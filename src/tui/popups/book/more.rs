@@ -16,6 +16,7 @@ use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
 use crate::tui::popups::series::Begin;
 use crate::tui::popups::told::Told;
+use crate::tui::popups::wait::WaitForm;
 use crate::tui::widgets::text::{fit, line_at, wrap};
 use crate::tui::widgets::{list::Window, popup};
 
@@ -44,6 +45,16 @@ const ROWS: &[Row] = &[
         words: "the same every so many weeks",
         not_now: needs_an_offer,
         open: begin_series,
+    },
+    Row {
+        words: "put it on the waiting list",
+        not_now: is_booked,
+        open: put_on_the_list,
+    },
+    Row {
+        words: "it wants to come sooner: on the waiting list",
+        not_now: is_not_booked,
+        open: come_sooner,
     },
 ];
 
@@ -175,6 +186,32 @@ fn anyway(asked: &Asked, _cx: &Cx) -> Result<Effect> {
     Ok(match asked.wish.problems.first() {
         Some(problem) => Effect::Say(problem.sentence.clone()),
         None => Effect::Replace(Box::new(Anyway::with(asked.clone()))),
+    })
+}
+
+fn is_booked(asked: &Asked) -> Option<Reason> {
+    asked.moving.is_some().then_some(Reason::Borrowed(
+        "it is booked already; the next line waits for a time that is sooner",
+    ))
+}
+
+fn put_on_the_list(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    Ok(Effect::Replace(Box::new(WaitForm::for_dog(
+        asked.dog.id,
+        &asked.line,
+    ))))
+}
+
+fn is_not_booked(asked: &Asked) -> Option<Reason> {
+    asked.moving.is_none().then_some(Reason::Borrowed(
+        "only what is booked can come sooner; m on Today is the way to here",
+    ))
+}
+
+fn come_sooner(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    Ok(match &asked.moving {
+        Some(visit) => Effect::Replace(Box::new(WaitForm::sooner(visit.appointment.id, &asked.line))),
+        None => Effect::None,
     })
 }
 

@@ -6,13 +6,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Together;
-use crate::booking::together::OfferForAll;
+use crate::booking::together::{OfferForAll, promise_for_all};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::dog::alert_words;
 use crate::domain::household::names_of;
 use crate::domain::id::ServiceId;
-use crate::domain::money::Cents;
-use crate::domain::sentence::promise_all;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
 use crate::tui::widgets::popup;
@@ -213,24 +211,11 @@ fn offer_line<'a>(together: &Together, number: usize, width: usize, paint: &Pain
 /// The sentence for the caller.
 fn to_say(together: &Together, paint: &Paint) -> Option<String> {
     let offer = together.offer()?;
-    let mut dogs: Vec<(i64, &str, &str)> = together
-        .companions
-        .iter()
-        .zip(&offer.place.slots)
-        .map(|(each, slot)| {
-            let groomer = together.groomer_name(slot.groomer_id);
-            (slot.span.start, each.dog.first_name.as_str(), groomer)
-        })
-        .collect();
-    dogs.sort_by_key(|(start, ..)| *start);
-    let dogs: Vec<(&str, &str)> = dogs.into_iter().map(|(_, dog, groomer)| (dog, groomer)).collect();
-    let words = promise_all(
-        offer.day,
+    let words = promise_for_all(
+        &together.companions,
+        offer,
+        |id| together.groomer_name(id).to_owned(),
         paint.now.date(),
-        offer.place.drop_off_min,
-        &dogs,
-        offer.place.pickup_min,
-        Cents(offer.works.iter().map(|work| work.price_cents.0).sum()),
         &together.salon.as_ref()?.currency,
     );
     Some(format!("Say: {words}"))

@@ -11,7 +11,7 @@ use crate::booking::{Work, booked_work, names, work_for};
 use crate::domain::expert::{self, Names};
 use crate::domain::id::{AppointmentId, DogId, DraftId, WaitId};
 use crate::domain::text::LINE;
-use crate::domain::waitlist::{ReadWish, Wait, WaitState, read_wish};
+use crate::domain::waitlist::{ReadWish, Wait, WaitState, read_wish, weekdays_apart};
 use crate::store::{DogLine, Edit, Hit, Result, WaitEdit, WaitLine};
 use crate::tui::component::Cx;
 use crate::tui::widgets::field::Field;
@@ -115,8 +115,9 @@ impl WaitForm {
 
     /// The part of the line that names the dog, and the rest.
     fn parts(&self) -> (String, String) {
-        let expert = expert::parse(self.line.text(), self.today, &self.names);
-        let typed = self.line.text().trim();
+        let line = weekdays_apart(self.line.text());
+        let expert = expert::parse(&line, self.today, &self.names);
+        let typed = line.trim();
         let bound = ["until ", "till ", "by "]
             .iter()
             .filter_map(|word| expert.dog.find(&format!(" {word}")))

@@ -1,0 +1,197 @@
+//! The days on which the dogs of a groomer who is off could come, as they are without them.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::{Instead, Orphan};
+use crate::domain::clock::minute_of;
+use crate::domain::groomer::TimeOff;
+use crate::domain::id::DogId;
+use crate::domain::schedule::{GRID, Off, Slot, Span, Taken, Workday};
+use crate::store::{Result, Store, Visit};
+
+/// A dog is on one table at a time, on these days and stretches.
+type Busy = Vec<(DogId, NaiveDate, Span)>;
+
+/// Appointments of one dog that are looked at: those to come and then some.
+const LOOKED_AT: i64 = 100;
+
+/// Some days in a row without the dogs that are looked after.
+#[derive(Clone, Debug)]
+pub(super) struct Book {
+    days: BTreeMap<NaiveDate, Vec<Workday>>,
+    /// Where the dogs are besides.
+    elsewhere: Busy,
+    now: NaiveDateTime,
+}
+
+impl Book {
+    /// Reads the days that may matter, with the time off in them and the dogs lifted out.
+    pub fn read(
+        store: &Store,
+        off: &TimeOff,
+        lifted: &[Visit],
+        days_later: u64,
+        now: NaiveDateTime,
+    ) -> Result<Self> {
+        let mut days = BTreeMap::new();
+        for visit in lifted {
+            let first = visit.appointment.day;
+            let later = usize::try_from(days_later).unwrap_or(usize::MAX);
+            for day in first.iter_days().take(later.saturating_add(1)) {
+                if !days.contains_key(&day) {
+                    days.insert(day, without(store, off, lifted, day)?);
+                }
+            }
+        }
+        let mut elsewhere = Busy::new();
+        for visit in lifted {
+            let dog = visit.appointment.dog_id;
+            for other in store.appointments_of(dog, LOOKED_AT)? {
+                let is_lifted = lifted.iter().any(|each| each.appointment.id == other.id);
+                if !is_lifted && other.status.holds_time() {
+                    elsewhere.push((dog, other.day, other.span()));
+                }
+            }
+        }
+        Ok(Self { days, elsewhere, now })
+    }
+
+    /// A day as it is for one of the dogs, all others being where they are to be. `None` for a day that was not read.
+    pub fn day(&self, day: NaiveDate, orphans: &[Orphan], at: usize) -> Option<OpenDay> {
+        let mut workdays = self.days.get(&day)?.clone();
+        let dog = orphans.get(at)?.visit.appointment.dog_id;
+        let mut busy: Vec<Span> = self
+            .elsewhere
+            .iter()
+            .filter(|(other, on, _)| (*other, *on) == (dog, day))
+            .map(|(.., span)| *span)
+            .collect();
+        let others = orphans.iter().enumerate().filter(|(other, _)| *other != at);
+        for (_, orphan) in others {
+            let appointment = &orphan.visit.appointment;
+            let (slot, arrives) = match orphan.instead {
+                Instead::Move(offer) if offer.day == day => {
+                    let later = offer.slot.span.start - appointment.start_min;
+                    (offer.slot, (appointment.arrives_min() + later).max(0))
+                }
+                // It is where it was, and takes the lane it had.
+                Instead::Stay if appointment.day == day => (
+                    Slot {
+                        groomer_id: appointment.groomer_id,
+                        lane: appointment.lane.unwrap_or(1),
+                        span: appointment.span(),
+                    },
+                    appointment.arrives_min(),
+                ),
+                _ => continue,
+            };
+            if appointment.dog_id == dog {
+                busy.push(slot.span);
+            }
+            for workday in &mut workdays {
+                Rc::make_mut(&mut workday.door).arrivals.push(arrives);
+                if workday.groomer_id == slot.groomer_id {
+                    workday.taken.push(Taken {
+                        lane: slot.lane,
+                        span: slot.span,
+                        dog: orphan.visit.dog.clone(),
+                    });
+                }
+            }
+        }
+        let not_before = match day.cmp(&self.now.date()) {
+            std::cmp::Ordering::Less => 1440,
+            std::cmp::Ordering::Equal => minute_of(self.now),
+            std::cmp::Ordering::Greater => 0,
+        };
+        Some(OpenDay {
+            workdays,
+            busy,
+            not_before,
+        })
+    }
+}
+
+fn without(store: &Store, off: &TimeOff, lifted: &[Visit], day: NaiveDate) -> Result<Vec<Workday>> {
+    let mut workdays = store.workdays(day, None)?;
+    for gone in lifted.iter().map(|visit| &visit.appointment) {
+        for workday in workdays.iter_mut().filter(|_| gone.day == day) {
+            let door = Rc::make_mut(&mut workday.door);
+            if let Some(at) = door.arrivals.iter().position(|at| *at == gone.arrives_min()) {
+                door.arrivals.swap_remove(at);
+            }
+            // One lane takes one dog at a time: nothing else begins there and then.
+            if workday.groomer_id == gone.groomer_id {
+                workday
+                    .taken
+                    .retain(|taken| (Some(taken.lane), taken.span) != (gone.lane, gone.span()));
+            }
+        }
+    }
+    let is_off = |workday: &&mut Workday| workday.groomer_id == off.groomer_id && off.is_on(day);
+    for workday in workdays.iter_mut().filter(is_off) {
+        workday.off.push(Off {
+            span: off.span,
+            reason: off.reason.clone(),
+        });
+    }
+    Ok(workdays)
+}
+
+/// One day as it is for one dog.
+pub(super) struct OpenDay {
+    workdays: Vec<Workday>,
+    busy: Vec<Span>,
+    not_before: i64,
+}
+
+impl OpenDay {
+    /// Who can take the dog at a minute, in the order of the columns.
+    pub fn at(&self, orphan: &Orphan, start: i64) -> Vec<Slot> {
+        let workdays = self.workdays.iter();
+        workdays
+            .filter_map(|workday| self.slot(workday, orphan, start))
+            .collect()
+    }
+
+    /// Every slot for the dog.
+    pub fn all(&self, orphan: &Orphan) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        for workday in &self.workdays {
+            let starts = workday.starts(&orphan.need, self.not_before);
+            slots.extend(
+                starts
+                    .into_iter()
+                    .filter_map(|start| self.slot(workday, orphan, start)),
+            );
+        }
+        slots
+    }
+
+    fn slot(&self, workday: &Workday, orphan: &Orphan, start: i64) -> Option<Slot> {
+        let span = Span::of(start, orphan.need.minutes);
+        let appointment = &orphan.visit.appointment;
+        // Where only minutes of its own time are over, somebody else goes on with it.
+        let earliest = if start == appointment.start_min {
+            self.not_before - GRID
+        } else {
+            self.not_before
+        };
+        let arrives = (appointment.arrives_min() + start - appointment.start_min).max(0);
+        let lane = workday.free_lane(span)?;
+        let stays = workday.groomer_id == appointment.groomer_id && start == appointment.start_min;
+        let fits = start >= earliest
+            && span.end <= 1440
+            && !stays
+            && !self.busy.iter().any(|busy| busy.overlaps(span))
+            && workday.refusals(&orphan.need, start, arrives).is_empty();
+        fits.then_some(Slot {
+            groomer_id: workday.groomer_id,
+            lane,
+            span,
+        })
+    }
+}

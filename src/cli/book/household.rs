@@ -1,0 +1,165 @@
+//! `pomsalon book "bella+max bath thu 10"`: several dogs of one client in one line.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::several;
+use crate::booking::together::{
+    Companion, Household, OfferForAll, WantedForAll, WhyNotAll, book_all, companion, meant_household,
+    offers_for_all, promise_for_all, why_not_all,
+};
+use crate::cli::failure::{Failure, Result};
+use crate::cli::free::{NO_SERVICES, groomer_name};
+use crate::cli::output::{print_json, print_lines, tell};
+use crate::cli::salon_file::Open;
+use crate::domain::clock::{hhmm, short_day};
+use crate::domain::dog::alert_words;
+use crate::domain::expert::{Names, Wish};
+use crate::domain::household::{MOST_DOGS, names_of};
+use crate::domain::id::{AppointmentId, VisitId};
+use crate::domain::phrase::DayWish;
+use crate::store::{DogLine, StoreError, Visit};
+
+#[derive(Serialize)]
+struct Done<'a> {
+    booked: Vec<&'a Visit>,
+    visit_id: VisitId,
+    drop_off_min: i64,
+    pickup_min: i64,
+    sentence: &'a str,
+}
+
+#[derive(Serialize)]
+struct NotDone<'a> {
+    booked: Option<()>,
+    refused: &'a [String],
+    instead: &'a [OfferForAll],
+}
+
+/// Books all of the named dogs of one client and prints the sentence to say, or says why not.
+pub(super) fn book(open: &mut Open, typed: &[String], wish: &Wish, names: &Names, json: bool) -> Result<()> {
+    let today = open.today();
+    if typed.len() > MOST_DOGS {
+        return Err(Failure::Usage(format!(
+            "{MOST_DOGS} dogs can be booked in one line, these are {}",
+            typed.len()
+        )));
+    }
+    let lines = match meant_household(&open.store, typed, today)? {
+        Household::Dogs(dogs) => dogs,
+        Household::Several(dogs) => return Err(several(&typed.join("+"), &dogs, json)),
+        Household::Nobody(sentence) => return Err(Failure::Refused(sentence)),
+    };
+    let day = wish.day.map_or(today, DayWish::date);
+    let mut dogs: Vec<Companion> = Vec::new();
+    for line in &lines {
+        dogs.extend(companion(&open.store, line.id, wish.service, &wish.add_ons, day)?);
+    }
+    if dogs.len() < lines.len() {
+        return Err(Failure::Refused(NO_SERVICES.to_owned()));
+    }
+    let wanted = WantedForAll {
+        dogs,
+        groomer: wish.groomer,
+        // Whoever says "thursday" on the phone means the next one, not any.
+        day: wish.day.map(|day| DayWish::On(day.date())),
+        time: wish.time,
+        now: open.now,
+    };
+    for _ in 0..super::TRIES {
+        let Some(offer) = offers_for_all(&open.store, &wanted, 1)?.into_iter().next() else {
+            break;
+        };
+        let visit = VisitId::new();
+        let ids: Vec<AppointmentId> = lines.iter().map(|_| AppointmentId::new()).collect();
+        let edit = book_all(&wanted.dogs, &offer, visit, &ids, today);
+        match open.store.apply(&edit, &open.by()) {
+            Ok(_) => {
+                let done = said(open, &lines, &wanted.dogs, &offer, visit, names, json);
+                open.renew_paper();
+                return done;
+            }
+            // Another desk may take the offered time first; then the next one is tried.
+            Err(StoreError::Refused(_)) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let why = why_not_all(&open.store, &wanted)?;
+    Err(not_booked(&wanted.dogs, &why, names, today, json))
+}
+
+fn said(
+    open: &Open,
+    lines: &[DogLine],
+    dogs: &[Companion],
+    offer: &OfferForAll,
+    visit: VisitId,
+    names: &Names,
+    json: bool,
+) -> Result<()> {
+    let groomer = |id| groomer_name(names, id);
+    let sentence = promise_for_all(dogs, offer, groomer, open.today(), &open.salon.currency);
+    let day = open.store.visits(offer.day)?;
+    let booked: Vec<&Visit> = day
+        .iter()
+        .filter(|each| each.appointment.visit_id == Some(visit))
+        .collect();
+    if json {
+        print_json(&Done {
+            booked: booked.clone(),
+            visit_id: visit,
+            drop_off_min: offer.place.drop_off_min,
+            pickup_min: offer.place.pickup_min,
+            sentence: &sentence,
+        })?;
+    } else {
+        let all: Vec<(&str, &str)> = lines
+            .iter()
+            .map(|dog| (dog.first_name.as_str(), dog.last_name.as_str()))
+            .collect();
+        print_lines(&[format!("Booked {}: {sentence}", names_of(&all))])?;
+    }
+    for each in booked.iter().filter(|each| !each.alerts.is_empty()) {
+        let words: Vec<&str> = each.alerts.chars().map(alert_words).collect();
+        tell(&format!("Take care of {}: {}.", each.dog_first, words.join(", ")));
+    }
+    Ok(())
+}
+
+fn not_booked(dogs: &[Companion], why: &WhyNotAll, names: &Names, today: NaiveDate, json: bool) -> Failure {
+    if json {
+        let refused = NotDone {
+            booked: None,
+            refused: &why.reasons,
+            instead: &why.instead,
+        };
+        if let Err(failure) = print_json(&refused) {
+            return failure;
+        }
+    }
+    tell(&format!("Not booked: {}.", why.reasons.join("; ")));
+    if !why.instead.is_empty() {
+        tell("Free instead:");
+    }
+    for offer in &why.instead {
+        let with: Vec<String> = dogs
+            .iter()
+            .zip(&offer.place.slots)
+            .map(|(dog, slot)| {
+                format!(
+                    "{} with {}",
+                    dog.dog.first_name,
+                    groomer_name(names, slot.groomer_id)
+                )
+            })
+            .collect();
+        tell(&format!(
+            "  {} {}-{} {}",
+            short_day(offer.day, today),
+            hhmm(offer.place.drop_off_min),
+            hhmm(offer.place.pickup_min),
+            with.join(", ")
+        ));
+    }
+    Failure::Said(5)
+}

@@ -1,0 +1,126 @@
+//! How the pop-up of a groomer who is off looks.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Away;
+use crate::booking::Instead;
+use crate::domain::clock::hhmm;
+use crate::tui::component::Paint;
+use crate::tui::popups::hits::tail;
+use crate::tui::widgets::popup;
+use crate::tui::widgets::text::{Page, cut, fit, line_at};
+
+pub(super) fn view(away: &mut Away, frame: &mut Frame, area: Rect, paint: &Paint) {
+    let theme = &paint.look.theme;
+    let today = paint.now.date();
+    let when = away.plan.as_ref().map(|plan| plan.off.words(today));
+    let title = format!("{} is off {}", away.groomer, when.unwrap_or_default());
+    let inside = popup::open(frame, area, 78, 20, title.trim_end(), paint);
+    let width = usize::from(inside.width);
+    let mut page = Page::on(inside);
+    page.put(frame, Line::styled("When ", theme.footer_key));
+    let field = Rect {
+        x: inside.x + 5,
+        width: inside.width.saturating_sub(5),
+        height: 1,
+        ..inside
+    };
+    if away.when.is_empty() && !away.on_when {
+        let hint = "today, all day; Tab: until mon, tomorrow, after 13, 24-26 dec dentist";
+        line_at(
+            frame,
+            field,
+            0,
+            Line::styled(cut(hint, usize::from(field.width), paint), theme.dim),
+        );
+    } else {
+        let style = if away.on_when { theme.title } else { theme.base };
+        away.when.view(frame, field, style, away.on_when);
+    }
+    if let Some(problem) = away.problem.as_ref().or(away.refused.as_ref()) {
+        page.put(frame, Line::styled(cut(problem, width, paint), theme.danger));
+    } else {
+        page.put(frame, Line::raw(cut(&summary(away), width, paint)));
+    }
+    page.put(frame, Line::raw(""));
+    let below = inside.height.saturating_sub(1);
+    let room = usize::from(below.saturating_sub(page.row() + 1));
+    let mut window = away.window;
+    for at in window.rows(room, away.count()) {
+        let line = row(away, at, width, paint);
+        page.put(frame, line);
+    }
+    away.window = window;
+    let keys = "Enter saves all    Right another place    c call list    Tab when";
+    line_at(frame, inside, below, Line::styled(keys, theme.footer_key));
+}
+
+fn summary(away: &Away) -> String {
+    let Some(plan) = &away.plan else {
+        return String::new();
+    };
+    let [moved, called, stay] = plan.counts();
+    let dogs = match plan.orphans.len() {
+        0 => return "Nobody is booked then; Enter notes the time off.".to_owned(),
+        1 => "1 dog".to_owned(),
+        count => format!("{count} dogs"),
+    };
+    let parts: Vec<String> = [
+        (moved, "with another place"),
+        (called, "to call"),
+        (stay, "left there"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{count} {what}"))
+    .collect();
+    format!("{dogs}: {}", parts.join(", "))
+}
+
+fn row<'a>(away: &Away, at: usize, width: usize, paint: &Paint) -> Line<'a> {
+    let theme = &paint.look.theme;
+    let Some(orphan) = away.plan.as_ref().and_then(|plan| plan.orphans.get(at)) else {
+        return Line::raw("");
+    };
+    let appointment = &orphan.visit.appointment;
+    let one_day = away
+        .plan
+        .as_ref()
+        .is_some_and(|plan| plan.off.first_day == plan.off.last_day);
+    let day = if one_day {
+        String::new()
+    } else {
+        appointment.day.format("%a %-d ").to_string()
+    };
+    let time = format!(
+        "{day}{}-{}",
+        hhmm(appointment.start_min),
+        hhmm(appointment.end_min)
+    );
+    let selected = at == away.window.selected && !away.on_when;
+    let pointer = if selected { paint.look.glyphs.pointer } else { " " };
+    let (time_room, arrow) = (if one_day { 13 } else { 20 }, 3);
+    // Pointer, time, phone tail and arrow have their place; dog and proposal share the rest.
+    let room = width.saturating_sub(2 + time_room + 7 + arrow);
+    let dog = room / 2;
+    let style = match orphan.instead {
+        Instead::Move(_) => theme.good,
+        Instead::Call => theme.warning,
+        Instead::Stay => theme.danger,
+    };
+    let line = Line::from(vec![
+        Span::raw(format!("{pointer} ")),
+        Span::raw(fit(&time, time_room, paint)),
+        Span::styled(fit(&orphan.visit.dog, dog, paint), theme.title),
+        Span::raw(fit(&tail(&orphan.visit.phone), 7, paint)),
+        Span::styled("-> ", theme.dim),
+        Span::styled(fit(&away.instead(at, paint), room - dog, paint), style),
+    ]);
+    if selected {
+        line.patch_style(theme.selected)
+    } else {
+        line
+    }
+}
