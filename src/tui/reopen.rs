@@ -47,6 +47,7 @@ pub enum Reopened {
 }
 
 /// Opens the form of a draft, empty.
+#[allow(clippy::too_many_lines)] // an arm for each form
 pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
     // Words that are no JSON can only come from a foreign hand; then the names of the forms still tell.
     let fields: Value = serde_json::from_str(&draft.fields).unwrap_or_default();
