@@ -69,7 +69,9 @@ fn a_vaccination_lasts_by_its_rule_the_first_for_a_year_the_next_for_three() {
     // The next one, before the first has run out, counts for three years.
     desk.keys("n<tab>20 nov 2026<c-s>").must_show("until 20 Nov 2029");
     insta::assert_snapshot!(desk.page());
-    desk.keys("x").must_not_show("2029").must_show("until 1 Dec 2026");
+    desk.keys("x")
+        .must_not_show("paper not seen")
+        .must_show("until 1 Dec 2026");
     desk.keys("<backspace>u").keys("/kiki<enter>");
     desk.must_show("Vaccines    Rabies until 20 Nov 2029, paper not seen");
 }
@@ -104,8 +106,8 @@ fn a_service_that_is_refused_without_a_vaccine_says_so_and_names_it() {
     desk.keys("6v").must_show("told for every service");
     desk.keys("e<tab><tab><tab><tab><tab>shampooing<c-s>")
         .must_show("No service is called shampooing; possible are");
-    desk.keys("<backspace>x10").keys("pom bath<c-s>");
-    desk.must_show("told for every service; refused for Pom bath");
+    desk.keys(&"<backspace>".repeat(10)).keys("pom bath<c-s>");
+    desk.must_show("refused for Pom bath; told for every");
     desk.keys("<backspace>").keys("bbruno bath<enter><enter>");
     desk.must_show("Bruno Moreira needs Rabies, and none is on its card");
     assert!(!desk.message().starts_with("Booked"), "{}", desk.message());

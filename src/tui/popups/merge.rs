@@ -69,6 +69,9 @@ impl MergeWith {
         } else {
             found = cx.store.find(self.field.text(), cx.now.date(), hits::MOST)?;
         }
+        if let Kept::Client(_) = self.kept {
+            found = clients_of(found, cx)?;
+        }
         let fits = |hit: &Hit| match (hit, self.kept) {
             (Hit::Dog { dog, .. }, Kept::Dog(kept)) => dog.id != kept,
             (Hit::Client(client), Kept::Client(kept)) => client.id != kept,
@@ -173,6 +176,29 @@ impl Component for MergeWith {
     }
 }
 
+/// The clients among what was found: a client whose dogs are found is there by them.
+fn clients_of(found: Vec<Hit>, cx: &Cx) -> Result<Vec<Hit>> {
+    let mut clients: Vec<Hit> = Vec::new();
+    for hit in found {
+        let client = match hit {
+            Hit::Client(client) => Some(client),
+            Hit::Dog { dog, .. } => match dog.client_id {
+                Some(id) => cx.store.client(id)?,
+                None => None,
+            },
+        };
+        let known = |client: &Client| {
+            clients
+                .iter()
+                .any(|hit| matches!(hit, Hit::Client(other) if other.id == client.id))
+        };
+        if let Some(client) = client.filter(|client| !known(client)) {
+            clients.push(Hit::Client(client));
+        }
+    }
+    Ok(clients)
+}
+
 /// The two cards: the kept one, then the one that goes.
 #[derive(Clone, Copy)]
 enum Pair {
@@ -241,7 +267,7 @@ const OPTIONS: [Stays; 3] = [Stays::This, Stays::Other, Stays::Both];
 fn beside(this: &str, other: &str) -> Vec<String> {
     let (this, other) = (format!("this: {this}"), format!("other: {other}"));
     if this.chars().count() + other.chars().count() <= 48 {
-        vec![format!("{this:24}  {other}")]
+        vec![format!("{this}; {other}")]
     } else {
         vec![this, other]
     }

@@ -50,7 +50,7 @@ impl VaccineRules {
             .filter(|need| need.vaccine_id == vaccine.id)
             .cloned()
             .collect();
-        let parts = [("told for", false), ("refused for", true)].map(|(verb, refuses)| {
+        let parts = [("refused for", true), ("told for", false)].map(|(verb, refuses)| {
             let which = asked(&needs, &self.services, refuses);
             (!which.is_empty()).then(|| format!("{verb} {which}"))
         });
