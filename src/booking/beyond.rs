@@ -40,7 +40,10 @@ pub fn insisted(
             let day = wanted.day.map_or(wanted.now.date(), DayWish::date);
             // What is offered at that time is meant itself, with whoever is selected; without a day on any day.
             let same = offered.filter(|offer| {
-                offer.slot.span.start == minute && wanted.day.is_none_or(|day| day.has(offer.day))
+                offer.slot.span.start == minute
+                    && wanted.day.is_none_or(|day| day.has(offer.day))
+                    // Who asked for somebody does not mean another one who happens to be free then.
+                    && wanted.groomer.is_none_or(|groomer| groomer == offer.slot.groomer_id)
             });
             (same.is_none()).then_some((day, minute))
         }
