@@ -138,7 +138,8 @@ fn a_vaccine_that_runs_out_ends_the_series_that_asks_for_it() {
         .must_show("Book these 4 more · 1 left out")
         .keys("<down><down><down><down><down>")
         .must_show("Bella Moreira needs Rabies, which runs out on 1 May");
-    desk.keys("<enter>").must_show("nothing near it is free either");
+    desk.keys("<enter>")
+        .must_show("nothing near that day is free either, so it is left out");
     desk.keys("<up><up><up><up><up><enter>")
         .must_show("Booked Bella Moreira every 5 weeks, 4 times more");
 }

@@ -70,7 +70,7 @@ impl Component for Change {
         match action {
             Action::Close => return Ok(Effect::Close),
             Action::Accept if self.lines.on_save() => {
-                let edit = whole_edit(&self.dog, &self.edit, &self.reached, Some(&self.lines.lines));
+                let edit = whole_edit(&self.dog, &self.edit, &self.reached, Some(&self.lines.all));
                 return Ok(edit.map_or(Effect::None, Effect::Apply));
             }
             _ => self.lines.update(action),
