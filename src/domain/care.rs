@@ -39,9 +39,9 @@ pub struct Care {
 pub struct Planned<'a> {
     /// When.
     pub day: NaiveDate,
-    /// The day it is now.
+    /// When one speaks of it.
     pub today: NaiveDate,
-    /// Everything that is done.
+    /// The service and what is done on top.
     pub services: &'a [ServiceId],
     /// The service whose work needs a signature for a double coat.
     pub needs_waiver: Option<&'a str>,
@@ -119,6 +119,36 @@ impl Care {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::{DogId, VaccinationId, VaccineNeedId};
+    use crate::domain::vaccine::{Vaccination, Vaccine, VaccineNeed};
+
+    /// A dog whose rabies vaccine, which everything here asks for, is good until a day.
+    fn vaccinated(until: NaiveDate) -> Vaccinated {
+        let rabies = Vaccine::usual().remove(0);
+        let need = VaccineNeed {
+            id: VaccineNeedId::new(),
+            vaccine_id: rabies.id,
+            service_id: None,
+            refuses: false,
+            rev: 1,
+        };
+        let had = Vaccination {
+            id: VaccinationId::new(),
+            dog_id: DogId::new(),
+            vaccine_id: rabies.id,
+            given: None,
+            until,
+            proof: false,
+            exempt: false,
+            rev: 1,
+        };
+        Vaccinated {
+            birth: None,
+            vaccines: vec![rabies],
+            needs: vec![need],
+            had: vec![had],
+        }
+    }
 
     #[test]
     fn the_most_serious_comes_first_and_nothing_is_said_of_a_dog_without_a_mark() {
@@ -140,6 +170,7 @@ mod tests {
             temperament: Some(5),
             allergies: "oatmeal".to_owned(),
             coat: Some(Coat::Double),
+            vaccinated: vaccinated(day.pred_opt().unwrap()),
             owes_cents: Cents(4500),
             deposit_cents: Cents(2000),
             no_shows: 2,
@@ -158,6 +189,7 @@ mod tests {
                 "bites",
                 "vet only",
                 "allergy: oatmeal",
+                "Rabies ran out 25 Nov 2026",
                 "double coat: nobody signed for Shave-down",
                 "owes 45 euros",
                 "deposit of 20 euros first",
@@ -168,6 +200,7 @@ mod tests {
         let signed = Care {
             coat: Some(Coat::Double),
             waiver: Some(day),
+            vaccinated: vaccinated(day),
             ..Care::default()
         };
         assert_eq!(signed.warnings(planned), []);

@@ -16,6 +16,7 @@ pub mod hours;
 pub mod household;
 pub mod id;
 pub mod load;
+pub mod merge;
 pub mod money;
 pub mod opening;
 pub mod phrase;

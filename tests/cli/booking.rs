@@ -63,7 +63,11 @@ fn what_is_done_on_top_is_named_booked_and_paid() {
     );
     let day = salon.run(&["day", "thu"]).ok();
     assert!(day.out.contains("10:00-11:40  Bella Moreira"), "{}", day.out);
-    assert!(day.out.contains("Pom bath + blow-out + teeth"), "{}", day.out);
+    assert!(
+        day.out.contains("              + Teeth, Nails on top\n"),
+        "{}",
+        day.out
+    );
     // Next time the same, until somebody says something else; and a script sees what is in the price.
     let again = salon
         .run(&["book", "bella moreira +5w 10 ana", "--json"])

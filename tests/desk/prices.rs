@@ -215,6 +215,12 @@ fn a_booked_appointment_gets_something_on_top() {
         .must_show("10:30-12:15")
         .must_show("Pom full tidy · 78");
     desk.keys("y").must_show("10:30-12:25");
+    // As the day stood before, there were no teeth.
+    desk.keys("a<left>")
+        .must_show("10:30-12:15")
+        .must_not_show("+ teeth");
+    desk.keys("<left>").must_show("10:30-12:25").must_show("+ teeth");
+    desk.keys("<backspace>");
     // And off again: what it cost goes with it.
     desk.keys("e<tab>-<c-s>").must_show("Pom full tidy · 76");
 }

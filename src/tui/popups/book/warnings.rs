@@ -22,9 +22,10 @@ pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> V
         let mut services = work.need.services.iter();
         services.find(|(id, _)| book.to_sign_for.contains(id))
     });
-    let services: Vec<ServiceId> = work.map_or_else(Vec::new, |work| {
-        work.need.services.iter().map(|(id, _)| *id).collect()
-    });
+    let services: Vec<ServiceId> = work
+        .into_iter()
+        .flat_map(|work| work.need.services.iter().map(|(id, _)| *id))
+        .collect();
     let warnings = dog.care.warnings(Planned {
         day: offer.map_or(today, |offer| offer.day),
         today,

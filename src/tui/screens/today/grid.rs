@@ -149,10 +149,7 @@ pub(super) fn view(
             width,
             height: 1,
         };
-        let mut words = format!("{} {} {}", workday.groomer, paint.look.glyphs.dot, mine.len());
-        for off in &workday.off {
-            words = format!("{words} {} {}", paint.look.glyphs.dot, off.words());
-        }
+        let words = heading(workday, mine.len(), paint);
         line_at(
             frame,
             head,
@@ -161,11 +158,7 @@ pub(super) fn view(
         );
         for row in 0..body.height {
             let minute = first + i64::from(row) * GRID;
-            let here = Span::of(minute, GRID);
-            let open = workday.shifts.iter().any(|shift| shift.overlaps(here))
-                && !workday.breaks.iter().any(|pause| pause.contains(here))
-                && !workday.off.iter().any(|off| off.span.contains(here))
-                && workday.closed.is_none();
+            let open = is_open(workday, Span::of(minute, GRID));
             let is_now = now == Some(i64::from(row));
             let (sign, style) = if is_now {
                 (paint.look.glyphs.now_rule, theme.now_line)
@@ -203,6 +196,24 @@ pub(super) fn view(
         }
         x += width;
     }
+}
+
+/// Who works in a column, on how many dogs, and when they are off.
+fn heading(workday: &Workday, dogs: usize, paint: &Paint) -> String {
+    let dot = paint.look.glyphs.dot;
+    let mut words = format!("{} {dot} {dogs}", workday.groomer);
+    for off in &workday.off {
+        words = format!("{words} {dot} {}", off.words());
+    }
+    words
+}
+
+/// Whether somebody works in a quarter of an hour.
+fn is_open(workday: &Workday, here: Span) -> bool {
+    workday.closed.is_none()
+        && workday.shifts.iter().any(|shift| shift.overlaps(here))
+        && !workday.breaks.iter().any(|pause| pause.contains(here))
+        && !workday.off.iter().any(|off| off.span.contains(here))
 }
 
 /// From the first to the last minute of the picture, on full hours.
