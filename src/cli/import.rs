@@ -247,6 +247,8 @@ impl Clients {
             last_name: owner.last_name.clone(),
             phone: owner.phone.clone(),
             email: owner.email.clone(),
+            emergency: owner.emergency.clone(),
+            pick_up: owner.pick_up.clone(),
             ..Client::blank()
         };
         self.ids.insert(owner, client.id);

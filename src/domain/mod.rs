@@ -3,6 +3,7 @@
 pub mod appointment;
 pub mod away;
 pub mod calendar;
+pub mod care;
 pub mod client;
 pub mod clock;
 pub mod days;
@@ -15,6 +16,7 @@ pub mod hours;
 pub mod household;
 pub mod id;
 pub mod load;
+pub mod merge;
 pub mod money;
 pub mod opening;
 pub mod phrase;

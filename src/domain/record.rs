@@ -5,7 +5,7 @@ use super::money::Cents;
 
 /// What was done and found at an appointment.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Record {
+pub struct VisitRecord {
     /// The row's id.
     pub id: RecordId,
     /// Which appointment.
@@ -28,7 +28,7 @@ pub struct Record {
     pub rev: i64,
 }
 
-impl Record {
+impl VisitRecord {
     /// A record with nothing in it yet.
     #[must_use]
     pub fn blank(appointment_id: AppointmentId) -> Self {
@@ -63,14 +63,14 @@ mod tests {
 
     #[test]
     fn how_it_was_done_leaves_out_what_nobody_wrote() {
-        let record = Record {
+        let record = VisitRecord {
             blade: "4F body".to_owned(),
             style: "round head".to_owned(),
             products: "oatmeal".to_owned(),
-            ..Record::blank(AppointmentId::new())
+            ..VisitRecord::blank(AppointmentId::new())
         };
         assert_eq!(record.how(), "4F body, round head; oatmeal");
-        let record = Record {
+        let record = VisitRecord {
             blade: String::new(),
             style: String::new(),
             ..record

@@ -33,6 +33,18 @@ pub enum Column {
     Allergies,
     /// The day the rabies vaccine runs out.
     VaccineUntil,
+    /// Coat.
+    Coat,
+    /// Size class.
+    Size,
+    /// What it takes and when.
+    Medication,
+    /// Its vet.
+    Vet,
+    /// Whom to call when the client cannot be reached.
+    Emergency,
+    /// Who else may pick the dog up.
+    PickUp,
     /// Anything worth knowing; several such columns are joined.
     Note,
     /// The client's whole name.
@@ -49,7 +61,7 @@ pub enum Column {
 
 /// The names each column goes by, in small letters without accents, spaces and marks.
 #[rustfmt::skip] // a table reads better wide
-const NAMES: [(Column, &[&str]); 20] = [
+const NAMES: [(Column, &[&str]); 26] = [
     (Column::Id, &["id", "uuid", "dogid"]),
     (Column::Name, &["name", "fullname", "nome", "nombre", "nom"]),
     (Column::FirstName, &["firstname", "first", "givenname"]),
@@ -64,6 +76,12 @@ const NAMES: [(Column, &[&str]); 20] = [
     (Column::Chip, &["chip", "chipno", "chipnumber", "chipid", "microchip", "microchipno", "microchipnumber"]),
     (Column::Allergies, &["allergies", "allergy", "alergias"]),
     (Column::VaccineUntil, &["vaccineuntil", "vaccinatedto", "vaccinateduntil", "vaccineexpiry", "vaccineexpires", "rabiesuntil", "rabiesexpiry"]),
+    (Column::Coat, &["coat", "coattype", "dogcoat", "fur", "pelo", "fell", "pelage"]),
+    (Column::Size, &["size", "sizeclass", "dogsize", "tamanho", "tamano", "grosse", "taille"]),
+    (Column::Medication, &["medication", "medications", "medicine", "medicines", "meds", "medicacao", "medicacion"]),
+    (Column::Vet, &["vet", "vetname", "veterinarian", "veterinary", "vetclinic", "vetpractice", "veterinario", "tierarzt", "veterinaire"]),
+    (Column::Emergency, &["emergency", "emergencycontact", "incaseofemergency", "emergencyphone"]),
+    (Column::PickUp, &["pickup", "maypickup", "authorizedpickup", "authorisedpickup", "pickupby"]),
     (Column::Note, &["note", "notes", "comment", "comments", "remark", "remarks", "notas", "observacoes"]),
     (Column::Owner, &["owner", "ownername", "ownersname", "client", "clientname", "customer", "customername", "dono", "cliente", "dueno", "besitzer", "proprietaire"]),
     (Column::OwnerFirst, &["ownerfirstname", "ownerfirst", "clientfirstname", "customerfirstname"]),

@@ -11,6 +11,10 @@ pub struct Owner {
     pub phone: String,
     /// The mail address as written; may be empty.
     pub email: String,
+    /// Whom to call when they cannot be reached; may be empty.
+    pub emergency: String,
+    /// Who else may pick the dog up; may be empty.
+    pub pick_up: String,
 }
 
 impl Owner {

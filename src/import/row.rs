@@ -7,7 +7,7 @@ use super::column::Column;
 use super::date::{read_birth, read_day};
 use super::header::Header;
 use super::owner::{Owner, split_name};
-use crate::domain::dog::{Dog, Sex};
+use crate::domain::dog::{Coat, Dog, Sex, Size};
 use crate::domain::id::DogId;
 use crate::domain::text::{self, clean};
 
@@ -59,6 +59,10 @@ impl<'a> Line<'a> {
             age: self.read(Column::Age, "age", age),
             temperament: self.read(Column::Temperament, "temperament", temperament),
             allergies: self.text(Column::Allergies, "allergy", text::ALLERGIES),
+            coat: self.read(Column::Coat, "coat", coat),
+            size: self.read(Column::Size, "size", size),
+            medication: self.text(Column::Medication, "medication", text::LINE),
+            vet: self.text(Column::Vet, "vet", text::CONTACT),
             chip: self.text(Column::Chip, "chip", text::CHIP),
             note: self.text(Column::Note, "note", text::NOTE),
             ..Dog::blank(None)
@@ -181,6 +185,8 @@ impl<'a> Line<'a> {
             last_name: last,
             phone: self.text(Column::Phone, "phone", text::PHONE),
             email: self.text(Column::Email, "mail address", text::EMAIL),
+            emergency: self.text(Column::Emergency, "emergency contact", text::CONTACT),
+            pick_up: self.text(Column::PickUp, "pick-up", text::LINE),
         };
         if owner.is_blank() {
             return None;
@@ -236,6 +242,31 @@ fn sex(text: &str) -> Result<Sex, String> {
         "fs" => Ok(Sex::FemaleSpayed),
         _ => Err(format!(
             "\"{text}\" is not known; possible are male, female, M, MN (neutered), F and FS (spayed)"
+        )),
+    }
+}
+
+fn coat(text: &str) -> Result<Coat, String> {
+    match text.to_lowercase().as_str() {
+        "short" | "smooth" => Ok(Coat::Short),
+        "double" | "undercoat" => Ok(Coat::Double),
+        "long" | "silky" => Ok(Coat::Long),
+        "curly" | "wavy" => Ok(Coat::Curly),
+        "wire" | "wiry" | "rough" => Ok(Coat::Wire),
+        _ => Err(format!(
+            "\"{text}\" is not known; possible are short, double, long, curly and wire"
+        )),
+    }
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    match text.to_lowercase().as_str() {
+        "small" | "s" | "xs" | "toy" => Ok(Size::Small),
+        "medium" | "m" => Ok(Size::Medium),
+        "large" | "l" => Ok(Size::Large),
+        "xl" | "extra large" | "giant" => Ok(Size::ExtraLarge),
+        _ => Err(format!(
+            "\"{text}\" is not known; possible are small, medium, large and XL"
         )),
     }
 }

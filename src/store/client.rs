@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, named_params};
 
 use super::dog::name_order;
 use super::error::Result;
-use super::{Store, changed_rows, spelling};
+use super::{Store, changed_rows, merge, spelling};
 use crate::domain::client::Client;
 use crate::domain::id::ClientId;
 use crate::domain::rejection::Rejection;
@@ -39,6 +39,13 @@ pub enum ClientEdit {
     Add(Client),
     /// Saves a changed card.
     Save(Client),
+    /// Makes two cards one: the dogs of the other client go to the one that is kept.
+    Merge {
+        /// The client who is kept, as the card reads from now on.
+        kept: Client,
+        /// The client whose card goes, as it was seen.
+        gone: Client,
+    },
 }
 
 pub(super) fn from_row(row: &Row) -> rusqlite::Result<Client> {
@@ -92,6 +99,7 @@ pub(super) fn insert(tx: &Transaction, client: &Client) -> Result<String> {
 pub(super) fn apply(tx: &Transaction, edit: &ClientEdit) -> Result<String> {
     match edit {
         ClientEdit::Add(client) => insert(tx, client),
+        ClientEdit::Merge { kept, gone } => merge::clients(tx, kept, gone),
         ClientEdit::Save(client) => {
             let client = cleaned(client)?;
             let count = tx.prepare_cached(UPDATE)?.execute(named_params! {

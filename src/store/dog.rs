@@ -6,7 +6,7 @@ use super::client;
 use super::columns::{Columns, Names};
 use super::error::Result;
 use super::types::{day_text, optional_day};
-use super::{Store, changed_rows, spelling};
+use super::{Store, changed_rows, merge, spelling};
 use crate::domain::client::{Client, full_name};
 use crate::domain::dog::{Alerts, Dog};
 use crate::domain::id::{ClientId, DogId};
@@ -67,6 +67,13 @@ pub enum DogEdit {
         dog: Dog,
         /// Its client.
         client: Client,
+    },
+    /// Makes two cards one: all that the other dog had goes to the one that is kept.
+    Merge {
+        /// The dog that is kept, as its card reads from now on.
+        kept: Dog,
+        /// The dog whose card goes, as it was seen.
+        gone: Dog,
     },
 }
 
@@ -191,6 +198,7 @@ pub(super) fn apply(tx: &Transaction, edit: &DogEdit) -> Result<String> {
             let label = insert(tx, dog)?;
             Ok(format!("{label} of {}", client.name()))
         }
+        DogEdit::Merge { kept, gone } => merge::dogs(tx, kept, gone),
         DogEdit::SaveWithClient { dog, client } => {
             client::insert(tx, client)?;
             let label = apply(tx, &DogEdit::Save(dog.clone()))?;

@@ -9,7 +9,7 @@ use super::{Store, changed_rows};
 use crate::domain::clock::parse_moment;
 use crate::domain::id::{AppointmentId, DogId};
 use crate::domain::money::Cents;
-use crate::domain::record::Record;
+use crate::domain::record::VisitRecord;
 use crate::domain::rejection::Rejection;
 use crate::domain::text;
 
@@ -25,8 +25,7 @@ const OF_APPOINTMENT: &str =
 const LAST_OF_DOG: &str =
     "SELECT r.id AS id, r.appointment_id AS appointment_id, r.blade AS blade, r.style AS style, r.products AS products,
       r.findings AS findings, r.incident AS incident, r.minutes AS minutes, r.price_cents AS price_cents, r.rev AS rev,
-      a.day AS day, a.price_cents AS asked_cents, a.end_min - a.start_min AS planned,
-      a.started_at AS started_at, a.ready_at AS ready_at
+      a.day AS day, a.price_cents AS asked_cents, a.end_min - a.start_min AS planned
     FROM appointment AS a JOIN record AS r ON r.appointment_id = a.id
     WHERE a.dog_id = :dog_id AND a.id <> :but ORDER BY a.day DESC, a.start_min DESC LIMIT 1";
 const WORKED: &str = "SELECT started_at, ready_at FROM appointment WHERE id = :id";
@@ -40,26 +39,26 @@ pub(super) const STATEMENTS: &[&str] = &[INSERT, UPDATE, OF_APPOINTMENT, LAST_OF
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordEdit {
     /// Writes the first record of an appointment.
-    Add(Record),
+    Add(VisitRecord),
     /// Saves a changed record.
-    Save(Record),
+    Save(VisitRecord),
 }
 
 /// The last record of a dog, with what its appointment says beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastRecord {
     /// The record.
-    pub record: Record,
+    pub record: VisitRecord,
     /// The day of the visit.
     pub day: NaiveDate,
-    /// Minutes it took: as written, else from the steps of that day, else as planned.
+    /// Minutes it took: as written, else as planned.
     pub minutes: i64,
     /// What was asked for it.
     pub price_cents: Cents,
 }
 
-fn from_row(row: &Row) -> rusqlite::Result<Record> {
-    Ok(Record {
+fn from_row(row: &Row) -> rusqlite::Result<VisitRecord> {
+    Ok(VisitRecord {
         id: row.get("id")?,
         appointment_id: row.get("appointment_id")?,
         blade: row.get("blade")?,
@@ -84,8 +83,8 @@ fn worked(row: &Row) -> rusqlite::Result<Option<i64>> {
     Ok(minutes.filter(|minutes| (1..=720).contains(minutes)))
 }
 
-fn cleaned(record: &Record) -> Record {
-    Record {
+fn cleaned(record: &VisitRecord) -> VisitRecord {
+    VisitRecord {
         blade: text::clean(&record.blade, text::CONTACT),
         style: text::clean(&record.style, text::LINE),
         products: text::clean(&record.products, text::LINE),
@@ -131,7 +130,7 @@ pub(super) fn apply(tx: &Transaction, edit: &RecordEdit) -> Result<String> {
 
 impl Store {
     /// What was written down for an appointment.
-    pub fn record_of(&self, id: AppointmentId) -> Result<Option<Record>> {
+    pub fn record_of(&self, id: AppointmentId) -> Result<Option<VisitRecord>> {
         Ok(self
             .connection
             .prepare_cached(OF_APPOINTMENT)?
@@ -147,13 +146,12 @@ impl Store {
             .prepare_cached(LAST_OF_DOG)?
             .query_row(named_params! {":dog_id": dog_id, ":but": but}, |row| {
                 let record = from_row(row)?;
-                let minutes = match record.minutes {
-                    Some(minutes) => minutes,
-                    None => worked(row)?.map_or_else(|| row.get("planned"), Ok)?,
-                };
                 Ok(LastRecord {
                     day: day(row, "day")?,
-                    minutes,
+                    minutes: match record.minutes {
+                        Some(minutes) => minutes,
+                        None => row.get("planned")?,
+                    },
                     price_cents: match record.price_cents {
                         Some(price) => price,
                         None => row.get("asked_cents")?,

@@ -19,6 +19,9 @@ use super::forms::rate::RateForm;
 use super::forms::salon::SalonForm;
 use super::forms::service::ServiceForm;
 use super::forms::time_off::TimeOffForm;
+use super::forms::vaccination::VaccinationForm;
+use super::forms::vaccine::VaccineForm;
+use super::forms::visit_record::VisitRecordForm;
 use super::forms::work::WorkForm;
 use super::popups::away::Away;
 use super::popups::book::{Anyway, Asked, Book};
@@ -28,7 +31,8 @@ use super::popups::together::Together;
 use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
 use crate::domain::id::{
-    AppointmentId, ClientId, ClosingId, DogId, DropOffId, GroomerId, ServiceId, TimeOffId, WaitId,
+    AppointmentId, ClientId, ClosingId, DogId, DropOffId, GroomerId, ServiceId, TimeOffId, VaccinationId,
+    VaccineId, WaitId,
 };
 use crate::store::{Result, Visit};
 
@@ -143,6 +147,27 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
         ("closing", id) => known::<ClosingId, _>(id, ClosingForm::of),
         ("drop_off", "new") => shown(DropOffForm::new_limit()),
         ("drop_off", _) => shown(DropOffForm::of(limit_ids(&fields))),
+        ("record", id) => known::<AppointmentId, _>(id, VisitRecordForm::of),
+        ("vaccination", about) => match about.split_once(':') {
+            Some((dog, "new")) => {
+                let id = id_in::<VaccinationId>(&fields, "id");
+                known_vaccination(dog, id, cx)?
+            }
+            Some((dog, id)) => match (dog.parse(), id.parse()) {
+                (Ok(dog), Ok(id)) => shown(VaccinationForm::of(dog, id)),
+                _ => Reopened::Gone,
+            },
+            None => Reopened::Gone,
+        },
+        ("vaccine", "new") => {
+            let id = id_in::<VaccineId>(&fields, "id");
+            if cx.store.vaccines()?.iter().any(|vaccine| Some(vaccine.id) == id) {
+                Reopened::Saved
+            } else {
+                shown(VaccineForm::new_vaccine())
+            }
+        }
+        ("vaccine", id) => known::<VaccineId, _>(id, VaccineForm::of),
         ("service", id) => known::<ServiceId, _>(id, ServiceForm::again),
         _ => Reopened::Gone,
     })
@@ -176,6 +201,19 @@ fn known<Id: FromStr, Form: Component + 'static>(id: &str, form: impl FnOnce(Id)
 
 fn known_form(form: Option<impl Component + 'static>) -> Reopened {
     form.map_or(Reopened::Gone, shown)
+}
+
+/// A new vaccination, unless it was saved.
+fn known_vaccination(dog: &str, id: Option<VaccinationId>, cx: &Cx) -> Result<Reopened> {
+    let Ok(dog) = dog.parse::<DogId>() else {
+        return Ok(Reopened::Gone);
+    };
+    let had = cx.store.vaccinated(dog)?.had;
+    Ok(if had.iter().any(|had| Some(had.id) == id) {
+        Reopened::Saved
+    } else {
+        shown(VaccinationForm::new_of(dog))
+    })
 }
 
 /// The id that stands in a field of a draft.

@@ -3,10 +3,13 @@
 mod any_order;
 mod cut_off;
 mod entries;
+mod every_weeks;
 mod find;
+mod flat;
 mod history;
 mod households;
 mod imports;
+mod merging;
 mod notes;
 mod outside;
 mod put_back;

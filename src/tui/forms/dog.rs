@@ -101,26 +101,31 @@ impl Beside {
             })),
         }
     }
+}
 
-    /// A weight is noted once a day; a field that was emptied takes the last one off.
-    fn weight_edit(&self, dog_id: DogId, grams: Option<i64>, today: NaiveDate) -> Option<WeightEdit> {
-        let same = |last: &Weight| grams.is_some_and(|grams| weight_words(grams) == weight_words(last.grams));
-        match (&self.weight, grams) {
-            (None, None) => None,
-            (Some(last), _) if same(last) => None,
-            (Some(last), None) => Some(WeightEdit::Remove(last.clone())),
-            (Some(last), Some(grams)) if last.day == today => Some(WeightEdit::Correct(Weight {
-                grams,
-                ..last.clone()
-            })),
-            (_, Some(grams)) => Some(WeightEdit::Note(Weight {
-                id: WeightId::new(),
-                dog_id,
-                day: today,
-                grams,
-                rev: 1,
-            })),
-        }
+/// A weight is noted once a day; a field that was emptied takes the last one off.
+pub(super) fn weighed(
+    last: Option<&Weight>,
+    dog_id: DogId,
+    grams: Option<i64>,
+    today: NaiveDate,
+) -> Option<WeightEdit> {
+    let same = |last: &Weight| grams.is_some_and(|grams| weight_words(grams) == weight_words(last.grams));
+    match (last, grams) {
+        (None, None) => None,
+        (Some(last), _) if same(last) => None,
+        (Some(last), None) => Some(WeightEdit::Remove(last.clone())),
+        (Some(last), Some(grams)) if last.day == today => Some(WeightEdit::Correct(Weight {
+            grams,
+            ..last.clone()
+        })),
+        (_, Some(grams)) => Some(WeightEdit::Note(Weight {
+            id: WeightId::new(),
+            dog_id,
+            day: today,
+            grams,
+            rev: 1,
+        })),
     }
 }
 
@@ -190,6 +195,7 @@ fn entries(dog: &Dog, beside: &Beside, today: NaiveDate) -> Vec<Entry> {
         Entry::choice(COAT, coats.map(str::to_owned).collect(), chosen(coat))
             .hint("By the work it makes; a double coat has an undercoat and is never shaved unsigned"),
         Entry::new(WEIGHT, Kind::Read(read_weight), &beside.weight_text())
+            .anew()
             .hint("What it weighs today, such as 4.2 or 9 lb; the earlier ones stay on its card"),
         Entry::choice(SEX, sexes.map(str::to_owned).to_vec(), sex),
         Entry::new(BORN, Kind::PastDay, &day_text(dog.birth))
@@ -283,8 +289,10 @@ fn typed(old: &Dog, form: &Form, today: NaiveDate) -> Dog {
 }
 
 fn name_of(edit: &DogEdit) -> String {
-    let (DogEdit::Add { dog, .. } | DogEdit::Save(dog) | DogEdit::SaveWithClient { dog, .. }) = edit;
-    dog.name()
+    match edit {
+        DogEdit::Add { dog, .. } | DogEdit::Save(dog) | DogEdit::SaveWithClient { dog, .. } => dog.name(),
+        DogEdit::Merge { kept, .. } => kept.name(),
+    }
 }
 
 /// Gives a dog to a client; the family name is the client's unless it has one.
@@ -352,7 +360,7 @@ impl Record for DogRecord {
         let today = cx.now.date();
         let vaccine = self.beside.vaccine_edit(self.id, form.day(VACCINE, today));
         let grams = parse_weight(&form.value(WEIGHT)).ok();
-        let weight = self.beside.weight_edit(self.id, grams, today);
+        let weight = weighed(self.beside.weight.as_ref(), self.id, grams, today);
         let beside = vaccine
             .map(Edit::Vaccine)
             .into_iter()

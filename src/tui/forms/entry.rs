@@ -60,6 +60,8 @@ pub struct Entry {
     pub needed: Option<&'static str>,
     /// Nothing typed since it got the focus: the first letter of a number or day starts it anew.
     pub fresh: bool,
+    /// Typing always starts it anew, whatever stands in it.
+    anew: bool,
     field: Field,
     chosen: usize,
 }
@@ -87,6 +89,7 @@ impl Entry {
             beside: Vec::new(),
             needed: None,
             fresh: true,
+            anew: false,
             field: Field::new("", most),
             chosen: 0,
         };
@@ -123,6 +126,12 @@ impl Entry {
             needed: Some(sentence),
             ..self
         }
+    }
+
+    /// The same field, which the first letter typed starts anew.
+    #[must_use]
+    pub fn anew(self) -> Self {
+        Self { anew: true, ..self }
     }
 
     /// What stands in it: clean words, or the chosen option.
@@ -177,7 +186,7 @@ impl Entry {
             self.kind,
             Kind::Day | Kind::PastDay | Kind::Number { .. } | Kind::Money
         );
-        self.fresh && short && !self.field.is_empty()
+        self.fresh && (short || self.anew) && !self.field.is_empty()
     }
 
     /// Chooses another option, so many further; it goes round.

@@ -136,6 +136,11 @@ impl Form {
         self.focus = at;
     }
 
+    /// Puts the focus where it was in an older form, as far as that goes.
+    pub fn stay_at(&mut self, before: &Self) {
+        self.focus = before.focus.min(self.entries.len() + 1);
+    }
+
     /// Takes a field away.
     pub fn drop_entry(&mut self, title: &str) {
         if let Some(at) = self.entries.iter().position(|entry| entry.title == title) {

@@ -19,7 +19,10 @@ pub mod record;
 pub mod salon;
 pub mod service;
 pub mod time_off;
+pub mod vaccination;
+pub mod vaccine;
 mod view;
+pub mod visit_record;
 pub mod work;
 
 use crate::domain::clock::hhmm;

@@ -51,6 +51,8 @@ pub enum Context {
     Prices,
     /// The dogs of a groomer who is off.
     Away,
+    /// Vaccinations of a dog, or the vaccines of the salon.
+    Vaccines,
     /// What somebody who waits says to a time.
     Offering,
     /// The list of what waits to be gone on with.
@@ -97,6 +99,7 @@ impl Context {
         Self::Choice,
         Self::Prices,
         Self::Away,
+        Self::Vaccines,
         Self::Offering,
         Self::Waiting,
         Self::Days,
@@ -133,6 +136,7 @@ impl Context {
             Self::Choice => "Choosing from a list",
             Self::Prices => "The prices of a service",
             Self::Away => "A groomer is off",
+            Self::Vaccines => "Vaccines",
             Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
             Self::Days => "A groomer's days",

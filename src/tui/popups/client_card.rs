@@ -19,6 +19,7 @@ use crate::tui::forms::dog::DogForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::book::Book;
 use crate::tui::popups::history::History;
+use crate::tui::popups::merge::{Kept, MergeWith};
 use crate::tui::popups::together::Together;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::fit;
@@ -115,7 +116,10 @@ impl Component for ClientCard {
     }
 
     fn answers(&self, action: Action) -> bool {
-        !matches!(action, Action::OpenClient | Action::Again | Action::OwnPrices)
+        !matches!(
+            action,
+            Action::WriteVisit | Action::Vaccines | Action::OpenClient | Action::Again | Action::OwnPrices
+        )
     }
 
     fn words(&self, action: Action) -> &'static str {
@@ -174,6 +178,11 @@ impl Component for ClientCard {
                 let name = self.client.as_ref().map(Client::name).unwrap_or_default();
                 let history = History::of(&name, About::Client(self.id));
                 return Ok(Effect::Replace(Box::new(history)));
+            }
+            Action::Merge => {
+                let name = self.client.as_ref().map(Client::name).unwrap_or_default();
+                let merge = MergeWith::find(Kept::Client(self.id), &name);
+                return Ok(Effect::Replace(Box::new(merge)));
             }
             Action::NewDog => return Ok(Effect::Open(Box::new(DogForm::new_dog("", Some(self.id))))),
             Action::WithDogs => {

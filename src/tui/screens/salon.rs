@@ -16,6 +16,7 @@ use crate::tui::forms::drop_off::DropOffForm;
 use crate::tui::forms::salon::SalonForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::question::Question;
+use crate::tui::popups::vaccine_rules::VaccineRules;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::table;
 use crate::tui::widgets::text::{fit, line_at};
@@ -255,6 +256,7 @@ impl Component for SalonScreen {
                     _ => Effect::None,
                 });
             }
+            Action::Vaccines => return Ok(Effect::Open(Box::new(VaccineRules::default()))),
             Action::Remove => {
                 if let Some(question) = self.question() {
                     return Ok(Effect::Open(Box::new(question)));

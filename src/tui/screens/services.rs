@@ -14,6 +14,7 @@ use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::service::ServiceForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::prices::Prices;
+use crate::tui::popups::vaccine_rules::VaccineRules;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::table;
 use crate::tui::widgets::text::fit;
@@ -94,6 +95,7 @@ impl Component for Services {
             Action::First => self.window.step(-all, count),
             Action::Last => self.window.step(all, count),
             Action::New => return Ok(Effect::Open(Box::new(ServiceForm::new_service()))),
+            Action::Vaccines => return Ok(Effect::Open(Box::new(VaccineRules::default()))),
             Action::Prices => {
                 if let Some(service) = self.list.get(self.window.selected) {
                     return Ok(Effect::Open(Box::new(Prices::of(service.id))));

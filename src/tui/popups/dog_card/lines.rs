@@ -23,6 +23,7 @@ impl DogCard {
             dim: theme.dim,
         };
         self.warnings(dog, &mut card, theme.danger);
+        self.last_time(&mut card, paint);
         let dot = format!(" {} ", paint.look.glyphs.dot);
         card.put("Dog", &who(dog, self.today).join(&dot), theme.title);
         if let Some(temper) = dog.temperament {
@@ -95,6 +96,32 @@ impl DogCard {
         }
     }
 
+    /// How the dog was done last time, to be done the same.
+    fn last_time(&self, card: &mut Card, paint: &Paint) {
+        let Some(last) = &self.record else { return };
+        let theme = &paint.look.theme;
+        let days = (self.today - last.day).num_days();
+        let ago = match days {
+            ..=0 => "today".to_owned(),
+            1 => "yesterday".to_owned(),
+            2..14 => format!("{days} days ago"),
+            _ => format!("{} weeks ago", days / 7),
+        };
+        let mut words = vec![
+            last.record.how(),
+            format!("{} min", last.minutes),
+            last.price_cents.to_string(),
+        ];
+        words.retain(|part| !part.is_empty());
+        card.put("Last time", &format!("{ago}: {}", words.join("; ")), theme.title);
+        if !last.record.findings.is_empty() {
+            card.put("", &format!("found: {}", last.record.findings), theme.base);
+        }
+        if !last.record.incident.is_empty() {
+            card.put("", &format!("incident: {}", last.record.incident), theme.warning);
+        }
+    }
+
     /// Each vaccine with its last day; one that ran out stands there too, so that one knows what to ask for.
     fn vaccines(&self) -> String {
         let lasting = self.vaccinated.vaccines.iter().filter_map(|vaccine| {
@@ -161,12 +188,15 @@ impl DogCard {
                     }
                     _ => String::new(),
                 };
+                let again = visit
+                    .standing
+                    .map_or_else(String::new, |place| format!(", series {}/{}", place.at, place.of));
                 let beyond = match appointment.over_reason.as_str() {
                     "" => String::new(),
                     why => format!(" + beyond the rules: {why}"),
                 };
                 let words = format!(
-                    "{day} {} {} with {}, {}{reason}{beyond}",
+                    "{day} {} {} with {}, {}{again}{reason}{beyond}",
                     hhmm(appointment.start_min),
                     visit.service,
                     visit.groomer,

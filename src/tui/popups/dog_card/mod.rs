@@ -11,19 +11,24 @@ use crate::domain::appointment::Appointment;
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::id::DogId;
+use crate::domain::series::Standing;
 use crate::domain::service::with_add_ons;
+use crate::domain::status::Status;
 use crate::domain::vaccine::Vaccinated;
 use crate::domain::weight::Weight;
-use crate::store::{About, Result};
+use crate::store::{About, LastRecord, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::dog::DogForm;
+use crate::tui::forms::visit_record::VisitRecordForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::book::Book;
 use crate::tui::popups::card::scrolled;
 use crate::tui::popups::client_card::ClientCard;
 use crate::tui::popups::history::History;
+use crate::tui::popups::merge::{Kept, MergeWith};
 use crate::tui::popups::own_prices::OwnPrices;
+use crate::tui::popups::vaccines::VaccineList;
 use crate::tui::widgets::popup;
 
 /// How many appointments are read: those to come and the last visits.
@@ -40,6 +45,8 @@ struct Visit {
     appointment: Appointment,
     service: String,
     groomer: String,
+    /// Its place in its series, when it has one.
+    standing: Option<Standing>,
 }
 
 /// The card of one dog.
@@ -49,6 +56,7 @@ pub struct DogCard {
     client: Option<Client>,
     vaccinated: Vaccinated,
     weights: Vec<Weight>,
+    record: Option<LastRecord>,
     visits: Vec<Visit>,
     today: NaiveDate,
     top: usize,
@@ -66,11 +74,20 @@ impl DogCard {
             client: None,
             vaccinated: Vaccinated::default(),
             weights: Vec::new(),
+            record: None,
             visits: Vec::new(),
             today: NaiveDate::MIN,
             top: 0,
             most: 0,
         }
+    }
+
+    /// The visit that is written down now: the newest whose dog came.
+    fn done(&self) -> Option<&Appointment> {
+        let mut visits = self.visits.iter().map(|visit| &visit.appointment);
+        visits.find(|visit| {
+            visit.day <= self.today && (visit.status.is_in_salon() || visit.status == Status::Gone)
+        })
     }
 
     /// The visit that the next one follows: the newest that took place or will.
@@ -98,12 +115,18 @@ impl Component for DogCard {
                 | Action::Again
                 | Action::OpenClient
                 | Action::OwnPrices
+                | Action::WriteVisit
+                | Action::Vaccines
+                | Action::Merge
         );
         match &self.dog {
             None if on_the_dog => Some(Reason::Borrowed("this dog is no longer in the book")),
             Some(dog) if action == Action::OpenClient && dog.client_id.is_none() => {
                 Some(Reason::Borrowed("this dog has no client yet; e adds one"))
             }
+            Some(_) if action == Action::WriteVisit && self.done().is_none() => Some(Reason::Borrowed(
+                "this dog has not been here yet; a visit is written down once it is here",
+            )),
             Some(_) if action == Action::Again && self.last().is_none() => {
                 Some(Reason::Borrowed("this dog has not been here yet; b books it"))
             }
@@ -121,11 +144,16 @@ impl Component for DogCard {
         };
         self.vaccinated = cx.store.vaccinated(self.id)?;
         self.weights = cx.store.weights_of(self.id, WEIGHTS)?;
+        self.record = cx.store.last_record(self.id, None)?;
         let (services, groomers) = (cx.store.services()?, cx.store.groomers()?);
         let visits = cx.store.appointments_of(self.id, APPOINTMENTS)?.into_iter();
         self.visits = visits
             .map(|appointment| {
                 let add_ons = cx.store.add_ons(appointment.id)?;
+                let standing = match appointment.series_id {
+                    Some(_) => cx.store.standings(appointment.day)?.remove(&appointment.id),
+                    None => None,
+                };
                 let service = services
                     .iter()
                     .find(|service| service.id == appointment.service_id);
@@ -142,6 +170,7 @@ impl Component for DogCard {
                     service: with_add_ons(service, &on_top),
                     groomer: groomer.map(|groomer| groomer.name.clone()).unwrap_or_default(),
                     appointment,
+                    standing,
                 })
             })
             .collect::<Result<_>>()?;
@@ -157,6 +186,15 @@ impl Component for DogCard {
                 Some(last) => Effect::Replace(Box::new(Book::again(last))),
                 None => Effect::None,
             },
+            Action::WriteVisit => match self.done() {
+                Some(visit) => Effect::Open(Box::new(VisitRecordForm::of(visit.id))),
+                None => Effect::None,
+            },
+            Action::Vaccines => Effect::Replace(Box::new(VaccineList::of(self.id))),
+            Action::Merge => {
+                let name = self.dog.as_ref().map(Dog::name).unwrap_or_default();
+                Effect::Replace(Box::new(MergeWith::find(Kept::Dog(self.id), &name)))
+            }
             Action::OwnPrices => Effect::Replace(Box::new(OwnPrices::of(self.id))),
             Action::History => {
                 let name = self.dog.as_ref().map(Dog::name).unwrap_or_default();
