@@ -139,8 +139,8 @@ impl Sheet {
                 lines.push(format!("{indent}{}", columns.line(row)));
                 // What is done on top must not be lost at the edge of a column: a groomer works by this page.
                 if !visit.add_ons.is_empty() {
-                    let on_top = format!("{:ON_TOP$}+ {}", "", visit.add_ons.join(", "));
-                    lines.push(cut(&on_top, PAGE));
+                    let on_top = cut(&format!("+ {}", visit.add_ons.join(", ")), PAGE - ON_TOP);
+                    lines.push(format!("{:ON_TOP$}{on_top}", ""));
                 }
                 let why = &visit.appointment.over_reason;
                 if !why.is_empty() {

@@ -26,6 +26,7 @@ const LEFT_DAY: &str = "SELECT row_id FROM change
 const OF_ROW: &str = "SELECT seq, intent, op, before, after FROM change
     WHERE row_id = :row_id AND seq > :seq AND tbl = 'appointment' ORDER BY seq DESC";
 const INTENT: &str = "SELECT at, actor, kind, label FROM intent WHERE id = :id";
+const LAST_OF_ENTRY: &str = "SELECT max(last_seq, :seq) AS seq FROM intent WHERE id = :entry";
 const ADD_ONS: &str = "SELECT id FROM appointment_add_on WHERE appointment_id = :id";
 const GONE_ADD_ONS: &str =
     "SELECT row_id FROM change WHERE seq > :seq AND tbl = 'appointment_add_on' AND op = 'delete'";
@@ -34,6 +35,7 @@ const NO_SHOWS: &str = "SELECT count(*) AS n FROM appointment WHERE dog_id = :do
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[
     HEAD,
+    LAST_OF_ENTRY,
     OF_DAY,
     LEFT_DAY,
     OF_ROW,
@@ -219,13 +221,26 @@ impl Store {
             None => story.from,
             Some(at) => story.moments.get(at).map_or(i64::MAX, |moment| moment.seq),
         };
+        // What is done on top is written behind its appointment in the same entry.
+        let entry = moments.checked_sub(1).and_then(|at| story.moments.get(at));
+        let add_on_seq = match entry {
+            Some(moment) => self
+                .connection
+                .prepare_cached(LAST_OF_ENTRY)?
+                .query_one(named_params! {":seq": seq, ":entry": moment.entry}, |row| {
+                    row.get::<_, Option<i64>>("seq")
+                })?
+                .unwrap_or(seq),
+            None => seq,
+        };
         let mut gone = self.connection.prepare_cached(GONE_ADD_ONS)?;
         let gone = gone
-            .query_map(named_params! {":seq": seq}, |row| row.get("row_id"))?
+            .query_map(named_params! {":seq": add_on_seq}, |row| row.get("row_id"))?
             .collect::<rusqlite::Result<Vec<String>>>()?;
         let mut cards = Cards {
             connection: &self.connection,
             seq,
+            add_on_seq,
             gone,
             read: HashMap::new(),
         };
@@ -252,6 +267,8 @@ impl Store {
 struct Cards<'a> {
     connection: &'a Connection,
     seq: i64,
+    /// The same for what is done on top.
+    add_on_seq: i64,
     /// What was done on top then and was taken off since, of any appointment.
     gone: Vec<String>,
     read: HashMap<(&'static str, String), Recalled>,
@@ -275,9 +292,12 @@ impl Cards<'_> {
             .query_map(named_params! {":id": id}, |row| row.get("id"))?
             .collect::<rusqlite::Result<Vec<String>>>()?;
         rows.extend(self.gone.iter().cloned());
+        // One that was taken off and brought back is in both.
+        rows.sort_unstable();
+        rows.dedup();
         let mut names = Vec::new();
         for row_id in rows {
-            let row = row_at(self.connection, "appointment_add_on", &row_id, self.seq)?;
+            let row = row_at(self.connection, "appointment_add_on", &row_id, self.add_on_seq)?;
             if let Some(row) = row.filter(|row| row.text("appointment_id") == id) {
                 let service = self.of("service", row.text("service_id"))?;
                 names.push((service.number("position"), service.text("name").to_owned()));
