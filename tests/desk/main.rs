@@ -23,6 +23,7 @@ mod letters;
 mod line;
 mod lists;
 mod machine;
+mod monday;
 mod moved;
 mod prices;
 mod recovery;
