@@ -45,10 +45,10 @@ pub fn work_again(store: &Store, last: &Appointment, day: NaiveDate) -> Result<O
 
 /// How many weeks lie between two visits of a dog.
 pub fn weeks_of(store: &Store, dog_id: DogId) -> Result<i64> {
-    let habit = store.habit(dog_id)?;
-    Ok(habit.map_or_else(
+    let dog = store.dog(dog_id)?;
+    Ok(dog.map_or_else(
         || rebook::weeks(None, "", None),
-        |habit| rebook::weeks(habit.own_weeks, &habit.breed, habit.coat),
+        |dog| rebook::weeks(dog.rebook_weeks, &dog.breed, dog.coat),
     ))
 }
 
@@ -72,6 +72,7 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
         dog: last.dog_id,
         need: work.need.clone(),
         lead: last.lead(),
+        booked_for: None,
     };
     let read = |day| OneDay::read(store, day, last.dog_id, &[], now);
     let wished = read(day)?;

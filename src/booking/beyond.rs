@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::offers::{Wanted, elsewhere, workdays};
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::id::GroomerId;
+use crate::domain::id::{GroomerId, ServiceId};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::{Span, Workday};
@@ -40,7 +40,10 @@ pub fn insisted(
             let day = wanted.day.map_or(wanted.now.date(), DayWish::date);
             // What is offered at that time is meant itself, with whoever is selected; without a day on any day.
             let same = offered.filter(|offer| {
-                offer.slot.span.start == minute && wanted.day.is_none_or(|day| day.date() == offer.day)
+                offer.slot.span.start == minute
+                    && wanted.day.is_none_or(|day| day.has(offer.day))
+                    // Who asked for somebody does not mean another one who happens to be free then.
+                    && wanted.groomer.is_none_or(|groomer| groomer == offer.slot.groomer_id)
             });
             (same.is_none()).then_some((day, minute))
         }
@@ -65,8 +68,12 @@ pub fn insisted(
     let Some(workday) = chosen else {
         return Ok(None);
     };
-    let mut against: Vec<String> = store
-        .against_dog(wanted.dog)?
+    let services: Vec<ServiceId> = wanted.need.services.iter().map(|(id, _)| *id).collect();
+    let cards = match wanted.dog {
+        Some(dog) => store.against_dog(dog, &services, day)?,
+        None => Vec::new(),
+    };
+    let mut against: Vec<String> = cards
         .into_iter()
         .chain(refusals(workday))
         .map(|rejection| rejection.to_string())

@@ -69,13 +69,15 @@ pub fn freed_by(store: &Store, edit: &Edit) -> Result<Vec<Freed>> {
 /// The appointments that leave their place.
 fn leaving(edit: &Edit, ids: &mut Vec<AppointmentId>) {
     match edit {
-        Edit::Appointment(AppointmentEdit::Cancel { id, .. })
-        | Edit::Appointment(AppointmentEdit::Step {
-            id,
-            to: Status::NoShow | Status::Cancelled,
-            ..
-        })
-        | Edit::Appointment(AppointmentEdit::Move(Place { id, .. })) => ids.push(*id),
+        Edit::Appointment(
+            AppointmentEdit::Cancel { id, .. }
+            | AppointmentEdit::Step {
+                id,
+                to: Status::NoShow | Status::Cancelled,
+                ..
+            }
+            | AppointmentEdit::Move(Place { id, .. }),
+        ) => ids.push(*id),
         Edit::Appointment(AppointmentEdit::MoveAll(places)) => ids.extend(places.iter().map(|to| to.id)),
         Edit::Together { edits, .. } => {
             for edit in edits {

@@ -6,9 +6,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, minute_of};
-use crate::domain::id::{DogId, GroomerId};
+use crate::domain::id::{DogId, GroomerId, ServiceId};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::{Need, Slot, Span, Workday};
+use crate::domain::vaccine::Vaccinated;
 use crate::store::{Offer, Result, Store};
 
 /// What is to be fitted in.
@@ -20,6 +21,8 @@ pub(super) struct Task {
     pub need: Need,
     /// Minutes between the drop-off and the work.
     pub lead: i64,
+    /// The day it is booked for now: on that day and before it nothing is refused for a vaccine.
+    pub booked_for: Option<NaiveDate>,
 }
 
 /// A time with a groomer, whether or not it can be had.
@@ -39,6 +42,9 @@ pub(super) struct OneDay {
     workdays: Vec<Workday>,
     /// Where the dog is already, with whom and when.
     elsewhere: Vec<(String, String, Span)>,
+    /// What the dog has had, and its name to say so.
+    vaccinated: Vaccinated,
+    name: String,
     /// Minutes before this one are over.
     not_before: i64,
 }
@@ -77,6 +83,8 @@ impl OneDay {
             day,
             workdays,
             elsewhere,
+            vaccinated: store.vaccinated(dog)?,
+            name: store.dog(dog)?.map_or_else(String::new, |dog| dog.name()),
             not_before: match day.cmp(&now.date()) {
                 std::cmp::Ordering::Less => 1440,
                 std::cmp::Ordering::Equal => minute_of(now),
@@ -89,6 +97,17 @@ impl OneDay {
     pub fn refusal(&self, task: &Task, groomer: GroomerId, start: i64) -> Option<String> {
         if start < self.not_before {
             return Some(format!("{} is over", hhmm(start)));
+        }
+        let services: Vec<ServiceId> = task.need.services.iter().map(|(id, _)| *id).collect();
+        let alerts = self.vaccinated.alerts(&services, self.day);
+        let asked = task.booked_for.is_none_or(|day| self.day > day);
+        if let Some(alert) = alerts.into_iter().find(|alert| alert.refuses && asked) {
+            let missing = Rejection::NoVaccine {
+                dog: self.name.clone(),
+                vaccine: alert.vaccine,
+                until: alert.until,
+            };
+            return Some(missing.to_string());
         }
         let span = Span::of(start, task.need.minutes);
         if let Some((dog, groomer, taken)) = self.elsewhere.iter().find(|(.., taken)| taken.overlaps(span)) {

@@ -63,9 +63,8 @@ impl Wanted {
     /// The days that may do, in order, as stretches of days in a row: the first one and how many. None that are over.
     fn stretches(&self) -> Vec<(NaiveDate, u64)> {
         let today = self.now.date();
-        let wish = match self.day {
-            None => return vec![(self.start().0, DAYS_AHEAD)],
-            Some(wish) => wish,
+        let Some(wish) = self.day else {
+            return vec![(self.start().0, DAYS_AHEAD)];
         };
         let mut stretches: Vec<(NaiveDate, u64)> = Vec::new();
         for day in wish.days(DAYS_AHEAD).filter(|day| *day >= today) {

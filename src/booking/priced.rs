@@ -20,15 +20,14 @@ pub fn priced(
     let mut known: Vec<(NaiveDate, Work)> = Vec::new();
     let mut priced = Vec::new();
     for offer in found {
-        let work = match known.iter().find(|(day, _)| *day == offer.day) {
-            Some((_, work)) => work.clone(),
-            None => {
-                let Some(work) = work_for(store, wanted.dog, service, add_ons, offer.day)? else {
-                    continue;
-                };
-                known.push((offer.day, work.clone()));
-                work
-            }
+        let work = if let Some((_, work)) = known.iter().find(|(day, _)| *day == offer.day) {
+            work.clone()
+        } else {
+            let Some(work) = work_for(store, wanted.dog, service, add_ons, offer.day)? else {
+                continue;
+            };
+            known.push((offer.day, work.clone()));
+            work
         };
         if work.need.minutes == wanted.need.minutes {
             priced.push((offer, work));

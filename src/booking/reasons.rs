@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::offers::{DAYS_AHEAD, Wanted, elsewhere, workdays};
 use crate::domain::clock::{hhmm, length, short_day};
+use crate::domain::id::ServiceId;
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::{GRID, Span, Workday};
@@ -29,10 +30,26 @@ pub(super) fn reasons(store: &Store, wanted: &Wanted) -> Result<Vec<String>> {
             "the salon has no groomers yet; add them at the desk".to_owned(),
         ]);
     }
-    match wanted.time {
-        Some(TimeWish::At(minute)) => at(store, wanted, day, minute, &all),
-        _ => Ok(within(wanted, day, &all)),
-    }
+    let mut words: Vec<String> = against_dog(store, wanted, day)?
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    words.extend(match wanted.time {
+        Some(TimeWish::At(minute)) => at(store, wanted, day, minute, &all)?,
+        _ => within(wanted, day, &all),
+    });
+    Ok(words)
+}
+
+/// What the cards say against the dog on that day, whatever the time and the groomer; what is booked may be moved.
+fn against_dog(store: &Store, wanted: &Wanted, day: NaiveDate) -> Result<Vec<Rejection>> {
+    let Some(dog_id) = wanted.dog else {
+        return Ok(Vec::new());
+    };
+    let services: Vec<ServiceId> = wanted.need.services.iter().map(|(id, _)| *id).collect();
+    let mut against = store.against_dog(dog_id, &services, day)?;
+    against.retain(|why| wanted.moving.is_none() || !matches!(why, Rejection::DoNotBook { .. }));
+    Ok(against)
 }
 
 /// Why not at exactly this time.

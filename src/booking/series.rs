@@ -64,6 +64,7 @@ impl SeriesAsk {
                     dog: self.dog_id,
                     need: work.need.clone(),
                     lead: self.lead,
+                    booked_for: None,
                 },
                 work: Some(work),
                 old: None,

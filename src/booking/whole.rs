@@ -4,11 +4,12 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::fit::{Spot, Task};
 use super::plan::{Asked, Line, plan};
-use super::work::booked_work;
-use crate::domain::appointment::Appointment;
+use super::work::{PriceList, booked_work};
+use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::clock::minute_of;
+use crate::domain::id::AddOnId;
 use crate::domain::schedule::Need;
-use crate::store::{AppointmentEdit, Edit, Place, Result, Store};
+use crate::store::{AppointmentEdit, Change, Edit, Place, Result, Store};
 
 /// Which appointments of a series a change is meant for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,7 @@ pub fn changed(
     reached: &[Appointment],
     now: NaiveDateTime,
 ) -> Result<Option<Vec<Line>>> {
+    let list = PriceList::read(store, Some(this.dog_id))?;
     let mut asked = Vec::new();
     for each in reached {
         let work = booked_work(store, each)?;
@@ -69,6 +71,19 @@ pub fn changed(
                 need.minutes = *minutes;
                 (here(each), !each.over_reason.is_empty())
             }
+            AppointmentEdit::Change(change) => {
+                need.minutes = change.minutes;
+                need.services = list
+                    .services()
+                    .iter()
+                    .filter(|service| {
+                        service.id == change.service_id
+                            || change.add_ons.iter().any(|each| each.service_id == service.id)
+                    })
+                    .map(|service| (service.id, service.name.clone()))
+                    .collect();
+                (here(each), !each.over_reason.is_empty())
+            }
             _ => return Ok(None),
         };
         asked.push(Asked {
@@ -77,6 +92,7 @@ pub fn changed(
                 dog: each.dog_id,
                 need,
                 lead: each.start_min - each.arrives_min(),
+                booked_for: Some(each.day),
             },
             work: None,
             old: Some(each.clone()),
@@ -84,7 +100,7 @@ pub fn changed(
         });
     }
     let mut lines = plan(store, asked, now)?;
-    if matches!(edit, AppointmentEdit::Resize { .. }) {
+    if matches!(edit, AppointmentEdit::Resize { .. } | AppointmentEdit::Change(_)) {
         // It stays in its place: another time is another change.
         for line in &mut lines {
             line.ways.retain(|way| way.words.is_empty());
@@ -156,6 +172,12 @@ pub fn whole_edit(
                 minutes: *minutes,
             })
             .collect(),
+        (AppointmentEdit::Change(change), Some(lines)) => lines
+            .iter()
+            .filter(|line| line.chosen.is_some())
+            .filter_map(|line| line.old.as_ref())
+            .map(|old| AppointmentEdit::Change(also(change, old)))
+            .collect(),
         (AppointmentEdit::Cancel { reason, .. }, _) => reached
             .iter()
             .map(|old| AppointmentEdit::Cancel {
@@ -168,12 +190,33 @@ pub fn whole_edit(
     };
     let done = match edit {
         AppointmentEdit::Cancel { .. } => "Cancelled",
+        AppointmentEdit::Change(_) => "Changed the work of",
         _ => "Changed the length of",
     };
     (!each.is_empty()).then(|| Edit::Together {
         label: format!("{done} {} of {dog}", appointments(each.len())),
         edits: each.into_iter().map(Edit::Appointment).collect(),
     })
+}
+
+/// The same work for another appointment; what is noted of that one stays.
+fn also(change: &Change, old: &Appointment) -> Change {
+    if old.id == change.id {
+        return change.clone();
+    }
+    let add_ons = change.add_ons.iter();
+    Change {
+        id: old.id,
+        rev: old.rev,
+        add_ons: add_ons
+            .map(|each| AddOn {
+                id: AddOnId::new(),
+                ..each.clone()
+            })
+            .collect(),
+        note: old.note.clone(),
+        ..change.clone()
+    }
 }
 
 fn place(line: &Line, to: &Place) -> Option<Place> {

@@ -131,7 +131,7 @@ pub fn work_for(
     add_ons: &[ServiceId],
     day: NaiveDate,
 ) -> Result<Option<Work>> {
-    let list = PriceList::read(store, dog_id)?;
+    let prices = PriceList::read(store, dog_id)?;
     let last = match dog_id {
         Some(id) => store.last_appointment(id)?,
         None => None,
@@ -140,9 +140,10 @@ pub fn work_for(
         Some(last) => store.add_ons(last.id)?,
         None => Vec::new(),
     };
-    let mut sold = list.services.iter().filter(|each| each.active && !each.add_on);
+    let mut sold = prices.services.iter().filter(|each| each.active && !each.add_on);
     let usual = last.as_ref().and_then(|last| {
-        list.services
+        prices
+            .services
             .iter()
             .find(|each| each.active && !each.add_on && each.id == last.service_id)
     });
@@ -162,21 +163,21 @@ pub fn work_for(
         let mut alone = service_alone(last, &last_add_ons);
         if last.visit_id.is_some() {
             // It stayed for as long as the slowest dog that came with it.
-            alone.stay_minutes = list.listed(found, last.day).stay_minutes.max(alone.minutes);
+            alone.stay_minutes = prices.listed(found, last.day).stay_minutes.max(alone.minutes);
         }
         (last.day, alone)
     });
-    let mut cost = list.cost_after(found, day, alone);
+    let mut cost = prices.cost_after(found, day, alone);
     let mut on_top = Vec::new();
     // In the order of the list, each once.
-    for each in list
+    for each in prices
         .services
         .iter()
         .filter(|each| each.active && wanted.contains(&each.id))
     {
         let before = last_add_ons.iter().find(|before| before.service_id == each.id);
         let before = last.as_ref().zip(before).map(|(last, before)| {
-            let listed = list.listed(each, last.day);
+            let listed = prices.listed(each, last.day);
             let cost = Cost {
                 minutes: before.minutes,
                 price_cents: before.price_cents,
@@ -184,7 +185,7 @@ pub fn work_for(
             };
             (last.day, cost)
         });
-        let own = list.cost_after(each, day, before);
+        let own = prices.cost_after(each, day, before);
         cost = cost.with(own);
         on_top.push(AddOn {
             id: AddOnId::new(),
@@ -195,9 +196,9 @@ pub fn work_for(
     }
     let own = std::iter::once(found.id)
         .chain(on_top.iter().map(|each| each.service_id))
-        .find_map(|id| list.own(id))
+        .find_map(|id| prices.own(id))
         .map(|own| own.note.clone());
-    Ok(Some(work(&list, found, cost, on_top, own)))
+    Ok(Some(work(&prices, found, cost, on_top, own)))
 }
 
 /// The work of an appointment that is in the book: what was booked, whatever the list says now. `None` when its service

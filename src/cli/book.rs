@@ -1,6 +1,7 @@
 //! `pomsalon book`: the expert line, from a shell.
 
 mod anyway;
+mod care;
 mod household;
 
 use chrono::NaiveDate;
@@ -14,13 +15,15 @@ use super::salon_file::{Globals, Open};
 use crate::booking::together::named_together;
 use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, priced, why_not, work_for};
 use crate::domain::appointment::{AddOn, Appointment, Booking};
+use crate::domain::care::Warning;
 use crate::domain::client::phone_tail;
-use crate::domain::dog::alert_words;
 use crate::domain::expert::{self, Names};
 use crate::domain::id::AppointmentId;
 use crate::domain::phrase::DayWish;
+use crate::domain::rejection::Rejection;
 use crate::domain::sentence::promise;
 use crate::domain::status::Status;
+use crate::domain::text;
 use crate::paper::{Columns, PAGE};
 use crate::store::{AppointmentEdit, DogLine, Edit, Offer, StoreError};
 
@@ -57,6 +60,7 @@ struct Done<'a> {
     add_ons: &'a [AddOn],
     groomer: &'a str,
     alerts: &'a str,
+    warnings: &'a [Warning],
     sentence: &'a str,
 }
 
@@ -85,7 +89,8 @@ impl Book {
     fn book(&self, open: &mut Open, json: bool) -> Result<()> {
         let today = open.today();
         let names = names(&open.store)?;
-        let line = expert::parse(&self.words.join(" "), today, &names);
+        let typed = text::clean(&self.words.join(" "), usize::MAX);
+        let line = expert::parse(&typed, today, &names);
         if !line.wish.problems.is_empty() {
             let sentences: Vec<&str> = line
                 .wish
@@ -93,6 +98,9 @@ impl Book {
                 .iter()
                 .map(|each| each.sentence.as_str())
                 .collect();
+            // The line again, and carets below what is wrong with it.
+            tell(&format!("  {typed}"));
+            tell(&format!("  {}", expert::marks(&typed, &line.wish.problems)));
             return Err(Failure::Usage(sentences.join(" ")));
         }
         let together = named_together(&line.dog);
@@ -139,21 +147,7 @@ impl Book {
             open.renew_paper();
             return done;
         }
-        let refused: Vec<String> = open
-            .store
-            .against_dog(Some(dog.id))?
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        if !refused.is_empty() {
-            let refusal = Refusal {
-                reasons: refused,
-                instead: Vec::new(),
-            };
-            let failure = not_booked(&refusal, &names, today, json);
-            anyway::offer_it(open, &dog, &wanted)?;
-            return Err(failure);
-        }
+        let mut on_the_card = None;
         for _ in 0..TRIES {
             let found = offers(&open.store, &wanted, FIRST)?;
             let found = priced(&open.store, &wanted, wish.service, &wish.add_ons, found)?;
@@ -171,11 +165,22 @@ impl Book {
                     open.renew_paper();
                     return done;
                 }
+                Err(StoreError::Refused(
+                    refused @ (Rejection::DoNotBook { .. } | Rejection::NoVaccine { .. }),
+                )) => on_the_card = Some(refused.to_string()),
                 Err(StoreError::Refused(_)) => {}
                 Err(other) => return Err(other.into()),
             }
         }
-        let failure = not_booked(&why_not(&open.store, &wanted)?, &names, today, json);
+        let refusal = match on_the_card {
+            // No other time helps.
+            Some(refused) => Refusal {
+                reasons: vec![refused],
+                instead: Vec::new(),
+            },
+            None => why_not(&open.store, &wanted)?,
+        };
+        let failure = not_booked(&refusal, &names, today, json);
         anyway::offer_it(open, &dog, &wanted)?;
         Err(failure)
     }
@@ -230,6 +235,7 @@ fn said(
         .find(|visit| visit.appointment.id == appointment.id)
         .map(|visit| visit.alerts)
         .unwrap_or_default();
+    let warnings = care::warnings(open, dog.id, work, appointment.day)?;
     if json {
         print_json(&Done {
             booked: appointment,
@@ -238,15 +244,13 @@ fn said(
             add_ons: &work.add_ons,
             groomer: &groomer,
             alerts: &alerts,
+            warnings: &warnings,
             sentence: &sentence,
         })?;
     } else {
         print_lines(&[format!("Booked {}: {sentence}", dog.name())])?;
     }
-    if !alerts.is_empty() {
-        let words: Vec<&str> = alerts.chars().map(alert_words).collect();
-        tell(&format!("Take care: {}.", words.join(", ")));
-    }
+    care::tell(&warnings);
     if dog.client_id.is_none() {
         tell(&format!(
             "{} has no client yet: ask for a name and a phone number.",

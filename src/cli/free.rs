@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::failure::{Failure, Result};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
-use crate::booking::{Wanted, held, names, offers, why_not, work_for};
+use crate::booking::{Refusal, Wanted, held, names, offers, why_not, work_for};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::expert::{Names, parse_wish};
 use crate::domain::id::GroomerId;
@@ -54,6 +54,12 @@ struct FreeTimes {
     service: String,
     minutes: i64,
     slots: Vec<Slot>,
+    /// Why there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    refused: Vec<String>,
+    /// What comes nearest, the nearest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    instead: Vec<Slot>,
 }
 
 impl Free {
@@ -98,6 +104,8 @@ impl Free {
                 service: work.service.clone(),
                 minutes: work.minutes,
                 slots,
+                refused: refusal.as_ref().map_or_else(Vec::new, |all| all.reasons.clone()),
+                instead: instead(refusal.as_ref(), &names),
             })?;
         } else if refusal.is_none() {
             print_lines(&page(&open, &work.service, work.minutes, &slots))?;
@@ -113,6 +121,11 @@ impl Free {
             }
         }
     }
+}
+
+/// What can be had in place of a wish that was refused, as lists print it.
+fn instead(refusal: Option<&Refusal>, names: &Names) -> Vec<Slot> {
+    refusal.map_or_else(Vec::new, |refusal| slots(&refusal.instead, names))
 }
 
 /// What to say while the salon sells nothing.

@@ -30,8 +30,11 @@ const LIST: [(&str, i64, i64, i64); 12] = [
 /// From here on what is only done on top of something else.
 const ON_TOP: Place = 9;
 
+/// The service, whose dogs, minutes on the table and until pick-up, the price in whole euros.
+type BySize = (Place, Option<Size>, Option<Coat>, i64, i64, i64);
+
 /// What a service takes and costs dogs of a size and coat, where that is something else.
-const BY_SIZE: [(Place, Option<Size>, Option<Coat>, i64, i64, i64); 9] = [
+const BY_SIZE: [BySize; 9] = [
     (GROOM, Some(Size::Small), None, 90, 150, 62),
     (GROOM, Some(Size::Medium), Some(Coat::Curly), 120, 195, 88),
     (GROOM, Some(Size::Large), None, 120, 210, 102),

@@ -3,6 +3,7 @@
 pub mod appointment;
 pub mod away;
 pub mod calendar;
+pub mod care;
 pub mod client;
 pub mod clock;
 pub mod days;

@@ -27,6 +27,9 @@ const COLUMNS: [(&str, bool); 7] = [
 /// Rows stand in by so much under their groomer.
 const INDENT: usize = 2;
 
+/// What is done on top stands in by so much, behind the times.
+const ON_TOP: usize = 14;
+
 /// A day with everything that stands on its page.
 #[derive(Debug, Serialize)]
 pub struct Sheet {
@@ -134,6 +137,11 @@ impl Sheet {
             lines.push(cut(&heading(lane, own.is_empty()), PAGE));
             for (visit, row) in own {
                 lines.push(format!("{indent}{}", columns.line(row)));
+                // What is done on top must not be lost at the edge of a column: a groomer works by this page.
+                if !visit.add_ons.is_empty() {
+                    let on_top = cut(&format!("+ {}", visit.add_ons.join(", ")), PAGE - ON_TOP);
+                    lines.push(format!("{:ON_TOP$}{on_top}", ""));
+                }
                 let why = &visit.appointment.over_reason;
                 if !why.is_empty() {
                     let words = cut(&format!("+ beyond the rules: {why}"), PAGE - 2 * INDENT);
@@ -179,7 +187,7 @@ fn cells(visit: &Visit) -> Vec<String> {
     vec![
         format!("{}-{}", hhmm(appointment.start_min), hhmm(appointment.end_min)),
         visit.dog.clone(),
-        visit.service.clone(),
+        visit.service_alone().to_owned(),
         appointment.status.words().to_owned(),
         visit.alerts.clone(),
         visit.client.clone(),

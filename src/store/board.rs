@@ -67,6 +67,8 @@ pub struct Visit {
     pub phone: String,
     /// What for, with what is done on top.
     pub service: String,
+    /// What is done on top, by name.
+    pub add_ons: Vec<String>,
     /// With whom.
     pub groomer: String,
     /// Alert letters on that day: those of the dog, `O` when its client owes, `N` when it ever did not come; before them
@@ -81,6 +83,14 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// The service without what is done on top.
+    #[must_use]
+    pub fn service_alone(&self) -> &str {
+        let names: Vec<&str> = self.add_ons.iter().map(String::as_str).collect();
+        let on_top = with_add_ons("", &names);
+        self.service.strip_suffix(&on_top).unwrap_or(&self.service)
+    }
+
     /// The dog's first and last name.
     #[must_use]
     pub fn names(&self) -> (&str, &str) {
@@ -139,6 +149,7 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
         ),
         phone: row.column::<Option<String>>("phone")?.unwrap_or_default(),
         service: with_add_ons(&row.column::<String>("service")?, &add_ons),
+        add_ons: add_ons.into_iter().map(str::to_owned).collect(),
         groomer: row.column("groomer")?,
         alerts: letters,
         dog_note: row.column("dog_note")?,

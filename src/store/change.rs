@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, named_params};
 use super::appointment::{add_ons_of, dog_name, insert_add_ons, seen};
 use super::error::Result;
 use super::journal::By;
-use super::{changed_rows, place};
+use super::{changed_rows, household, place};
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, ServiceId};
@@ -92,6 +92,8 @@ pub(super) fn apply(tx: &Transaction, change: &Change, by: &By) -> Result<String
         ":pickup_min": new.pickup_min, ":price_cents": new.price_cents, ":note": new.note,
     })?;
     changed_rows(tx, count, "appointment", &new.id.to_string(), &dog)?;
+    // Who comes with others is picked up with them.
+    household::settle(tx, new.visit_id)?;
     // A row that says the same stays: its history goes on.
     for gone in before.iter().filter(|each| !change.add_ons.contains(each)) {
         tx.prepare_cached(DELETE_ADD_ON)?

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 
 use super::error::{Result, StoreError};
-use super::{Store, place};
+use super::{Store, place, vaccine};
 use crate::domain::appointment::Appointment;
 use crate::domain::id::ServiceId;
 use crate::domain::rejection::Rejection;
@@ -17,10 +17,16 @@ impl Store {
         add_ons: &[ServiceId],
         now: NaiveDateTime,
     ) -> Result<Option<Rejection>> {
+        let before = self.appointment(wanted.id)?.map(|booked| booked.day);
+        let services = [&[wanted.service_id], add_ons].concat();
         // Only read, and never committed: it asks for no lock that anybody waits for.
         let tx = self.connection.unchecked_transaction()?;
-        let judged =
-            place::may_be_booked(&tx, wanted).and_then(|()| place::judge(&tx, wanted, add_ons, false, now));
+        let judged = place::may_be_booked(&tx, wanted)
+            .and_then(|()| match before {
+                Some(before) if wanted.day <= before => Ok(()),
+                _ => vaccine::refuse_without(&tx, wanted.dog_id, &services, wanted.day),
+            })
+            .and_then(|()| place::judge(&tx, wanted, add_ons, false, now));
         match judged {
             Ok(_) => Ok(None),
             Err(StoreError::Refused(rejection)) => Ok(Some(rejection)),

@@ -1,6 +1,6 @@
 //! A place in the book: whether an appointment may stand there by the salon's rules, and in which lane.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
 use super::Store;
@@ -55,12 +55,24 @@ fn do_not_book(connection: &Connection, dog_id: DogId) -> Result<Option<Rejectio
 }
 
 impl Store {
-    /// What stands against any booking of a dog, whatever the time; nothing without a dog.
-    pub fn against_dog(&self, dog_id: Option<DogId>) -> Result<Vec<Rejection>> {
-        Ok(match dog_id {
-            Some(id) => do_not_book(&self.connection, id)?.into_iter().collect(),
-            None => Vec::new(),
-        })
+    /// What the cards say against booking a dog for this work on a day, whatever the time: it is not to be booked at all,
+    /// or lacks a vaccine.
+    pub fn against_dog(
+        &self,
+        dog_id: DogId,
+        services: &[ServiceId],
+        day: NaiveDate,
+    ) -> Result<Vec<Rejection>> {
+        let mut against: Vec<Rejection> = do_not_book(&self.connection, dog_id)?.into_iter().collect();
+        let lacking = self.vaccinated(dog_id)?.alerts(services, day).into_iter();
+        for alert in lacking.filter(|alert| alert.refuses) {
+            against.push(Rejection::NoVaccine {
+                dog: dog_name(&self.connection, dog_id)?,
+                vaccine: alert.vaccine,
+                until: alert.until,
+            });
+        }
+        Ok(against)
     }
 }
 

@@ -1,21 +1,19 @@
-//! How often a dog comes: what its card says of that, and its series of appointments.
+//! Series of appointments in the file, and the place of each appointment in its own.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, Transaction, named_params};
+use rusqlite::{Transaction, named_params};
 
 use super::appointment::{dog_name, from_row};
 use super::error::Result;
 use super::types::day_text;
 use super::{Store, changed_rows};
 use crate::domain::appointment::Appointment;
-use crate::domain::dog::Coat;
-use crate::domain::id::{AppointmentId, DogId, SeriesId};
+use crate::domain::id::{AppointmentId, SeriesId};
 use crate::domain::rejection::Rejection;
 use crate::domain::series::{MOST_WEEKS, Series, Standing, every};
 
-const HABIT: &str = "SELECT breed, coat, rebook_weeks FROM dog WHERE id = :dog_id";
 const INSERT: &str = "INSERT INTO series (id, dog_id, weeks) VALUES (:id, :dog_id, :weeks)";
 const JOIN: &str = "UPDATE appointment SET series_id = :series_id, rev = rev + 1
     WHERE id = :id AND rev = :rev AND series_id IS NULL";
@@ -32,7 +30,7 @@ const STANDINGS: &str = "SELECT a.id AS id, s.weeks AS weeks,
     WHERE a.day = :day AND a.status NOT IN ('no_show', 'cancelled')";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[HABIT, INSERT, JOIN, MEMBERS, STANDINGS];
+pub(super) const STATEMENTS: &[&str] = &[INSERT, JOIN, MEMBERS, STANDINGS];
 
 /// An edit of a series; its appointments are booked, moved and called off one by one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,17 +46,6 @@ pub enum SeriesEdit {
         /// The revision the person was looking at.
         rev: i64,
     },
-}
-
-/// What tells how often a dog comes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Habit {
-    /// The weeks on its own card; `None` is as usual for the breed.
-    pub own_weeks: Option<i64>,
-    /// Breed or mix, as written.
-    pub breed: String,
-    /// Coat, when known.
-    pub coat: Option<Coat>,
 }
 
 pub(super) fn apply(tx: &Transaction, edit: &SeriesEdit) -> Result<String> {
@@ -85,20 +72,6 @@ pub(super) fn apply(tx: &Transaction, edit: &SeriesEdit) -> Result<String> {
 }
 
 impl Store {
-    /// What tells how often a dog comes; `None` for a dog that is not in the book.
-    pub fn habit(&self, dog_id: DogId) -> Result<Option<Habit>> {
-        let mut statement = self.connection.prepare_cached(HABIT)?;
-        Ok(statement
-            .query_row(named_params! {":dog_id": dog_id}, |row| {
-                Ok(Habit {
-                    own_weeks: row.get("rebook_weeks")?,
-                    breed: row.get("breed")?,
-                    coat: row.get("coat")?,
-                })
-            })
-            .optional()?)
-    }
-
     /// Every appointment of a series by time, those called off included.
     pub fn series_members(&self, series_id: SeriesId) -> Result<Vec<Appointment>> {
         let mut statement = self.connection.prepare_cached(MEMBERS)?;

@@ -47,6 +47,7 @@ pub enum Reopened {
 }
 
 /// Opens the form of a draft, empty.
+#[allow(clippy::too_many_lines)] // an arm for each form
 pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
     // Words that are no JSON can only come from a foreign hand; then the names of the forms still tell.
     let fields: Value = serde_json::from_str(&draft.fields).unwrap_or_default();
@@ -130,8 +131,6 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
                 shown(ServiceForm::new_service())
             }
         }
-        ("record", id) => known::<AppointmentId, _>(id, VisitRecordForm::of),
-        ("vaccination" | "vaccine", _) => about_vaccines(form, about, &fields, cx)?,
         ("salon", _) => shown(SalonForm::of_salon()),
         ("skills", id) => known::<GroomerId, _>(id, Skills::of),
         ("time_off", about) => match about.strip_prefix("new:") {
@@ -149,6 +148,8 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
         ("closing", id) => known::<ClosingId, _>(id, ClosingForm::of),
         ("drop_off", "new") => shown(DropOffForm::new_limit()),
         ("drop_off", _) => shown(DropOffForm::of(limit_ids(&fields))),
+        ("record", id) => known::<AppointmentId, _>(id, VisitRecordForm::of),
+        ("vaccination" | "vaccine", _) => about_vaccines(form, about, &fields, cx)?,
         ("service", id) => known::<ServiceId, _>(id, ServiceForm::again),
         _ => Reopened::Gone,
     })

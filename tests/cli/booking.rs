@@ -13,7 +13,7 @@ fn a_booking_prints_the_sentence_to_say() {
         booked.out,
         "Booked Bella Moreira: Thursday 26th at 10 with Ana, about 2 hours (Pom bath + blow-out), 50 euros\n"
     );
-    assert_eq!(booked.err, "");
+    assert_eq!(booked.err, "Take care: no Rabies on the card.\n");
     let day = salon.run(&["day", "thu"]).ok();
     assert!(day.out.contains("10:00-11:15  Bella Moreira"), "{}", day.out);
 }
@@ -27,7 +27,7 @@ fn only_the_dog_is_needed() {
         booked.out,
         "Booked Rex Lopes: today at 13:30 with Ana, about 2 hours (Pom bath + blow-out), 50 euros\n"
     );
-    assert_eq!(booked.err, "Take care: bites.\n");
+    assert_eq!(booked.err, "Take care: bites; no Rabies on the card.\n");
 }
 
 #[test]
@@ -63,7 +63,11 @@ fn what_is_done_on_top_is_named_booked_and_paid() {
     );
     let day = salon.run(&["day", "thu"]).ok();
     assert!(day.out.contains("10:00-11:40  Bella Moreira"), "{}", day.out);
-    assert!(day.out.contains("Pom bath + blow-out + teeth"), "{}", day.out);
+    assert!(
+        day.out.contains("              + Teeth, Nails on top\n"),
+        "{}",
+        day.out
+    );
     // Next time the same, until somebody says something else; and a script sees what is in the price.
     let again = salon
         .run(&["book", "bella moreira +5w 10 ana", "--json"])
@@ -373,4 +377,19 @@ fn beyond_the_rules_only_with_a_reason() {
     let twice = salon.run(&["book", "bella moreira nails today 11 bo", "--anyway", "torn nail"]);
     assert_eq!(twice.code, 5, "{}{}", twice.out, twice.err);
     assert!(twice.err.contains("not even with a reason"), "{}", twice.err);
+}
+
+#[test]
+fn a_wrong_word_is_shown_in_the_line() {
+    let salon = Salon::open();
+    let wrong = salon.run(&["book", "bella moreira thu frozz ana"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
+    assert!(
+        wrong
+            .err
+            .starts_with("  bella moreira thu frozz ana\n                    ^^^^^\n"),
+        "{}",
+        wrong.err
+    );
+    assert!(wrong.err.contains("I do not know `frozz`"), "{}", wrong.err);
 }

@@ -100,6 +100,15 @@ fn the_first_free_time_is_one_command_away() {
     let never = salon.run(&["free", "sunday", "3:00"]);
     assert_eq!(never.code, 5);
     assert!(never.err.contains("nobody works on Sun 22 Nov"), "{}", never.err);
+    let never = salon.run(&["free", "sunday", "3:00", "--json"]).json();
+    assert_eq!(never["refused"][0], "nobody works on Sun 22 Nov");
+    assert!(never["instead"][0]["time"].is_string(), "{never}");
+    // Any of several days, and a day by its number.
+    let free = salon.run(&["free", "tue", "or", "thu", "10", "ana"]).ok();
+    assert!(free.out.contains("Tue 24 Nov  10:00"), "{}", free.out);
+    assert!(free.out.contains("Thu 26 Nov  10:00"), "{}", free.out);
+    let free = salon.run(&["free", "thu", "26", "10", "ana"]).ok();
+    assert!(free.out.contains("Thu 26 Nov  10:00"), "{}", free.out);
 }
 
 #[test]

@@ -180,13 +180,13 @@ fn the_header_tells_how_the_copies_are_in_the_room_there_is() {
     };
     assert_eq!(
         header(&status, 120).trim_start(),
-        "[1 Today]2 Dogs 3 Slots 4 Clients 5 Groomers 6 Services 9 Salon           backup 12 min · 2nd 12 min · drill 3 d · 10:00"
+        "[1 Today]2 Dogs 3 Slots 4 Clients 5 Groomers 6 Services 7 Week 8 9        backup 12 min · 2nd 12 min · drill 3 d · 10:00"
     );
     assert_eq!(
         header(&status, 80).trim_start(),
-        "[1 Today]2 Dogs 3 Slots 4 5 6 9   backup 12 min · 2nd 12 min · drill 3 d · 10:00"
+        "[1 Today]2 Dogs 3 4 5 6 7 8 9     backup 12 min · 2nd 12 min · drill 3 d · 10:00"
     );
-    assert!(header(&status, 60).contains("[1 Today]2 3 4 5 6 9"));
+    assert!(header(&status, 60).contains("[1]2 3 4 5 6 7 8 9"));
     assert!(header(&status, 60).ends_with("backup 12m · 2nd 12m · drill 3d · 10:00"));
     status.newest = copy(45);
     status.second = None;

@@ -93,7 +93,7 @@ fn several_weekdays_and_a_weekday_of_next_week() {
 fn the_alerts_stand_before_the_times() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("brex<enter>")
-        .must_show("! BITES, MUZZLE, ALLERGY, VACCINE DUE");
+        .must_show("! BITES, MUZZLE, ALLERGY: oatmeal shampoo, RABIES RAN OUT 1 NOV 2026");
     desk.must_show("has an appointment already: Fri 20 Nov 10:30");
 }
 

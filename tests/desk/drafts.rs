@@ -98,6 +98,17 @@ fn every_kind_of_form_comes_back_after_a_kill() {
         ("5e", "<end>x<tab>2", "Changes to Groomer Ana", "Anax"),
         ("6n", "Wash<tab>30", "New service: Wash", "Wash"),
         ("6e", "<end>x", "Changes to Service Pom bath", "Pom bathx"),
+        ("5c", "1", "What Ana can do", "[ ] Pom bath"),
+        ("5dn", "thu<tab>9-11", "Time off of Ana: thu", "9-11"),
+        ("5dh", "sat<tab>10-16", "Hours of Ana on one day: sat", "10-16"),
+        ("9n", "25 dec<tab>Chr", "New closing day: 25 dec", "Chr"),
+        (
+            "9<end>n",
+            "mon-fri<tab>9-9:30",
+            "New limit for drop-offs: mon-fri",
+            "9-9:30",
+        ),
+        ("9e", "<end>x", "Changes to The salon", "Salon Pomx"),
         (
             "e",
             "<tab><tab>88",

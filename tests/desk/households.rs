@@ -90,7 +90,8 @@ fn a_time_that_takes_only_one_of_them_says_who_is_in_the_way() {
         .must_show("Ana is taken 10:30-12:15 by Rex Weber")
         .must_show("» 1 Fri 20 Nov      12:15-15:30  in turn");
     // Saturday is Ana's alone, and she takes one dog at a time.
-    desk.keys("<c-u>sat 10 bo").must_show("Bo does not work that day");
+    desk.keys("<tab><c-u>sat 10 bo")
+        .must_show("Bo does not work that day");
 }
 
 #[test]

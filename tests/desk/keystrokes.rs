@@ -85,3 +85,31 @@ fn rebook_at_checkout() {
 fn log_a_confirmation_call() {
     within(1, "o", "Rex Weber: Confirmed");
 }
+
+#[test]
+fn a_new_client_with_a_dog_and_its_booking_beside_the_text() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    // What is said on the phone has to be typed; everything else counts.
+    let said = ["momo", "Havanese", "Rui Alves", "555 0199", "tue 14 bo"];
+    desk.keys("b").keys(said[0]);
+    desk.keys("<enter>").must_show("New dog");
+    desk.keys("<enter>").keys(said[1]);
+    desk.keys("<enter>").keys(said[2]);
+    desk.keys("<enter>").keys(said[3]);
+    desk.keys("<enter>").must_show("Book Momo Alves");
+    desk.keys(said[4]).must_show("Say: Tuesday 24th at 14 with Bo");
+    desk.keys("<enter>")
+        .must_show("Booked Momo Alves Tue 24 Nov 14:00 with Bo");
+    let text: usize = said.iter().map(|words| words.chars().count()).sum();
+    let keys = desk.keys_pressed() - text;
+    assert!(keys <= 12, "{keys} keys beside the text");
+}
+
+#[test]
+fn book_beyond_the_rules_costs_no_more_than_a_chosen_time() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella costa<enter>today 10:30 ana");
+    desk.keys_pressed();
+    desk.keys("<down>02<enter>1<enter>").must_show("beyond the rules");
+    assert!(desk.keys_pressed() <= 6);
+}

@@ -215,6 +215,17 @@ fn a_booked_appointment_gets_something_on_top() {
         .must_show("10:30-12:15")
         .must_show("Pom full tidy · 78");
     desk.keys("y").must_show("10:30-12:25");
+    // As the day stood in between, there were no teeth.
+    let story = desk.store().day_story(desk.now().date()).unwrap();
+    let rex_after = |moments: usize| {
+        let visits = desk.store().day_as_it_stood(&story, moments).unwrap();
+        let rex = visits.into_iter().find(|visit| visit.dog == "Rex Weber");
+        rex.unwrap().service
+    };
+    let moments = story.moments.len();
+    assert_eq!(rex_after(moments), "Pom full tidy + teeth");
+    assert_eq!(rex_after(moments - 1), "Pom full tidy");
+    assert_eq!(rex_after(moments - 2), "Pom full tidy + teeth");
     // And off again: what it cost goes with it.
     desk.keys("e<tab>-<c-s>").must_show("Pom full tidy · 76");
 }

@@ -63,7 +63,8 @@ fn bella_comes_every_five_weeks_and_one_undo_takes_all_of_it_back() {
     desk.keys("<enter>")
         .must_show("Booked Bella Moreira every 5 weeks, 5 times more · u undoes");
     assert_eq!(booked(&desk, "Bella Moreira").len(), 6);
-    desk.must_show("every 5 weeks, 1 of 6");
+    desk.must_show("every 5 weeks, 1 of 6").must_show("Pom bath ~");
+    desk.keys("d").must_show("Booked, series 2/6").keys("<backspace>");
     desk.keys("g25 dec<enter>").must_show("every 5 weeks, 2 of 6");
     desk.keys("u")
         .must_show("Undone: Booked Bella Moreira every 5 weeks");
@@ -128,11 +129,27 @@ fn each_day_says_what_stands_in_its_way_and_what_can_be_done() {
 }
 
 #[test]
+fn a_vaccine_that_runs_out_ends_the_series_that_asks_for_it() {
+    let mut desk = Desk::at("2026-11-20T11:00");
+    // Bella's rabies vaccine lasts until 1 May 2027.
+    shell(&desk, "UPDATE vaccine_need SET refuses = 1");
+    desk.tick()
+        .keys("<home>0")
+        .must_show("Book these 4 more · 1 left out")
+        .keys("<down><down><down><down><down>")
+        .must_show("Bella Moreira needs Rabies, which runs out on 1 May");
+    desk.keys("<enter>")
+        .must_show("nothing near that day is free either, so it is left out");
+    desk.keys("<up><up><up><up><up><enter>")
+        .must_show("Booked Bella Moreira every 5 weeks, 4 times more");
+}
+
+#[test]
 fn a_new_booking_becomes_a_series_from_its_own_list() {
     let mut desk = Desk::at("2026-11-20T11:00");
     desk.keys("bbella m<enter>thu 10<tab>0")
         .must_show("the same every so many weeks");
-    desk.keys("2<enter>")
+    desk.keys("3<enter>")
         .must_show("Every so many weeks: Bella Moreira")
         .must_show("» Book these 6")
         .must_show("1 Thu 26 Nov       10:00-11:15  Ana           ok");
@@ -262,10 +279,27 @@ fn a_longer_groom_for_all_of_them() {
 }
 
 #[test]
+fn other_work_from_now_on() {
+    let mut desk = with_a_series();
+    desk.keys("g29 jan<enter>e<tab><tab><c-u>55<enter><enter>")
+        .must_show("Change the work of Bella Moreira: one of a series")
+        .keys("l")
+        .must_show("Changed the work of 2 appointments of Bella Moreira");
+    let prices: Vec<String> = desk
+        .store()
+        .appointments_of(desk.dog("Bella Moreira").id, 4)
+        .unwrap()
+        .iter()
+        .map(|each| each.price_cents.to_string())
+        .collect();
+    assert_eq!(prices, ["55", "55", "50", "50"]);
+}
+
+#[test]
 fn one_that_is_in_a_series_says_so_and_the_last_one_asks_nothing() {
     let mut desk = with_a_series();
     desk.keys("<home>0")
-        .must_show("Bella is in a series already; m, r and x ask how far a change reaches");
+        .must_show("Bella is in a series already; m, e, r and x ask how far a change reaches");
     desk.keys("g5 mar<enter>x1<enter>l")
         .must_show("nothing of this series comes after this one");
     desk.keys("<backspace><backspace>")

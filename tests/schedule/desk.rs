@@ -1,7 +1,5 @@
 //! A real file beside the model: everything is tried on both.
 
-use std::path::PathBuf;
-
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 use pomsalon::domain::appointment::{AddOn, Appointment, Booking};
 use pomsalon::domain::client::Client;
@@ -25,7 +23,6 @@ pub const DAYS: u64 = 4;
 
 pub struct Desk {
     _folder: tempfile::TempDir,
-    pub path: PathBuf,
     pub store: Store,
     pub model: Model,
     pub services: Vec<Service>,
@@ -105,7 +102,6 @@ impl Desk {
         let store = Store::open(&path, Purpose::Command).unwrap();
         Self {
             _folder: folder,
-            path,
             store,
             model,
             services,
@@ -243,7 +239,7 @@ impl Desk {
                 Some((Edit::Appointment(edit), allowed))
             }
             _ => self
-                .to_work(each)
+                .change_of_work(each)
                 .map(|(edit, allowed)| (Edit::Appointment(edit), allowed)),
         }
     }
@@ -285,7 +281,7 @@ impl Desk {
     }
 
     /// An edit of work that is in the book.
-    fn to_work(&mut self, each: &Try) -> Option<(AppointmentEdit, bool)> {
+    fn change_of_work(&mut self, each: &Try) -> Option<(AppointmentEdit, bool)> {
         let old = self.picked(each.which)?;
         let rev = self.store.appointment(old.id).unwrap().unwrap().rev;
         let id = old.id;
@@ -435,7 +431,7 @@ impl Desk {
                     .filter(|row| here(row))
                     .cloned()
                     .collect();
-                let after = if before.is_empty() || each.other % 2 == 0 {
+                let after = if before.is_empty() || each.other.is_multiple_of(2) {
                     dice.own_hours(groomer_id, day)
                 } else {
                     Vec::new()

@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use crate::desk::Desk;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_book_accepts_and_offers_exactly_what_the_rules_allow(

@@ -194,7 +194,7 @@ impl Dice {
     }
 
     pub fn own_hours(&mut self, groomer_id: GroomerId, day: NaiveDate) -> Vec<Exception> {
-        let mut row = |is_break: bool, span: Span| Exception {
+        let row = |is_break: bool, span: Span| Exception {
             id: ExceptionId::new(),
             groomer_id,
             day,

@@ -1,6 +1,7 @@
 //! The days on which the dogs of a groomer who is off could come, as they are without them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::rc::Rc;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -41,8 +42,8 @@ impl Book {
             let first = visit.appointment.day;
             let later = usize::try_from(days_later).unwrap_or(usize::MAX);
             for day in first.iter_days().take(later.saturating_add(1)) {
-                if !days.contains_key(&day) {
-                    days.insert(day, without(store, off, lifted, day)?);
+                if let Entry::Vacant(vacant) = days.entry(day) {
+                    vacant.insert(without(store, off, lifted, day)?);
                 }
             }
         }

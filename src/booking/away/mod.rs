@@ -8,9 +8,10 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 use self::days::Book;
 use super::work::booked_work;
 use crate::domain::groomer::TimeOff;
-use crate::domain::id::AppointmentId;
+use crate::domain::id::{AppointmentId, ServiceId};
 use crate::domain::schedule::{Need, Slot, Span};
 use crate::domain::status::Status;
+use crate::domain::vaccine::Vaccinated;
 use crate::store::{Offer, Result, Store, Visit};
 
 /// How many days after its own a dog may come instead.
@@ -38,11 +39,20 @@ pub struct Orphan {
     pub visit: Visit,
     /// What the work asks of a groomer.
     pub need: Need,
+    /// Its vaccines: on a later day one may have run out.
+    pub vaccinated: Vaccinated,
     /// What becomes of it.
     pub instead: Instead,
 }
 
 impl Orphan {
+    /// Whether the rules of the salon let it come on a day as far as its vaccines go.
+    fn may_come(&self, day: NaiveDate) -> bool {
+        let services: Vec<ServiceId> = self.need.services.iter().map(|(id, _)| *id).collect();
+        let alerts = self.vaccinated.alerts(&services, day);
+        day <= self.visit.appointment.day || !alerts.iter().any(|alert| alert.refuses)
+    }
+
     /// Whether it can be called off: the dog is not here yet.
     #[must_use]
     pub const fn can_be_called_off(&self) -> bool {
@@ -85,6 +95,7 @@ impl AwayPlan {
                     || Need::minutes(visit.appointment.span().minutes()),
                     |work| work.need,
                 ),
+                vaccinated: store.vaccinated(visit.appointment.dog_id)?,
                 visit,
                 instead: Instead::Stay,
             });
@@ -179,10 +190,14 @@ impl AwayPlan {
 
     /// Who can take a dog then, everybody else being where they are to be.
     fn fits(&self, at: usize, day: NaiveDate, start: i64) -> Vec<Offer> {
-        let Some(open) = self.book.day(day, &self.orphans, at) else {
+        let orphan = &self.orphans[at];
+        let Some(open) = self
+            .book
+            .day(day, &self.orphans, at)
+            .filter(|_| orphan.may_come(day))
+        else {
             return Vec::new();
         };
-        let orphan = &self.orphans[at];
         open.at(orphan, start)
             .into_iter()
             .map(|slot| Offer { day, slot })
@@ -206,10 +221,14 @@ impl AwayPlan {
 
     /// The times of a day nearest to a dog's own, one groomer each.
     fn near(&self, at: usize, day: NaiveDate) -> Vec<Offer> {
-        let Some(open) = self.book.day(day, &self.orphans, at) else {
+        let orphan = &self.orphans[at];
+        let Some(open) = self
+            .book
+            .day(day, &self.orphans, at)
+            .filter(|_| orphan.may_come(day))
+        else {
             return Vec::new();
         };
-        let orphan = &self.orphans[at];
         let minute = orphan.visit.appointment.start_min;
         let mut slots: Vec<Slot> = open.all(orphan);
         slots.sort_by_key(|slot| {

@@ -66,26 +66,18 @@ pub fn offers_for_all(store: &Store, wanted: &WantedForAll, limit: usize) -> Res
     let mut found = Vec::new();
     let mut works = Works::of(store, wanted)?;
     let today = wanted.now.date();
-    match wanted.day {
-        Some(wish) => {
-            for day in wish.days(DAYS_AHEAD) {
-                if found.len() >= limit {
-                    break;
-                }
-                on_day(store, wanted, &mut works, day, &mut found)?;
+    if let Some(wish) = wanted.day {
+        for day in wish.days(DAYS_AHEAD) {
+            if found.len() >= limit {
+                break;
             }
+            on_day(store, wanted, &mut works, day, &mut found)?;
         }
-        None => {
-            // Whoever is moved wants to come later, unless a day is named.
-            let stands = wanted.moving().map(|each| each.day).min();
-            from(
-                store,
-                wanted,
-                stands.unwrap_or(today).max(today),
-                limit,
-                &mut found,
-            )?;
-        }
+    } else {
+        // Whoever is moved wants to come later, unless a day is named.
+        let stands = wanted.moving().map(|each| each.day).min();
+        let first = stands.unwrap_or(today).max(today);
+        from(store, wanted, first, limit, &mut found)?;
     }
     found.truncate(limit);
     Ok(found)

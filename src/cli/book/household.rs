@@ -113,11 +113,11 @@ fn said(
             sentence: &sentence,
         })?;
     } else {
-        let named: Vec<(&str, &str)> = lines
+        let all: Vec<(&str, &str)> = lines
             .iter()
             .map(|dog| (dog.first_name.as_str(), dog.last_name.as_str()))
             .collect();
-        print_lines(&[format!("Booked {}: {sentence}", names_of(&named))])?;
+        print_lines(&[format!("Booked {}: {sentence}", names_of(&all))])?;
     }
     for each in booked.iter().filter(|each| !each.alerts.is_empty()) {
         let words: Vec<&str> = each.alerts.chars().map(alert_words).collect();

@@ -2,12 +2,14 @@
 
 mod names;
 mod reading;
+mod told;
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
 pub use names::Names;
+pub use told::marks;
 
 use self::names::NameBook;
 use self::reading::{Reading, meanings_at};

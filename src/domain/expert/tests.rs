@@ -190,9 +190,12 @@ fn one_service_and_what_is_done_on_top_of_it() {
         let expert = parse(line, today(), &names);
         assert_eq!(expert.wish.problems, [], "{line}");
         let of = |id: &ServiceId| names.add_ons.iter().find(|(own, _)| own == id).unwrap().1.clone();
-        let named: Vec<String> = expert.wish.add_ons.iter().map(of).collect();
+        let understood: Vec<String> = expert.wish.add_ons.iter().map(of).collect();
         assert_eq!(
-            (said(&expert.wish, &names).as_str(), named.join(", ").as_str()),
+            (
+                said(&expert.wish, &names).as_str(),
+                understood.join(", ").as_str()
+            ),
             (wished, on_top),
             "{line}"
         );

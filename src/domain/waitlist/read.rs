@@ -41,8 +41,8 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
         let mut take = 1;
         match word.text.as_str() {
             empty if EMPTY.contains(&empty) => {}
-            "weekend" | "weekends" => weekdays = joined(weekdays, Weekdays::WEEKEND),
-            "weekday" | "weekdays" | "workdays" => weekdays = joined(weekdays, Weekdays::WORKDAYS),
+            "weekend" | "weekends" => weekdays = Some(joined(weekdays, Weekdays::WEEKEND)),
+            "weekday" | "weekdays" | "workdays" => weekdays = Some(joined(weekdays, Weekdays::WORKDAYS)),
             bound @ ("until" | "till" | "by" | "before" | "from" | "after") => match longest(after, today) {
                 Some((count, day)) => {
                     take += count;
@@ -64,7 +64,7 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
             _ => match weekday_at(word, names, today)
                 .filter(|_| longest(&words[at..], today).is_none_or(|(count, _)| count == 1))
             {
-                Some(day) => weekdays = joined(weekdays, day),
+                Some(day) => weekdays = Some(joined(weekdays, day)),
                 None => rest.push(word.typed.as_str()),
             },
         }
@@ -114,8 +114,9 @@ pub fn weekdays_apart(line: &str) -> String {
         .collect()
 }
 
-fn joined(said: Option<Weekdays>, more: Weekdays) -> Option<Weekdays> {
-    Some(said.map_or(more, |said| said.or(more)))
+/// These weekdays with those that were said before.
+fn joined(said: Option<Weekdays>, more: Weekdays) -> Weekdays {
+    said.map_or(more, |said| said.or(more))
 }
 
 /// The day that the most of the first words mean.

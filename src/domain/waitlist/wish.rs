@@ -174,7 +174,7 @@ impl WaitWish {
         words.extend(self.time_words());
         match (self.weekdays.names().as_slice(), first) {
             ([only], _) if self.first_day <= today && self.last_day.is_none() => {
-                words.push(only.to_lowercase())
+                words.push(only.to_lowercase());
             }
             (names, Some(first)) if names.len() < 7 || self.first_day > today => {
                 words.push(first.format("%-d %b %Y").to_string().to_lowercase());

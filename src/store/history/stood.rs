@@ -26,10 +26,24 @@ const LEFT_DAY: &str = "SELECT row_id FROM change
 const OF_ROW: &str = "SELECT seq, intent, op, before, after FROM change
     WHERE row_id = :row_id AND seq > :seq AND tbl = 'appointment' ORDER BY seq DESC";
 const INTENT: &str = "SELECT at, actor, kind, label FROM intent WHERE id = :id";
+const LAST_OF_ENTRY: &str = "SELECT max(last_seq, :seq) AS seq FROM intent WHERE id = :entry";
+const ADD_ONS: &str = "SELECT id FROM appointment_add_on WHERE appointment_id = :id";
+const GONE_ADD_ONS: &str =
+    "SELECT row_id FROM change WHERE seq > :seq AND tbl = 'appointment_add_on' AND op = 'delete'";
 const NO_SHOWS: &str = "SELECT count(*) AS n FROM appointment WHERE dog_id = :dog_id AND status = 'no_show'";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[HEAD, OF_DAY, LEFT_DAY, OF_ROW, INTENT, NO_SHOWS];
+pub(super) const STATEMENTS: &[&str] = &[
+    HEAD,
+    LAST_OF_ENTRY,
+    OF_DAY,
+    LEFT_DAY,
+    OF_ROW,
+    INTENT,
+    ADD_ONS,
+    GONE_ADD_ONS,
+    NO_SHOWS,
+];
 
 /// One change of a day's appointments, and who made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,9 +221,27 @@ impl Store {
             None => story.from,
             Some(at) => story.moments.get(at).map_or(i64::MAX, |moment| moment.seq),
         };
+        // What is done on top is written behind its appointment in the same entry.
+        let entry = moments.checked_sub(1).and_then(|at| story.moments.get(at));
+        let add_on_seq = match entry {
+            Some(moment) => self
+                .connection
+                .prepare_cached(LAST_OF_ENTRY)?
+                .query_one(named_params! {":seq": seq, ":entry": moment.entry}, |row| {
+                    row.get::<_, Option<i64>>("seq")
+                })?
+                .unwrap_or(seq),
+            None => seq,
+        };
+        let mut gone = self.connection.prepare_cached(GONE_ADD_ONS)?;
+        let gone = gone
+            .query_map(named_params! {":seq": add_on_seq}, |row| row.get("row_id"))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
         let mut cards = Cards {
             connection: &self.connection,
             seq,
+            add_on_seq,
+            gone,
             read: HashMap::new(),
         };
         let day = day_text(story.day);
@@ -235,6 +267,10 @@ impl Store {
 struct Cards<'a> {
     connection: &'a Connection,
     seq: i64,
+    /// The same for what is done on top.
+    add_on_seq: i64,
+    /// What was done on top then and was taken off since, of any appointment.
+    gone: Vec<String>,
     read: HashMap<(&'static str, String), Recalled>,
 }
 
@@ -249,6 +285,33 @@ impl Cards<'_> {
         Ok(card)
     }
 
+    /// What was done on top of an appointment's service, by name, as the board's query gives it.
+    fn add_ons(&mut self, id: &str) -> Result<Value> {
+        let mut rows = self.connection.prepare_cached(ADD_ONS)?;
+        let mut rows = rows
+            .query_map(named_params! {":id": id}, |row| row.get("id"))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
+        rows.extend(self.gone.iter().cloned());
+        // One that was taken off and brought back is in both.
+        rows.sort_unstable();
+        rows.dedup();
+        let mut names = Vec::new();
+        for row_id in rows {
+            let row = row_at(self.connection, "appointment_add_on", &row_id, self.add_on_seq)?;
+            if let Some(row) = row.filter(|row| row.text("appointment_id") == id) {
+                let service = self.of("service", row.text("service_id"))?;
+                names.push((service.number("position"), service.text("name").to_owned()));
+            }
+        }
+        names.sort_unstable();
+        let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
+        Ok(if names.is_empty() {
+            Value::Null
+        } else {
+            Value::Text(names.join(&board::BETWEEN.to_string()))
+        })
+    }
+
     /// The appointment with what the board shows of it, under the names of the board's own query.
     fn visit(&mut self, mut row: Recalled) -> Result<Visit> {
         let dog = self.of("dog", row.text("dog_id"))?;
@@ -259,6 +322,7 @@ impl Cards<'_> {
             .connection
             .prepare_cached(NO_SHOWS)?
             .query_one(named_params! {":dog_id": row.text("dog_id")}, |row| row.get("n"))?;
+        let add_ons = self.add_ons(row.text("id"))?;
         let vaccine_due = match (
             row.text("dog_id").parse(),
             row.text("service_id").parse(),
@@ -288,6 +352,7 @@ impl Cards<'_> {
             ("phone", from(&client, "phone")),
             ("service", from(&service, "name")),
             ("groomer", from(&groomer, "name")),
+            ("add_ons", add_ons),
             ("no_shows", Value::Integer(no_shows)),
         ];
         row.0.extend(shown.map(|(name, value)| (name.to_owned(), value)));

@@ -195,3 +195,26 @@ fn the_other_one_comes_when_one_is_called_off_and_both_when_it_comes_after_all()
     desk.apply(&Edit::Undo, "ana");
     assert_eq!(times(&desk)[1], "Rex 2026-11-20 675-750 in 600 out 795 booked");
 }
+
+#[test]
+fn less_work_on_one_of_them_does_not_bring_its_pick_up_forward() {
+    let mut desk = desk();
+    let (bella, rex) = visit(&mut desk, 675);
+    let change = crate::store::Change {
+        id: bella.id,
+        rev: 1,
+        service_id: bella.service_id,
+        add_ons: Vec::new(),
+        minutes: 60,
+        stay_minutes: 60,
+        price_cents: bella.price_cents,
+        note: String::new(),
+    };
+    desk.apply(&Edit::Appointment(AppointmentEdit::Change(change)), "ana");
+    let members = desk.store.visit_members(rex.visit_id.unwrap()).unwrap();
+    assert!(
+        members.iter().all(|member| member.pickup_min == 795),
+        "{members:?}"
+    );
+    assert_eq!(members[0].end_min, 660);
+}

@@ -3,7 +3,9 @@
 mod any_order;
 mod cut_off;
 mod entries;
+mod every_weeks;
 mod find;
+mod flat;
 mod history;
 mod households;
 mod imports;
@@ -14,6 +16,7 @@ mod put_back;
 mod sameness;
 mod special_days;
 mod statements;
+mod waiting;
 
 use std::path::PathBuf;
 

@@ -83,6 +83,7 @@ fn all() -> Vec<&'static str> {
         record::STATEMENTS,
         vaccine::STATEMENTS,
         weight::STATEMENTS,
+        care::STATEMENTS,
         client::STATEMENTS,
         content::STATEMENTS,
         dog::STATEMENTS,

@@ -6,14 +6,13 @@ use serde_json::{Value, json};
 use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::record::{Record, RecordForm};
-use super::time_off::{DAYS, booked_words, read_days};
+use super::time_off::{DAYS, booked_then, read_days};
 use crate::domain::calendar::Closing;
 use crate::domain::days::{days_text, parse_days};
 use crate::domain::id::ClosingId;
 use crate::domain::text;
 use crate::store::{CalendarEdit, Edit, Result};
 use crate::tui::component::{Cx, Effect};
-use crate::tui::popups::told::Told;
 use crate::tui::reopen::id_in;
 
 const NAME: &str = "Name";
@@ -142,7 +141,7 @@ impl Record for ClosingRecord {
         if booked.is_empty() {
             return Ok(Effect::Apply(edit));
         }
-        let words = booked_words(&booked, "Move them with m on Today:", today);
-        Ok(Effect::ApplyThen(edit, Box::new(Told::new("Booked then", words))))
+        let told = booked_then(&booked, "m on Today moves one of them to another day.", today);
+        Ok(Effect::ApplyThen(edit, Box::new(told)))
     }
 }

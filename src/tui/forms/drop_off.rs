@@ -52,7 +52,7 @@ fn read_weekdays(typed: &str, _today: NaiveDate) -> std::result::Result<String, 
 }
 
 fn times(typed: &str) -> std::result::Result<Span, String> {
-    let hours = DayHours::parse(typed).map_err(|_| {
+    let hours = DayHours::parse(typed).map_err(|_why| {
         format!("`{typed}` is not from one time to another: write 9-9:30, or 9-10 for a whole hour.")
     })?;
     match (hours.shifts.as_slice(), hours.breaks.as_slice()) {

@@ -112,12 +112,12 @@ impl Record for RateRecord {
         self.row = row_for(&rates, self.service_id, size, coat, self.day)
             .filter(|row| (row.size, row.coat) == (size, coat))
             .cloned();
-        let cost = listed(service, &rates, size, coat, self.day);
+        let listed = listed(service, &rates, size, coat, self.day);
         let from = self.day.format("%-d %b %Y").to_string();
         let mut entries = Vec::from(cost_entries(
-            &cost.minutes.to_string(),
-            &cost.stay_minutes.to_string(),
-            &cost.price_cents.to_string(),
+            &listed.minutes.to_string(),
+            &listed.stay_minutes.to_string(),
+            &listed.price_cents.to_string(),
         ));
         entries.push(
             Entry::new(FROM, Kind::Day, &from)

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::record::{Record, RecordForm};
+use crate::domain::clock::{hhmm, short_day};
 use crate::domain::days::{days_text, days_words, parse_days};
 use crate::domain::groomer::TimeOff;
 use crate::domain::hours::DayHours;
@@ -80,7 +81,7 @@ fn times(typed: &str) -> std::result::Result<Span, String> {
     ) {
         return Ok(ALL_DAY);
     }
-    let hours = DayHours::parse(typed).map_err(|_| {
+    let hours = DayHours::parse(typed).map_err(|_why| {
         format!("`{typed}` is not from one time to another: write 9-11, or nothing for the whole day.")
     })?;
     match (hours.shifts.as_slice(), hours.breaks.as_slice()) {
@@ -102,34 +103,21 @@ fn read_times(typed: &str, _today: NaiveDate) -> std::result::Result<String, Str
     })
 }
 
-/// Who is booked then, in whole sentences; what one can do about it stands in front.
-pub(super) fn booked_words(visits: &[Visit], what_now: &str, today: NaiveDate) -> String {
-    use crate::domain::clock::{hhmm, short_day};
-    let count = match visits.len() {
-        1 => "1 dog is".to_owned(),
-        count => format!("{count} dogs are"),
-    };
-    let mut parts: Vec<String> = visits
-        .iter()
-        .take(TOLD)
-        .map(|visit| {
-            let a = &visit.appointment;
-            format!(
-                "{} {} {} with {}",
-                short_day(a.day, today),
-                hhmm(a.start_min),
-                visit.dog,
-                visit.groomer
-            )
-        })
-        .collect();
+/// Says who is booked then, dog by dog, and what one can do about it.
+pub(super) fn booked_then(visits: &[Visit], what_now: &str, today: NaiveDate) -> Told {
+    let mut lines = vec![match visits.len() {
+        1 => format!("1 dog is booked then, and stays booked. {what_now}"),
+        count => format!("{count} dogs are booked then, and stay booked. {what_now}"),
+    }];
+    lines.extend(visits.iter().take(TOLD).map(|visit| {
+        let a = &visit.appointment;
+        let day = short_day(a.day, today);
+        format!("{day} {} {} with {}", hhmm(a.start_min), visit.dog, visit.groomer)
+    }));
     if visits.len() > TOLD {
-        parts.push(format!("and {} more", visits.len() - TOLD));
+        lines.push(format!("and {} more", visits.len() - TOLD));
     }
-    format!(
-        "{count} booked then and stay booked. {what_now} {}.",
-        parts.join("; ")
-    )
+    Told::each("Booked then", lines)
 }
 
 impl Record for TimeOffRecord {
@@ -222,7 +210,8 @@ impl Record for TimeOffRecord {
         if booked.is_empty() {
             return Ok(Effect::Apply(edit));
         }
-        let words = booked_words(&booked, "Move them with m on Today:", today);
-        Ok(Effect::ApplyThen(edit, Box::new(Told::new("Booked then", words))))
+        let what_now = "o on 5 Groomers finds them other times; m on Today moves one of them.";
+        let told = booked_then(&booked, what_now, today);
+        Ok(Effect::ApplyThen(edit, Box::new(told)))
     }
 }

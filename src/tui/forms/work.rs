@@ -10,8 +10,9 @@ use crate::domain::id::{AddOnId, AppointmentId, ServiceId};
 use crate::domain::price::Cost;
 use crate::domain::service::Service;
 use crate::domain::text;
-use crate::store::{AppointmentEdit, Change, Edit, Result};
+use crate::store::{AppointmentEdit, Change, Result};
 use crate::tui::component::{Cx, Effect};
+use crate::tui::popups::series::ask;
 
 const SERVICE: &str = "Service";
 /// A field for each thing done on top.
@@ -223,7 +224,7 @@ impl Record for WorkRecord {
         }
     }
 
-    fn save(&mut self, form: &mut Form, _cx: &Cx) -> Result<Effect> {
+    fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
         let asked = self.asked(form);
         let (Some(booked), Some(cost), Some((service, on_top))) =
             (&self.booked, self.cost(&asked), asked.split_first())
@@ -242,6 +243,6 @@ impl Record for WorkRecord {
             price_cents: form.money(PRICE),
             note: form.value(NOTE),
         };
-        Ok(Effect::Apply(Edit::Appointment(AppointmentEdit::Change(change))))
+        ask(AppointmentEdit::Change(change), booked, &self.dog, cx)
     }
 }

@@ -49,10 +49,10 @@ pub enum Context {
     Choice,
     /// The table of prices of a service.
     Prices,
-    /// Vaccinations of a dog, or the vaccines of the salon.
-    Vaccines,
     /// The dogs of a groomer who is off.
     Away,
+    /// Vaccinations of a dog, or the vaccines of the salon.
+    Vaccines,
     /// What somebody who waits says to a time.
     Offering,
     /// The list of what waits to be gone on with.
@@ -98,8 +98,8 @@ impl Context {
         Self::Card,
         Self::Choice,
         Self::Prices,
-        Self::Vaccines,
         Self::Away,
+        Self::Vaccines,
         Self::Offering,
         Self::Waiting,
         Self::Days,
@@ -135,8 +135,8 @@ impl Context {
             Self::Card => "Reading a card",
             Self::Choice => "Choosing from a list",
             Self::Prices => "The prices of a service",
-            Self::Vaccines => "Vaccines",
             Self::Away => "A groomer is off",
+            Self::Vaccines => "Vaccines",
             Self::Offering => "Offering a time",
             Self::Waiting => "What waits",
             Self::Days => "A groomer's days",

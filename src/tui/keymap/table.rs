@@ -163,7 +163,7 @@ pub const BINDINGS: &[Binding] = &[
     quiet(C::Times, &["up"], A::Up),
     quiet(C::Times, &["down"], A::Down),
     key(C::Times, &["0"], A::More),
-    key(C::Times, &["space"], A::WithDogs),
+    quiet(C::Times, &["space"], A::WithDogs),
     key(C::Times, &["tab"], A::NextField),
     key(C::Times, &["left"], A::PutAside),
     key(C::Times, &["backspace", "esc", "c-c"], A::Close),

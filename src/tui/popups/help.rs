@@ -59,7 +59,7 @@ impl Help {
 }
 
 /// What the letters on the board stand for.
-fn legend() -> [(String, String); 3] {
+fn legend() -> [(String, String); 4] {
     let statuses = Status::ALL.map(|status| format!("{} {}", status.letter(), status.words().to_lowercase()));
     let alerts: Vec<String> = ALERT_LETTERS
         .chars()
@@ -67,7 +67,8 @@ fn legend() -> [(String, String); 3] {
         .collect();
     [
         ("In columns".to_owned(), statuses[..6].join(", ")),
-        ("After !".to_owned(), alerts.join(", ")),
+        ("After !".to_owned(), alerts[..5].join(", ")),
+        (String::new(), alerts[5..].join(", ")),
         (
             "~".to_owned(),
             "comes again every so many weeks: one of a series".to_owned(),

@@ -1,10 +1,15 @@
 //! The groomers in the order of their columns, with their hours.
 
+use std::collections::HashMap;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::domain::hours::week_words;
+use crate::domain::id::GroomerId;
+use crate::domain::schedule::Off;
 use crate::store::{GroomerWeek, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
@@ -15,12 +20,14 @@ use crate::tui::popups::days_of::DaysOf;
 use crate::tui::popups::skills::Skills;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::table;
-use crate::tui::widgets::text::fit;
+use crate::tui::widgets::text::{cut, fit};
 
 /// The list of groomers.
 #[derive(Default)]
 pub struct Groomers {
     weeks: Vec<GroomerWeek>,
+    /// Who is off today, in words.
+    off: HashMap<GroomerId, String>,
     window: Window,
     height: usize,
 }
@@ -31,6 +38,25 @@ impl Groomers {
     }
 }
 
+/// The week, and what the groomer does not take.
+fn told(week: &GroomerWeek) -> String {
+    let mut parts = vec![week_words(&week.shifts, &week.breaks)];
+    if let Some(largest) = week.groomer.largest {
+        parts.push(format!("up to {}", largest.as_str()));
+    }
+    match week.groomer.max_dogs {
+        None => {}
+        Some(1) => parts.push("1 dog a day".to_owned()),
+        Some(dogs) => parts.push(format!("{dogs} dogs a day")),
+    }
+    match week.skills.len() {
+        0 => {}
+        1 => parts.push("1 service".to_owned()),
+        count => parts.push(format!("{count} services")),
+    }
+    parts.join(", ")
+}
+
 impl Component for Groomers {
     fn context(&self) -> Context {
         Context::Groomers
@@ -39,6 +65,18 @@ impl Component for Groomers {
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         let selected = self.weeks.get(self.window.selected).map(|week| week.groomer.id);
         self.weeks = cx.store.groomer_weeks()?;
+        let today = cx.now.date();
+        let off = cx.store.times_off(today)?.into_iter();
+        self.off = off
+            .filter(|off| off.is_on(today))
+            .map(|off| {
+                let words = Off {
+                    span: off.span,
+                    reason: off.reason,
+                };
+                (off.groomer_id, words.words())
+            })
+            .collect();
         let at = self
             .weeks
             .iter()
@@ -119,15 +157,21 @@ impl Component for Groomers {
         for (row, at) in rows.enumerate() {
             let week = &self.weeks[at];
             let (words, style) = if week.groomer.active {
-                (week_words(&week.shifts, &week.breaks), theme.base)
+                (told(week), theme.base)
             } else {
                 ("left".to_owned(), theme.dim)
             };
-            let spans = vec![
+            let mut spans = vec![
                 Span::styled(fit(&week.groomer.name, name, paint), theme.title),
                 Span::raw(fit(&week.groomer.lanes.to_string(), 9, paint)),
-                Span::styled(fit(&words, hours, paint), style),
             ];
+            let mut room = hours;
+            if let Some(off) = self.off.get(&week.groomer.id).filter(|_| week.groomer.active) {
+                let off = cut(&format!("today {off}, "), room, paint);
+                room -= off.width();
+                spans.push(Span::styled(off, theme.warning));
+            }
+            spans.push(Span::styled(fit(&words, room, paint), style));
             table::row(
                 frame,
                 list,

@@ -307,9 +307,8 @@ impl Waitlist {
             ),
             theme.title,
         )];
-        if let Some((words, style)) = self.first_words(paint) {
-            lines.extend(wrap(&words, width).into_iter().map(|words| (words, style)));
-        }
+        let (words, style) = self.first_words(paint);
+        lines.extend(wrap(&words, width).into_iter().map(|words| (words, style)));
         let wish = line.wait.wish.words(line.groomer.as_deref(), today);
         let note = if line.wait.note.is_empty() {
             String::new()
@@ -348,11 +347,11 @@ impl Waitlist {
     }
 
     /// The sentence about the first time that fits.
-    fn first_words(&self, paint: &Paint) -> Option<(String, Style)> {
+    fn first_words(&self, paint: &Paint) -> (String, Style) {
         let theme = &paint.look.theme;
         let Some(first) = &self.first else {
             let words = "Nothing that would do is free now; when something becomes free, it is shown.";
-            return Some((words.to_owned(), theme.dim));
+            return (words.to_owned(), theme.dim);
         };
         let (offer, work) = (&first.offer, &first.work);
         let promise = promise(
@@ -368,6 +367,6 @@ impl Waitlist {
         let said = first
             .said
             .map_or(String::new(), |said| format!(" ({})", said.words()));
-        Some((format!("Say: {promise}{said}"), theme.good))
+        (format!("Say: {promise}{said}"), theme.good)
     }
 }

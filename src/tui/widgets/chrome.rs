@@ -110,7 +110,7 @@ fn right_side<'a>(
 }
 
 /// The tabs, one column between two, which brackets take on both sides of the one shown. Where they do not fit, the
-/// last ones are only their numbers, but never the one shown.
+/// last ones are only their numbers; the one shown gives way last of all.
 fn tabs(tab: Tab, room: usize, paint: &Paint) -> Line<'static> {
     let theme = &paint.look.theme;
     let is_shown = |at: usize| at == place_of(tab);
@@ -120,6 +120,11 @@ fn tabs(tab: Tab, room: usize, paint: &Paint) -> Line<'static> {
         if all >= room && !is_shown(at) {
             words[at] = &words[at][..1];
         }
+    }
+    // The brackets still say which one it is.
+    let shown = place_of(tab);
+    if words.iter().map(|words| words.width() + 1).sum::<usize>() >= room {
+        words[shown] = &words[shown][..1];
     }
     let mut spans = Vec::new();
     for (at, words) in words.into_iter().enumerate() {

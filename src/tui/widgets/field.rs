@@ -62,19 +62,25 @@ impl Field {
         }
     }
 
+    /// How many columns of the text are out of sight at the left, in a place of this width.
+    #[must_use]
+    pub fn scroll(&self, width: u16, focused: bool) -> usize {
+        if focused {
+            self.input
+                .visual_scroll(usize::from(width.saturating_sub(1)).max(1))
+        } else {
+            0
+        }
+    }
+
     /// Draws the text, scrolled so that the cursor is in sight; with `focused` the terminal's cursor stands in it.
     pub fn view(&self, frame: &mut Frame, area: Rect, style: Style, focused: bool) {
         let area = area.intersection(frame.area());
         if area.is_empty() {
             return;
         }
-        let width = usize::from(area.width.saturating_sub(1)).max(1);
         let cursor = self.input.visual_cursor();
-        let skip = if focused {
-            self.input.visual_scroll(width)
-        } else {
-            0
-        };
+        let skip = self.scroll(area.width, focused);
         let mut shown = String::new();
         let mut column = 0;
         for c in self.text().chars() {

@@ -103,6 +103,29 @@ impl Page {
         self.row
     }
 
+    /// How many columns it has.
+    #[must_use]
+    pub const fn width(&self) -> u16 {
+        self.area.width
+    }
+
+    /// Its first column on the screen.
+    #[must_use]
+    pub const fn left(&self) -> u16 {
+        self.area.x
+    }
+
+    /// The place on the screen of the row that comes next, no more than is left of the page.
+    #[must_use]
+    pub fn next_row(&self) -> Rect {
+        Rect {
+            y: self.area.y.saturating_add(self.row),
+            height: 1,
+            ..self.area
+        }
+        .intersection(self.area)
+    }
+
     /// Puts a line below the last one.
     pub fn put(&mut self, frame: &mut Frame, line: Line) {
         line_at(frame, self.area, self.row, line);

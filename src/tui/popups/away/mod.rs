@@ -180,10 +180,9 @@ impl Component for Away {
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         let count = self.count();
         match action {
-            Action::Close if self.on_when => self.on_when = false,
+            Action::Close | Action::Accept | Action::Down if self.on_when => self.on_when = false,
             Action::Close => return Ok(Effect::Close),
             Action::NextField => self.on_when = !self.on_when,
-            Action::Accept | Action::Down if self.on_when => self.on_when = false,
             Action::Up if self.window.selected == 0 => self.on_when = true,
             Action::Up => self.window.step(-1, count),
             Action::Down => self.window.step(1, count),

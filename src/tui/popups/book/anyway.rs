@@ -160,6 +160,7 @@ impl Component for Anyway {
                 "day": self.place.as_ref().map(|place| place.day.to_string()),
                 "start": self.place.as_ref().map(|place| place.start_min),
                 "groomer": self.place.as_ref().map(|place| place.groomer_id),
+                "lead": self.asked.lead,
                 "moving": self.asked.moving.as_ref().map(|visit| visit.appointment.id),
                 "waits": self.asked.waits.as_ref().map(|(wait, _)| wait.id),
                 "reason": self.typed.text(),

@@ -73,7 +73,7 @@ impl Component for Book {
             Action::Accept => "book it",
             Action::WithDogs if self.moving.is_some() => "all of the visit",
             Action::NextField if self.on_wish => "to the times",
-            Action::NextField => "type a wish",
+            Action::NextField => "wish",
             Action::Close if !self.on_wish && self.dog.is_some() && self.asked_for.is_none() => "back",
             Action::Close if self.is_touched() => "put aside",
             _ => action.words(),
@@ -125,6 +125,11 @@ impl Component for Book {
             .map(|groomer| (groomer.id, groomer.name))
             .collect();
         self.names = names(cx.store)?;
+        let services = cx.store.services()?.into_iter();
+        self.to_sign_for = services
+            .filter(|service| service.needs_waiver)
+            .map(|service| service.id)
+            .collect();
         self.salon = Some(cx.salon.clone());
         if let Some(visit) = &mut self.moving
             && let Some(appointment) = cx.store.appointment(visit.appointment.id)?

@@ -10,7 +10,9 @@ mod keys;
 mod more;
 mod offers;
 mod others;
+mod reading;
 mod view;
+mod warnings;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -20,13 +22,12 @@ use self::draft::Kept;
 use super::{hits, series};
 use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
+use crate::domain::care::Care;
 use crate::domain::clock::hhmm;
-use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names, Wish};
-use crate::domain::id::{AppointmentId, DogId, GroomerId, WaitId};
+use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, WaitId};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
-use crate::domain::vaccine::Vaccinated;
 use crate::domain::waitlist::Wait;
 use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
@@ -39,8 +40,8 @@ use crate::tui::widgets::list::Window;
 struct Chosen {
     id: DogId,
     line: DogLine,
-    card: Dog,
-    vaccinated: Vaccinated,
+    /// What must be known before a time is promised to it.
+    care: Care,
     /// Its next appointment, so that nobody books it twice unawares.
     next: Option<Appointment>,
     /// The other dogs that can come along.
@@ -73,6 +74,8 @@ pub struct Book {
     /// The time that was selected has just gone: the next Enter only says so.
     time_gone: bool,
     names: Names,
+    /// The work for which the client of a double coat has to sign.
+    to_sign_for: Vec<ServiceId>,
     groomers: Vec<(GroomerId, String)>,
     salon: Option<Salon>,
     today: NaiveDate,
@@ -105,6 +108,7 @@ impl Book {
             on_wish: false,
             time_gone: false,
             names: Names::default(),
+            to_sign_for: Vec::new(),
             groomers: Vec::new(),
             salon: None,
             today: NaiveDate::MIN,
@@ -213,7 +217,7 @@ impl Book {
     }
 
     fn choose(&mut self, id: DogId, cx: &Cx) -> Result<()> {
-        let (Some(line), Some(card)) = (cx.store.dog_line(id)?, cx.store.dog(id)?) else {
+        let Some(line) = cx.store.dog_line(id)? else {
             self.dog = None;
             return Ok(());
         };
@@ -229,11 +233,11 @@ impl Book {
             })
             .min_by_key(|appointment| (appointment.day, appointment.start_min));
         let others = others::others_of(&line, self.moving.as_ref(), cx)?;
+        let care = cx.store.care(id)?;
         self.dog = Some(Chosen {
             id,
             line,
-            card,
-            vaccinated: cx.store.vaccinated(id)?,
+            care,
             next,
             others,
         });

@@ -2,6 +2,8 @@
 //!
 //! Each row is a line of [`ROWS`]: its words, why it cannot be taken now, and what it opens in place of this list.
 
+#![allow(clippy::unnecessary_wraps)] // what the rows of one table open may fail
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

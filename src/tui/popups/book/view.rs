@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Book, Chosen};
+use super::reading::Read;
+use super::{Book, Chosen, warnings};
 use crate::domain::clock::{hhmm, length, short_day};
-use crate::domain::dog::alert_words;
-use crate::domain::id::ServiceId;
+use crate::domain::expert;
 use crate::domain::sentence::promise;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
@@ -31,17 +31,35 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     } else {
         theme.title
     };
-    book.line.view(frame, Rect { height: 1, ..inside }, style, true);
-    let hint = if book.line.is_empty() {
-        "a name or phone tail; or all at once: bella bath thu 10 ana"
-    } else {
-        "Enter takes the dog, then you choose the time"
+    let place = Rect { height: 1, ..inside };
+    let mut page = Page::on(inside);
+    page.put(frame, Line::raw(""));
+    book.line.view(frame, place, style, true);
+    let expert = expert::parse(book.line.text(), book.today, &book.names);
+    let read = Read {
+        field: &book.line,
+        place,
+        focused: true,
+        wish: &expert.wish,
+        names: &book.names,
+        lead: &format!("{} {} ", expert.dog, paint.look.glyphs.dot),
     };
-    line_at(frame, inside, 1, Line::styled(hint, theme.dim));
+    read.put(frame, &mut page, paint);
+    if page.row() == 1 {
+        let hint = if book.line.is_empty() {
+            "a name or phone tail; or all at once: bella bath thu 10 ana"
+        } else {
+            "Enter takes the dog, then you choose the time"
+        };
+        page.put(frame, Line::styled(hint, theme.dim));
+    }
+    let above = page.row();
     let new = usize::from(!book.line.is_empty());
-    let height = inside.height.saturating_sub(2 + u16::try_from(new).unwrap_or(0));
+    let height = inside
+        .height
+        .saturating_sub(above + u16::try_from(new).unwrap_or(0));
     let list = Rect {
-        y: inside.y + 2,
+        y: inside.y + above,
         height,
         ..inside
     };
@@ -52,7 +70,7 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
         book.hit = window;
     }
     if new == 1 {
-        let row = u16::try_from(book.hits.len().min(usize::from(height))).unwrap_or(0) + 2;
+        let row = u16::try_from(book.hits.len().min(usize::from(height))).unwrap_or(0) + above;
         let pointer = if on_new { paint.look.glyphs.pointer } else { " " };
         let mut line = Line::from(vec![
             Span::raw(format!("{pointer} ")),
@@ -80,31 +98,36 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     );
     let width = usize::from(inside.width);
     let mut page = Page::on(inside);
-    for (words, style) in before_saving(book, dog, paint) {
+    for (words, style) in before_saving(book, dog, width, paint) {
         page.put(frame, Line::styled(cut(&words, width, paint), style));
     }
-    let row = Rect {
-        y: inside.y + page.row(),
-        height: 1,
-        ..inside
-    }
-    .intersection(inside);
+    let row = page.next_row();
     page.put(frame, Line::styled("Wish ", theme.footer_key));
-    view_wish(
-        book,
-        frame,
-        Rect {
-            x: row.x + 5,
-            width: row.width.saturating_sub(5),
-            ..row
-        },
-        paint,
-    );
+    let field = Rect {
+        x: row.x + 5,
+        width: row.width.saturating_sub(5),
+        ..row
+    };
+    view_wish(book, frame, field, paint);
+    let read = Read {
+        field: &book.wish,
+        place: field,
+        focused: book.on_wish,
+        wish: &book.understood,
+        names: &book.names,
+        lead: "     ",
+    };
+    read.put(frame, &mut page, paint);
+    // The sentences about the wish stand below its words already.
+    let wrong = &book.understood.problems;
+    let reasons = book.times.words.iter();
+    let reasons = reasons.filter(|words| wrong.iter().all(|problem| problem.sentence != **words));
+    let reasons: Vec<String> = reasons.cloned().collect();
     let say: Vec<String> = to_say(book, paint).map_or_else(Vec::new, |words| wrap(&words, width));
     // The nearest times stay on the screen however many reasons there are.
     let kept = say.len() + book.times.offers.len().min(4) + 1;
     let room = usize::from(inside.height.saturating_sub(page.row())).saturating_sub(kept);
-    for words in whole_sentences(&book.times.words, width, room) {
+    for words in whole_sentences(&reasons, width, room) {
         page.put(frame, Line::styled(words, theme.warning));
     }
     for words in book.refused.iter().flat_map(|refused| wrap(refused, width)) {
@@ -152,10 +175,9 @@ fn whole_sentences(sentences: &[String], width: usize, room: usize) -> Vec<Strin
 }
 
 /// What must be known before one promises a time: the client, alerts, other appointments, and the work itself.
-fn before_saving(book: &Book, dog: &Chosen, paint: &Paint) -> Vec<(String, Style)> {
+fn before_saving(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<(String, Style)> {
     let theme = &paint.look.theme;
     let dot = paint.look.glyphs.dot;
-    let today = paint.now.date();
     let mut lines = Vec::new();
     let tail = hits::tail(&dog.line.phone);
     let who = if dog.line.client.is_empty() {
@@ -171,36 +193,7 @@ fn before_saving(book: &Book, dog: &Chosen, paint: &Paint) -> Vec<(String, Style
     let others = dog.others_words(book.moving.is_some(), dot);
     lines.push((format!("{who} {tail}{breed}{others}"), theme.dim));
 
-    let day = book
-        .times
-        .offers
-        .get(book.time.selected)
-        .map_or(today, |offer| offer.day);
-    let services: Vec<ServiceId> = book
-        .times
-        .work
-        .iter()
-        .flat_map(|work| work.need.services.iter().map(|(id, _)| *id))
-        .collect();
-    let letters = dog.card.alert_letters(dog.vaccinated.is_due(&services, day));
-    let mut alerts: Vec<String> = letters
-        .chars()
-        .map(|letter| alert_words(letter).to_uppercase())
-        .collect();
-    if !dog.card.allergies.is_empty() {
-        alerts.push(dog.card.allergies.clone());
-    }
-    if !alerts.is_empty() {
-        lines.push((format!("! {}", alerts.join(", ")), theme.danger));
-    }
-    if let Some(next) = &dog.next {
-        let words = format!(
-            "has an appointment already: {} {}",
-            short_day(next.day, today),
-            hhmm(next.start_min)
-        );
-        lines.push((words, theme.warning));
-    }
+    lines.extend(warnings::lines(book, dog, width, paint));
     if let Some(work) = book.times.work_at(book.time.selected) {
         let name = &work.service;
         let own = match work.own.as_deref() {

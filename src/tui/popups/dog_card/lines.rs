@@ -188,12 +188,15 @@ impl DogCard {
                     }
                     _ => String::new(),
                 };
+                let again = visit
+                    .standing
+                    .map_or_else(String::new, |place| format!(", series {}/{}", place.at, place.of));
                 let beyond = match appointment.over_reason.as_str() {
                     "" => String::new(),
                     why => format!(" + beyond the rules: {why}"),
                 };
                 let words = format!(
-                    "{day} {} {} with {}, {}{reason}{beyond}",
+                    "{day} {} {} with {}, {}{again}{reason}{beyond}",
                     hhmm(appointment.start_min),
                     visit.service,
                     visit.groomer,

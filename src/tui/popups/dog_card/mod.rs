@@ -11,6 +11,7 @@ use crate::domain::appointment::Appointment;
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::id::DogId;
+use crate::domain::series::Standing;
 use crate::domain::service::with_add_ons;
 use crate::domain::status::Status;
 use crate::domain::vaccine::Vaccinated;
@@ -44,6 +45,8 @@ struct Visit {
     appointment: Appointment,
     service: String,
     groomer: String,
+    /// Its place in its series, when it has one.
+    standing: Option<Standing>,
 }
 
 /// The card of one dog.
@@ -147,6 +150,10 @@ impl Component for DogCard {
         self.visits = visits
             .map(|appointment| {
                 let add_ons = cx.store.add_ons(appointment.id)?;
+                let standing = match appointment.series_id {
+                    Some(_) => cx.store.standings(appointment.day)?.remove(&appointment.id),
+                    None => None,
+                };
                 let service = services
                     .iter()
                     .find(|service| service.id == appointment.service_id);
@@ -163,6 +170,7 @@ impl Component for DogCard {
                     service: with_add_ons(service, &on_top),
                     groomer: groomer.map(|groomer| groomer.name.clone()).unwrap_or_default(),
                     appointment,
+                    standing,
                 })
             })
             .collect::<Result<_>>()?;

@@ -98,23 +98,23 @@ fn cell(prices: &Prices, service: &Service, size: Option<Size>, coat: Option<Coa
     if own.is_none() && (size.is_some() || coat.is_some()) {
         return paint.look.glyphs.dot.to_owned();
     }
-    let cost = prices.cost(service, size, coat);
+    let listed = prices.cost(service, size, coat);
     let new = own.is_some_and(|rate| rate.valid_from == prices.shown() && prices.shown() > prices.today);
     let star = if new { "*" } else { "" };
-    format!("{}m {}{star}", cost.minutes, cost.price_cents)
+    format!("{}m {}{star}", listed.minutes, listed.price_cents)
 }
 
 /// The selected cell in words, and what comes of it.
 fn about(prices: &Prices, service: &Service) -> Vec<String> {
     let (size, coat) = prices.cell();
-    let cost = prices.cost(service, size, coat);
+    let listed = prices.cost(service, size, coat);
     let who = whom(size, coat);
     let who = who.get(..1).map_or_else(String::new, str::to_uppercase) + who.get(1..).unwrap_or_default();
     let mut lines = vec![format!(
         "{who}: {} on the table, {} until pick-up, {} {}",
-        length(cost.minutes),
-        length(cost.stay_minutes),
-        cost.price_cents,
+        length(listed.minutes),
+        length(listed.stay_minutes),
+        listed.price_cents,
         prices.currency
     )];
     let own = prices.own(size, coat);

@@ -178,7 +178,7 @@ impl Component for Begin {
             Action::Up if self.lines.on_save() => self.on_field = true,
             Action::Accept if self.lines.on_save() => {
                 if let (Some(ask), Ok(rhythm)) = (&self.ask, &self.rhythm) {
-                    let edit = ask.edit(self.id, rhythm.weeks, &self.lines.lines);
+                    let edit = ask.edit(self.id, rhythm.weeks, &self.lines.all);
                     return Ok(edit.map_or(Effect::None, Effect::Apply));
                 }
             }

@@ -70,7 +70,7 @@ impl Component for Change {
         match action {
             Action::Close => return Ok(Effect::Close),
             Action::Accept if self.lines.on_save() => {
-                let edit = whole_edit(&self.dog, &self.edit, &self.reached, Some(&self.lines.lines));
+                let edit = whole_edit(&self.dog, &self.edit, &self.reached, Some(&self.lines.all));
                 return Ok(edit.map_or(Effect::None, Effect::Apply));
             }
             _ => self.lines.update(action),
@@ -84,11 +84,10 @@ impl Component for Change {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         let theme = &paint.look.theme;
-        let resizes = matches!(self.edit, AppointmentEdit::Resize { .. });
-        let (what, save) = if resizes {
-            ("New length", "Change these")
-        } else {
-            ("Move", "Move these")
+        let (what, save) = match self.edit {
+            AppointmentEdit::Resize { .. } => ("New length", "Change these"),
+            AppointmentEdit::Change(_) => ("New work", "Change these"),
+            _ => ("Move", "Move these"),
         };
         let inside = popup::open(frame, area, 78, 20, &format!("{what}: {}", self.dog), paint);
         let (words, style) = match &self.refused {

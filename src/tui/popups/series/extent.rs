@@ -123,6 +123,7 @@ impl Component for Question {
         let what = match &self.edit {
             AppointmentEdit::Cancel { .. } => "Call off",
             AppointmentEdit::Resize { .. } => "Change the length of",
+            AppointmentEdit::Change(_) => "Change the work of",
             _ => "Move",
         };
         let title = format!("{what} {}: one of a series", self.dog);

@@ -18,7 +18,7 @@ use crate::tui::widgets::text::{cut, fit, line_at, wrap};
 /// The lines below the row that saves them.
 #[derive(Default)]
 pub(super) struct Lines {
-    pub lines: Vec<Line>,
+    pub all: Vec<Line>,
     /// Row 0 saves; the lines follow.
     window: Window,
     groomers: Vec<(GroomerId, String)>,
@@ -41,7 +41,7 @@ impl Lines {
         let groomers = cx.store.groomers()?.into_iter();
         self.groomers = groomers.map(|groomer| (groomer.id, groomer.name)).collect();
         for line in &mut lines {
-            let Some(before) = self.lines.iter().find(|before| before.wished == line.wished) else {
+            let Some(before) = self.all.iter().find(|before| before.wished == line.wished) else {
                 continue;
             };
             let chosen = before.way().map(|way| way.offer);
@@ -58,8 +58,8 @@ impl Lines {
                 }
             };
         }
-        self.lines = lines;
-        self.window.step(0, self.lines.len() + 1);
+        self.all = lines;
+        self.window.step(0, self.all.len() + 1);
         Ok(())
     }
 
@@ -69,7 +69,7 @@ impl Lines {
     }
 
     fn selected(&self) -> Option<&Line> {
-        self.lines.get(self.window.selected.checked_sub(1)?)
+        self.all.get(self.window.selected.checked_sub(1)?)
     }
 
     pub fn words(&self, action: Action) -> Option<&'static str> {
@@ -83,14 +83,13 @@ impl Lines {
     pub fn disabled(&self, action: Action) -> Option<Reason> {
         match (action, self.selected()) {
             (Action::Accept, None) => {
-                if self.lines.iter().all(|line| line.chosen.is_none()) {
+                if self.all.iter().all(|line| line.chosen.is_none()) {
                     return Some("nothing is left to save; take a line in again with x".into());
                 }
-                twice(&self.lines, self.today).map(Reason::Owned)
+                twice(&self.all, self.today).map(Reason::Owned)
             }
             (Action::Accept | Action::LeaveOut, Some(line)) if line.ways.is_empty() => {
-                let why = line.why.clone().unwrap_or_default();
-                Some(format!("{why}; nothing near it is free either, so it is {}", self.out).into())
+                Some(format!("nothing near that day is free either, so it is {}", self.out).into())
             }
             (Action::LeaveOut, None) => Some("choose a line first, with Down".into()),
             _ => None,
@@ -99,7 +98,7 @@ impl Lines {
 
     /// Does what a key means on a line; the row that saves is the caller's.
     pub fn update(&mut self, action: Action) {
-        let rows = self.lines.len() + 1;
+        let rows = self.all.len() + 1;
         match action {
             Action::Up => self.window.step(-1, rows),
             Action::Down => self.window.step(1, rows),
@@ -107,7 +106,7 @@ impl Lines {
             Action::PageDown => self.window.step(10, rows),
             Action::Accept | Action::LeaveOut => {
                 let at = self.window.selected;
-                if let Some(line) = at.checked_sub(1).and_then(|at| self.lines.get_mut(at)) {
+                if let Some(line) = at.checked_sub(1).and_then(|at| self.all.get_mut(at)) {
                     if action == Action::Accept {
                         line.next_way();
                     } else {
@@ -121,14 +120,14 @@ impl Lines {
 
     /// How many are saved.
     pub fn count(&self) -> usize {
-        self.lines.iter().filter(|line| line.chosen.is_some()).count()
+        self.all.iter().filter(|line| line.chosen.is_some()).count()
     }
 
     /// How the lines differ from what was wished, in words for the row that saves them.
     fn summary(&self) -> String {
-        let elsewhere = self.lines.iter().filter_map(Line::way);
+        let elsewhere = self.all.iter().filter_map(Line::way);
         let elsewhere = elsewhere.filter(|way| !way.words.is_empty()).count();
-        let out = self.lines.len() - self.count();
+        let out = self.all.len() - self.count();
         let mut words = Vec::new();
         if elsewhere > 0 {
             words.push(format!("{elsewhere} elsewhere"));
@@ -152,10 +151,10 @@ impl Lines {
         };
         let below = wrap(&below, width);
         let list = area.height.saturating_sub(3);
-        for (row, at) in (0..).zip(self.window.rows(usize::from(list), self.lines.len() + 1)) {
+        for (row, at) in (0..).zip(self.window.rows(usize::from(list), self.all.len() + 1)) {
             let selected = focused && at == self.window.selected;
             let pointer = if selected { paint.look.glyphs.pointer } else { " " };
-            let mut text = match at.checked_sub(1).and_then(|at| self.lines.get(at)) {
+            let mut text = match at.checked_sub(1).and_then(|at| self.all.get(at)) {
                 None => Text::from(vec![
                     Span::styled(format!("{pointer} {save}"), theme.footer_key),
                     Span::raw(format!(" {} {}", paint.look.glyphs.dot, self.summary())),

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{About, WaitForm};
 use crate::domain::draft::Draft;
 use crate::domain::text::LINE;
+use crate::store::DogLine;
 use crate::tui::component::Typed;
 use crate::tui::reopen::id_in;
 use crate::tui::widgets::field::Field;
@@ -26,7 +27,7 @@ impl WaitForm {
             return None;
         }
         let dog = self.dog.as_ref();
-        let name = dog.map_or_else(|| self.line.text().trim().to_owned(), |dog| dog.name());
+        let name = dog.map_or_else(|| self.line.text().trim().to_owned(), DogLine::name);
         Some(Typed {
             id: self.draft,
             form: self.form(),

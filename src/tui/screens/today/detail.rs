@@ -57,7 +57,7 @@ pub(super) fn view(
         .iter()
         .map(|other| other.dog_first.as_str())
         .collect();
-    let (with, together) = if others.is_empty() {
+    let (companions, together) = if others.is_empty() {
         (String::new(), "")
     } else {
         (format!(" {dot} with {}", listed(&others)), " for all")
@@ -71,7 +71,7 @@ pub(super) fn view(
         Span::raw(" "),
         Span::styled(visit.dog.clone(), theme.title),
         Span::raw(format!("{breed} {dot} {client}")),
-        Span::styled(with, theme.title),
+        Span::styled(companions, theme.title),
     ];
     line_at(frame, area, 1, Line::from(line));
 

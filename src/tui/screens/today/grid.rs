@@ -119,21 +119,7 @@ pub(super) fn view(
     let row_of = |minute: i64| (minute - first).div_euclid(GRID);
     let now = (day == paint.now.date()).then(|| row_of(minute_of(paint.now)));
 
-    for row in 0..body.height {
-        let minute = first + i64::from(row) * GRID;
-        let is_now = now == Some(i64::from(row));
-        let (words, style) = if is_now {
-            (
-                format!("{}{}", paint.look.glyphs.now, paint.now.format("%H:%M")),
-                theme.now_line,
-            )
-        } else if minute % 60 == 0 {
-            (format!(" {}", hhmm(minute)), theme.base)
-        } else {
-            (String::new(), theme.dim)
-        };
-        line_at(frame, body, row, Line::styled(words, style));
-    }
+    times(frame, body, first, now, paint);
 
     let mut x = area.x + GUTTER;
     for workday in workdays {
@@ -149,10 +135,7 @@ pub(super) fn view(
             width,
             height: 1,
         };
-        let mut words = format!("{} {} {}", workday.groomer, paint.look.glyphs.dot, mine.len());
-        for off in &workday.off {
-            words = format!("{words} {} {}", paint.look.glyphs.dot, off.words());
-        }
+        let words = heading(workday, mine.len(), paint);
         line_at(
             frame,
             head,
@@ -161,11 +144,7 @@ pub(super) fn view(
         );
         for row in 0..body.height {
             let minute = first + i64::from(row) * GRID;
-            let here = Span::of(minute, GRID);
-            let open = workday.shifts.iter().any(|shift| shift.overlaps(here))
-                && !workday.breaks.iter().any(|pause| pause.contains(here))
-                && !workday.off.iter().any(|off| off.span.contains(here))
-                && workday.closed.is_none();
+            let open = is_open(workday, Span::of(minute, GRID));
             let is_now = now == Some(i64::from(row));
             let (sign, style) = if is_now {
                 (paint.look.glyphs.now_rule, theme.now_line)
@@ -203,6 +182,44 @@ pub(super) fn view(
         }
         x += width;
     }
+}
+
+/// The hours at the left, and the minute it is.
+fn times(frame: &mut Frame, body: Rect, first: i64, now: Option<i64>, paint: &Paint) {
+    let theme = &paint.look.theme;
+    for row in 0..body.height {
+        let minute = first + i64::from(row) * GRID;
+        let is_now = now == Some(i64::from(row));
+        let (words, style) = if is_now {
+            (
+                format!("{}{}", paint.look.glyphs.now, paint.now.format("%H:%M")),
+                theme.now_line,
+            )
+        } else if minute % 60 == 0 {
+            (format!(" {}", hhmm(minute)), theme.base)
+        } else {
+            (String::new(), theme.dim)
+        };
+        line_at(frame, body, row, Line::styled(words, style));
+    }
+}
+
+/// Who works in a column, on how many dogs, and when they are off.
+fn heading(workday: &Workday, dogs: usize, paint: &Paint) -> String {
+    let dot = paint.look.glyphs.dot;
+    let mut words = format!("{} {dot} {dogs}", workday.groomer);
+    for off in &workday.off {
+        words = format!("{words} {dot} {}", off.words());
+    }
+    words
+}
+
+/// Whether somebody works in a quarter of an hour.
+fn is_open(workday: &Workday, here: Span) -> bool {
+    workday.closed.is_none()
+        && workday.shifts.iter().any(|shift| shift.overlaps(here))
+        && !workday.breaks.iter().any(|pause| pause.contains(here))
+        && !workday.off.iter().any(|off| off.span.contains(here))
 }
 
 /// From the first to the last minute of the picture, on full hours.
@@ -275,7 +292,7 @@ fn block(
     frame: &mut Frame,
     column: Rect,
     visit: &Visit,
-    with: &str,
+    companions: &str,
     first: i64,
     selected: bool,
     paint: &Paint,
@@ -310,7 +327,7 @@ fn block(
             true,
         ),
         (
-            format!("{}-{}{late}{with}", hhmm(a.start_min), hhmm(a.end_min)),
+            format!("{}-{}{late}{companions}", hhmm(a.start_min), hhmm(a.end_min)),
             false,
         ),
     ]

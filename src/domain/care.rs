@@ -1,0 +1,208 @@
+//! What must be known before a time is promised to a dog: everything on its card and its client's that speaks up.
+
+use chrono::NaiveDate;
+
+use super::dog::{Alerts, Coat};
+use super::id::ServiceId;
+use super::money::Cents;
+use super::vaccine::Vaccinated;
+
+/// Everything on the cards of a dog and its client that counts before a booking.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// Why nobody should book it; empty for every other dog.
+    pub do_not_book: String,
+    /// What must be known before anybody touches it.
+    pub alerts: Alerts,
+    /// 1 angel to 5 vet only.
+    pub temperament: Option<i64>,
+    /// Allergies, as written.
+    pub allergies: String,
+    /// Its coat, when known.
+    pub coat: Option<Coat>,
+    /// The day the client signed that its double coat may be shaved.
+    pub waiver: Option<NaiveDate>,
+    /// Its vaccinations beside the rules of the salon.
+    pub vaccinated: Vaccinated,
+    /// What its client owes.
+    pub owes_cents: Cents,
+    /// What its client pays before anything is booked.
+    pub deposit_cents: Cents,
+    /// How often it did not come.
+    pub no_shows: i64,
+    /// Other dogs of the same name, each told apart by breed and client.
+    pub namesakes: Vec<String>,
+}
+
+/// The work that a time is looked for, as far as it matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned<'a> {
+    /// When.
+    pub day: NaiveDate,
+    /// When one speaks of it.
+    pub today: NaiveDate,
+    /// The service and what is done on top.
+    pub services: &'a [ServiceId],
+    /// The service whose work needs a signature for a double coat.
+    pub needs_waiver: Option<&'a str>,
+    /// The word said after an amount.
+    pub currency: &'a str,
+}
+
+/// One thing to know.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Warning {
+    /// In words.
+    pub words: String,
+    /// Whether somebody or the dog may come to harm, or the booking should not be made.
+    pub serious: bool,
+}
+
+impl Care {
+    /// Everything to know before this is booked, the most serious first.
+    #[must_use]
+    pub fn warnings(&self, planned: Planned) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        let mut warn = |serious: bool, words: String| warnings.push(Warning { words, serious });
+        if !self.do_not_book.is_empty() {
+            warn(true, format!("do not book: {}", self.do_not_book));
+        }
+        let signs = [
+            (self.alerts.bites, "bites"),
+            (self.alerts.muzzle, "muzzle"),
+            (self.temperament == Some(5), "vet only"),
+            (self.alerts.heart, "heart"),
+            (self.alerts.seizures, "seizures"),
+        ];
+        for (_, words) in signs.into_iter().filter(|(on, _)| *on) {
+            warn(true, words.to_owned());
+        }
+        if !self.allergies.is_empty() {
+            warn(true, format!("allergy: {}", self.allergies));
+        }
+        let vaccines = self.vaccinated.alerts(planned.services, planned.day);
+        for alert in &vaccines {
+            warn(alert.is_marked(), alert.words(planned.today));
+        }
+        if let Some(service) = planned.needs_waiver
+            && self.coat == Some(Coat::Double)
+            && self.waiver.is_none()
+        {
+            warn(true, format!("double coat: nobody signed for {service}"));
+        }
+        if self.owes_cents.0 > 0 {
+            warn(false, format!("owes {} {}", self.owes_cents, planned.currency));
+        }
+        if self.deposit_cents.0 > 0 {
+            warn(
+                false,
+                format!("deposit of {} {} first", self.deposit_cents, planned.currency),
+            );
+        }
+        match self.no_shows {
+            0 => {}
+            1 => warn(false, "did not come once".to_owned()),
+            2 => warn(false, "did not come twice".to_owned()),
+            many => warn(false, format!("did not come {many} times")),
+        }
+        if !self.namesakes.is_empty() {
+            warn(
+                false,
+                format!("not to be confused with {}", self.namesakes.join(", ")),
+            );
+        }
+        warnings.sort_by_key(|warning| !warning.serious);
+        warnings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::{DogId, VaccinationId, VaccineNeedId};
+    use crate::domain::vaccine::{Vaccination, Vaccine, VaccineNeed};
+
+    /// A dog whose rabies vaccine, which everything here asks for, is good until a day.
+    fn vaccinated(until: NaiveDate) -> Vaccinated {
+        let rabies = Vaccine::usual().remove(0);
+        let need = VaccineNeed {
+            id: VaccineNeedId::new(),
+            vaccine_id: rabies.id,
+            service_id: None,
+            refuses: false,
+            rev: 1,
+        };
+        let had = Vaccination {
+            id: VaccinationId::new(),
+            dog_id: DogId::new(),
+            vaccine_id: rabies.id,
+            given: None,
+            until,
+            proof: false,
+            exempt: false,
+            rev: 1,
+        };
+        Vaccinated {
+            birth: None,
+            vaccines: vec![rabies],
+            needs: vec![need],
+            had: vec![had],
+        }
+    }
+
+    #[test]
+    fn the_most_serious_comes_first_and_nothing_is_said_of_a_dog_without_a_mark() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
+        let planned = Planned {
+            day,
+            today: day,
+            services: &[],
+            needs_waiver: Some("Shave-down"),
+            currency: "euros",
+        };
+        assert_eq!(Care::default().warnings(planned), []);
+        let care = Care {
+            do_not_book: "never pays".to_owned(),
+            alerts: Alerts {
+                bites: true,
+                ..Alerts::default()
+            },
+            temperament: Some(5),
+            allergies: "oatmeal".to_owned(),
+            coat: Some(Coat::Double),
+            vaccinated: vaccinated(day.pred_opt().unwrap()),
+            owes_cents: Cents(4500),
+            deposit_cents: Cents(2000),
+            no_shows: 2,
+            namesakes: vec!["Rex Weber (Pug, Ida Weber ..0190)".to_owned()],
+            ..Care::default()
+        };
+        let words: Vec<String> = care
+            .warnings(planned)
+            .into_iter()
+            .map(|each| each.words)
+            .collect();
+        assert_eq!(
+            words,
+            [
+                "do not book: never pays",
+                "bites",
+                "vet only",
+                "allergy: oatmeal",
+                "Rabies ran out 25 Nov 2026",
+                "double coat: nobody signed for Shave-down",
+                "owes 45 euros",
+                "deposit of 20 euros first",
+                "did not come twice",
+                "not to be confused with Rex Weber (Pug, Ida Weber ..0190)",
+            ]
+        );
+        let signed = Care {
+            coat: Some(Coat::Double),
+            waiver: Some(day),
+            vaccinated: vaccinated(day),
+            ..Care::default()
+        };
+        assert_eq!(signed.warnings(planned), [], "a vaccine is good on its last day");
+    }
+}

@@ -1,0 +1,57 @@
+//! What is understood of a typed line so far, drawn below its field: part by part, or carets under the wrong word with the
+//! sentence that says what is possible.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::domain::expert::{Names, Wish, marks};
+use crate::tui::component::Paint;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::text::{Page, cut, wrap};
+
+/// Rows that the sentences of wrong words may take.
+const SENTENCE_ROWS: usize = 5;
+
+/// A line that is read while it is typed.
+pub(super) struct Read<'a> {
+    pub field: &'a Field,
+    /// Where the field is drawn; its text begins at the left edge of it.
+    pub place: Rect,
+    /// Whether keys go to it.
+    pub focused: bool,
+    pub wish: &'a Wish,
+    pub names: &'a Names,
+    /// Said before the parts that were understood; nothing is told without any.
+    pub lead: &'a str,
+}
+
+impl Read<'_> {
+    /// Puts the lines down.
+    pub fn put(&self, frame: &mut Frame, page: &mut Page, paint: &Paint) {
+        let theme = &paint.look.theme;
+        let width = usize::from(page.width());
+        let problems = &self.wish.problems;
+        if self.field.is_empty() || problems.is_empty() {
+            let parts = self.wish.told(paint.now.date(), self.names);
+            if !parts.is_empty() && !self.field.is_empty() {
+                let words = parts.join(&format!(" {} ", paint.look.glyphs.dot));
+                let words = cut(&format!("{}{words}", self.lead), width, paint);
+                page.put(frame, Line::styled(words, theme.dim));
+            }
+            return;
+        }
+        let skip = self.field.scroll(self.place.width, self.focused);
+        // One column a byte: carets and spaces.
+        let carets = marks(self.field.text(), problems);
+        let shown = carets.get(skip..).unwrap_or_default();
+        let shown = shown.get(..usize::from(self.place.width)).unwrap_or(shown);
+        let indent = usize::from(self.place.x.saturating_sub(page.left()));
+        let line = format!("{}{shown}", " ".repeat(indent));
+        page.put(frame, Line::styled(line, theme.danger));
+        let sentences = problems.iter().flat_map(|problem| wrap(&problem.sentence, width));
+        for words in sentences.take(SENTENCE_ROWS) {
+            page.put(frame, Line::styled(words, theme.warning));
+        }
+    }
+}
