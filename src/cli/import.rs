@@ -102,7 +102,7 @@ impl Dogs {
                 }
                 Brings::New(client) => {
                     dog.client_id = Some(client.id);
-                    Some(client)
+                    Some(*client)
                 }
             };
             dogs.push(NewDog {
@@ -224,7 +224,7 @@ fn without(dogs: Vec<NewDog>, known: &std::collections::HashSet<usize>) -> Vec<N
 enum Brings {
     Nobody,
     Known(ClientId),
-    New(Client),
+    New(Box<Client>),
 }
 
 /// The clients a file names: each comes in once, and one that is in the book already is found there.
@@ -252,7 +252,7 @@ impl Clients {
             ..Client::blank()
         };
         self.ids.insert(owner, client.id);
-        Ok(Brings::New(client))
+        Ok(Brings::New(Box::new(client)))
     }
 }
 

@@ -79,7 +79,14 @@ fn compared<T>(this: &T, other: &T, seen: &[Seen<T>]) -> Vec<Difference<T>> {
 /// card stays.
 #[must_use]
 pub fn dog_differences(this: &Dog, other: &Dog) -> Vec<Difference<Dog>> {
-    let seen = [
+    let mut differences = compared(this, other, &who_it_is());
+    differences.extend(compared(this, other, &what_to_know()));
+    differences
+}
+
+/// What tells a dog from another.
+fn who_it_is() -> [Seen<Dog>; 6] {
+    [
         Seen {
             title: "Name",
             says: Dog::name,
@@ -125,10 +132,16 @@ pub fn dog_differences(this: &Dog, other: &Dog) -> Vec<Difference<Dog>> {
                 (None, None, _) => String::new(),
             },
             put: |dog, other, _| {
-                (dog.birth, dog.age, dog.age_told) = (other.birth, other.age, other.age_told)
+                (dog.birth, dog.age, dog.age_told) = (other.birth, other.age, other.age_told);
             },
             together: None,
         },
+    ]
+}
+
+/// What one has to know to work on it.
+fn what_to_know() -> [Seen<Dog>; 9] {
+    [
         Seen {
             title: "Temperament",
             says: |dog| {
@@ -195,8 +208,7 @@ pub fn dog_differences(this: &Dog, other: &Dog) -> Vec<Difference<Dog>> {
             put: |dog, _, text| text.clone_into(&mut dog.note),
             together: Some(text::NOTE),
         },
-    ];
-    compared(this, other, &seen)
+    ]
 }
 
 /// The marks for danger of both cards together.

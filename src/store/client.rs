@@ -33,6 +33,7 @@ const LIKE: &str = "SELECT id FROM client
 pub(super) const STATEMENTS: &[&str] = &[INSERT, UPDATE, SELECT, PAGE_AFTER, PAGE_BEFORE, LIKE];
 
 /// An edit of one client.
+#[allow(clippy::large_enum_variant)] // one at a time, never in lists
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClientEdit {
     /// Puts a new client into the book.

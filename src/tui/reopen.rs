@@ -149,26 +149,7 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
         ("drop_off", "new") => shown(DropOffForm::new_limit()),
         ("drop_off", _) => shown(DropOffForm::of(limit_ids(&fields))),
         ("record", id) => known::<AppointmentId, _>(id, VisitRecordForm::of),
-        ("vaccination", about) => match about.split_once(':') {
-            Some((dog, "new")) => {
-                let id = id_in::<VaccinationId>(&fields, "id");
-                known_vaccination(dog, id, cx)?
-            }
-            Some((dog, id)) => match (dog.parse(), id.parse()) {
-                (Ok(dog), Ok(id)) => shown(VaccinationForm::of(dog, id)),
-                _ => Reopened::Gone,
-            },
-            None => Reopened::Gone,
-        },
-        ("vaccine", "new") => {
-            let id = id_in::<VaccineId>(&fields, "id");
-            if cx.store.vaccines()?.iter().any(|vaccine| Some(vaccine.id) == id) {
-                Reopened::Saved
-            } else {
-                shown(VaccineForm::new_vaccine())
-            }
-        }
-        ("vaccine", id) => known::<VaccineId, _>(id, VaccineForm::of),
+        ("vaccination" | "vaccine", _) => about_vaccines(form, about, &fields, cx)?,
         ("service", id) => known::<ServiceId, _>(id, ServiceForm::again),
         _ => Reopened::Gone,
     })
@@ -202,6 +183,29 @@ fn known<Id: FromStr, Form: Component + 'static>(id: &str, form: impl FnOnce(Id)
 
 fn known_form(form: Option<impl Component + 'static>) -> Reopened {
     form.map_or(Reopened::Gone, shown)
+}
+
+/// A vaccination of a dog, or a vaccine of the list.
+fn about_vaccines(form: &str, about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    Ok(match (form, about.split_once(':')) {
+        ("vaccination", Some((dog, "new"))) => {
+            known_vaccination(dog, id_in::<VaccinationId>(fields, "id"), cx)?
+        }
+        ("vaccination", Some((dog, id))) => match (dog.parse(), id.parse()) {
+            (Ok(dog), Ok(id)) => shown(VaccinationForm::of(dog, id)),
+            _ => Reopened::Gone,
+        },
+        ("vaccine", None) if about == "new" => {
+            let id = id_in::<VaccineId>(fields, "id");
+            if cx.store.vaccines()?.iter().any(|vaccine| Some(vaccine.id) == id) {
+                Reopened::Saved
+            } else {
+                shown(VaccineForm::new_vaccine())
+            }
+        }
+        ("vaccine", None) => known::<VaccineId, _>(about, VaccineForm::of),
+        _ => Reopened::Gone,
+    })
 }
 
 /// A new vaccination, unless it was saved.

@@ -91,23 +91,20 @@ impl Record for AtVisit {
         let written = cx.store.record_of(id)?;
         self.new = written.is_none();
         let planned = visit.end_min - visit.start_min;
-        let (shown, minutes) = match written {
-            Some(record) => {
-                self.record = record.clone();
-                let minutes = record.minutes.unwrap_or(planned);
-                (record, minutes)
-            }
-            None => {
-                let last = cx.store.last_record(visit.dog_id, Some(id))?;
-                let shown = last.map_or_else(|| VisitRecord::blank(id), |last| last.record);
-                let as_last_time = VisitRecord {
-                    findings: String::new(),
-                    incident: String::new(),
-                    price_cents: None,
-                    ..shown
-                };
-                (as_last_time, cx.store.minutes_worked(id)?.unwrap_or(planned))
-            }
+        let (shown, minutes) = if let Some(record) = written {
+            self.record = record.clone();
+            let minutes = record.minutes.unwrap_or(planned);
+            (record, minutes)
+        } else {
+            let last = cx.store.last_record(visit.dog_id, Some(id))?;
+            let shown = last.map_or_else(|| VisitRecord::blank(id), |last| last.record);
+            let as_last_time = VisitRecord {
+                findings: String::new(),
+                incident: String::new(),
+                price_cents: None,
+                ..shown
+            };
+            (as_last_time, cx.store.minutes_worked(id)?.unwrap_or(planned))
         };
         self.weight = cx.store.weights_of(visit.dog_id, 1)?.into_iter().next();
         let weight = self.weight.as_ref().map(|weight| weight_words(weight.grams));
