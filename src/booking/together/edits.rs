@@ -31,7 +31,7 @@ pub fn book_all(
                 dog_id: dog.dog.id,
                 groomer_id: slot.groomer_id,
                 service_id: work.service_id,
-                lane: None,
+                lane: Some(slot.lane),
                 day: offer.day,
                 start_min: slot.span.start,
                 end_min: slot.span.end,
