@@ -160,6 +160,7 @@ fn needs_an_offer(asked: &Asked) -> Option<Reason> {
 }
 
 /// The days of a series that starts at the selected time.
+#[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
 fn begin_series(asked: &Asked, _cx: &Cx) -> Result<Effect> {
     let Some(offer) = asked.offer else {
         return Ok(Effect::None);
@@ -183,6 +184,7 @@ fn needs_a_place(asked: &Asked) -> Option<Reason> {
     ))
 }
 
+#[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
 fn anyway(asked: &Asked, _cx: &Cx) -> Result<Effect> {
     // A word that was not understood may be the one that counts.
     Ok(match asked.wish.problems.first() {
@@ -197,6 +199,7 @@ fn is_booked(asked: &Asked) -> Option<Reason> {
     ))
 }
 
+#[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
 fn put_on_the_list(asked: &Asked, _cx: &Cx) -> Result<Effect> {
     Ok(Effect::Replace(Box::new(WaitForm::for_dog(
         asked.dog.id,
@@ -210,6 +213,7 @@ fn is_not_booked(asked: &Asked) -> Option<Reason> {
     ))
 }
 
+#[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
 fn come_sooner(asked: &Asked, _cx: &Cx) -> Result<Effect> {
     Ok(match &asked.moving {
         Some(visit) => Effect::Replace(Box::new(WaitForm::sooner(visit.appointment.id, &asked.line))),
