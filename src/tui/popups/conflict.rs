@@ -54,14 +54,12 @@ pub struct Conflict {
 /// The appointment of an edit and the revision it was made for.
 const fn seen(edit: &AppointmentEdit) -> Option<(AppointmentId, i64)> {
     match edit {
-        // Several at once have no two versions of one appointment to show.
-        AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) => None,
+        // Several at once have no two versions of one appointment to show; the form of a change shows both itself.
+        AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) | AppointmentEdit::Change(_) => None,
         AppointmentEdit::Move(Place { id, rev, .. })
         | AppointmentEdit::Resize { id, rev, .. }
         | AppointmentEdit::Step { id, rev, .. }
         | AppointmentEdit::Cancel { id, rev, .. } => Some((*id, *rev)),
-        // Its form shows both versions itself, field by field.
-        AppointmentEdit::Change(_) => None,
     }
 }
 
