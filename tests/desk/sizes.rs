@@ -99,6 +99,8 @@ fn a_form_in_the_smallest_window_keeps_the_focused_field_in_sight() {
         "Last name",
         "Breed",
         "Size",
+        "Coat",
+        "Weight",
         "Sex",
         "Born",
         "Age in years",

@@ -67,8 +67,8 @@ fn a_booking_beyond_the_limit_is_refused_with_words_and_loses_nothing() {
     let (mut confirmed, mut refused) = (0, 0);
     // While this one is open the log is not folded in and grows from booking to booking.
     let open = Store::open(&salon.path, Purpose::ReadOnly).unwrap();
-    for hour in 9..19 {
-        let said = format!("bella tomorrow {hour}:00 ana bath");
+    for (day, hour) in (1..=3).flat_map(|day| (9..19).map(move |hour| (day, hour))) {
+        let said = format!("bella +{day}d {hour}:00 ana bath");
         let answer = limited(kib(&salon.path).max(200), &salon, &["book", &said]);
         if answer.status.success() {
             confirmed += 1;
@@ -85,8 +85,9 @@ fn a_booking_beyond_the_limit_is_refused_with_words_and_loses_nothing() {
     );
     assert_eq!(is_sound(&salon.path), Ok(DOGS));
     let store = Store::open(&salon.path, Purpose::ReadOnly).unwrap();
-    let tomorrow = crate::ledger::ten().date() + chrono::Days::new(1);
-    assert_eq!(store.visits(tomorrow).unwrap().len(), confirmed);
+    let day = |days| crate::ledger::ten().date() + chrono::Days::new(days);
+    let kept: usize = (1..=3).map(|days| store.visits(day(days)).unwrap().len()).sum();
+    assert_eq!(kept, confirmed);
     // With room again, all is as ever.
     let answer = limited(1_000_000, &salon, &["book", "rex tomorrow 18:00 bo bath"]);
     assert!(answer.status.success(), "{}", words(&answer));

@@ -10,7 +10,8 @@ fn drop_the_line(how: &str, file: &File, mut desk: Desk) {
     desk.wait_for("Rex Weber").keys("bki").wait_for("Kiki Costa");
     let went = watch(named("pomsalon", desk.pid()), || desk.hang_up());
     assert!(went.after < Duration::from_secs(2), "{how}: {went:?}");
-    assert!(went.cpu < Duration::from_millis(100), "{how}: {went:?}");
+    // Folding the log in and the last backup take about a tenth of a second here; a desk that spins would burn all of two.
+    assert!(went.cpu < Duration::from_millis(500), "{how}: {went:?}");
     let ended = desk.ended();
     assert!(
         ended.code.is_some() || ended.signal == Some(1),
