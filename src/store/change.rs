@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, named_params};
 use super::appointment::{add_ons_of, dog_name, insert_add_ons, seen};
 use super::error::Result;
 use super::journal::By;
-use super::{changed_rows, household, place};
+use super::{changed_rows, household, place, vaccine};
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, ServiceId};
@@ -148,6 +148,11 @@ fn lane(
     }
     let add_ons: Vec<ServiceId> = change.add_ons.iter().map(|each| each.service_id).collect();
     let beyond = !old.over_reason.is_empty();
+    let already = services(old.service_id, before);
+    let added: Vec<ServiceId> = asked.into_iter().filter(|id| !already.contains(id)).collect();
+    if !beyond && !added.is_empty() {
+        vaccine::refuse_without(tx, new.dog_id, &added, new.day)?;
+    }
     place::judge(tx, new, &add_ons, beyond, by.at).map(Some)
 }
 

@@ -23,25 +23,97 @@ use crate::harness::Desk;
 
 const MONDAY: &str = "2026-11-23";
 
-/// Client, phone and their dogs with breed and size.
-const CLIENTS: [(&str, &str, &str, &[(&str, &str, Size)]); 18] = [
-    ("Marta", "Moreira", "555 0101", &[("Bella", "Pomeranian", Size::Small), ("Bruno", "Labrador", Size::Large)]),
-    ("Jonas", "Weber", "555 0102", &[("Rex", "German shepherd", Size::Large)]),
-    ("Inês", "Costa", "555 0103", &[("Kiki", "Shih tzu", Size::Small), ("Coco", "Toy poodle", Size::Small)]),
+/// First and last name, phone, and the dogs with breed and size.
+type Household = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str, Size)],
+);
+
+const CLIENTS: [Household; 18] = [
+    (
+        "Marta",
+        "Moreira",
+        "555 0101",
+        &[
+            ("Bella", "Pomeranian", Size::Small),
+            ("Bruno", "Labrador", Size::Large),
+        ],
+    ),
+    (
+        "Jonas",
+        "Weber",
+        "555 0102",
+        &[("Rex", "German shepherd", Size::Large)],
+    ),
+    (
+        "Inês",
+        "Costa",
+        "555 0103",
+        &[
+            ("Kiki", "Shih tzu", Size::Small),
+            ("Coco", "Toy poodle", Size::Small),
+        ],
+    ),
     ("Rui", "Alves", "555 0104", &[("Momo", "Havanese", Size::Small)]),
-    ("Sofia", "Pinto", "555 0105", &[("Luna", "Goldendoodle", Size::Large)]),
-    ("Peter", "Hall", "555 0106", &[("Max", "Cocker spaniel", Size::Medium)]),
-    ("Ida", "Berg", "555 0107", &[("Zorro", "Standard poodle", Size::Large), ("Pip", "Yorkshire terrier", Size::Small), ("Nala", "Beagle", Size::Medium)]),
-    ("Tomás", "Reis", "555 0108", &[("Faísca", "Pomeranian", Size::Small)]),
+    (
+        "Sofia",
+        "Pinto",
+        "555 0105",
+        &[("Luna", "Goldendoodle", Size::Large)],
+    ),
+    (
+        "Peter",
+        "Hall",
+        "555 0106",
+        &[("Max", "Cocker spaniel", Size::Medium)],
+    ),
+    (
+        "Ida",
+        "Berg",
+        "555 0107",
+        &[
+            ("Zorro", "Standard poodle", Size::Large),
+            ("Pip", "Yorkshire terrier", Size::Small),
+            ("Nala", "Beagle", Size::Medium),
+        ],
+    ),
+    (
+        "Tomás",
+        "Reis",
+        "555 0108",
+        &[("Faísca", "Pomeranian", Size::Small)],
+    ),
     ("Eva", "Lund", "555 0109", &[("Olli", "Schnauzer", Size::Medium)]),
-    ("Carl", "Nash", "555 0110", &[("Duke", "Newfoundland", Size::ExtraLarge)]),
+    (
+        "Carl",
+        "Nash",
+        "555 0110",
+        &[("Duke", "Newfoundland", Size::ExtraLarge)],
+    ),
     ("Ana", "Prado", "555 0111", &[("Mel", "Maltese", Size::Small)]),
-    ("Otto", "Klein", "555 0112", &[("Waldi", "Dachshund", Size::Small)]),
-    ("Lia", "Santos", "555 0113", &[("Bolt", "Border collie", Size::Medium)]),
+    (
+        "Otto",
+        "Klein",
+        "555 0112",
+        &[("Waldi", "Dachshund", Size::Small)],
+    ),
+    (
+        "Lia",
+        "Santos",
+        "555 0113",
+        &[("Bolt", "Border collie", Size::Medium)],
+    ),
     ("Noah", "Frank", "555 0114", &[("Gin", "Westie", Size::Small)]),
     ("Vera", "Lima", "555 0115", &[("Thor", "Samoyed", Size::Large)]),
     ("Hugo", "Dias", "555 0116", &[("Fifi", "Bichon", Size::Small)]),
-    ("Nina", "Horn", "555 0117", &[("Sam", "Cavalier spaniel", Size::Small)]),
+    (
+        "Nina",
+        "Horn",
+        "555 0117",
+        &[("Sam", "Cavalier spaniel", Size::Small)],
+    ),
     ("Paul", "Gray", "555 0118", &[("Bella", "Beagle", Size::Medium)]),
 ];
 
@@ -65,7 +137,12 @@ const BOOKED: [(u64, &str, &str, &str, i64); 16] = [
     (4, "Bella Gray", "Ana", "Bath", 600),
 ];
 
-fn groomer(name: &str, position: i64, days: std::ops::RangeInclusive<i64>, largest: Option<Size>) -> GroomerWeek {
+fn groomer(
+    name: &str,
+    position: i64,
+    days: std::ops::RangeInclusive<i64>,
+    largest: Option<Size>,
+) -> GroomerWeek {
     let id = GroomerId::new();
     GroomerWeek {
         groomer: Groomer {
@@ -127,8 +204,16 @@ fn filling() -> Filling {
     ];
     let mut carla = groomer("Carla", 3, 1..=5, Some(Size::Medium));
     // Carla does no nails.
-    carla.skills = services.iter().filter(|each| each.name != "Nails").map(|each| each.id).collect();
-    let groomers = vec![groomer("Ana", 1, 1..=6, None), groomer("Bo", 2, 1..=5, None), carla];
+    carla.skills = services
+        .iter()
+        .filter(|each| each.name != "Nails")
+        .map(|each| each.id)
+        .collect();
+    let groomers = vec![
+        groomer("Ana", 1, 1..=6, None),
+        groomer("Bo", 2, 1..=5, None),
+        carla,
+    ];
     let (mut clients, mut dogs) = (Vec::new(), Vec::new());
     for (first, last, phone, of) in CLIENTS {
         let client = Client {
@@ -152,7 +237,10 @@ fn filling() -> Filling {
         .iter()
         .map(|(days, dog, groomer, service, start_min)| {
             let dog = dogs.iter().find(|each| each.name() == *dog).unwrap();
-            let groomer = groomers.iter().find(|each| each.groomer.name == *groomer).unwrap();
+            let groomer = groomers
+                .iter()
+                .find(|each| each.groomer.name == *groomer)
+                .unwrap();
             let service = services.iter().find(|each| each.name == *service).unwrap();
             let appointment = Appointment {
                 id: AppointmentId::new(),
@@ -258,19 +346,32 @@ fn book(store: &Store) -> String {
 /// Every appointment that holds time, judged again by every rule of the salon as if it were not there.
 fn no_rule_is_broken(store: &Store) {
     let monday: NaiveDate = MONDAY.parse().unwrap();
-    let services: BTreeMap<ServiceId, String> =
-        store.services().unwrap().into_iter().map(|each| (each.id, each.name)).collect();
+    let services: BTreeMap<ServiceId, String> = store
+        .services()
+        .unwrap()
+        .into_iter()
+        .map(|each| (each.id, each.name))
+        .collect();
     let mut judged = 0;
     for day in monday.iter_days().take(200) {
         let visits = store.visits(day).unwrap();
-        for visit in visits.iter().filter(|visit| visit.appointment.status.holds_time()) {
+        for visit in visits
+            .iter()
+            .filter(|visit| visit.appointment.status.holds_time())
+        {
             let a = &visit.appointment;
             let beside = |other: &&&pomsalon::store::Visit| {
                 other.appointment.id != a.id && other.appointment.span().overlaps(a.span())
             };
-            let busy: Vec<_> = visits.iter().filter(|other| other.appointment.status.holds_time()).collect();
+            let busy: Vec<_> = visits
+                .iter()
+                .filter(|other| other.appointment.status.holds_time())
+                .collect();
             assert!(
-                !busy.iter().filter(beside).any(|other| other.appointment.dog_id == a.dog_id),
+                !busy
+                    .iter()
+                    .filter(beside)
+                    .any(|other| other.appointment.dog_id == a.dog_id),
                 "{} is in two places on {day}",
                 visit.dog
             );
@@ -278,10 +379,15 @@ fn no_rule_is_broken(store: &Store) {
                 continue;
             }
             let workdays = store.workdays(day, Some(a.id)).unwrap();
-            let mut workday = workdays.into_iter().find(|each| each.groomer_id == a.groomer_id).unwrap();
+            let mut workday = workdays
+                .into_iter()
+                .find(|each| each.groomer_id == a.groomer_id)
+                .unwrap();
             // What was put there beyond the rules is in nobody's way.
-            let beyond: Vec<&&pomsalon::store::Visit> =
-                busy.iter().filter(|other| !other.appointment.over_reason.is_empty()).collect();
+            let beyond: Vec<&&pomsalon::store::Visit> = busy
+                .iter()
+                .filter(|other| !other.appointment.over_reason.is_empty())
+                .collect();
             workday.taken.retain(|taken: &Taken| {
                 !beyond.iter().any(|other| {
                     other.appointment.groomer_id == a.groomer_id
@@ -329,14 +435,20 @@ fn sixty_calls_on_a_monday_and_the_book_is_right() {
             let missing: Vec<&String> = call.shown.iter().filter(|words| !desk.shows(words)).collect();
             if !missing.is_empty() {
                 let screen = desk.screen();
-                wrong.push(format!("call {number}, {}: no {missing:?} after {} on\n{screen}", call.said, call.keys));
+                wrong.push(format!(
+                    "call {number}, {}: no {missing:?} after {} on\n{screen}",
+                    call.said, call.keys
+                ));
             }
             let pressed = desk.keys_pressed();
             // Each call ends at the board, or with something that is put aside by Backspace or Esc.
             desk.keys("<esc><esc><esc>1t").keys_pressed();
             if !desk.shows("Monday 23 November 2026") {
                 let screen = desk.screen();
-                wrong.push(format!("call {number}, {}: no way back to the board on\n{screen}", call.said));
+                wrong.push(format!(
+                    "call {number}, {}: no way back to the board on\n{screen}",
+                    call.said
+                ));
             }
             keys_of.entry(call.kind.clone()).or_default().push(pressed);
         }
@@ -344,7 +456,10 @@ fn sixty_calls_on_a_monday_and_the_book_is_right() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(number, 60, "a Monday has sixty calls");
     let all: usize = keys_of.values().flatten().sum();
-    println!("60 calls, {all} keys, {:.1} a call", f64::from(u32::try_from(all).unwrap()) / 60.0);
+    println!(
+        "60 calls, {all} keys, {:.1} a call",
+        f64::from(u32::try_from(all).unwrap()) / 60.0
+    );
     for (kind, keys) in &keys_of {
         let sum: usize = keys.iter().sum();
         println!(

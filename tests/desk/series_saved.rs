@@ -85,7 +85,7 @@ impl Salon {
                 ..salon.blank()
             };
             // What cannot be booked is not in the way.
-            drop(salon.apply(Edit::Appointment(AppointmentEdit::Book(booking.into()))));
+            drop(salon.apply(&Edit::Appointment(AppointmentEdit::Book(booking.into()))));
         }
         salon
     }
@@ -122,12 +122,12 @@ impl Salon {
         }
     }
 
-    fn apply(&mut self, edit: Edit) -> Result<String, String> {
+    fn apply(&mut self, edit: &Edit) -> Result<String, String> {
         let by = By {
             actor: "ana".to_owned(),
             at: self.now,
         };
-        let applied = self.store.apply(&edit, &by);
+        let applied = self.store.apply(edit, &by);
         applied
             .map(|applied| applied.label)
             .map_err(|error| error.to_string())
@@ -218,15 +218,15 @@ proptest! {
         let before = salon.book();
         let id = SeriesId::new();
         let Some(edit) = ask.edit(id, weeks, &lines) else { return Ok(()) };
-        let label = salon.apply(edit);
+        let label = salon.apply(&edit);
         prop_assert!(label.is_ok(), "{label:?} for {lines:#?}");
         let mut said_then: Vec<There> = lines.iter().filter_map(said).collect();
         said_then.sort_unstable();
         let members = salon.store.series_members(id).unwrap();
         prop_assert_eq!(members.iter().map(there).collect::<Vec<_>>(), said_then);
-        salon.apply(Edit::Undo).unwrap();
+        salon.apply(&Edit::Undo).unwrap();
         prop_assert_eq!(salon.book(), before);
-        salon.apply(Edit::Redo).unwrap();
+        salon.apply(&Edit::Redo).unwrap();
 
         // One of them makes a step, and others with it.
         let members = salon.store.series_members(id).unwrap();
@@ -251,7 +251,7 @@ proptest! {
         }
         let before = salon.book();
         let Some(edit) = whole_edit("Bella Moreira", &edit, &reached, Some(&lines)) else { return Ok(()) };
-        let label = salon.apply(edit);
+        let label = salon.apply(&edit);
         prop_assert!(label.is_ok(), "{label:?} for {lines:#?}");
         for line in &lines {
             let old = line.old.as_ref().unwrap();
@@ -262,7 +262,7 @@ proptest! {
             let now = salon.store.appointment(member.id).unwrap();
             prop_assert_eq!(now.as_ref(), Some(member));
         }
-        salon.apply(Edit::Undo).unwrap();
+        salon.apply(&Edit::Undo).unwrap();
         prop_assert_eq!(salon.book(), before);
     }
 }
