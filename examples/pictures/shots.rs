@@ -61,7 +61,7 @@ const SHOTS: &[Shot] = &[
     Shot {
         name: "book.svg",
         words: "Booking: the dog, the usual service, the first times that fit, and a sentence for the caller",
-        keys: "bbella moreau<enter>",
+        keys: "bbella martins<enter>",
         shows: "Say: ",
         ..USUAL
     },
@@ -70,6 +70,13 @@ const SHOTS: &[Shot] = &[
         words: "A day's free times, groomer by groomer",
         keys: "3",
         shows: "[3 Slots]",
+        ..USUAL
+    },
+    Shot {
+        name: "week.svg",
+        words: "The week by groomer and day: how full, how many dogs, how many hours free",
+        keys: "7",
+        shows: "[7 Week]",
         ..USUAL
     },
     Shot {
