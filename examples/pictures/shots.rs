@@ -82,7 +82,7 @@ const SHOTS: &[Shot] = &[
     Shot {
         name: "dog.svg",
         words: "A dog's card: alerts first, then what one wants to know before touching the dog",
-        keys: "/bella rocha<enter>",
+        keys: "/cacau<enter>",
         shows: "Temper",
         ..USUAL
     },
