@@ -75,7 +75,7 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
             upper.push(Span::styled(fit(&number, 5, paint), theme.title.patch(mark)));
             upper.push(Span::styled(
                 shade(cell, paint).repeat(inner - 5),
-                style(cell.load, paint).patch(mark),
+                style(cell.load, paint),
             ));
             let words = cut(&below(cell, day < week.today), inner, paint);
             lower.push(Span::styled(fit(&words, inner, paint), theme.base.patch(mark)));

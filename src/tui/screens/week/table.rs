@@ -147,7 +147,7 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
             let mark = if chosen(day) { theme.selected } else { Style::new() };
             bars.push(Span::styled(
                 fit(&bar(cell.load, inner, paint), inner, paint),
-                style(cell.load, paint).patch(mark),
+                style(cell.load, paint),
             ));
             bars.push(Span::raw(" "));
             words.push(Span::styled(fit(&below, inner, paint), theme.base.patch(mark)));
