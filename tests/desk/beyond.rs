@@ -134,3 +134,13 @@ fn a_reason_half_typed_is_still_there_after_a_crash() {
     desk.keys(" her<enter>")
         .must_show("Booked Bella Costa Fri 20 Nov 10:30 with Ana, beyond the rules");
 }
+
+#[test]
+fn words_typed_at_the_reasons_are_a_reason_of_ones_own() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella costa<enter>today 10:30 ana<down>02<enter>2owner said so<enter>")
+        .must_show("Booked Bella Costa Fri 20 Nov 10:30 with Ana, beyond the rules");
+    let booked = desk.store().visits(desk.now().date()).unwrap();
+    let bella = booked.iter().find(|visit| visit.dog == "Bella Costa").unwrap();
+    assert_eq!(bella.appointment.over_reason, "owner said so");
+}

@@ -287,3 +287,32 @@ fn while_booking_no_time_suits_and_the_wish_goes_on_the_list() {
     desk.keys("<esc>u");
     assert_eq!(waiting(&desk).len(), 2);
 }
+
+#[test]
+fn the_time_that_was_read_out_is_the_one_that_is_selected() {
+    let mut desk = Desk::at(TEN);
+    // On no Monday before the seventh of December is there a time in the evening.
+    for day in ["2026-11-23", "2026-11-30"] {
+        let kiki = desk.store().visits(friday()).unwrap()[2].appointment.clone();
+        let taken = pomsalon::domain::appointment::Appointment {
+            id: pomsalon::domain::id::AppointmentId::new(),
+            dog_id: desk.dog("Bella Costa").id,
+            day: day.parse().unwrap(),
+            start_min: 15 * 60,
+            end_min: 18 * 60,
+            pickup_min: 18 * 60,
+            status: Status::Booked,
+            ..kiki
+        };
+        desk.bo_changes(Edit::Appointment(pomsalon::store::AppointmentEdit::Book(
+            taken.into(),
+        )));
+    }
+    desk.keys("8nkiki<enter>mon after 16 bo<enter>")
+        .must_show("Say: Monday 7th December at 16 with Bo");
+    desk.keys("<enter>")
+        .must_show("Book Kiki Costa")
+        .must_show("Say: Monday 7th December at 16 with Bo");
+    desk.keys("<enter>")
+        .must_show("Booked Kiki Costa from the waiting list: Mon 7 Dec 16:00");
+}

@@ -100,7 +100,12 @@ impl Waitlist {
             wait.wish
                 .for_booking(line.groomer.as_deref(), first, cx.now.date()),
         );
-        let book = Book::for_wait(wait, moving.as_ref(), words.join(" ").trim());
+        let book = Book::for_wait(
+            wait,
+            moving.as_ref(),
+            words.join(" ").trim(),
+            self.first.as_ref().map(|first| &first.offer),
+        );
         Ok(Effect::Open(Box::new(book)))
     }
 }

@@ -63,6 +63,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &mut Before) -> Result<offers::
             problem: None,
             words: found.why.into_iter().collect(),
             works: Vec::new(),
+            instead: false,
         });
     }
     let work = if wish.service.is_none() && wish.add_ons.is_empty() {

@@ -237,7 +237,12 @@ impl Component for Anyway {
 
     fn input(&mut self, key: KeyEvent, _cx: &Cx) -> Result<Effect> {
         if !self.writing {
-            return Ok(Effect::None);
+            // Words are a reason of one's own, whichever line was selected.
+            if !matches!(key.code, KeyCode::Char(_)) || self.is_impossible() {
+                return Ok(Effect::None);
+            }
+            self.window.select(ROWS - 1, ROWS);
+            self.writing = true;
         }
         if key.code == KeyCode::Backspace && self.typed.is_empty() {
             self.writing = false;

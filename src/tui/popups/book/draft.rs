@@ -39,6 +39,16 @@ pub(super) struct Earlier {
     pub time: Option<Picked>,
 }
 
+impl Earlier {
+    /// A time that somebody has just been told.
+    pub fn said(offer: &Offer) -> Self {
+        Self {
+            dog: None,
+            time: Some(Picked::of(offer)),
+        }
+    }
+}
+
 /// What makes a booking one that can be gone on with.
 pub(super) struct Kept {
     /// Under which id it is kept.

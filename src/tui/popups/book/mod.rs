@@ -18,7 +18,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 pub use self::anyway::Anyway;
 pub use self::asked::Asked;
-use self::draft::Kept;
+use self::draft::{Earlier, Kept};
 use super::{hits, series};
 use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
@@ -154,12 +154,17 @@ impl Book {
 
     /// Finds a time for somebody who waits, whose place on the list it fills; an appointment that is to come sooner moves.
     #[must_use]
-    pub fn for_wait(wait: &Wait, moving: Option<&Visit>, wish: &str) -> Self {
+    pub fn for_wait(wait: &Wait, moving: Option<&Visit>, wish: &str, said: Option<&Offer>) -> Self {
         Self {
             asked_for: Some(wait.dog_id),
             moving: moving.cloned(),
             waits_as: Some(wait.id),
             wish: Field::new(wish, LINE),
+            // What was read out to the caller is selected, whatever else would come sooner.
+            kept: Kept {
+                earlier: said.map(Earlier::said),
+                ..Kept::new()
+            },
             ..Self::any()
         }
     }
@@ -310,6 +315,13 @@ impl Book {
         if std::mem::take(&mut self.time_gone) {
             return Ok(Effect::Say(
                 "the time you had selected has just gone; look at the times again, then Enter".to_owned(),
+            ));
+        }
+        if self.dog.is_some() && self.on_wish && self.times.instead && !self.times.offers.is_empty() {
+            // Nobody is booked at another time than the one that was asked for without seeing it first.
+            self.on_wish = false;
+            return Ok(Effect::Say(
+                "not at the time asked for; the nearest is selected, Enter takes it".to_owned(),
             ));
         }
         if let Some(dog) = &self.dog {

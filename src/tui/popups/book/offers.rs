@@ -27,6 +27,8 @@ pub(super) struct Times {
     pub problem: Option<String>,
     /// What could not be followed, or why the time asked for is refused; the offers are then the nearest.
     pub words: Vec<String>,
+    /// Whether the day or time asked for is refused, so that the first offers are others.
+    pub instead: bool,
 }
 
 impl Times {
@@ -82,6 +84,7 @@ pub(super) fn of_work(
             .iter()
             .map(|problem| problem.sentence.clone())
             .collect(),
+        instead: false,
         work,
     };
     let Some(work) = &times.work else { return Ok(times) };
@@ -113,6 +116,7 @@ pub(super) fn of_work(
     {
         let refusal = why_not(cx.store, &wanted)?;
         times.words.extend(refusal.reasons);
+        times.instead = true;
         let later = std::mem::replace(&mut times.offers, refusal.instead);
         // The nearest comes first; the times that were looked for stand behind.
         for offer in later {
