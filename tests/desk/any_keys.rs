@@ -84,7 +84,7 @@ fn nobody_is_in_two_places(store: &Store) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 14, ..ProptestConfig::default() })]
 
     #[test]
     fn the_book_stays_whole(pressed in prop::collection::vec(0..KEYS.len(), 1..60)) {

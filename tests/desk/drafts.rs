@@ -340,7 +340,7 @@ fn found_again(desk: &mut Desk) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
 
     /// Whenever the desk is killed: all that was typed two seconds ago or earlier is there again.
     #[test]

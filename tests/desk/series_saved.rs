@@ -183,7 +183,7 @@ fn said(line: &Line) -> Option<There> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
 
     #[test]
     fn a_preview_is_exactly_what_is_booked_and_what_moves_after_it(

@@ -149,7 +149,7 @@ fn try_to_book(desk: &Desk, store: &mut Store, dog: usize, groomer: usize, start
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_proposed_is_taken_as_a_whole(

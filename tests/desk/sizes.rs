@@ -151,7 +151,7 @@ fn every_pop_up_a_message_leads_to_fits_every_window() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 20, ..ProptestConfig::default() })]
 
     #[test]
     fn no_window_of_any_size_breaks_anything_on_any_way(

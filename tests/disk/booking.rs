@@ -57,7 +57,7 @@ fn nothing_confirmed_is_lost_and_nothing_refused_is_there() {
     let before = Ledger::of(template.book());
     at_every_call(
         "booking",
-        |_| scale(7, 1),
+        |_| scale(12, 1),
         |plan| a_morning(&template, &before, plan),
     );
 }
@@ -76,8 +76,8 @@ fn what_a_killed_desk_left_in_its_log_is_not_lost_to_a_stumble_either() {
     });
     let before = told.into_inner().unwrap();
     let step = |plan: Plan| match plan.fault {
-        Fault::Broken => scale(2 + plan.at / 9, 1),
-        Fault::NoRoom | Fault::Unsynced => scale(7, 1),
+        Fault::Broken => scale(3 + plan.at / 6, 1),
+        Fault::NoRoom | Fault::Unsynced => scale(12, 1),
     };
     at_every_call("after a kill", step, |plan| a_morning(&template, &before, plan));
 }

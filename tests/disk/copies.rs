@@ -27,8 +27,8 @@ fn names(folder: &Path) -> Vec<String> {
 /// Few calls make data stay, and all of them matter; of the others, some.
 fn some(plan: Plan) -> usize {
     match plan.fault {
-        Fault::Unsynced => 1,
-        Fault::NoRoom | Fault::Broken => scale(7 + plan.at / 4, 1),
+        Fault::Unsynced => scale(2, 1),
+        Fault::NoRoom | Fault::Broken => scale(12 + plan.at / 3, 1),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{Template, at_every_call};
 fn a_salon_is_made_whole_or_not_at_all() {
     at_every_call(
         "making a salon",
-        |plan| scale(5 + plan.at / 3, 1),
+        |plan| scale(8 + plan.at / 2, 1),
         |plan| {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("salon.db");
@@ -80,7 +80,7 @@ fn an_older_file_is_brought_up_to_date_whole_or_not_at_all() {
     at_every_call(
         "update",
         |plan| match plan.fault {
-            Fault::Unsynced => scale(3, 1),
+            Fault::Unsynced => scale(5, 1),
             // A second each: even the long run skips most of the calls.
             Fault::NoRoom | Fault::Broken => scale(40 + plan.at / 2, 12 + plan.at / 20),
         },

@@ -171,7 +171,7 @@ fn places(visit: &[Appointment]) -> Vec<Appointment> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     /// Whatever is booked: every offer is taken by the store as it is, no two dogs lie in one place, all come and go at one
     /// time, and one undo leaves the book as it was. A visit that was booked can be moved to every time it is offered.

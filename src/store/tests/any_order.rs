@@ -178,7 +178,7 @@ fn quick_desk() -> Desk {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(14))]
 
     #[test]
     fn three_people_in_any_order_never_double_book_and_the_journal_knows_it_all(
