@@ -5,7 +5,7 @@ use std::rc::Rc;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::appointment::Appointment;
-use crate::domain::clock::{hhmm, minute_of};
+use crate::domain::clock::{hhmm, left_from};
 use crate::domain::id::{DogId, GroomerId, ServiceId};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::{Need, Slot, Span, Workday};
@@ -85,11 +85,7 @@ impl OneDay {
             elsewhere,
             vaccinated: store.vaccinated(dog)?,
             name: store.dog(dog)?.map_or_else(String::new, |dog| dog.name()),
-            not_before: match day.cmp(&now.date()) {
-                std::cmp::Ordering::Less => 1440,
-                std::cmp::Ordering::Equal => minute_of(now),
-                std::cmp::Ordering::Greater => 0,
-            },
+            not_before: left_from(day, now),
         })
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::failure::Result;
 use super::output::{print_json, print_lines};
 use super::salon_file::{Globals, Open};
-use crate::domain::clock::minute_of;
+use crate::domain::clock::{hours, left_from};
 use crate::domain::load::Load;
 use crate::domain::schedule::Workday;
 use crate::paper::cut;
@@ -62,11 +62,7 @@ impl Week {
 }
 
 fn loads(open: &Open, day: NaiveDate, workdays: Vec<Workday>) -> Day {
-    let from = match day.cmp(&open.today()) {
-        std::cmp::Ordering::Less => 1440,
-        std::cmp::Ordering::Equal => minute_of(open.now),
-        std::cmp::Ordering::Greater => 0,
-    };
+    let from = left_from(day, open.now);
     let cells = workdays.into_iter().map(|workday| Cell {
         load: Load::of(&workday, from),
         groomer: workday.groomer,
@@ -90,7 +86,7 @@ fn free(load: Load) -> String {
     if load.free == 0 {
         String::new()
     } else {
-        format!("{}:{:02}", load.free / 60, load.free % 60)
+        hours(load.free)
     }
 }
 

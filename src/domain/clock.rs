@@ -95,6 +95,22 @@ pub fn minute_of(moment: NaiveDateTime) -> i64 {
     i64::from(moment.num_seconds_from_midnight()) / 60
 }
 
+/// The minute of a day from which on it is still to come: 0 on a later day, 1440 on one that is over.
+#[must_use]
+pub fn left_from(day: NaiveDate, now: NaiveDateTime) -> i64 {
+    match day.cmp(&now.date()) {
+        std::cmp::Ordering::Less => 1440,
+        std::cmp::Ordering::Equal => minute_of(now),
+        std::cmp::Ordering::Greater => 0,
+    }
+}
+
+/// Prints a stretch of minutes as hours, `2:15`.
+#[must_use]
+pub fn hours(minutes: i64) -> String {
+    format!("{}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// Prints minutes since midnight as `HH:MM`.
 #[must_use]
 pub fn hhmm(minute: i64) -> String {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Instead, Orphan};
-use crate::domain::clock::minute_of;
+use crate::domain::clock::left_from;
 use crate::domain::groomer::TimeOff;
 use crate::domain::id::DogId;
 use crate::domain::schedule::{GRID, Off, Slot, Span, Taken, Workday};
@@ -103,11 +103,7 @@ impl Book {
                 }
             }
         }
-        let not_before = match day.cmp(&self.now.date()) {
-            std::cmp::Ordering::Less => 1440,
-            std::cmp::Ordering::Equal => minute_of(self.now),
-            std::cmp::Ordering::Greater => 0,
-        };
+        let not_before = left_from(day, self.now);
         Some(OpenDay {
             workdays,
             busy,

@@ -2,36 +2,13 @@
 
 use super::sameness::{assert_sound, dump};
 use super::*;
-use crate::domain::appointment::{Appointment, Booking};
+use crate::domain::appointment::Booking;
 use crate::domain::id::{OwnRateId, SeriesId, VaccinationId, WaitId, WeightId};
 use crate::domain::price::OwnRate;
 use crate::domain::record::VisitRecord;
 use crate::domain::rejection::Rejection;
 use crate::domain::vaccine::{Vaccination, VaccineNeed};
 use crate::domain::weight::Weight;
-
-fn appointment(desk: &Desk, dog: usize, groomer: usize, start_min: i64) -> Appointment {
-    Appointment {
-        id: AppointmentId::new(),
-        dog_id: desk.dogs[dog],
-        groomer_id: desk.groomers[groomer],
-        service_id: desk.bath,
-        lane: None,
-        day: friday(),
-        start_min,
-        end_min: start_min + 75,
-        pickup_min: start_min + 120,
-        status: Status::Booked,
-        price_cents: Cents(5000),
-        cancel_reason: String::new(),
-        note: String::new(),
-        drop_off_min: None,
-        over_reason: String::new(),
-        visit_id: None,
-        series_id: None,
-        rev: 1,
-    }
-}
 
 fn given(desk: &Desk, dog: usize, until: &str) -> Vaccination {
     Vaccination {
@@ -66,7 +43,7 @@ fn apply(desk: &mut Desk, edit: &Edit) -> Applied {
 /// Gives two dogs of the book everything that can stand beside a card.
 fn fill(desk: &mut Desk) {
     for (dog, groomer, start_min) in [(0, 0, 660), (1, 1, 900)] {
-        let booked = appointment(desk, dog, groomer, start_min);
+        let booked = desk.booking(dog, groomer, start_min);
         let record = VisitRecord {
             blade: format!("{dog}F"),
             ..VisitRecord::blank(booked.id)
@@ -179,7 +156,7 @@ fn all_that_a_dog_has_moves_to_the_card_that_is_kept_and_one_undo_moves_it_back(
 fn two_cards_that_are_booked_at_one_time_stay_two_until_one_is_moved() {
     let mut desk = desk();
     for (dog, groomer) in [(0, 0), (1, 1)] {
-        let booked = appointment(&desk, dog, groomer, 660);
+        let booked = desk.booking(dog, groomer, 660);
         apply(
             &mut desk,
             &Edit::Appointment(AppointmentEdit::Book(Booking::from(booked))),
@@ -273,7 +250,7 @@ fn work_that_is_refused_without_a_vaccine_is_booked_only_on_purpose() {
             needs: vec![need],
         }),
     );
-    let wanted = appointment(&desk, 0, 0, 660);
+    let wanted = desk.booking(0, 0, 660);
     let book = |wanted: &Appointment| Edit::Appointment(AppointmentEdit::Book(Booking::from(wanted.clone())));
     let refused = desk.store.apply(&book(&wanted), &by("ana")).unwrap_err();
     let StoreError::Refused(Rejection::NoVaccine { until: None, .. }) = refused else {

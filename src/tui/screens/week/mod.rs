@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::clock::minute_of;
+use crate::domain::clock::{hours, left_from};
 use crate::domain::load::Load;
 use crate::domain::schedule::{Off, Workday};
 use crate::store::Result;
@@ -106,7 +106,7 @@ impl Week {
 fn below(cell: &Cell, is_over: bool) -> String {
     match (&cell.away, cell.load.dogs) {
         (Some(away), 0) => away.clone(),
-        (_, dogs) if cell.load.free > 0 => format!("{dogs} {}", table::hours(cell.load.free)),
+        (_, dogs) if cell.load.free > 0 => format!("{dogs} {}", hours(cell.load.free)),
         (None, 0) => String::new(),
         (_, dogs) if is_over => dogs.to_string(),
         (_, dogs) => format!("{dogs} full"),
@@ -144,15 +144,7 @@ fn away(workday: &Workday) -> Option<String> {
 
 /// The loads of some days, all groomers first.
 fn rows(days: &[(NaiveDate, Vec<Workday>)], cx: &Cx) -> Vec<Row> {
-    let today = cx.now.date();
-    let load = |day: NaiveDate, workday: &Workday| {
-        let from = match day.cmp(&today) {
-            std::cmp::Ordering::Less => 1440,
-            std::cmp::Ordering::Equal => minute_of(cx.now),
-            std::cmp::Ordering::Greater => 0,
-        };
-        Load::of(workday, from)
-    };
+    let load = |day: NaiveDate, workday: &Workday| Load::of(workday, left_from(day, cx.now));
     let all = days.iter().map(|(day, workdays)| {
         let load = workdays
             .iter()

@@ -17,11 +17,6 @@ const NAME: usize = 13;
 const ROW_LINES: u16 = 2;
 const HEAD_LINES: u16 = 2;
 
-/// A stretch of minutes as hours, `2:15`.
-pub(super) fn hours(minutes: i64) -> String {
-    format!("{}:{:02}", minutes / 60, minutes % 60)
-}
-
 /// How full something is as a bar; beyond full it ends in a mark of its own.
 pub(super) fn bar(load: Load, columns: usize, paint: &Paint) -> String {
     let Some(hundredths) = load.hundredths() else {
