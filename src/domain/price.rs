@@ -138,6 +138,25 @@ impl Rate {
             && (self.coat.is_none() || self.coat == coat)
     }
 
+    /// This row for exactly the same dogs from a day on, after a wider one went from one cost to another: changed by as
+    /// much, as far as work and prices can go.
+    #[must_use]
+    pub fn along(&self, before: Cost, after: Cost, day: NaiveDate) -> Self {
+        let minutes = (self.minutes + after.minutes - before.minutes).clamp(5, 720);
+        let stay_minutes = self.stay_minutes + after.stay_minutes - before.stay_minutes;
+        let price = self.price_cents.0 + after.price_cents.0 - before.price_cents.0;
+        let is_new = self.valid_from != day;
+        Self {
+            id: if is_new { RateId::new() } else { self.id },
+            rev: if is_new { 1 } else { self.rev },
+            valid_from: day,
+            minutes,
+            stay_minutes: stay_minutes.clamp(minutes, 1435),
+            price_cents: Cents(price.clamp(0, Cents::MAX.0)),
+            ..*self
+        }
+    }
+
     /// Whom it is for: `any dog`, `small dogs`, `double coats`, `small dogs with a double coat`.
     #[must_use]
     pub fn whom(&self) -> String {
@@ -170,6 +189,28 @@ pub fn row_for(
         .iter()
         .filter(|rate| rate.fits(service, size, coat) && rate.valid_from <= day)
         .max_by_key(|rate| (rate.size.is_some(), rate.coat.is_some(), rate.valid_from))
+}
+
+/// The rows that count on a day for only some of such dogs: what is said of all of them does not reach these.
+#[must_use]
+pub fn finer(
+    rates: &[Rate],
+    service: ServiceId,
+    size: Option<Size>,
+    coat: Option<Coat>,
+    day: NaiveDate,
+) -> Vec<&Rate> {
+    let within = |rate: &&Rate| {
+        (size.is_none() || rate.size == size)
+            && (coat.is_none() || rate.coat == coat)
+            && (rate.size, rate.coat) != (size, coat)
+    };
+    let counts = |rate: &&Rate| {
+        row_for(rates, service, rate.size, rate.coat, day).is_some_and(|row| row.id == rate.id)
+    };
+    let mut rows: Vec<&Rate> = rates.iter().filter(within).filter(counts).collect();
+    rows.sort_by_key(|rate| (rate.size, rate.coat));
+    rows
 }
 
 /// What the list says of a service for a dog on a day.

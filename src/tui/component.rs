@@ -156,6 +156,8 @@ pub enum Effect {
     Return(Answer),
     /// Closes this pop-up and opens another in its place.
     Replace(Box<dyn Component>),
+    /// Closes this pop-up, keeps what was typed, and opens the one it came from in its place.
+    BackTo(Box<dyn Component>),
     /// Closes this pop-up and opens what was typed earlier in its place.
     GoOn(Draft),
     /// Forgets what was typed earlier.

@@ -274,7 +274,7 @@ fn a_table_of_sizes_and_coats_says_what_counts_today_and_later() {
     let mut desk = dearer_from_december();
     desk.keys("6").must_show("new 1 Dec").keys("r");
     desk.must_show("Prices: Pom bath")
-        .must_show("75m 50")
+        .must_show("»75 min")
         .must_show("press .");
     // A small double coat takes longer, from today on.
     desk.keys("<down><right><right><enter>")
@@ -284,23 +284,23 @@ fn a_table_of_sizes_and_coats_says_what_counts_today_and_later() {
         desk.message(),
         "New price of Pom bath, small dogs with a double coat from Fri 20 Nov · u undoes"
     );
-    desk.must_show("90m 64").must_show("Since Fri 20 Nov");
+    desk.must_show("»90 min").must_show("Since Fri 20 Nov");
     desk.keys(".")
         .must_show("What counts from Tue 1 Dec on")
-        .must_show("75m 55*")
-        .must_show("90m 64");
+        .must_show("55*")
+        .must_show("90 min");
     insta::assert_snapshot!(desk.page());
     // On the later list these dogs pay more.
-    desk.keys("<enter><tab><tab>70<c-s>").must_show("90m 70*");
+    desk.keys("<enter><tab><tab>70<c-s>").must_show("70*");
     desk.keys(",")
-        .must_show("90m 64")
+        .must_show("64 euros")
         .must_show("Coming: from Tue 1 Dec 90 min, 70");
     desk.keys(".x");
     assert_eq!(
         desk.message(),
         "Took the price of Pom bath, small dogs with a double coat off the list · u undoes"
     );
-    desk.must_show("90m 64")
+    desk.must_show("64 euros")
         .keys("<backspace>6")
         .must_show("by size, new 1 Dec");
     // Changed on the day on which it counts already, it is the same price corrected.
@@ -320,7 +320,7 @@ fn a_new_list_for_every_service_is_one_form_and_one_undo() {
         .keys("1 jan<enter>5<enter><enter>e<c-s>");
     assert_eq!(desk.message(), "New price list from Fri 1 Jan 2027 · u undoes");
     desk.must_show("What counts from Fri 1 Jan 2027 on")
-        .must_show("75m 53*");
+        .must_show("53*");
     let prices: Vec<i64> = desk
         .store()
         .rates()
@@ -388,4 +388,86 @@ fn a_dogs_card_gives_it_a_price_of_its_own() {
         desk.message(),
         "Pom bath for Bella Moreira is as listed again · u undoes"
     );
+}
+
+/// Full tidy with a price for large dogs, and another one for the curly ones among them.
+fn large_and_large_curly() -> Desk {
+    Desk::filled(TEN, |filling| {
+        let tidy = filling.services[1].clone();
+        filling.rates = vec![
+            rate(&tidy, Some(Size::Large), None, "2026-01-01", 90),
+            rate(&tidy, Some(Size::Large), Some(Coat::Curly), "2026-01-01", 95),
+        ];
+    })
+}
+
+fn euros(desk: &Desk, coat: Option<Coat>, on: &str) -> i64 {
+    let (tidy, rates) = (service(desk, "Pom full tidy"), desk.store().rates().unwrap());
+    let listed = pomsalon::domain::price::listed(&tidy, &rates, Some(Size::Large), coat, day(on));
+    listed.price_cents.0 / 100
+}
+
+#[test]
+fn no_finer_price_stays_behind_unseen() {
+    let mut desk = large_and_large_curly();
+    // Large dogs pay 100 now: those with a curly coat are asked about, and change by as much.
+    desk.keys("6<down>r<down><down><down><enter><tab><tab>100<c-s>")
+        .must_show("Some of these dogs have a price of their own")
+        .must_show("large dogs with a curly coat: 95, then 105");
+    assert_eq!(euros(&desk, Some(Coat::Curly), "2026-11-20"), 95);
+    desk.keys("<enter>");
+    assert_eq!(
+        desk.message(),
+        "New price of Pom full tidy: large dogs and 1 finer from Fri 20 Nov · u undoes"
+    );
+    assert_eq!(euros(&desk, None, "2026-11-20"), 100);
+    assert_eq!(euros(&desk, Some(Coat::Curly), "2026-11-20"), 105);
+    // One change, one undo; what was before is as it was.
+    assert_eq!(euros(&desk, Some(Coat::Curly), "2026-11-19"), 95);
+    desk.keys("<backspace>u");
+    assert_eq!(euros(&desk, Some(Coat::Curly), "2026-11-20"), 95);
+    // Or they stay, said by name and chosen on purpose.
+    desk.keys("r<down><down><down><enter><tab><tab>100<enter><enter>")
+        .must_show("95, then 105")
+        .keys("<right><enter>");
+    assert_eq!(euros(&desk, None, "2026-11-20"), 100);
+    assert_eq!(euros(&desk, Some(Coat::Curly), "2026-11-20"), 95);
+    // The service's own card changes what any dog pays, and says that these stay.
+    desk.keys("<backspace>e")
+        .must_show("2 prices by size and coat stay as they are: r on the list");
+}
+
+#[test]
+fn a_price_typed_into_the_stay_is_noticed() {
+    let mut desk = large_and_large_curly();
+    desk.keys("6re<tab>50<tab>")
+        .must_show("Shorter than the minutes on the table. Is it the price?");
+    desk.keys("<up>72,50<tab>")
+        .must_show("72,50 looks like a price; here a whole number from 5 to")
+        .keys("<up>120<tab>");
+    desk.must_not_show("looks like a price").must_not_show("Shorter");
+}
+
+#[test]
+fn leaving_a_price_comes_back_to_the_table_it_was_opened_from() {
+    let mut desk = large_and_large_curly();
+    desk.keys("6<down>r<down><down><down><right><right><right><right><enter>")
+        .must_show("large dogs with a curly coat");
+    desk.keys("<esc>")
+        .must_show("Prices: Pom full tidy")
+        .must_show("Large dogs with a curly coat: 1 h 45 on the table");
+    // What is half typed waits for the next Enter there.
+    desk.keys("<enter>90<tab><esc>")
+        .must_show("Prices: Pom full tidy")
+        .must_show("Put aside")
+        .keys("<enter>")
+        .must_show("What you typed at 10:00 is still here");
+    desk.keys("<esc><enter><tab><c-s>");
+    // The same for a dog's own price, a vaccination and a vaccine.
+    desk.keys("<esc><esc>1<up><enter>o<enter><esc>")
+        .must_show("What Bella Moreira takes and pays");
+    desk.keys("<backspace>6v<enter><esc>")
+        .must_show("Vaccines: how long they last");
+    desk.keys("<backspace>1<enter>vn<esc>")
+        .must_show("Vaccinations of");
 }

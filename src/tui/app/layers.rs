@@ -20,6 +20,13 @@ impl App {
                 self.layers.pop();
                 self.push(layer)?;
             }
+            Effect::BackTo(layer) => {
+                let typed = self.layers.pop().and_then(|left| left.typed());
+                self.push(layer)?;
+                if let Some(typed) = typed {
+                    self.put_aside(typed);
+                }
+            }
             Effect::GoOn(draft) => self.go_on(draft)?,
             Effect::ThrowAway(id) => {
                 self.throw_away(id);

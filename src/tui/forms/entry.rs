@@ -270,6 +270,9 @@ impl Entry {
             }
             Kind::Number { least, most, step } => match value.parse::<i64>() {
                 Ok(number) if (*least..=*most).contains(&number) && number % step == 0 => Ok(None),
+                _ if value.contains(['.', ',']) && Cents::parse(&value).is_some() => Err(format!(
+                    "{value} looks like a price; here a whole number from {least} to {most} fits."
+                )),
                 _ if *step > 1 => Err(format!(
                     "A whole number from {least} to {most} in steps of {step} fits here."
                 )),

@@ -159,6 +159,29 @@ impl Form {
         }
     }
 
+    /// Says what seems wrong with a field without going there, as long as it does.
+    pub fn doubt(&mut self, title: &str, words: &str, seems: bool) {
+        let Some(entry) = self.entry_mut(title) else {
+            return;
+        };
+        if seems && entry.error.is_none() {
+            entry.error = Some(words.to_owned());
+        } else if !seems && entry.error.as_deref() == Some(words) {
+            entry.error = None;
+        }
+    }
+
+    /// The title of the field with the focus; `None` on the stops behind the last one.
+    #[must_use]
+    pub fn focused(&self) -> Option<&'static str> {
+        self.entries.get(self.focus).map(|entry| entry.title)
+    }
+
+    /// Goes to the stop that saves.
+    pub const fn go_to_save(&mut self) {
+        self.focus = self.entries.len();
+    }
+
     /// Checks every field; the first wrong one gets the focus. True when all are in order.
     pub fn check(&mut self, today: NaiveDate) -> bool {
         let mut wrong = None;

@@ -10,7 +10,7 @@ use crate::domain::id::ServiceId;
 use crate::domain::price::{Rate, new_list};
 use crate::domain::service::Service;
 use crate::store::{Edit, RateEdit, Result};
-use crate::tui::component::{Cx, Effect};
+use crate::tui::component::{Component, Cx, Effect};
 use crate::tui::popups::prices::Prices;
 
 const FROM: &str = "From";
@@ -107,6 +107,10 @@ impl Record for NewPricesRecord {
             Entry::choice(FOR, vec![self.name().to_owned(), "every service".to_owned()], 0)
                 .hint("Left and Right choose"),
         ]))
+    }
+
+    fn back(&self) -> Option<Box<dyn Component>> {
+        Some(Box::new(Prices::of(self.service_id)))
     }
 
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {

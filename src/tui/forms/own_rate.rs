@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, Kind};
 use super::form::Form;
-use super::rate::{MINUTES, PRICE, STAY, cost_entries};
+use super::rate::{MINUTES, PRICE, SHORT, STAY, cost_entries, watch_stay};
 use super::record::{Record, RecordForm};
 use crate::booking::PriceList;
 use crate::domain::clock::length;
@@ -10,7 +10,7 @@ use crate::domain::id::{DogId, OwnRateId, ServiceId};
 use crate::domain::price::OwnRate;
 use crate::domain::text;
 use crate::store::{Edit, OwnRateEdit, Result};
-use crate::tui::component::{Cx, Effect};
+use crate::tui::component::{Component, Cx, Effect};
 use crate::tui::popups::own_prices::OwnPrices;
 
 const NOTE: &str = "Why";
@@ -97,12 +97,20 @@ impl Record for OwnRateRecord {
         Ok(Some(entries))
     }
 
+    fn back(&self) -> Option<Box<dyn Component>> {
+        Some(Box::new(OwnPrices::at(self.dog_id, self.service_id)))
+    }
+
+    fn follow(&mut self, form: &mut Form) {
+        watch_stay(form);
+    }
+
     fn save(&mut self, form: &mut Form, _cx: &Cx) -> Result<Effect> {
         let (minutes, stay_minutes) = (form.number(MINUTES), form.number(STAY));
         if let (Some(minutes), Some(stay)) = (minutes, stay_minutes)
             && stay < minutes
         {
-            form.wrong(STAY, "The stay cannot be shorter than the minutes on the table.");
+            form.wrong(STAY, SHORT);
             return Ok(Effect::None);
         }
         let old = self.own.as_ref();

@@ -6,17 +6,25 @@ use serde_json::{Value, json};
 use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::record::{Record, RecordForm};
+use crate::domain::clock::short_day;
 use crate::domain::dog::{Coat, Size};
 use crate::domain::id::{RateId, ServiceId};
-use crate::domain::price::{Rate, listed, row_for, whom};
+use crate::domain::price::{Cost, Rate, finer, listed, row_for, whom};
+use crate::domain::service::Service;
 use crate::store::{Edit, RateEdit, Result};
-use crate::tui::component::{Cx, Effect};
+use crate::tui::component::{Component, Cx, Effect};
 use crate::tui::popups::prices::Prices;
 
 pub(super) const MINUTES: &str = "Minutes";
 pub(super) const STAY: &str = "Stay";
 pub(super) const PRICE: &str = "Price";
 const FROM: &str = "From";
+/// What becomes of the prices that some of these dogs have of their own.
+const FINER: &str = "Finer prices";
+/// How many of them are named.
+const NAMED: usize = 5;
+pub(super) const SHORT: &str =
+    "Shorter than the minutes on the table. Is it the price? That is the next field.";
 
 /// A cell of the table of prices on the list of a day.
 pub struct RateRecord {
@@ -24,9 +32,11 @@ pub struct RateRecord {
     size: Option<Size>,
     coat: Option<Coat>,
     day: NaiveDate,
-    service: String,
+    service: Option<Service>,
+    rates: Vec<Rate>,
     /// The row that counts there, when there is one for exactly these dogs.
     row: Option<Rate>,
+    today: NaiveDate,
 }
 
 /// A form on one price.
@@ -41,8 +51,10 @@ impl RateForm {
             size,
             coat,
             day,
-            service: String::new(),
+            service: None,
+            rates: Vec::new(),
             row: None,
+            today: NaiveDate::MIN,
         })
     }
 
@@ -72,6 +84,108 @@ pub(super) fn cost_entries(minutes: &str, stay: &str, price: &str) -> [Entry; 3]
     ]
 }
 
+/// Says so while the stay is shorter than the minutes on the table, as it is when the price was typed there.
+pub(super) fn watch_stay(form: &mut Form) {
+    let typing = matches!(form.focused(), Some(MINUTES | STAY));
+    let short = form.number(STAY).zip(form.number(MINUTES));
+    let short = short.is_some_and(|(stay, minutes)| stay < minutes);
+    if !(typing && short) {
+        form.doubt(STAY, SHORT, short);
+    }
+}
+
+/// What stands in the three fields of a price; `None` without minutes.
+fn cost_in(form: &Form) -> Option<Cost> {
+    let minutes = form.number(MINUTES)?;
+    Some(Cost {
+        minutes,
+        stay_minutes: form.number(STAY).unwrap_or(minutes),
+        price_cents: form.money(PRICE),
+    })
+}
+
+impl RateRecord {
+    /// The rows of some of these dogs as they are and as they would be, when they change by as much.
+    fn along(&self, after: Cost, day: NaiveDate) -> Vec<(&Rate, Rate)> {
+        let Some(service) = &self.service else {
+            return Vec::new();
+        };
+        let (size, coat) = (self.size, self.coat);
+        let before = listed(service, &self.rates, size, coat, day);
+        if before == after {
+            return Vec::new();
+        }
+        let rows = finer(&self.rates, self.service_id, size, coat, day).into_iter();
+        rows.map(|row| (row, row.along(before, after, day))).collect()
+    }
+
+    /// `large dogs with a curly coat: 95, then 105`, a line for each of the first rows.
+    fn lines(along: &[(&Rate, Rate)]) -> Vec<String> {
+        let told = |(old, new): &(&Rate, Rate)| {
+            let minutes = if old.minutes == new.minutes {
+                String::new()
+            } else {
+                format!("{} min, then {}; ", old.minutes, new.minutes)
+            };
+            let (old, new) = (old.price_cents, new.price_cents);
+            let price = if old == new {
+                old.to_string()
+            } else {
+                format!("{old}, then {new}")
+            };
+            (minutes, price)
+        };
+        let mut lines: Vec<String> = along
+            .iter()
+            .take(NAMED)
+            .map(|pair| {
+                let (minutes, price) = told(pair);
+                format!("{}: {minutes}{price}", pair.0.whom())
+            })
+            .collect();
+        if along.len() > NAMED {
+            lines.push(format!("and {} more", along.len() - NAMED));
+        }
+        lines
+    }
+
+    /// Asks once what becomes of the finer prices, so that none of them stays behind unseen.
+    fn ask(form: &mut Form, along: &[(&Rate, Rate)]) {
+        let options = vec!["change by as much".to_owned(), "stay as they are".to_owned()];
+        let mut entry = Entry::choice(FINER, options, 0).hint("Left and Right choose");
+        entry.beside = Self::lines(along);
+        form.ask(FROM, entry);
+        form.say("Some of these dogs have a price of their own:", false);
+    }
+
+    /// One row, or with it those that change by as much, as one change.
+    fn edit(&self, rate: Rate, along: Vec<(&Rate, Rate)>) -> Edit {
+        let saved = |old: Option<&Rate>, rate: Rate| {
+            Edit::Rate(match old {
+                // On the same day it is the same row with other words.
+                Some(old) if old.valid_from == rate.valid_from => RateEdit::Save(Rate {
+                    id: old.id,
+                    rev: old.rev,
+                    ..rate
+                }),
+                _ => RateEdit::Add(vec![rate]),
+            })
+        };
+        if along.is_empty() {
+            return saved(self.row.as_ref(), rate);
+        }
+        let label = format!(
+            "New price of {} and {} finer from {}",
+            self.title(),
+            along.len(),
+            short_day(rate.valid_from, self.today)
+        );
+        let mut edits = vec![saved(self.row.as_ref(), rate)];
+        edits.extend(along.into_iter().map(|(old, new)| saved(Some(old), new)));
+        Edit::Together { label, edits }
+    }
+}
+
 impl Record for RateRecord {
     fn keeps(&self) -> String {
         format!(
@@ -90,7 +204,8 @@ impl Record for RateRecord {
     }
 
     fn title(&self) -> String {
-        format!("{}: {}", self.service, whom(self.size, self.coat))
+        let service = self.service.as_ref().map_or("", |service| &service.name);
+        format!("{service}: {}", whom(self.size, self.coat))
     }
 
     fn is_new(&self) -> bool {
@@ -106,13 +221,15 @@ impl Record for RateRecord {
         let Some(service) = services.iter().find(|service| service.id == self.service_id) else {
             return Ok(None);
         };
-        self.service.clone_from(&service.name);
+        self.service = Some(service.clone());
+        self.today = cx.now.date();
         let rates = cx.store.rates()?;
         let (size, coat) = (self.size, self.coat);
         self.row = row_for(&rates, self.service_id, size, coat, self.day)
             .filter(|row| (row.size, row.coat) == (size, coat))
             .cloned();
         let listed = listed(service, &rates, size, coat, self.day);
+        self.rates = rates;
         let from = self.day.format("%-d %b %Y").to_string();
         let mut entries = Vec::from(cost_entries(
             &listed.minutes.to_string(),
@@ -127,16 +244,42 @@ impl Record for RateRecord {
         Ok(Some(entries))
     }
 
+    fn back(&self) -> Option<Box<dyn Component>> {
+        Some(Box::new(Prices::at(
+            self.service_id,
+            self.size,
+            self.coat,
+            self.day,
+        )))
+    }
+
+    fn follow(&mut self, form: &mut Form) {
+        watch_stay(form);
+        if form.entry(FINER).is_some()
+            && let (Some(cost), Some(day)) = (cost_in(form), form.day(FROM, self.today))
+        {
+            form.set_beside(FINER, Self::lines(&self.along(cost, day)));
+        }
+    }
+
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
         let today = cx.now.date();
-        let (Some(minutes), Some(valid_from)) = (form.number(MINUTES), form.day(FROM, today)) else {
+        let (Some(cost), Some(valid_from)) = (cost_in(form), form.day(FROM, today)) else {
             form.wrong(MINUTES, "How long the dog is on the table, such as 75.");
             return Ok(Effect::None);
         };
-        let stay_minutes = form.number(STAY).unwrap_or(minutes);
-        if stay_minutes < minutes {
-            form.wrong(STAY, "The stay cannot be shorter than the minutes on the table.");
+        if cost.stay_minutes < cost.minutes {
+            form.wrong(STAY, SHORT);
             return Ok(Effect::None);
+        }
+        let mut along = self.along(cost, valid_from);
+        match form.chosen(FINER) {
+            None if !along.is_empty() => {
+                Self::ask(form, &along);
+                return Ok(Effect::None);
+            }
+            Some(1) => along.clear(),
+            _ => {}
         }
         let rate = Rate {
             id: RateId::new(),
@@ -144,21 +287,13 @@ impl Record for RateRecord {
             size: self.size,
             coat: self.coat,
             valid_from,
-            minutes,
-            stay_minutes,
-            price_cents: form.money(PRICE),
+            minutes: cost.minutes,
+            stay_minutes: cost.stay_minutes,
+            price_cents: cost.price_cents,
             rev: 1,
         };
-        let edit = match &self.row {
-            // On the same day it is the same row with other words.
-            Some(row) if row.valid_from == valid_from => RateEdit::Save(Rate {
-                id: row.id,
-                rev: row.rev,
-                ..rate
-            }),
-            _ => RateEdit::Add(vec![rate]),
-        };
+        let edit = self.edit(rate, along);
         let then = Prices::at(self.service_id, self.size, self.coat, valid_from);
-        Ok(Effect::ApplyThen(Edit::Rate(edit), Box::new(then)))
+        Ok(Effect::ApplyThen(edit, Box::new(then)))
     }
 }

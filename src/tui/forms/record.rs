@@ -56,6 +56,11 @@ pub trait Record {
         false
     }
 
+    /// The list it was opened from, which is there again when the form is left; `None` where that lies below it.
+    fn back(&self) -> Option<Box<dyn Component>> {
+        None
+    }
+
     /// Brings fields that depend on others after them; called after each key.
     fn follow(&mut self, form: &mut Form) {
         let _ = form;
@@ -189,6 +194,10 @@ impl<R: Record> RecordForm<R> {
         })
     }
 
+    fn leave(&self) -> Effect {
+        self.record.back().map_or(Effect::Close, Effect::BackTo)
+    }
+
     fn save(&mut self, cx: &Cx) -> Result<Effect> {
         let typed = self.differs();
         let Some(form) = &mut self.form else {
@@ -202,7 +211,7 @@ impl<R: Record> RecordForm<R> {
             return Ok(Effect::None);
         }
         if !typed && !self.record.is_new() {
-            return Ok(Effect::Close);
+            return Ok(self.leave());
         }
         let form_value = |title| form.value(title);
         self.clashes.retain(|(title, their)| form_value(title) != *their);
@@ -335,7 +344,7 @@ impl<R: Record> Component for RecordForm<R> {
         match step {
             FormStep::Stay => Ok(Effect::None),
             FormStep::Save => self.save(cx),
-            FormStep::Leave => Ok(Effect::Close),
+            FormStep::Leave => Ok(self.leave()),
         }
     }
 
@@ -352,7 +361,7 @@ impl<R: Record> Component for RecordForm<R> {
             step
         });
         Ok(if step == FormStep::Leave {
-            Effect::Close
+            self.leave()
         } else {
             Effect::None
         })

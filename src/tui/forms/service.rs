@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 
 use super::entry::{Entry, Kind};
 use super::form::Form;
+use super::rate::{SHORT, watch_stay};
 use super::record::{Record, RecordForm};
 use crate::domain::id::{RateId, ServiceId};
 use crate::domain::money::Cents;
-use crate::domain::price::{Cost, Rate, row_for};
+use crate::domain::price::{Cost, Rate, finer, row_for};
 use crate::domain::service::Service;
 use crate::domain::text;
 use crate::store::{Edit, RateEdit, Result, ServiceEdit};
@@ -31,6 +32,8 @@ pub struct ServiceRecord {
     /// What it takes and costs any dog today, and the row of the list that says so.
     cost: Cost,
     row: Option<Rate>,
+    /// How many prices by size and coat stand beside it.
+    finer: usize,
     new: bool,
     read: bool,
 }
@@ -60,6 +63,7 @@ impl ServiceForm {
         Self::on(ServiceRecord {
             cost: Cost::of_service(&service),
             row: None,
+            finer: 0,
             service,
             new: false,
             read: false,
@@ -79,6 +83,7 @@ impl ServiceForm {
         Self::on(ServiceRecord {
             cost: Cost::of_service(&service),
             row: None,
+            finer: 0,
             service,
             new: true,
             read: false,
@@ -127,6 +132,7 @@ impl Record for ServiceRecord {
             };
             let rates = cx.store.rates()?;
             self.row = row_for(&rates, service.id, None, None, cx.now.date()).cloned();
+            self.finer = finer(&rates, service.id, None, None, cx.now.date()).len();
             self.cost = self
                 .row
                 .as_ref()
@@ -150,6 +156,12 @@ impl Record for ServiceRecord {
             Entry::new(PRICE, Kind::Money, &cost.price_cents.to_string())
                 .hint("Such as 50 or 72.50; by size and coat with r on the list"),
         ];
+        if self.finer > 0 {
+            entries[3].beside = vec![match self.finer {
+                1 => "1 price by size or coat stays as it is: r on the list".to_owned(),
+                many => format!("{many} prices by size and coat stay as they are: r on the list"),
+            }];
+        }
         if !self.new {
             entries.push(
                 Entry::new(FROM, Kind::Day, "")
@@ -169,11 +181,15 @@ impl Record for ServiceRecord {
         Ok(Some(entries))
     }
 
+    fn follow(&mut self, form: &mut Form) {
+        watch_stay(form);
+    }
+
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
         let minutes = form.number(MINUTES).unwrap_or_default();
         let stay_minutes = form.number(STAY).unwrap_or(minutes);
         if stay_minutes < minutes {
-            form.wrong(STAY, "The stay cannot be shorter than the minutes on the table.");
+            form.wrong(STAY, SHORT);
             return Ok(Effect::None);
         }
         let cost = Cost {

@@ -9,7 +9,7 @@ use super::record::{Record, RecordForm};
 use crate::domain::id::{DogId, VaccinationId, VaccineId};
 use crate::domain::vaccine::{Vaccinated, Vaccination, Vaccine};
 use crate::store::{Edit, Result, VaccineEdit};
-use crate::tui::component::{Cx, Effect};
+use crate::tui::component::{Component, Cx, Effect};
 use crate::tui::popups::vaccines::VaccineList;
 use crate::tui::reopen::id_in;
 
@@ -127,6 +127,10 @@ impl Record for VaccinationRecord {
             Entry::toggle(LETTER, had.is_some_and(|had| had.exempt))
                 .hint("A vet wrote that the dog must not be vaccinated; it counts until its last day"),
         ]))
+    }
+
+    fn back(&self) -> Option<Box<dyn Component>> {
+        Some(Box::new(VaccineList::of(self.dog_id)))
     }
 
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {

@@ -10,7 +10,7 @@ use crate::domain::service::Service;
 use crate::domain::text::{self, fold};
 use crate::domain::vaccine::{Vaccine, VaccineNeed};
 use crate::store::{Edit, Result, VaccineEdit};
-use crate::tui::component::{Cx, Effect};
+use crate::tui::component::{Component, Cx, Effect};
 use crate::tui::popups::vaccine_rules::{VaccineRules, asked};
 use crate::tui::reopen::id_in;
 
@@ -170,6 +170,10 @@ impl Record for VaccineRecord {
             Entry::new(REFUSED, Kind::Text(text::NOTE), &asked_for(true))
                 .hint("Services that are not booked without it: every service, or names with commas"),
         ]))
+    }
+
+    fn back(&self) -> Option<Box<dyn Component>> {
+        Some(Box::new(VaccineRules::default()))
     }
 
     fn save(&mut self, form: &mut Form, _cx: &Cx) -> Result<Effect> {

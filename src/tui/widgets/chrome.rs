@@ -155,7 +155,16 @@ pub fn message(frame: &mut Frame, area: Rect, message: &Message, paint: &Paint) 
     } else {
         paint.look.glyphs.pointer
     };
-    let words = cut(&message.words, usize::from(area.width).saturating_sub(3), paint);
+    let room = usize::from(area.width).saturating_sub(3);
+    let words = match message.words.rsplit_once(" · ") {
+        // What was done may be cut; the key that takes it back may not.
+        Some((done, key)) if message.words.width() > room => {
+            let key = format!(" {} {key}", paint.look.glyphs.dot);
+            cut(done, room.saturating_sub(key.width()), paint) + &key
+        }
+        _ => message.words.clone(),
+    };
+    let words = cut(&words, room, paint);
     frame.render_widget(
         Line::styled(format!(" {sign} {words}"), style),
         area.intersection(frame.area()),

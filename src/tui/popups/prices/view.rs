@@ -23,7 +23,7 @@ pub(super) fn view(prices: &Prices, frame: &mut Frame, area: Rect, paint: &Paint
         || "Prices".to_owned(),
         |service| format!("Prices: {}", service.name),
     );
-    let inside = popup::open(frame, area, 78, 18, &title, paint);
+    let inside = popup::open(frame, area, 78, 20, &title, paint);
     let width = usize::from(inside.width);
     let mut page = Page::on(inside);
     let Some(service) = &prices.service else {
@@ -46,21 +46,23 @@ pub(super) fn view(prices: &Prices, frame: &mut Frame, area: Rect, paint: &Paint
     page.put(frame, Line::from(head));
     for (row, size) in SIZES.into_iter().enumerate() {
         let name = size.map_or("any", Size::as_str);
-        let mut spans = vec![Span::styled(fit(name, NAME, paint), theme.dim)];
+        // The minutes, and the price below them.
+        let mut upper = vec![Span::styled(fit(name, NAME, paint), theme.dim)];
+        let mut lower = vec![Span::raw(fit("", NAME, paint))];
         for (column, coat) in COATS.into_iter().enumerate() {
             let selected = (row, column) == (prices.row, prices.column);
-            let words = cell(prices, service, size, coat, paint);
+            let (minutes, price) = cell(prices, service, size, coat, paint);
             let pointer = if selected { paint.look.glyphs.pointer } else { " " };
             let style = if selected { theme.selected } else { theme.base };
-            spans.push(Span::styled(
-                fit(&format!("{pointer}{words}"), CELL - 1, paint),
-                style,
-            ));
-            spans.push(Span::raw(" "));
+            for (line, sign, words) in [(&mut upper, pointer, minutes), (&mut lower, " ", price)] {
+                let words = fit(&format!("{sign}{words}"), CELL - 1, paint);
+                line.push(Span::styled(words, style));
+                line.push(Span::raw(" "));
+            }
         }
-        page.put(frame, Line::from(spans));
+        page.put(frame, Line::from(upper));
+        page.put(frame, Line::from(lower));
     }
-    page.put(frame, Line::raw(""));
     for line in about(prices, service) {
         for words in wrap(&line, width) {
             page.put(frame, Line::raw(words));
@@ -92,16 +94,26 @@ fn which(prices: &Prices, paint: &Paint) -> String {
     }
 }
 
-/// Minutes and price, with a star where they are new with this list; a dot where nothing more is said than elsewhere.
-fn cell(prices: &Prices, service: &Service, size: Option<Size>, coat: Option<Coat>, paint: &Paint) -> String {
+/// The minutes, and the price with a star where it is new with this list; a dot where nothing more is said than
+/// elsewhere.
+fn cell(
+    prices: &Prices,
+    service: &Service,
+    size: Option<Size>,
+    coat: Option<Coat>,
+    paint: &Paint,
+) -> (String, String) {
     let own = prices.own(size, coat);
     if own.is_none() && (size.is_some() || coat.is_some()) {
-        return paint.look.glyphs.dot.to_owned();
+        return (paint.look.glyphs.dot.to_owned(), String::new());
     }
     let listed = prices.cost(service, size, coat);
     let new = own.is_some_and(|rate| rate.valid_from == prices.shown() && prices.shown() > prices.today);
     let star = if new { "*" } else { "" };
-    format!("{}m {}{star}", listed.minutes, listed.price_cents)
+    (
+        format!("{} min", listed.minutes),
+        format!("{}{star}", listed.price_cents),
+    )
 }
 
 /// The selected cell in words, and what comes of it.
@@ -111,7 +123,7 @@ fn about(prices: &Prices, service: &Service) -> Vec<String> {
     let who = whom(size, coat);
     let who = who.get(..1).map_or_else(String::new, str::to_uppercase) + who.get(1..).unwrap_or_default();
     let mut lines = vec![format!(
-        "{who}: {} on the table, {} until pick-up, {} {}",
+        "{who}: {} on the table, stay {}, {} {}",
         length(listed.minutes),
         length(listed.stay_minutes),
         listed.price_cents,
