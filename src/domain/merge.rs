@@ -1,8 +1,12 @@
 //! Two cards of the same dog or client: what differs, and which of both stays.
 
+mod apart;
+
 use super::client::Client;
 use super::dog::{Alerts, Dog, Sex, temperament_words};
 use super::text;
+
+pub use apart::{Moves, apart_clients, apart_dogs};
 
 /// Which of two values stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

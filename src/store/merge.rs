@@ -4,10 +4,12 @@ use rusqlite::{OptionalExtension, Transaction, named_params};
 
 use super::error::Result;
 use super::types::day;
-use super::{changed_rows, client, dog};
+use super::{Store, changed_rows, client, dog};
 use crate::domain::client::Client;
 use crate::domain::clock::hhmm;
 use crate::domain::dog::Dog;
+use crate::domain::id::{ClientId, DogId};
+use crate::domain::merge::Moves;
 use crate::domain::rejection::Rejection;
 
 const CLASH: &str = "SELECT a.day AS day, a.start_min AS start_min
@@ -27,6 +29,13 @@ const RATES: &str = "UPDATE own_rate SET dog_id = :kept, rev = rev + 1 WHERE dog
 const DELETE_DOG: &str = "DELETE FROM dog WHERE id = :gone AND rev = :rev";
 const DOGS: &str = "UPDATE dog SET client_id = :kept, rev = rev + 1 WHERE client_id = :gone";
 const DELETE_CLIENT: &str = "DELETE FROM client WHERE id = :gone AND rev = :rev";
+const COUNT_DOG: &str = "SELECT (SELECT count(*) FROM appointment WHERE dog_id = :gone) AS appointments,
+      (SELECT count(*) FROM vaccination WHERE dog_id = :gone) AS vaccinations,
+      (SELECT count(*) FROM weight WHERE dog_id = :gone) AS weights,
+      (SELECT count(*) FROM waitlist WHERE dog_id = :gone) AS waits,
+      (SELECT count(*) FROM own_rate WHERE dog_id = :gone) AS own_prices";
+const COUNT_CLIENT: &str = "SELECT (SELECT count(*) FROM dog WHERE client_id = :gone) AS dogs,
+      (SELECT count(*) FROM dog AS d JOIN appointment AS a ON a.dog_id = d.id WHERE d.client_id = :gone) AS appointments";
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[
@@ -41,6 +50,8 @@ pub(super) const STATEMENTS: &[&str] = &[
     DELETE_DOG,
     DOGS,
     DELETE_CLIENT,
+    COUNT_DOG,
+    COUNT_CLIENT,
 ];
 
 fn one_and_the_same() -> super::StoreError {
@@ -98,4 +109,33 @@ pub(super) fn clients(tx: &Transaction, kept: &Client, gone: &Client) -> Result<
     changed_rows(tx, count, "client", &gone.id.to_string(), &gone.name())?;
     client::apply(tx, &client::ClientEdit::Save(kept.clone()))?;
     Ok(format!("Merged client {} into {}", gone.name(), kept.name()))
+}
+
+impl Store {
+    /// What would come over from a dog's card that is merged into another one.
+    pub fn moves_with_dog(&self, gone: DogId) -> Result<Moves> {
+        let mut statement = self.connection.prepare_cached(COUNT_DOG)?;
+        Ok(statement.query_one(named_params! {":gone": gone}, |row| {
+            Ok(Moves {
+                dogs: 0,
+                appointments: row.get("appointments")?,
+                vaccinations: row.get("vaccinations")?,
+                weights: row.get("weights")?,
+                waits: row.get("waits")?,
+                own_prices: row.get("own_prices")?,
+            })
+        })?)
+    }
+
+    /// What would come over from a client's card that is merged into another one.
+    pub fn moves_with_client(&self, gone: ClientId) -> Result<Moves> {
+        let mut statement = self.connection.prepare_cached(COUNT_CLIENT)?;
+        Ok(statement.query_one(named_params! {":gone": gone}, |row| {
+            Ok(Moves {
+                dogs: row.get("dogs")?,
+                appointments: row.get("appointments")?,
+                ..Moves::default()
+            })
+        })?)
+    }
 }

@@ -76,6 +76,7 @@ actions! {
     WriteVisit "visit" "Writes down what was done at the visit: blade, style, products, what was found"
     Vaccines "vaccines" "Shows the vaccines: of a dog with their last days, or of the salon with its rules"
     Outliving "outlives" "Lists the bookings that outlive a vaccine their work asks for"
+    Signed "signed" "Notes that the client signed today that the double coat may be shaved"
     Merge "merge" "Makes this card and another one of the same dog or client one"
     TakeOff "take off" "Takes this off the list"
     Jump "go to day" "Goes to a day: fri, +6w, 12 mar"

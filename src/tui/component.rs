@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -239,10 +239,20 @@ pub trait Component {
     /// Does what a key is bound to; `Effect::None` for what it does not know.
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect>;
 
-    /// Takes a key as text for the focused field.
+    /// Takes a key as text for the focused field; where nothing is typed, a letter that is bound to nothing says so.
     fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
-        let _ = (key, cx);
-        Ok(Effect::None)
+        let _ = cx;
+        Ok(match key.code {
+            // The words of what was done last stand below a pop-up that stays open.
+            KeyCode::Char(letter @ ('u' | 'y')) => {
+                let what = if letter == 'u' { "undoes" } else { "redoes" };
+                Effect::Say(format!("close this first, then {letter} {what}"))
+            }
+            KeyCode::Char(letter) if !letter.is_whitespace() => {
+                Effect::Say(format!("{letter} does nothing here; ? shows every key that does"))
+            }
+            _ => Effect::None,
+        })
     }
 
     /// Takes pasted text, cleaned and on one line.

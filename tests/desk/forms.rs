@@ -219,7 +219,7 @@ fn enter_walks_through_a_form_and_saves_behind_the_last_field() {
         .must_show("30 min")
         .must_show("45 min");
     desk.keys("<end><enter><enter><enter>15<c-s>")
-        .must_show("The stay cannot be shorter than the minutes on the");
+        .must_show("Shorter than the minutes on the table. Is it the price?");
     desk.keys("<backspace><backspace><c-s>");
     assert_eq!(desk.message(), "Changed service Wash and go · u undoes");
 }

@@ -34,10 +34,36 @@ fn a_double_coat_is_not_shaved_before_the_client_has_signed() {
     desk.keys("/kiki<enter>e<tab><tab><tab><tab>d<c-s>");
     desk.keys("/kiki<enter>")
         .must_show("Shaving     never: the client has not signed");
-    let mut kiki = desk.dog("Kiki Costa");
-    kiki.waiver = Some(desk.now().date());
-    desk.bo_changes(Edit::Dog(pomsalon::store::DogEdit::Save(kiki)));
-    desk.tick().must_show("Shaving     signed 20 Nov 2026");
+    // The client signs at the counter: one key.
+    desk.keys("w").must_show("Shaving     signed 20 Nov 2026");
+    assert_eq!(desk.message(), "Changed Kiki Costa · u undoes");
+    desk.keys("w");
+    assert_eq!(desk.message(), "signed on 20 Nov 2026 already");
+}
+
+#[test]
+fn a_shave_down_that_nobody_signed_for_takes_one_more_enter() {
+    let mut desk = Desk::filled(TEN, |filling| {
+        filling.services[1].name = "Shave-down".to_owned();
+        filling.services[1].needs_waiver = true;
+        let kiki = filling.dogs.iter_mut().find(|dog| dog.first_name == "Kiki");
+        kiki.unwrap().coat = Some(pomsalon::domain::dog::Coat::Double);
+    });
+    // A bath needs no signature.
+    desk.keys("bkiki bath mon 10<enter><enter>");
+    assert!(desk.message().starts_with("Booked Kiki"), "{}", desk.message());
+    desk.keys("bkiki shave tue 10<enter>")
+        .must_show("! DOUBLE COAT: nobody signed for Shave-down")
+        .keys("<enter>");
+    assert_eq!(
+        desk.message(),
+        "nobody signed for Shave-down: Enter again books it, sign at the counter"
+    );
+    desk.keys("<enter>");
+    assert!(desk.message().starts_with("Booked Kiki"), "{}", desk.message());
+    // Signed, there is nothing to ask.
+    desk.keys("/kiki<enter>w<backspace>bkiki shave wed 10<enter><enter>");
+    assert!(desk.message().starts_with("Booked Kiki"), "{}", desk.message());
 }
 
 #[test]
@@ -179,9 +205,16 @@ fn two_cards_of_one_dog_become_one_and_one_undo_makes_them_two_again() {
         .must_show("Which other card is Bella Moreira too?");
     desk.keys("bella costa<enter>");
     desk.must_show("Bella Moreira and Bella Costa: one dog?")
-        .must_show("Where they differ, choose what stays");
+        .must_show("These look like two dogs: Pomeranian and Spaniel.")
+        .must_show("choose what stays. Nothing else is on the other card; u makes them two");
     insta::assert_snapshot!(desk.page());
+    // A Pomeranian and a Spaniel: one has to mean it.
     desk.keys("<tab><right><c-s>");
+    assert_eq!(
+        desk.message(),
+        "These look like two dogs: Pomeranian and Spaniel · Enter again merges"
+    );
+    desk.keys("<enter>");
     assert_eq!(desk.message(), "Merged Bella Costa into Bella Moreira · u undoes");
     let bella = desk.dog("Bella Moreira");
     assert_eq!((bella.breed.as_str(), bella.size.is_some()), ("Spaniel", true));
@@ -210,7 +243,9 @@ fn two_cards_of_one_client_become_one_with_all_their_dogs_and_what_both_owe() {
     desk.tick()
         .keys("/bella mor<enter>cm")
         .must_show("Martha Moreira");
-    desk.keys("<enter><c-s>");
+    desk.keys("<enter>")
+        .must_show("choose what stays. From the other card 1 dog comes")
+        .keys("<c-s>");
     assert_eq!(
         desk.message(),
         "Merged client Martha Moreira into Marta Moreira · u undoes"
@@ -221,4 +256,43 @@ fn two_cards_of_one_client_become_one_with_all_their_dogs_and_what_both_owe() {
         .must_show("martha@example.com")
         .must_show("Owes        10");
     desk.keys("<backspace>u").keys("/martha<enter>").must_show("Nino");
+}
+
+#[test]
+fn two_clients_who_share_nothing_are_merged_only_when_it_is_said_twice() {
+    let mut desk = Desk::at(TEN);
+    // From the list, one key: it stands in its last line, and in that of the card.
+    desk.keys("4").must_show("m merge");
+    desk.keys("<enter>").must_show("m merge").keys("<backspace>");
+    desk.keys("mweber<enter>")
+        .must_show("These look like two clients: Costa and Weber, two phone")
+        .keys("<c-s>");
+    desk.must_show("Enter again merges")
+        .must_show("one client?");
+    // Leaving leaves both.
+    desk.keys("<tab><enter>");
+    assert_eq!(desk.store().clients_after(None, 9).unwrap().len(), 4);
+}
+
+#[test]
+fn every_letter_on_a_card_says_what_does_it() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("/kiki<enter>x");
+    assert_eq!(
+        desk.message(),
+        "x cancels on the board (1); a card stays: e changes it, m merges it"
+    );
+    desk.keys("z");
+    assert_eq!(desk.message(), "z does nothing here; ? shows every key that does");
+    desk.keys("u");
+    assert_eq!(desk.message(), "close this first, then u undoes");
+    desk.keys("w");
+    assert_eq!(
+        desk.message(),
+        "only a double coat needs a signature before it is shaved"
+    );
+    desk.keys("cx").must_show("a card stays");
+    // All that one may want at a dog's card fits into the last line.
+    desk.keys("<backspace>/bella mor<enter>")
+        .must_show("r visit  v vaccine  o price  m merge  ? help");
 }

@@ -8,6 +8,9 @@ use ratatui::text::{Line, Span};
 use crate::tui::component::Paint;
 use crate::tui::widgets::text::{line_at, wrap};
 
+/// Said for the key that takes things out elsewhere.
+pub(super) const A_CARD_STAYS: &str = "x cancels on the board (1); a card stays: e changes it, m merges it";
+
 /// Columns of a title on the card.
 const TITLE: usize = 12;
 

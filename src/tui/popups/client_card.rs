@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::card::{Card, scrolled};
+use super::card::{A_CARD_STAYS, Card, scrolled};
 use super::dog_card::DogCard;
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
@@ -118,19 +118,27 @@ impl Component for ClientCard {
     fn answers(&self, action: Action) -> bool {
         !matches!(
             action,
-            Action::WriteVisit | Action::Vaccines | Action::OpenClient | Action::Again | Action::OwnPrices
+            Action::WriteVisit
+                | Action::Vaccines
+                | Action::OpenClient
+                | Action::Again
+                | Action::OwnPrices
+                | Action::Signed
         )
     }
 
     fn words(&self, action: Action) -> &'static str {
         match action {
-            Action::Book => "book the dog",
+            Action::Book => "book dog",
             Action::WithDogs => "book all dogs",
             _ => action.words(),
         }
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
+        if action == Action::Remove {
+            return Some(Reason::Borrowed(A_CARD_STAYS));
+        }
         let on_a_dog = matches!(
             action,
             Action::OpenDog | Action::Accept | Action::Book | Action::WithDogs

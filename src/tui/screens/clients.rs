@@ -12,6 +12,7 @@ use crate::tui::forms::client::ClientForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::client_card::ClientCard;
 use crate::tui::popups::history::History;
+use crate::tui::popups::merge::{Kept, MergeWith};
 use crate::tui::widgets::paged::{Paged, Rows};
 use crate::tui::widgets::table;
 use crate::tui::widgets::text::fit;
@@ -69,7 +70,7 @@ impl Component for Clients {
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
-        let on_a_client = matches!(action, Action::OpenClient | Action::Edit);
+        let on_a_client = matches!(action, Action::OpenClient | Action::Edit | Action::Merge);
         (on_a_client && self.list.is_empty())
             .then_some(Reason::Borrowed("there is no client yet; n adds one"))
     }
@@ -92,6 +93,9 @@ impl Component for Clients {
                 &client.name(),
                 About::Client(client.id),
             ))),
+            (Action::Merge, Some(client)) => {
+                Effect::Open(Box::new(MergeWith::find(Kept::Client(client.id), &client.name())))
+            }
             (Action::Edit, Some(client)) => Effect::Open(Box::new(ClientForm::of(client.id))),
             _ => Effect::None,
         })

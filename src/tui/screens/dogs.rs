@@ -15,6 +15,7 @@ use crate::tui::popups::client_card::ClientCard;
 use crate::tui::popups::dog_card::DogCard;
 use crate::tui::popups::history::History;
 use crate::tui::popups::hits::tail;
+use crate::tui::popups::merge::{Kept, MergeWith};
 use crate::tui::widgets::paged::{Paged, Rows};
 use crate::tui::widgets::table;
 use crate::tui::widgets::text::fit;
@@ -73,7 +74,7 @@ impl Component for Dogs {
     fn disabled(&self, action: Action) -> Option<Reason> {
         let on_a_dog = matches!(
             action,
-            Action::OpenDog | Action::OpenClient | Action::Edit | Action::Book
+            Action::OpenDog | Action::OpenClient | Action::Edit | Action::Book | Action::Merge
         );
         match self.list.selected() {
             None if on_a_dog && action != Action::Book => {
@@ -105,6 +106,7 @@ impl Component for Dogs {
             Action::OpenDog => Effect::Open(Box::new(DogCard::of(dog.id))),
             Action::Edit => Effect::Open(Box::new(DogForm::of(dog.id))),
             Action::Book => Effect::Open(Box::new(Book::for_dog(dog.id))),
+            Action::Merge => Effect::Open(Box::new(MergeWith::find(Kept::Dog(dog.id), &dog.name()))),
             Action::History => Effect::Open(Box::new(History::beside(&dog.name(), About::Dog(dog.id)))),
             Action::OpenClient => match dog.client_id {
                 Some(client_id) => Effect::Open(Box::new(ClientCard::of(client_id))),

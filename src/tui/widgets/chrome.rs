@@ -195,7 +195,8 @@ pub fn footer(frame: &mut Frame, area: Rect, top: &dyn Component, paint: &Paint)
     }
     let help = help.unwrap_or_else(|| ("?".to_owned(), "help"));
     let length = |(key, words): &(String, &str)| key.width() + 1 + words.width() + 2;
-    let room = usize::from(area.width).saturating_sub(length(&help));
+    // No blanks are needed behind the last one.
+    let room = usize::from(area.width + 2).saturating_sub(length(&help));
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
     for word in keys {

@@ -76,6 +76,8 @@ pub struct Book {
     names: Names,
     /// The work for which the client of a double coat has to sign.
     to_sign_for: Vec<ServiceId>,
+    /// The dog of which somebody was told that nobody has signed for the shaving.
+    told_unsigned: Option<DogId>,
     groomers: Vec<(GroomerId, String)>,
     salon: Option<Salon>,
     today: NaiveDate,
@@ -109,6 +111,7 @@ impl Book {
             time_gone: false,
             names: Names::default(),
             to_sign_for: Vec::new(),
+            told_unsigned: None,
             groomers: Vec::new(),
             salon: None,
             today: NaiveDate::MIN,
@@ -331,6 +334,15 @@ impl Book {
                     dog.id,
                     self.wish.text(),
                 ))));
+            }
+            // Who reads no warnings presses Enter once more all the same.
+            if self.moving.is_none()
+                && self.told_unsigned != Some(dog.id)
+                && let Some(service) = warnings::unsigned(self, dog)
+            {
+                let words = format!("nobody signed for {service}: Enter again books it, sign at the counter");
+                self.told_unsigned = Some(dog.id);
+                return Ok(Effect::Say(words));
             }
             return match (&self.moving, self.edit()) {
                 (Some(visit), Some(Edit::Appointment(edit))) => {

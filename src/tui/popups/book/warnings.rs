@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use super::{Book, Chosen};
 use crate::domain::care::Planned;
 use crate::domain::clock::{hhmm, short_day};
+use crate::domain::dog::Coat;
 use crate::domain::id::ServiceId;
 use crate::tui::component::Paint;
 use crate::tui::widgets::text::{cut, wrap};
@@ -12,16 +13,26 @@ use crate::tui::widgets::text::{cut, wrap};
 /// Rows that all warnings together may take.
 const ROWS: usize = 3;
 
+/// The service that is chosen for a dog with a double coat, for whose shaving nobody has signed.
+pub(super) fn unsigned<'a>(book: &'a Book, dog: &Chosen) -> Option<&'a str> {
+    let unsigned = dog.care.coat == Some(Coat::Double) && dog.care.waiver.is_none();
+    unsigned.then(|| to_sign_for(book)).flatten()
+}
+
+/// The service that is chosen and needs a signature for a double coat.
+fn to_sign_for(book: &Book) -> Option<&str> {
+    let work = book.times.work_at(book.time.selected)?;
+    let mut services = work.need.services.iter();
+    let (_, name) = services.find(|(id, _)| book.to_sign_for.contains(id))?;
+    Some(name)
+}
+
 /// The warnings of this dog at the time that is selected, wrapped.
 pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<(String, Style)> {
     let theme = &paint.look.theme;
     let today = paint.now.date();
     let offer = book.times.offers.get(book.time.selected);
     let work = book.times.work_at(book.time.selected);
-    let needs_waiver = work.and_then(|work| {
-        let mut services = work.need.services.iter();
-        services.find(|(id, _)| book.to_sign_for.contains(id))
-    });
     let services: Vec<ServiceId> = work
         .into_iter()
         .flat_map(|work| work.need.services.iter().map(|(id, _)| *id))
@@ -30,7 +41,7 @@ pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> V
         day: offer.map_or(today, |offer| offer.day),
         today,
         services: &services,
-        needs_waiver: needs_waiver.map(|(_, name)| name.as_str()),
+        needs_waiver: to_sign_for(book),
         currency: book.salon.as_ref().map_or("", |salon| salon.currency.as_str()),
     });
     let (serious, other): (Vec<_>, Vec<_>) = warnings.into_iter().partition(|each| each.serious);

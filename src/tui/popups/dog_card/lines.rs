@@ -35,7 +35,11 @@ impl DogCard {
             );
         }
         if dog.never_shave() {
-            card.put("Shaving", "never: the client has not signed", theme.warning);
+            card.put(
+                "Shaving",
+                "never: the client has not signed; w once they have",
+                theme.warning,
+            );
         }
         if let Some(signed) = dog.waiver {
             let words = format!("signed {}", signed.format("%-d %b %Y"));

@@ -16,14 +16,14 @@ use crate::domain::service::with_add_ons;
 use crate::domain::status::Status;
 use crate::domain::vaccine::Vaccinated;
 use crate::domain::weight::Weight;
-use crate::store::{About, LastRecord, Result};
+use crate::store::{About, DogEdit, Edit, LastRecord, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::dog::DogForm;
 use crate::tui::forms::visit_record::VisitRecordForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::book::Book;
-use crate::tui::popups::card::scrolled;
+use crate::tui::popups::card::{A_CARD_STAYS, scrolled};
 use crate::tui::popups::client_card::ClientCard;
 use crate::tui::popups::history::History;
 use crate::tui::popups::merge::{Kept, MergeWith};
@@ -106,6 +106,16 @@ impl Component for DogCard {
         !matches!(action, Action::WithDogs | Action::OpenDog | Action::NewDog)
     }
 
+    fn words(&self, action: Action) -> &'static str {
+        // Short, so that all that one may want here fits into the last line.
+        match action {
+            Action::OpenClient => "client",
+            Action::OwnPrices => "price",
+            Action::Vaccines => "vaccine",
+            _ => action.words(),
+        }
+    }
+
     fn disabled(&self, action: Action) -> Option<Reason> {
         let on_the_dog = matches!(
             action,
@@ -118,7 +128,11 @@ impl Component for DogCard {
                 | Action::WriteVisit
                 | Action::Vaccines
                 | Action::Merge
+                | Action::Signed
         );
+        if action == Action::Remove {
+            return Some(Reason::Borrowed(A_CARD_STAYS));
+        }
         match &self.dog {
             None if on_the_dog => Some(Reason::Borrowed("this dog is no longer in the book")),
             Some(dog) if action == Action::OpenClient && dog.client_id.is_none() => {
@@ -127,6 +141,10 @@ impl Component for DogCard {
             Some(_) if action == Action::WriteVisit && self.done().is_none() => Some(Reason::Borrowed(
                 "this dog has not been here yet; a visit is written down once it is here",
             )),
+            Some(dog) if action == Action::Signed && !dog.never_shave() => Some(match dog.waiver {
+                Some(day) => Reason::Owned(format!("signed on {} already", day.format("%-d %b %Y"))),
+                None => Reason::Borrowed("only a double coat needs a signature before it is shaved"),
+            }),
             Some(_) if action == Action::Again && self.last().is_none() => {
                 Some(Reason::Borrowed("this dog has not been here yet; b books it"))
             }
@@ -177,7 +195,7 @@ impl Component for DogCard {
         Ok(())
     }
 
-    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
+    fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         Ok(match action {
             Action::Close => Effect::Close,
             Action::Edit | Action::Accept => Effect::Open(Box::new(DogForm::of(self.id))),
@@ -188,6 +206,17 @@ impl Component for DogCard {
             },
             Action::WriteVisit => match self.done() {
                 Some(visit) => Effect::Open(Box::new(VisitRecordForm::of(visit.id))),
+                None => Effect::None,
+            },
+            Action::Signed => match &self.dog {
+                Some(dog) => {
+                    let signed = Dog {
+                        waiver: Some(cx.now.date()),
+                        ..dog.clone()
+                    };
+                    let edit = Edit::Dog(DogEdit::Save(signed));
+                    Effect::ApplyThen(edit, Box::new(Self::of(self.id)))
+                }
                 None => Effect::None,
             },
             Action::Vaccines => Effect::Replace(Box::new(VaccineList::of(self.id))),

@@ -1,207 +1,30 @@
-//! Two cards that are one dog or one client: the other card is found, both are compared, and one of them goes.
+//! Two cards side by side: what differs and which of both stays, what comes over, and whether they look like two after
+//! all.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 
-use super::hits;
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::id::{ClientId, DogId};
-use crate::domain::merge::{Difference, Stays, client_differences, dog_differences, united};
+use crate::domain::merge::{
+    Difference, Moves, Stays, apart_clients, apart_dogs, client_differences, dog_differences, united,
+};
 use crate::domain::money::Cents;
 use crate::domain::rejection::Rejection;
-use crate::domain::text::LINE;
-use crate::store::{ClientEdit, DogEdit, Edit, Hit, Result};
+use crate::store::{ClientEdit, DogEdit, Edit, Result};
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
+use crate::tui::component::{Component, Cx, Effect, Paint};
 use crate::tui::forms::entry::Entry;
 use crate::tui::forms::form::{Form, FormStep};
 use crate::tui::keymap::Context;
-use crate::tui::widgets::field::Field;
-use crate::tui::widgets::text::line_at;
-use crate::tui::widgets::{list::Window, popup};
-
-/// The card that is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
-    /// A dog's.
-    Dog(DogId),
-    /// A client's.
-    Client(ClientId),
-}
-
-/// Finds the other card.
-pub struct MergeWith {
-    kept: Kept,
-    name: String,
-    field: Field,
-    hits: Vec<Hit>,
-    window: Window,
-}
-
-impl MergeWith {
-    /// Asks which other card is the same dog or client; those of the same name are offered first.
-    #[must_use]
-    pub fn find(kept: Kept, name: &str) -> Self {
-        Self {
-            kept,
-            name: name.to_owned(),
-            field: Field::new("", LINE),
-            hits: Vec::new(),
-            window: Window::default(),
-        }
-    }
-
-    fn search(&mut self, cx: &Cx) -> Result<()> {
-        let mut found = Vec::new();
-        if self.field.is_empty() {
-            // A twin mostly shares one of both names.
-            let names = self.name.split(' ');
-            for name in std::iter::once(self.name.as_str()).chain(names) {
-                for hit in cx.store.find(name, cx.now.date(), hits::MOST)? {
-                    if !found.contains(&hit) {
-                        found.push(hit);
-                    }
-                }
-            }
-        } else {
-            found = cx.store.find(self.field.text(), cx.now.date(), hits::MOST)?;
-        }
-        if let Kept::Client(_) = self.kept {
-            found = clients_of(found, cx)?;
-        }
-        let fits = |hit: &Hit| match (hit, self.kept) {
-            (Hit::Dog { dog, .. }, Kept::Dog(kept)) => dog.id != kept,
-            (Hit::Client(client), Kept::Client(kept)) => client.id != kept,
-            _ => false,
-        };
-        self.hits = found.into_iter().filter(fits).collect();
-        self.window.step(0, self.hits.len());
-        Ok(())
-    }
-}
-
-impl Component for MergeWith {
-    fn context(&self) -> Context {
-        Context::Search
-    }
-
-    fn answers(&self, action: Action) -> bool {
-        action != Action::NextField
-    }
-
-    fn words(&self, action: Action) -> &'static str {
-        match action {
-            Action::Accept => "compare",
-            _ => action.words(),
-        }
-    }
-
-    fn disabled(&self, action: Action) -> Option<Reason> {
-        (action == Action::Accept && self.hits.is_empty()).then_some(Reason::Borrowed(
-            "no other card like that; fewer letters find more",
-        ))
-    }
-
-    fn reload(&mut self, cx: &Cx) -> Result<()> {
-        self.search(cx)
-    }
-
-    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
-        let count = self.hits.len();
-        match action {
-            Action::Up => self.window.step(-1, count),
-            Action::Down => self.window.step(1, count),
-            Action::PageUp => self.window.step(-10, count),
-            Action::PageDown => self.window.step(10, count),
-            Action::Close => return Ok(Effect::Close),
-            Action::Accept => {
-                let both = match (self.hits.get(self.window.selected), self.kept) {
-                    (Some(Hit::Dog { dog, .. }), Kept::Dog(kept)) => Pair::Dogs(kept, dog.id),
-                    (Some(Hit::Client(client)), Kept::Client(kept)) => Pair::Clients(kept, client.id),
-                    _ => return Ok(Effect::None),
-                };
-                return Ok(Effect::Replace(Box::new(Compare::of(both))));
-            }
-            _ => {}
-        }
-        Ok(Effect::None)
-    }
-
-    fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
-        if key.code == KeyCode::Backspace && self.field.is_empty() {
-            return Ok(Effect::Close);
-        }
-        if self.field.key(key) {
-            self.window = Window::default();
-            self.search(cx)?;
-        }
-        Ok(Effect::None)
-    }
-
-    fn paste(&mut self, text: &str, cx: &Cx) -> Result<Effect> {
-        self.field.paste(text);
-        self.window = Window::default();
-        self.search(cx)?;
-        Ok(Effect::None)
-    }
-
-    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
-        let theme = &paint.look.theme;
-        let title = format!("Which other card is {} too?", self.name);
-        let inside = popup::open(frame, area, 78, 20, &title, paint);
-        line_at(frame, inside, 0, Line::styled("/", theme.footer_key));
-        let field = Rect {
-            x: inside.x + 2,
-            width: inside.width.saturating_sub(2),
-            height: 1,
-            ..inside
-        };
-        self.field.view(frame, field, theme.base, true);
-        let words = match (self.field.is_empty(), self.hits.len()) {
-            (true, 0) => "none of a name like this; type another name or phone tail",
-            (true, _) => "names like this; or type another name, phone tail or chip",
-            (false, 0) => "nothing found; fewer letters find more",
-            (false, _) => "both cards are compared before anything is merged",
-        };
-        line_at(frame, inside, 1, Line::styled(words, theme.dim));
-        let list = Rect {
-            y: inside.y + 2,
-            height: inside.height.saturating_sub(2),
-            ..inside
-        };
-        hits::view(frame, list, &self.hits, &mut self.window, true, paint);
-    }
-}
-
-/// The clients among what was found: a client whose dogs are found is there by them.
-fn clients_of(found: Vec<Hit>, cx: &Cx) -> Result<Vec<Hit>> {
-    let mut clients: Vec<Hit> = Vec::new();
-    for hit in found {
-        let client = match hit {
-            Hit::Client(client) => Some(client),
-            Hit::Dog { dog, .. } => match dog.client_id {
-                Some(id) => cx.store.client(id)?,
-                None => None,
-            },
-        };
-        let known = |client: &Client| {
-            clients
-                .iter()
-                .any(|hit| matches!(hit, Hit::Client(other) if other.id == client.id))
-        };
-        if let Some(client) = client.filter(|client| !known(client)) {
-            clients.push(Hit::Client(client));
-        }
-    }
-    Ok(clients)
-}
+use crate::tui::popups::hits;
+use crate::tui::widgets::popup;
 
 /// The two cards: the kept one, then the one that goes.
 #[derive(Clone, Copy)]
-enum Pair {
+pub(super) enum Pair {
     Dogs(DogId, DogId),
     Clients(ClientId, ClientId),
 }
@@ -213,19 +36,68 @@ enum Read {
 }
 
 /// Both cards side by side, with what differs and what stays.
-struct Compare {
+pub(super) struct Compare {
     pair: Pair,
     read: Option<Read>,
     form: Option<Form>,
+    /// What comes over with the card that goes.
+    moves: Moves,
+    /// What speaks against it that they are one; empty when nothing does.
+    apart: Vec<String>,
+    /// Whether somebody was told so and has to say it again.
+    told: bool,
 }
 
 impl Compare {
-    const fn of(pair: Pair) -> Self {
+    pub(super) fn of(pair: Pair) -> Self {
         Self {
             pair,
             read: None,
             form: None,
+            moves: Moves::default(),
+            apart: Vec::new(),
+            told: false,
         }
+    }
+
+    /// `These look like two dogs: Pomeranian and Spaniel, male and female`; nothing where they may well be one.
+    fn doubt(&self) -> Option<String> {
+        let what = match self.pair {
+            Pair::Dogs(..) => "dogs",
+            Pair::Clients(..) => "clients",
+        };
+        (!self.apart.is_empty()).then(|| format!("These look like two {what}: {}", self.apart.join(", ")))
+    }
+
+    /// What is said above the fields.
+    fn words(&self, differ: bool) -> String {
+        if self.read.is_none() {
+            return "One of the two cards is no longer in the book.".to_owned();
+        }
+        let mut words = self
+            .doubt()
+            .map(|doubt| format!("{doubt}."))
+            .into_iter()
+            .collect::<Vec<_>>();
+        words.push(if differ {
+            "Where they differ, choose what stays.".to_owned()
+        } else {
+            "Both cards say the same.".to_owned()
+        });
+        words.push(self.moves.sentence());
+        words.join(" ")
+    }
+
+    /// Merges, once it is said again where the two look like two.
+    fn merge(&mut self) -> Effect {
+        if let (Some(doubt), false) = (self.doubt(), self.told) {
+            self.told = true;
+            if let Some(form) = &mut self.form {
+                form.go_to_save();
+            }
+            return Effect::Say(format!("{doubt} · Enter again merges"));
+        }
+        self.edit().map_or(Effect::None, Effect::Apply)
     }
 
     fn edit(&self) -> Option<Edit> {
@@ -345,6 +217,8 @@ impl Component for Compare {
                 (Some(this), Some(other)) => {
                     let mut entries = entries(&dog_differences(&this, &other));
                     entries.extend(client_entry(&this, &other, cx)?);
+                    self.moves = cx.store.moves_with_dog(gone)?;
+                    self.apart = apart_dogs(&this, &other, cx.now.date());
                     (Some(Read::Dogs(Box::new((this, other)))), entries)
                 }
                 _ => (None, Vec::new()),
@@ -352,6 +226,8 @@ impl Component for Compare {
             Pair::Clients(kept, gone) => match (cx.store.client(kept)?, cx.store.client(gone)?) {
                 (Some(this), Some(other)) => {
                     let entries = entries(&client_differences(&this, &other));
+                    self.moves = cx.store.moves_with_client(gone)?;
+                    self.apart = apart_clients(&this, &other);
                     (Some(Read::Clients(Box::new((this, other)))), entries)
                 }
                 _ => (None, Vec::new()),
@@ -366,14 +242,8 @@ impl Component for Compare {
             }
             fresh.stay_at(before);
         }
-        let words = if self.read.is_none() {
-            "One of the two cards is no longer in the book."
-        } else if fresh.values().is_empty() {
-            "Both cards say the same. All visits, papers and dogs come together; u makes them two again."
-        } else {
-            "Where they differ, choose what stays. All visits, papers and dogs come together; u makes them two again."
-        };
-        fresh.say(words, self.read.is_none());
+        let words = self.words(!fresh.values().is_empty());
+        fresh.say(words, self.read.is_none() || !self.apart.is_empty());
         self.form = Some(fresh);
         Ok(())
     }
@@ -386,7 +256,7 @@ impl Component for Compare {
         Ok(match step {
             FormStep::Stay => Effect::None,
             FormStep::Leave => Effect::Close,
-            FormStep::Save => self.edit().map_or(Effect::None, Effect::Apply),
+            FormStep::Save => self.merge(),
         })
     }
 
