@@ -8,7 +8,7 @@
 //! │ Friday 20 November 2026 · today · Salon Pom      21 dogs, 10 to come, 1 late  │ tui/screens/today/mod.rs
 //! │ 09:00 ▌W Bella Moreira !B   ▌R Kiki Costa     with 100 columns and more:      │ tui/screens/today/grid.rs
 //! │       ▌Pom bath             ▌Pom full tidy    else a list:                    │ tui/day/list.rs
-//! │►10:40 ═════════════════════  ┌ Book Bella Moreira ─────────────────────────┐  │ tui/popups: book, find, cancel,
+//! │═10:40 ═════════════════════  ┌ Book Bella Moreira ─────────────────────────┐  │ tui/popups: book, find, cancel,
 //! │                              │» 1 Thu 26 Nov  10:00-11:15  Ana             │  │   dog_card, client_card, help ..
 //! │ other screens:               │  2 Thu 26 Nov  13:30-14:45  Bo   as last    │  │   series, together, away, wait;
 //! │ tui/screens/dogs.rs,         │ Say: Thursday 26th at 10 with Ana, 50 euros │  │   history, entry, as_it_stood;

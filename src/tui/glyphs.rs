@@ -10,7 +10,7 @@ pub struct Glyphs {
     pub border: border::Set<'static>,
     /// Rules and joints between columns.
     pub line: line::Set<'static>,
-    /// Points at the row of the minute it is.
+    /// Begins the line of the minute it is: never like the pointer at what is selected.
     pub now: &'static str,
     /// Draws the now line across a column.
     pub now_rule: &'static str,
@@ -77,7 +77,7 @@ impl Glyphs {
         Self {
             border: border::PLAIN,
             line: line::NORMAL,
-            now: "►",
+            now: "═",
             now_rule: "═",
             pointer: "»",
             block_edge: "▌",
@@ -103,7 +103,7 @@ impl Glyphs {
         Self {
             border: ASCII_BORDER,
             line: ASCII_LINE,
-            now: ">",
+            now: "=",
             now_rule: "=",
             pointer: ">",
             block_edge: "|",

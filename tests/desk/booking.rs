@@ -114,7 +114,7 @@ fn a_half_typed_booking_is_still_there_after_a_look_at_something_else() {
 #[test]
 fn moving_to_the_next_free_time_takes_two_keys() {
     let mut desk = Desk::at("2026-11-20T10:00");
-    desk.must_show("►10:30-12:15 Booked          Rex Weber");
+    desk.must_show("═10:30-12:15 Booked          Rex Weber");
     desk.keys("m").must_show("Move Rex Weber").keys("<enter>");
     desk.must_show("Moved Rex Weber to Fri 20 Nov 10:45 with Ana · u undoes");
     desk.keys("u")

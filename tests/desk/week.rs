@@ -29,7 +29,10 @@ fn from_a_free_day_of_the_week_to_a_booking_with_that_groomer() {
 #[test]
 fn the_month_at_a_glance_and_from_there_to_a_day() {
     let mut desk = Desk::at("2026-11-20T10:00");
-    desk.keys("7v").must_show("November 2026").must_show("[20]");
+    desk.keys("7v")
+        .must_show("November 2026")
+        .must_show("[20]")
+        .must_show(", month before  . month after");
     desk.keys(".")
         .must_show("December 2026")
         .must_show("Sun 20 Dec: no dogs");

@@ -267,8 +267,7 @@ fn two_clients_who_share_nothing_are_merged_only_when_it_is_said_twice() {
     desk.keys("mweber<enter>")
         .must_show("These look like two clients: Costa and Weber, two phone")
         .keys("<c-s>");
-    desk.must_show("Enter again merges")
-        .must_show("one client?");
+    desk.must_show("Enter again merges").must_show("one client?");
     // Leaving leaves both.
     desk.keys("<tab><enter>");
     assert_eq!(desk.store().clients_after(None, 9).unwrap().len(), 4);

@@ -187,6 +187,8 @@ impl Component for Week {
             (Action::Accept, _) => "open the day",
             (Action::ToggleView, true) => "week",
             (Action::ToggleView, false) => "month",
+            (Action::PreviousWeek, true) => "month before",
+            (Action::NextWeek, true) => "month after",
             _ => action.words(),
         }
     }
