@@ -295,3 +295,37 @@ fn every_letter_on_a_card_says_what_does_it() {
     desk.keys("<backspace>/bella mor<enter>")
         .must_show("r visit  v vaccine  o price  m merge  ? help");
 }
+
+#[test]
+fn a_vaccine_that_nobody_uses_goes_and_the_others_stand_in_the_order_one_wants() {
+    let mut desk = Desk::at(TEN);
+    let names = |desk: &Desk| -> Vec<String> {
+        let vaccines = desk.store().vaccines().unwrap().into_iter();
+        vaccines.map(|vaccine| vaccine.name).collect()
+    };
+    assert_eq!(names(&desk), ["Rabies", "DHPP", "Bordetella"]);
+    desk.keys("6vx");
+    assert_eq!(
+        desk.message(),
+        "Rabies is asked for: empty \"told for\" and \"refused for\" first (e)"
+    );
+    // Without its rule it is still on the cards of dogs.
+    desk.keys(&format!(
+        "e<tab><tab><tab><tab>{}<c-s>x",
+        "<backspace>".repeat(20)
+    ));
+    assert_eq!(
+        desk.message(),
+        "Rabies stays: it is on cards 2 times; nobody is asked for it"
+    );
+    // The first one comes second, and stays selected.
+    desk.keys("e<up><up><up>2<c-s>");
+    assert_eq!(desk.message(), "Changed vaccine Rabies · u undoes");
+    assert!(desk.selected()[1].contains("Rabies"), "{:?}", desk.selected());
+    assert_eq!(names(&desk), ["DHPP", "Rabies", "Bordetella"]);
+    desk.keys("e<up><up><up>9<c-s><up>x");
+    assert_eq!(desk.message(), "Took vaccine Bordetella off the list · u undoes");
+    assert_eq!(names(&desk), ["DHPP", "Rabies"]);
+    desk.keys("<backspace>u");
+    assert_eq!(names(&desk), ["DHPP", "Bordetella", "Rabies"]);
+}

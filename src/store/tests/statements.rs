@@ -82,7 +82,7 @@ fn all() -> Vec<&'static str> {
         merge::STATEMENTS,
         record::STATEMENTS,
         vaccine::STATEMENTS,
-        vaccine::OUTLIVING_STATEMENTS,
+        vaccine::outliving::STATEMENTS,
         weight::STATEMENTS,
         care::STATEMENTS,
         client::STATEMENTS,

@@ -27,7 +27,7 @@ const OUTLIVING: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.day AS day, a.
     ORDER BY a.day, a.start_min, a.id, v.position LIMIT 200";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[OUTLIVING];
+pub(in crate::store) const STATEMENTS: &[&str] = &[OUTLIVING];
 
 /// A booking whose dog will not have a vaccine any more that its work asks for.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

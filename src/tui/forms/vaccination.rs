@@ -130,7 +130,7 @@ impl Record for VaccinationRecord {
     }
 
     fn back(&self) -> Option<Box<dyn Component>> {
-        Some(Box::new(VaccineList::of(self.dog_id)))
+        Some(Box::new(VaccineList::at(self.dog_id, self.id)))
     }
 
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
@@ -168,7 +168,7 @@ impl Record for VaccinationRecord {
         } else {
             VaccineEdit::Correct(had)
         };
-        let then = Box::new(VaccineList::of(self.dog_id));
+        let then = Box::new(VaccineList::at(self.dog_id, self.id));
         Ok(Effect::ApplyThen(Edit::Vaccine(edit), then))
     }
 }

@@ -20,6 +20,7 @@ const LATER: &str = "Later ones last";
 const FROM: &str = "From age";
 const TOLD: &str = "Told for";
 const REFUSED: &str = "Refused for";
+const PLACE: &str = "Place in list";
 
 /// A vaccine of the list, or a new one.
 pub struct VaccineRecord {
@@ -169,11 +170,14 @@ impl Record for VaccineRecord {
             ),
             Entry::new(REFUSED, Kind::Text(text::NOTE), &asked_for(true))
                 .hint("Services that are not booked without it: every service, or names with commas"),
+            Entry::new(PLACE, number(1, 999), &vaccine.position.to_string())
+                .needed("A place in the list, 1 for the first.")
+                .hint("1 is the first: the one that a file of dogs brings dates for"),
         ]))
     }
 
     fn back(&self) -> Option<Box<dyn Component>> {
-        Some(Box::new(VaccineRules::default()))
+        Some(Box::new(VaccineRules::at(self.vaccine.id)))
     }
 
     fn save(&mut self, form: &mut Form, _cx: &Cx) -> Result<Effect> {
@@ -192,6 +196,7 @@ impl Record for VaccineRecord {
             first_months: form.number(FIRST).unwrap_or(self.vaccine.first_months),
             later_months: form.number(LATER).unwrap_or(self.vaccine.later_months),
             from_weeks: form.number(FROM).unwrap_or(self.vaccine.from_weeks),
+            position: form.number(PLACE).unwrap_or(self.vaccine.position),
             ..self.vaccine.clone()
         };
         let edit = if self.new {
@@ -201,7 +206,7 @@ impl Record for VaccineRecord {
         };
         Ok(Effect::ApplyThen(
             Edit::Vaccine(edit),
-            Box::new(VaccineRules::default()),
+            Box::new(VaccineRules::at(self.vaccine.id)),
         ))
     }
 }

@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::outliving::OutlivingList;
+use crate::domain::id::VaccineId;
 use crate::domain::service::Service;
 use crate::domain::vaccine::{Vaccine, VaccineNeed};
-use crate::store::Result;
+use crate::store::{Edit, Result, VaccineEdit};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::vaccine::VaccineForm;
@@ -23,6 +24,8 @@ pub struct VaccineRules {
     services: Vec<Service>,
     outliving: usize,
     window: Window,
+    /// The line to start from, until the list is read.
+    start: Option<VaccineId>,
 }
 
 /// Which services these rules speak of: `every service`, or names with commas between; empty for none.
@@ -42,6 +45,15 @@ pub fn asked(needs: &[VaccineNeed], services: &[Service], refuses: bool) -> Stri
 }
 
 impl VaccineRules {
+    /// The list with one vaccine selected.
+    #[must_use]
+    pub fn at(id: VaccineId) -> Self {
+        Self {
+            start: Some(id),
+            ..Self::default()
+        }
+    }
+
     fn row(&self, vaccine: &Vaccine, room: usize, paint: &Paint) -> Line<'static> {
         let theme = &paint.look.theme;
         let needs: Vec<VaccineNeed> = self
@@ -78,13 +90,9 @@ impl Component for VaccineRules {
         Context::Vaccines
     }
 
-    fn answers(&self, action: Action) -> bool {
-        action != Action::TakeOff
-    }
-
     fn disabled(&self, action: Action) -> Option<Reason> {
         match action {
-            Action::Edit if self.vaccines.is_empty() => {
+            Action::Edit | Action::TakeOff if self.vaccines.is_empty() => {
                 Some(Reason::Borrowed("there is no vaccine yet; n adds one"))
             }
             Action::Outliving if self.outliving == 0 => {
@@ -99,6 +107,10 @@ impl Component for VaccineRules {
         self.needs = cx.store.vaccine_needs()?;
         self.services = cx.store.services()?;
         self.outliving = cx.store.outliving(cx.now.date(), None)?.len();
+        let start = self.start.take();
+        if let Some(at) = self.vaccines.iter().position(|each| Some(each.id) == start) {
+            self.window.select(at, self.vaccines.len());
+        }
         self.window.step(0, self.vaccines.len());
         Ok(())
     }
@@ -113,6 +125,12 @@ impl Component for VaccineRules {
             Action::Edit => {
                 if let Some(vaccine) = self.vaccines.get(self.window.selected) {
                     return Ok(Effect::Replace(Box::new(VaccineForm::of(vaccine.id))));
+                }
+            }
+            Action::TakeOff => {
+                if let Some(vaccine) = self.vaccines.get(self.window.selected) {
+                    let edit = Edit::Vaccine(VaccineEdit::Drop(vaccine.clone()));
+                    return Ok(Effect::ApplyThen(edit, Box::new(Self::default())));
                 }
             }
             Action::Outliving => return Ok(Effect::Replace(Box::new(OutlivingList::of(None)))),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::outliving::OutlivingList;
-use crate::domain::id::DogId;
+use crate::domain::id::{DogId, VaccinationId};
 use crate::domain::vaccine::{Vaccinated, Vaccination};
 use crate::store::{Edit, Result, VaccineEdit};
 use crate::tui::action::Action;
@@ -22,6 +22,8 @@ pub struct VaccineList {
     book: Vaccinated,
     window: Window,
     outliving: usize,
+    /// The line to start from, until the list is read.
+    start: Option<VaccinationId>,
 }
 
 impl VaccineList {
@@ -34,6 +36,16 @@ impl VaccineList {
             book: Vaccinated::default(),
             window: Window::default(),
             outliving: 0,
+            start: None,
+        }
+    }
+
+    /// The same with one vaccination selected.
+    #[must_use]
+    pub fn at(dog_id: DogId, id: VaccinationId) -> Self {
+        Self {
+            start: Some(id),
+            ..Self::of(dog_id)
         }
     }
 
@@ -89,7 +101,7 @@ impl Component for VaccineList {
     }
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
-        let before = self.selected().map(|had| had.id);
+        let before = self.start.take().or_else(|| self.selected().map(|had| had.id));
         let dog = cx.store.dog(self.dog_id)?;
         self.dog = dog.map(|dog| dog.name()).unwrap_or_default();
         self.book = cx.store.vaccinated(self.dog_id)?;
