@@ -136,3 +136,33 @@ fn a_groomer_who_left_and_a_service_no_longer_offered_say_so() {
         .must_show("no longer offered");
     desk.keys("uu5").must_not_show("left");
 }
+
+#[test]
+fn long_names_cut_no_word_that_is_needed() {
+    let mut desk = Desk::filled(TEN, |filling| {
+        "Salon Pompadour am Marktplatz am Rathaus".clone_into(&mut filling.salon.name);
+        "Maximiliane".clone_into(&mut filling.groomers[0].groomer.name);
+        "Pom bath, blow-out and a bow in the hair".clone_into(&mut filling.services[0].name);
+        let marta = filling
+            .clients
+            .iter_mut()
+            .find(|client| client.first_name == "Marta");
+        "von Hohenstein-Liebermann-Moreira".clone_into(&mut marta.unwrap().last_name);
+        // One day of the week is other than the rest.
+        let shifts = &mut filling.groomers[1].shifts;
+        shifts.retain(|shift| shift.weekday != 3);
+        shifts[0].start_min = 600;
+    });
+    // A part of the salon's name helps nobody; the groomer's name and the pick-up do.
+    desk.must_not_show("Salon Pom")
+        .keys("<up>")
+        .must_show("Maximiliane")
+        .must_show("· 50 · pick-up 11:00")
+        .must_show("+351 555 0123");
+    // In the list a groomer's breaks give way to the hours; below it both stand whole.
+    desk.keys("5<down>")
+        .must_show("» Bo           1        Mon 10:00-18:00, Tue 09:00-18:00, Thu-Fri 09:00-18:00")
+        .must_show(" Bo: Mon 10:00-18:00 break 13:00-13:30, Tue 09:00-18:00 break 13:00-13:30,");
+    // And the key that takes back is there however long the words before it are.
+    desk.keys("1<space>").must_show("u undoes");
+}

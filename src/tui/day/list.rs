@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::mark;
 use crate::domain::clock::{hhmm, minute_of};
@@ -11,7 +12,7 @@ use crate::store::Visit;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits::tail;
 use crate::tui::widgets::list::Window;
-use crate::tui::widgets::text::{cut, fit, line_at};
+use crate::tui::widgets::text::{column, cut, fit, line_at};
 
 /// Draws the list, or what to say when nobody is on it, and tells how many rows lie below what fits.
 pub fn view(
@@ -24,8 +25,14 @@ pub fn view(
     paint: &Paint,
 ) -> usize {
     let theme = &paint.look.theme;
-    // Time, status, mark, alerts, groomer, pick-up and phone have their place; dog and service share the rest.
-    let room = usize::from(area.width).saturating_sub(1 + 12 + 10 + 6 + 5 + 8 + 6);
+    // Time, status, mark, alerts, groomer and phone have their place; dog and service share the rest. A long name of a
+    // groomer takes the place of the phone, which stands below as well.
+    let longest = visits.iter().map(|visit| visit.groomer.width()).max();
+    let (with, phone) = match longest {
+        Some(longest) if longest > 7 => (14, 0),
+        _ => (8, 6),
+    };
+    let room = usize::from(area.width).saturating_sub(1 + 12 + 10 + 6 + 5 + 14);
     let (dog, service) = (room * 11 / 20, room - room * 11 / 20);
     let head = format!(
         " {}{}{}{}{}{}{}",
@@ -34,8 +41,8 @@ pub fn view(
         fit("dog", dog, paint),
         fit("!", 5, paint),
         fit("service", service, paint),
-        fit("with", 8, paint),
-        "phone"
+        fit("with", with, paint),
+        fit("phone", phone, paint)
     );
     line_at(frame, area, 0, Line::styled(head, theme.dim));
     let body = Rect {
@@ -81,8 +88,8 @@ pub fn view(
             Span::styled(fit(&visit.alerts, 5, paint), theme.danger),
             Span::raw(fit(&what, service.saturating_sub(1), paint)),
             Span::raw(" "),
-            Span::raw(fit(&visit.groomer, 8, paint)),
-            Span::styled(fit(&tail(&visit.phone), 6, paint), theme.dim),
+            Span::raw(column(&visit.groomer, with, paint)),
+            Span::styled(fit(&tail(&visit.phone), phone, paint), theme.dim),
         ]);
         if at == window.selected {
             line = line.patch_style(theme.selected);

@@ -8,7 +8,7 @@ use crate::domain::client::phone_tail;
 use crate::store::Hit;
 use crate::tui::component::Paint;
 use crate::tui::widgets::list::Window;
-use crate::tui::widgets::text::{fit, line_at};
+use crate::tui::widgets::text::{column, fit, line_at};
 
 /// How many hits are asked for: more than fit are refined by typing, not by scrolling.
 pub const MOST: usize = 40;
@@ -53,9 +53,9 @@ pub fn view(frame: &mut Frame, area: Rect, hits: &[Hit], window: &mut Window, fo
         };
         let mut line = Line::from(vec![
             Span::raw(format!("{pointer} ")),
-            Span::styled(fit(&name, first, paint), theme.title),
-            Span::styled(fit(&breed, second, paint), theme.dim),
-            Span::raw(fit(&client, room - first - second, paint)),
+            Span::styled(column(&name, first, paint), theme.title),
+            Span::styled(column(&breed, second, paint), theme.dim),
+            Span::raw(column(&client, room - first - second, paint)),
             Span::raw(fit(&phone, 7, paint)),
             Span::styled(fit(mark, 6, paint), theme.good),
         ]);

@@ -15,7 +15,7 @@ use crate::tui::popups::history::History;
 use crate::tui::popups::merge::{Kept, MergeWith};
 use crate::tui::widgets::paged::{Paged, Rows};
 use crate::tui::widgets::table;
-use crate::tui::widgets::text::fit;
+use crate::tui::widgets::text::{column, fit};
 
 /// The clients of a file in the order of their family names.
 struct ByFamily<'a>(&'a Store);
@@ -132,8 +132,8 @@ impl Component for Clients {
         let (range, rows) = self.list.in_sight(usize::from(list.height));
         for (row, (at, client)) in range.zip(rows).enumerate() {
             let spans = vec![
-                Span::styled(fit(&listed(client), name, paint), theme.title),
-                Span::raw(fit(&client.phone, phone, paint)),
+                Span::styled(column(&listed(client), name, paint), theme.title),
+                Span::raw(column(&client.phone, phone, paint)),
                 Span::styled(fit(&client.note, note, paint), theme.dim),
             ];
             table::row(frame, list, row, Line::from(spans), at == selected, paint);

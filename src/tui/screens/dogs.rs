@@ -18,7 +18,7 @@ use crate::tui::popups::hits::tail;
 use crate::tui::popups::merge::{Kept, MergeWith};
 use crate::tui::widgets::paged::{Paged, Rows};
 use crate::tui::widgets::table;
-use crate::tui::widgets::text::fit;
+use crate::tui::widgets::text::{column, fit};
 
 /// The dogs of a file in the order of their names.
 struct ByName<'a>(&'a Store);
@@ -148,9 +148,9 @@ impl Component for Dogs {
                 &dog.client
             };
             let spans = vec![
-                Span::styled(fit(&dog.name(), name, paint), theme.title),
-                Span::styled(fit(&dog.breed, breed, paint), theme.dim),
-                Span::raw(fit(whose, client, paint)),
+                Span::styled(column(&dog.name(), name, paint), theme.title),
+                Span::styled(column(&dog.breed, breed, paint), theme.dim),
+                Span::raw(column(whose, client, paint)),
                 Span::raw(fit(&tail(&dog.phone), 7, paint)),
             ];
             table::row(frame, list, row, Line::from(spans), at == selected, paint);

@@ -20,7 +20,7 @@ use crate::tui::popups::days_of::DaysOf;
 use crate::tui::popups::skills::Skills;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::table;
-use crate::tui::widgets::text::{cut, fit};
+use crate::tui::widgets::text::{column, cut, fit, line_at, wrap};
 
 /// The list of groomers.
 #[derive(Default)]
@@ -41,6 +41,13 @@ impl Groomers {
 /// The week, and what the groomer does not take.
 fn told(week: &GroomerWeek) -> String {
     let mut parts = vec![week_words(&week.shifts, &week.breaks)];
+    parts.extend(limits(week));
+    parts.join(", ")
+}
+
+/// What the groomer does not take.
+fn limits(week: &GroomerWeek) -> Vec<String> {
+    let mut parts = Vec::new();
     if let Some(largest) = week.groomer.largest {
         parts.push(format!("up to {}", largest.as_str()));
     }
@@ -54,7 +61,17 @@ fn told(week: &GroomerWeek) -> String {
         1 => parts.push("1 service".to_owned()),
         count => parts.push(format!("{count} services")),
     }
-    parts.join(", ")
+    parts
+}
+
+/// The same in so many columns: the breaks give way first, then the limits, for both stand below the list.
+fn told_short(week: &GroomerWeek, columns: usize, paint: &Paint) -> String {
+    let hours = week_words(&week.shifts, &[]);
+    let mut without_breaks = vec![hours.clone()];
+    without_breaks.extend(limits(week));
+    let mut ways = [told(week), without_breaks.join(", ")].into_iter();
+    ways.find(|words| words.width() <= columns)
+        .unwrap_or_else(|| cut(&hours, columns, paint))
 }
 
 impl Component for Groomers {
@@ -152,17 +169,33 @@ impl Component for Groomers {
             );
             return;
         }
+        // Below the list all that is known of the selected one, whole.
+        let selected = self.weeks.get(self.window.selected);
+        let words = selected.map(|week| format!("{}: {}", week.groomer.name, told(week)));
+        let words = words.unwrap_or_default();
+        let lines = wrap(&words, usize::from(area.width).saturating_sub(2));
+        let below = u16::try_from(lines.len() + 1).unwrap_or(1).min(list.height / 2);
+        let list = Rect {
+            height: list.height - below,
+            ..list
+        };
+        let rule = paint.look.glyphs.line.horizontal.repeat(usize::from(area.width));
+        let panel = Rect {
+            x: area.x,
+            y: list.bottom(),
+            width: area.width,
+            height: below,
+        };
+        line_at(frame, panel, 0, Line::styled(rule, theme.dim));
+        for (row, words) in (1..).zip(lines) {
+            line_at(frame, panel, row, Line::raw(format!(" {words}")));
+        }
         self.height = usize::from(list.height);
         let rows = self.window.rows(self.height, self.weeks.len());
         for (row, at) in rows.enumerate() {
             let week = &self.weeks[at];
-            let (words, style) = if week.groomer.active {
-                (told(week), theme.base)
-            } else {
-                ("left".to_owned(), theme.dim)
-            };
             let mut spans = vec![
-                Span::styled(fit(&week.groomer.name, name, paint), theme.title),
+                Span::styled(column(&week.groomer.name, name, paint), theme.title),
                 Span::raw(fit(&week.groomer.lanes.to_string(), 9, paint)),
             ];
             let mut room = hours;
@@ -171,6 +204,11 @@ impl Component for Groomers {
                 room -= off.width();
                 spans.push(Span::styled(off, theme.warning));
             }
+            let (words, style) = if week.groomer.active {
+                (told_short(week, room, paint), theme.base)
+            } else {
+                ("left".to_owned(), theme.dim)
+            };
             spans.push(Span::styled(fit(&words, room, paint), style));
             table::row(
                 frame,

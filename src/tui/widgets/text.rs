@@ -37,6 +37,12 @@ pub fn fit(text: &str, columns: usize, paint: &Paint) -> String {
     out
 }
 
+/// Cuts or pads a text to exactly so many columns, the last of them a blank: a column of a table with one behind it.
+#[must_use]
+pub fn column(text: &str, columns: usize, paint: &Paint) -> String {
+    fit(&cut(text, columns.saturating_sub(1), paint), columns, paint)
+}
+
 /// Breaks a text into lines of at most so many columns, at spaces where it can.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::domain::clock::hhmm;
 use crate::domain::dog::alert_words;
@@ -67,10 +68,21 @@ pub(super) fn view(
     } else {
         format!(" {dot} comes {}", hhmm(a.arrives_min()))
     };
+    // Where all does not fit, the breed goes first; then the client's name is cut, never the phone number.
+    let fixed = visit.dog.width() + companions.width();
+    let whose = [format!("{breed} {dot} {client}"), format!(" {dot} {client}")];
+    let whose = whose
+        .into_iter()
+        .find(|words| fixed + words.width() <= width)
+        .unwrap_or_else(|| {
+            let phone = format!(" {}", visit.phone);
+            let room = width.saturating_sub(fixed + phone.width() + 3);
+            format!(" {dot} {}{phone}", cut(&visit.client, room, paint))
+        });
     let line = vec![
         Span::raw(" "),
         Span::styled(visit.dog.clone(), theme.title),
-        Span::raw(format!("{breed} {dot} {client}")),
+        Span::raw(whose),
         Span::styled(companions, theme.title),
     ];
     line_at(frame, area, 1, Line::from(line));
@@ -89,22 +101,21 @@ pub(super) fn view(
         "stays" => " · should have been picked up".replace('·', dot),
         _ => String::new(),
     };
-    let words = format!(
-        "{}-{} with {}{comes} {dot} {} {dot} {} {dot} pick-up {}{together} {dot} {}{since}{late}",
+    let when = format!(
+        "{}-{} with {}{comes}",
         hhmm(a.start_min),
         hhmm(a.end_min),
-        visit.groomer,
-        visit.service,
-        a.price_cents,
-        hhmm(a.pickup_min),
-        a.status.words(),
+        visit.groomer
     );
-    line_at(
-        frame,
-        area,
-        2,
-        Line::raw(format!(" {}", cut(&words, width, paint))),
-    );
+    let pick_up = format!("{} {dot} pick-up {}{together}", a.price_cents, hhmm(a.pickup_min));
+    let status = format!(" {dot} {}{since}", a.status.words());
+    // The board says the status too, and the service is what can be cut: the end of the line is what one looks for.
+    let end = [format!("{pick_up}{status}{late}"), format!("{pick_up}{late}")];
+    let fits = |end: &&String| when.width() + visit.service.width() + end.width() + 6 <= width;
+    let end = end.iter().find(fits).unwrap_or(&end[1]);
+    let room = width.saturating_sub(when.width() + end.width() + 6);
+    let words = format!("{when} {dot} {} {dot} {end}", cut(&visit.service, room, paint));
+    line_at(frame, area, 2, Line::raw(format!(" {words}")));
 
     let standing = standing.map(Standing::to_string).unwrap_or_default();
     // Its sign among the alerts says that it is beyond the rules; here stands why.
@@ -126,6 +137,7 @@ pub(super) fn view(
             theme.danger,
         ));
     }
-    line.push(Span::styled(note, theme.warning));
+    let room = width.saturating_sub(line.iter().map(Span::width).sum::<usize>()) + 1;
+    line.push(Span::styled(cut(&note, room, paint), theme.warning));
     line_at(frame, area, 3, Line::from(line));
 }

@@ -5,6 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use crate::domain::clock::{hhmm, minute_of};
 use crate::domain::hold::Hold;
@@ -135,7 +136,7 @@ pub(super) fn view(
             width,
             height: 1,
         };
-        let words = heading(workday, mine.len(), paint);
+        let words = heading(workday, mine.len(), usize::from(width), paint);
         line_at(
             frame,
             head,
@@ -205,9 +206,12 @@ fn times(frame: &mut Frame, body: Rect, first: i64, now: Option<i64>, paint: &Pa
 }
 
 /// Who works in a column, on how many dogs, and when they are off.
-fn heading(workday: &Workday, dogs: usize, paint: &Paint) -> String {
+fn heading(workday: &Workday, dogs: usize, width: usize, paint: &Paint) -> String {
     let dot = paint.look.glyphs.dot;
     let mut words = format!("{} {dot} {dogs}", workday.groomer);
+    if words.width() > width {
+        words.clone_from(&workday.groomer);
+    }
     for off in &workday.off {
         words = format!("{words} {dot} {}", off.words());
     }

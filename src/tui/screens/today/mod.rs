@@ -2,19 +2,19 @@
 
 mod detail;
 mod grid;
+mod possible;
+mod title;
+mod visit;
 
 use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
-use crate::domain::calendar::out_of_the_usual;
-use crate::domain::clock::{hhmm, minute_of, short_day};
+use visit::{confirm_all, next_of_visit};
+
 use crate::domain::hold::Hold;
-use crate::domain::household::names_of;
 use crate::domain::id::AppointmentId;
 use crate::domain::schedule::Workday;
 use crate::domain::series::Standing;
@@ -22,7 +22,7 @@ use crate::domain::status::Status;
 use crate::store::{AppointmentEdit, Edit, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
-use crate::tui::day::{list, mark};
+use crate::tui::day::list;
 use crate::tui::forms::work::WorkForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::as_it_stood::AsItStood;
@@ -36,7 +36,6 @@ use crate::tui::popups::question::Question;
 use crate::tui::popups::resize::Resize;
 use crate::tui::popups::series::Begin;
 use crate::tui::widgets::list::Window;
-use crate::tui::widgets::text::{cut, line_at};
 
 /// Columns from this width on, unless the person chose otherwise.
 const COLUMNS_FROM: u16 = 100;
@@ -140,67 +139,6 @@ impl Today {
             _ => Effect::None,
         }
     }
-
-    fn view_title(&self, frame: &mut Frame, area: Rect, paint: &Paint) {
-        let theme = &paint.look.theme;
-        let dot = paint.look.glyphs.dot;
-        let when = match (self.day - self.current).num_days() {
-            0 => "today".to_owned(),
-            1 => "tomorrow".to_owned(),
-            -1 => "yesterday".to_owned(),
-            days if days > 0 => format!("in {days} days"),
-            days => format!("{} days ago", -days),
-        };
-        let count =
-            |wanted: &dyn Fn(&Visit) -> bool| self.visits.iter().filter(|visit| wanted(visit)).count();
-        let dogs = count(&|visit| visit.appointment.status.holds_time());
-        let mut words = vec![if dogs == 1 {
-            "1 dog".to_owned()
-        } else {
-            format!("{dogs} dogs")
-        }];
-        for (number, what) in [
-            (count(&|visit| visit.appointment.status.is_expected()), "to come"),
-            (count(&|visit| mark::is_late(visit, paint.now)), "late"),
-            (count(&|visit| visit.appointment.status == Status::Ready), "ready"),
-        ] {
-            if number > 0 {
-                words.push(format!("{number} {what}"));
-            }
-        }
-        let words = words.join(", ");
-        let width = u16::try_from(words.len() + 1).unwrap_or(u16::MAX).min(area.width);
-        let left = Rect {
-            width: area.width - width,
-            ..area
-        };
-        let right = Rect {
-            x: area.right() - width,
-            width,
-            ..area
-        };
-        let long = format!(" {}", self.day.format("%A %-d %B %Y"));
-        let day = if long.len() < usize::from(left.width) {
-            long
-        } else {
-            format!(" {}", short_day(self.day, self.current))
-        };
-        let unusual = out_of_the_usual(&self.workdays);
-        let (salon, style) = if unusual.is_empty() {
-            (&self.salon, theme.dim)
-        } else {
-            (&unusual, theme.warning)
-        };
-        let when = format!(" {dot} {when} {dot} ");
-        let room = usize::from(left.width).saturating_sub(day.len() + when.width() + 1);
-        let line = Line::from(vec![
-            Span::styled(day, theme.title),
-            Span::styled(when, theme.dim),
-            Span::styled(cut(salon, room, paint), style),
-        ]);
-        line_at(frame, left, 0, line);
-        line_at(frame, right, 0, Line::raw(words));
-    }
 }
 
 impl Component for Today {
@@ -242,68 +180,7 @@ impl Component for Today {
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
-        let needs_one = matches!(
-            action,
-            Action::StepForward
-                | Action::StepBack
-                | Action::Confirm
-                | Action::Move
-                | Action::Again
-                | Action::Series
-                | Action::Resize
-                | Action::Cancel
-                | Action::NoShow
-                | Action::OpenDog
-                | Action::OpenClient
-                | Action::Edit
-        );
-        if !needs_one {
-            return None;
-        }
-        let Some(visit) = self.visit() else {
-            return Some("no appointment on this day is selected".into());
-        };
-        let (dog, status) = (&visit.dog_first, visit.appointment.status);
-        let said = status.said();
-        match action {
-            Action::StepForward if status.forward(true).is_none() => {
-                Some(format!("{dog} {said}: there is no next step").into())
-            }
-            Action::StepForward if status == Status::Confirmed && self.day > self.current => {
-                Some(format!("{dog} comes on {}, not today", short_day(self.day, self.current)).into())
-            }
-            Action::StepBack if status.back().is_none() => {
-                Some(format!("{dog} is only booked: that is the first step").into())
-            }
-            Action::Confirm if status != Status::Booked => Some(format!("{dog} {said} already").into()),
-            Action::Cancel | Action::NoShow if !status.is_expected() => {
-                let back = if status.is_in_salon() {
-                    "; - takes the steps back"
-                } else {
-                    ""
-                };
-                Some(format!("{dog} {said} already{back}").into())
-            }
-            Action::NoShow if !has_begun(visit, self.now) => {
-                let a = &visit.appointment;
-                let when = format!("{} {}", short_day(a.day, self.current), hhmm(a.arrives_min()));
-                Some(format!("{dog} is expected {when}; x calls it off").into())
-            }
-            Action::Move | Action::Resize if !status.holds_time() || status == Status::Gone => {
-                Some(format!("{dog} {said}: nothing is left to change").into())
-            }
-            Action::Edit if !status.holds_time() => {
-                Some(format!("{dog} {said}: nothing is left to change").into())
-            }
-            Action::Series if visit.appointment.series_id.is_some() => Some(
-                format!("{dog} is in a series already; m, e, r and x ask how far a change reaches").into(),
-            ),
-            Action::Series if !status.holds_time() => Some(format!("{dog} {said}; i books it again").into()),
-            Action::OpenClient if visit.client_id.is_none() => {
-                Some(format!("{dog} has no client yet").into())
-            }
-            _ => None,
-        }
+        self.why_not(action)
     }
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
@@ -425,39 +302,4 @@ impl Component for Today {
             detail::view(frame, below, visit, &self.visits, standing, out_of_sight, paint);
         }
     }
-}
-
-/// The next dog of the same visit that is still expected, where this one is being checked in.
-fn next_of_visit(visit: &Visit, to: Option<Status>, day: &[Visit]) -> Option<(AppointmentId, AppointmentId)> {
-    let mut others = visit.companions(day).into_iter();
-    let next = others.find(|other| other.appointment.status.is_expected())?;
-    (to == Some(Status::Arrived)).then_some((visit.appointment.id, next.appointment.id))
-}
-
-/// One call confirms every dog of a visit; `None` for a dog that comes alone.
-fn confirm_all(visit: &Visit, day: &[Visit]) -> Option<Edit> {
-    let mut booked = visit.companions(day);
-    booked.retain(|other| other.appointment.status == Status::Booked);
-    if booked.is_empty() {
-        return None;
-    }
-    booked.insert(0, visit);
-    let names: Vec<(&str, &str)> = booked.iter().map(|visit| visit.names()).collect();
-    let edits = booked.iter().map(|visit| {
-        Edit::Appointment(AppointmentEdit::Step {
-            id: visit.appointment.id,
-            rev: visit.appointment.rev,
-            to: Status::Confirmed,
-        })
-    });
-    Some(Edit::Together {
-        label: format!("{}: {}", names_of(&names), Status::Confirmed.words()),
-        edits: edits.collect(),
-    })
-}
-
-/// Whether an appointment's time has come.
-fn has_begun(visit: &Visit, now: NaiveDateTime) -> bool {
-    let a = &visit.appointment;
-    (a.day, a.arrives_min()) <= (now.date(), minute_of(now))
 }
