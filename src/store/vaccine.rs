@@ -1,5 +1,6 @@
 //! Vaccines in the file, the rules which work asks for which, and what each dog has had.
 
+pub(super) mod list;
 pub(super) mod outliving;
 
 use chrono::NaiveDate;
@@ -24,11 +25,6 @@ const UPDATE: &str =
     WHERE id = :id AND rev = :rev";
 const ALL: &str = "SELECT id, name, first_months, later_months, from_weeks, position, rev FROM vaccine
     ORDER BY position, name, id";
-const PLACE: &str = "UPDATE vaccine SET position = :position, rev = rev + 1
-    WHERE id = :id AND position <> :position";
-const USED: &str = "SELECT (SELECT count(*) FROM vaccine_need WHERE vaccine_id = :id) AS rules,
-      (SELECT count(*) FROM vaccination WHERE vaccine_id = :id) AS given";
-const DROP: &str = "DELETE FROM vaccine WHERE id = :id AND rev = :rev";
 const INSERT_NEED: &str = "INSERT INTO vaccine_need (id, vaccine_id, service_id, refuses)
     VALUES (:id, :vaccine_id, :service_id, :refuses)";
 const DELETE_NEEDS: &str = "DELETE FROM vaccine_need WHERE vaccine_id = :vaccine_id";
@@ -50,9 +46,6 @@ pub(super) const STATEMENTS: &[&str] = &[
     UPDATE,
     ALL,
     INSERT_NEED,
-    PLACE,
-    USED,
-    DROP,
     DELETE_NEEDS,
     NEEDS,
     GIVE,
@@ -261,7 +254,7 @@ pub(super) fn apply(tx: &Transaction, edit: &VaccineEdit) -> Result<String> {
             })?;
             changed_rows(tx, count, "vaccine", &vaccine.id.to_string(), &vaccine.name)?;
             if was.is_some_and(|was| was.position != vaccine.position) {
-                put_in_place(tx, &vaccine)?;
+                list::put_in_place(tx, &vaccine)?;
             }
             let before: Vec<VaccineNeed> = needs_of(tx)?
                 .into_iter()
@@ -279,45 +272,8 @@ pub(super) fn apply(tx: &Transaction, edit: &VaccineEdit) -> Result<String> {
             }
             Ok(format!("Changed vaccine {}", vaccine.name))
         }
-        VaccineEdit::Drop(vaccine) => {
-            refuse_used(tx, vaccine)?;
-            let count = tx
-                .prepare_cached(DROP)?
-                .execute(named_params! {":id": vaccine.id, ":rev": vaccine.rev})?;
-            changed_rows(tx, count, "vaccine", &vaccine.id.to_string(), &vaccine.name)?;
-            Ok(format!("Took vaccine {} off the list", vaccine.name))
-        }
+        VaccineEdit::Drop(vaccine) => list::take_off(tx, vaccine),
     }
-}
-
-/// Numbers the list anew with this vaccine at its place: 2 is the second line, whatever stood there.
-fn put_in_place(tx: &Transaction, vaccine: &Vaccine) -> Result<()> {
-    let mut order: Vec<VaccineId> = all(tx)?.into_iter().map(|each| each.id).collect();
-    order.retain(|id| *id != vaccine.id);
-    let place = usize::try_from(vaccine.position - 1).unwrap_or(0);
-    order.insert(place.min(order.len()), vaccine.id);
-    for (position, id) in (1_i64..).zip(order) {
-        tx.prepare_cached(PLACE)?
-            .execute(named_params! {":id": id, ":position": position})?;
-    }
-    Ok(())
-}
-
-/// Refuses to take off what a rule asks for or a card has, and says what can be done.
-fn refuse_used(tx: &Transaction, vaccine: &Vaccine) -> Result<()> {
-    let (rules, given): (i64, i64) = tx
-        .prepare_cached(USED)?
-        .query_one(named_params! {":id": vaccine.id}, |row| {
-            Ok((row.get("rules")?, row.get("given")?))
-        })?;
-    let name = &vaccine.name;
-    let why = match (rules, given) {
-        (0, 0) => return Ok(()),
-        (0, 1) => format!("{name} stays: one card has it; nobody is asked for it"),
-        (0, many) => format!("{name} stays: it is on cards {many} times; nobody is asked for it"),
-        _ => format!("{name} is asked for: empty \"told for\" and \"refused for\" first (e)"),
-    };
-    Err(Rejection::InUse(why).into())
 }
 
 fn all(connection: &Connection) -> Result<Vec<Vaccine>> {

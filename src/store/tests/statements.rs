@@ -82,6 +82,7 @@ fn all() -> Vec<&'static str> {
         merge::STATEMENTS,
         record::STATEMENTS,
         vaccine::STATEMENTS,
+        vaccine::list::STATEMENTS,
         vaccine::outliving::STATEMENTS,
         weight::STATEMENTS,
         care::STATEMENTS,

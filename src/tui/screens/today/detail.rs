@@ -27,7 +27,6 @@ pub(super) fn view(
 ) {
     let theme = &paint.look.theme;
     let glyphs = &paint.look.glyphs;
-    let dot = glyphs.dot;
     let width = usize::from(area.width).saturating_sub(2);
     let rule = glyphs.line.horizontal.repeat(usize::from(area.width));
     line_at(frame, area, 0, Line::styled(rule, theme.dim));
@@ -40,9 +39,15 @@ pub(super) fn view(
         };
         line_at(frame, place, 0, Line::styled(words, theme.title));
     }
-    let a = &visit.appointment;
+    line_at(frame, area, 1, who(visit, day, width, paint));
+    line_at(frame, area, 2, Line::raw(when(visit, day, width, paint)));
+    line_at(frame, area, 3, to_know(visit, standing, width, paint));
+}
 
-    let alerts: Vec<&str> = visit.alerts.chars().map(alert_words).collect();
+/// The dog, whose it is, and who comes with it.
+fn who(visit: &Visit, day: &[Visit], width: usize, paint: &Paint) -> Line<'static> {
+    let theme = &paint.look.theme;
+    let dot = paint.look.glyphs.dot;
     let client = match (visit.client.is_empty(), visit.phone.is_empty()) {
         (true, _) => "no client yet".to_owned(),
         (false, true) => visit.client.clone(),
@@ -58,15 +63,10 @@ pub(super) fn view(
         .iter()
         .map(|other| other.dog_first.as_str())
         .collect();
-    let (companions, together) = if others.is_empty() {
-        (String::new(), "")
-    } else {
-        (format!(" {dot} with {}", listed(&others)), " for all")
-    };
-    let comes = if a.arrives_min() == a.start_min {
+    let companions = if others.is_empty() {
         String::new()
     } else {
-        format!(" {dot} comes {}", hhmm(a.arrives_min()))
+        format!(" {dot} with {}", listed(&others))
     };
     // Where all does not fit, the breed goes first; then the client's name is cut, never the phone number.
     let fixed = visit.dog.width() + companions.width();
@@ -79,14 +79,28 @@ pub(super) fn view(
             let room = width.saturating_sub(fixed + phone.width() + 3);
             format!(" {dot} {}{phone}", cut(&visit.client, room, paint))
         });
-    let line = vec![
+    Line::from(vec![
         Span::raw(" "),
         Span::styled(visit.dog.clone(), theme.title),
         Span::raw(whose),
         Span::styled(companions, theme.title),
-    ];
-    line_at(frame, area, 1, Line::from(line));
+    ])
+}
 
+/// When, with whom, what for, for how much, until when, and how far it is.
+fn when(visit: &Visit, day: &[Visit], width: usize, paint: &Paint) -> String {
+    let dot = paint.look.glyphs.dot;
+    let a = &visit.appointment;
+    let together = if visit.companions(day).is_empty() {
+        ""
+    } else {
+        " for all"
+    };
+    let comes = if a.arrives_min() == a.start_min {
+        String::new()
+    } else {
+        format!(" {dot} comes {}", hhmm(a.arrives_min()))
+    };
     let since = match a.status {
         Status::Arrived | Status::InWork => visit.arrived_at.as_ref().map(|at| ("here since", at)),
         Status::Ready => visit.ready_at.as_ref().map(|at| ("since", at)),
@@ -114,9 +128,15 @@ pub(super) fn view(
     let fits = |end: &&String| when.width() + visit.service.width() + end.width() + 6 <= width;
     let end = end.iter().find(fits).unwrap_or(&end[1]);
     let room = width.saturating_sub(when.width() + end.width() + 6);
-    let words = format!("{when} {dot} {} {dot} {end}", cut(&visit.service, room, paint));
-    line_at(frame, area, 2, Line::raw(format!(" {words}")));
+    format!(" {when} {dot} {} {dot} {end}", cut(&visit.service, room, paint))
+}
 
+/// What must be known: the alerts, then what somebody wrote.
+fn to_know(visit: &Visit, standing: Option<&Standing>, width: usize, paint: &Paint) -> Line<'static> {
+    let theme = &paint.look.theme;
+    let dot = paint.look.glyphs.dot;
+    let a = &visit.appointment;
+    let alerts: Vec<&str> = visit.alerts.chars().map(alert_words).collect();
     let standing = standing.map(Standing::to_string).unwrap_or_default();
     // Its sign among the alerts says that it is beyond the rules; here stands why.
     let note = [
@@ -139,5 +159,5 @@ pub(super) fn view(
     }
     let room = width.saturating_sub(line.iter().map(Span::width).sum::<usize>()) + 1;
     line.push(Span::styled(cut(&note, room, paint), theme.warning));
-    line_at(frame, area, 3, Line::from(line));
+    Line::from(line)
 }
