@@ -124,9 +124,18 @@ fn when(visit: &Visit, day: &[Visit], width: usize, paint: &Paint) -> String {
     let pick_up = format!("{} {dot} pick-up {}{together}", a.price_cents, hhmm(a.pickup_min));
     let status = format!(" {dot} {}{since}", a.status.words());
     // The board says the status too, and the service is what can be cut: the end of the line is what one looks for.
-    let end = [format!("{pick_up}{status}{late}"), format!("{pick_up}{late}")];
+    let here = if since.is_empty() {
+        String::new()
+    } else {
+        format!(" {dot}{since}")
+    };
+    let end = [
+        format!("{pick_up}{status}{late}"),
+        format!("{pick_up}{here}{late}"),
+        format!("{pick_up}{late}"),
+    ];
     let fits = |end: &&String| when.width() + visit.service.width() + end.width() + 6 <= width;
-    let end = end.iter().find(fits).unwrap_or(&end[1]);
+    let end = end.iter().find(fits).unwrap_or(&end[2]);
     let room = width.saturating_sub(when.width() + end.width() + 6);
     format!(" {when} {dot} {} {dot} {end}", cut(&visit.service, room, paint))
 }
