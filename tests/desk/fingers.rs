@@ -52,6 +52,8 @@ fn a_digit_alone_picks_a_line_and_words_after_it_are_words() {
     desk.keys("2nails").must_show("Wish nails");
     let mut desk = kiki();
     desk.keys("1<down>0").must_show("What else for Kiki Costa?");
+    let mut desk = kiki();
+    desk.keys("50").must_show("What else for Kiki Costa?");
     // Not the very next key: a line again.
     let mut desk = kiki();
     desk.keys("1<down>3").must_show("» 3 ").must_show("Wish line 3");
@@ -152,7 +154,9 @@ fn a_field_that_was_empty_closes_at_once_and_so_does_one_after_another_key() {
         .must_not_show("Find a dog");
     desk.keys("/kiki<c-u><backspace>").must_not_show("Find a dog");
     // Keys typed ahead count the same.
-    desk.keys("/k<backspace><backspace>x").must_show("/ x");
+    desk.keys("/k<backspace><backspace>x")
+        .must_show("/ x")
+        .must_not_show("that is empty now");
 }
 
 #[test]

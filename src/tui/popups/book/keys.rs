@@ -173,7 +173,8 @@ impl Component for Book {
                 return Ok(Effect::Close);
             }
             Action::Accept => return self.accept(cx),
-            Action::More if before.is_some() => return self.digit(before, '0', cx),
+            // Ten, twenty and thirty begin a time or a day; after any other line 0 means what it does.
+            Action::More if matches!(before, Some('1'..='3')) => return self.digit(before, '0', cx),
             Action::More => {
                 return Ok(match self.asked_exactly(cx.now.date()) {
                     Some(asked) => Effect::Open(Box::new(More::with(asked))),
