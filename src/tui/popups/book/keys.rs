@@ -68,6 +68,11 @@ impl Component for Book {
 
     fn words(&self, action: Action) -> &'static str {
         match action {
+            Action::Accept
+                if self.asks_for_dog() && !self.line.is_empty() && self.hit_selected().is_none() =>
+            {
+                "a new dog"
+            }
             Action::Accept if self.asks_for_dog() => "take this dog",
             Action::Accept if self.moving.is_some() => "move it there",
             Action::Accept => "book it",
