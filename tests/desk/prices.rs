@@ -461,7 +461,7 @@ fn leaving_a_price_comes_back_to_the_table_it_was_opened_from() {
         .must_show("Prices: Pom full tidy")
         .must_show("Put aside")
         .keys("<enter>")
-        .must_show("What you typed at 10:00 is still here");
+        .must_show("Put aside at 10:00: 90");
     desk.keys("<esc><enter><tab><c-s>");
     // The same for a dog's own price, a vaccination and a vaccine.
     desk.keys("<esc><esc>1<up><enter>o<enter><esc>")
