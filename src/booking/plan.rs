@@ -131,9 +131,12 @@ pub(super) fn plan(store: &Store, asked: Vec<Asked>, now: NaiveDateTime) -> Resu
         let Some(day) = book.get(&wished.day) else {
             continue;
         };
-        let why = day
-            .refusal(&task, wished.groomer, wished.start)
-            .filter(|_| !beyond);
+        // A dog that comes on that day anyway is not booked a second time unless somebody says so.
+        let already = day.comes_already().filter(|_| old.is_none());
+        let why = already.clone().or_else(|| {
+            let refusal = day.refusal(&task, wished.groomer, wished.start);
+            refusal.filter(|_| !beyond)
+        });
         let mut ways = Vec::new();
         let mut add = |offer: Offer| {
             if ways.iter().all(|way: &Way| way.offer != offer) {
@@ -158,6 +161,7 @@ pub(super) fn plan(store: &Store, asked: Vec<Asked>, now: NaiveDateTime) -> Resu
         let own = day.near(&task, Some(wished.groomer), wished.start);
         let anybody = day.near(&task, None, wished.start);
         let later = week_later.and_then(|later| book.get(&later));
+        let later = later.filter(|later| old.is_some() || !later.has_the_dog());
         let later = later.map(|later| {
             let own = later.near(&task, Some(wished.groomer), wished.start);
             let anybody = later.near(&task, None, wished.start);
@@ -175,7 +179,7 @@ pub(super) fn plan(store: &Store, asked: Vec<Asked>, now: NaiveDateTime) -> Resu
         lines.push(Line {
             wished,
             why,
-            chosen: (!ways.is_empty()).then_some(0),
+            chosen: (!ways.is_empty() && already.is_none()).then_some(0),
             ways,
             work,
             old,

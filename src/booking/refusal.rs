@@ -13,8 +13,10 @@ use crate::store::{Offer, Result, SlotAsk, Store};
 pub struct Refusal {
     /// Why, each reason in words of its own: what holds for the whole salon, then one sentence a groomer.
     pub reasons: Vec<String>,
-    /// The nearest times that work, the nearest first: on the day asked for, then about that time on the days after.
+    /// The nearest times that work, in the order of time: on the day asked for, and about that time on the days after.
     pub instead: Vec<Offer>,
+    /// Which of them comes nearest.
+    pub nearest: usize,
 }
 
 /// Times offered in place of the one that was refused.
@@ -28,10 +30,22 @@ const OTHER_GROOMER: i64 = 60;
 
 /// Says why nothing could be offered for a wish, and what comes nearest to it.
 pub fn why_not(store: &Store, wanted: &Wanted) -> Result<Refusal> {
+    let mut instead = nearest(store, wanted)?;
+    let first = instead.first().copied();
+    in_order(&mut instead);
     Ok(Refusal {
         reasons: reasons(store, wanted)?,
-        instead: nearest(store, wanted)?,
+        nearest: instead
+            .iter()
+            .position(|offer| Some(*offer) == first)
+            .unwrap_or_default(),
+        instead,
     })
+}
+
+/// Puts offers in the order of time; those of one time stay as they are.
+pub fn in_order(offers: &mut [Offer]) {
+    offers.sort_by_key(|offer| (offer.day, offer.slot.span.start));
 }
 
 /// How far a start lies from the time that was wished, in minutes.

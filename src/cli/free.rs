@@ -57,7 +57,7 @@ struct FreeTimes {
     /// Why there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     refused: Vec<String>,
-    /// What comes nearest, the nearest first.
+    /// What comes nearest, in the order of time.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     instead: Vec<Slot>,
 }

@@ -36,14 +36,19 @@ use crate::tui::forms::first_client::FirstClientForm;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Window;
 
+/// The newest appointments of a dog that are looked through for those to come.
+const COMING: i64 = 60;
+
 /// A dog that was chosen, with what its booking starts from.
 struct Chosen {
     id: DogId,
     line: DogLine,
     /// What must be known before a time is promised to it.
     care: Care,
-    /// Its next appointment, so that nobody books it twice unawares.
+    /// Its next appointment, so that nobody books it twice unawares; the others of a series that is moved are none.
     next: Option<Appointment>,
+    /// The others of the series, which matter on their own days.
+    series: Vec<Appointment>,
     /// The other dogs that can come along.
     others: Vec<(DogId, String)>,
 }
@@ -226,17 +231,16 @@ impl Book {
             self.dog = None;
             return Ok(());
         };
-        let next = cx
-            .store
-            .appointments_of(id, 20)?
-            .into_iter()
-            .filter(|appointment| appointment.day >= cx.now.date() && appointment.status.is_expected())
-            .filter(|appointment| {
-                self.moving
-                    .as_ref()
-                    .is_none_or(|moving| moving.appointment.id != appointment.id)
-            })
-            .min_by_key(|appointment| (appointment.day, appointment.start_min));
+        let moved = self.moving.as_ref().map(|moving| &moving.appointment);
+        let mut coming = cx.store.appointments_of(id, COMING)?;
+        coming.retain(|each| each.day >= cx.now.date() && each.status.is_expected());
+        coming.retain(|each| moved.is_none_or(|moved| moved.id != each.id));
+        coming.sort_by_key(|each| (each.day, each.start_min));
+        let in_series = |each: &Appointment| {
+            moved.is_some_and(|moved| moved.series_id.is_some() && moved.series_id == each.series_id)
+        };
+        let (series, coming): (Vec<_>, Vec<_>) = coming.into_iter().partition(in_series);
+        let next = coming.into_iter().next();
         let others = others::others_of(&line, self.moving.as_ref(), cx)?;
         let care = cx.store.care(id)?;
         self.dog = Some(Chosen {
@@ -244,6 +248,7 @@ impl Book {
             line,
             care,
             next,
+            series,
             others,
         });
         self.look_for_times(cx)
@@ -251,10 +256,19 @@ impl Book {
 
     /// Reads the wish again and looks for times that fit.
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
-        self.understood = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
+        if let Some(before) = &mut self.again {
+            before.look(cx)?;
+        }
+        let about = match &self.again {
+            Some(before) => before.about(),
+            // Who waits for a sooner time says days from now.
+            None if self.waits_as.is_some() => None,
+            None => self.moving.as_ref().map(reading::about),
+        };
+        self.understood = reading::meant(self.wish.text(), cx.now, about, &self.names);
         if let Some(dog) = &self.dog {
             self.time_gone = false;
-            self.times = match &mut self.again {
+            self.times = match &self.again {
                 Some(before) => again::find(cx, &self.understood, before)?,
                 None => offers::find(cx, &self.understood, dog.id, self.moving.as_ref())?,
             };

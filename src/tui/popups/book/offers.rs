@@ -1,6 +1,6 @@
 //! The times that fit a wish, or why the time asked for does not.
 
-use crate::booking::{Wanted, Work, booked_work, held, offers, priced, why_not, work_for};
+use crate::booking::{Wanted, Work, booked_work, held, in_order, offers, priced, why_not, work_for};
 use crate::domain::expert::Wish;
 use crate::domain::hold::Hold;
 use crate::domain::id::{DogId, GroomerId};
@@ -27,8 +27,10 @@ pub(super) struct Times {
     pub problem: Option<String>,
     /// What could not be followed, or why the time asked for is refused; the offers are then the nearest.
     pub words: Vec<String>,
-    /// Whether the day or time asked for is refused, so that the first offers are others.
+    /// Whether the day or time asked for is refused, so that what is offered is only near it.
     pub instead: bool,
+    /// The time to begin with.
+    pub best: usize,
 }
 
 impl Times {
@@ -42,15 +44,18 @@ impl Times {
         self.works.get(row).or(self.work.as_ref())
     }
 
-    /// The first row that nobody else holds.
-    fn first_not_held(&self) -> usize {
-        self.held.iter().position(Option::is_none).unwrap_or(0)
+    /// The row that comes nearest to what was asked for and that nobody else holds.
+    fn nearest_not_held(&self) -> usize {
+        let free = self.held.iter().enumerate().filter(|(_, hold)| hold.is_none());
+        free.map(|(row, _)| row)
+            .min_by_key(|row| row.abs_diff(self.best))
+            .unwrap_or(self.best)
     }
 
     /// The row to start from: Enter alone takes no time that somebody else is about to promise.
     pub fn start(&self, selected: usize) -> usize {
         if selected == 0 {
-            self.first_not_held()
+            self.nearest_not_held()
         } else {
             selected
         }
@@ -62,6 +67,15 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
     let work = work(cx, wish, dog_id, moving)?;
     let usual_groomer = usual_groomer(cx, dog_id, moving)?;
     of_work(cx, wish, dog_id, moving, work, usual_groomer)
+}
+
+/// Adds offers that are not there yet, up to the last digit.
+fn more(offers: &mut Vec<Offer>, found: Vec<Offer>) {
+    for offer in found {
+        if offers.len() < MOST && !offers.contains(&offer) {
+            offers.push(offer);
+        }
+    }
 }
 
 /// Looks for times for a piece of work.
@@ -85,6 +99,7 @@ pub(super) fn of_work(
             .map(|problem| problem.sentence.clone())
             .collect(),
         instead: false,
+        best: 0,
         work,
     };
     let Some(work) = &times.work else { return Ok(times) };
@@ -112,26 +127,33 @@ pub(super) fn of_work(
         .day
         .filter(|day| !matches!(day, DayWish::Any(_)))
         .map(DayWish::date);
+    let mut nearest = None;
     if times.offers.is_empty() || wished.is_some_and(|day| times.offers.iter().all(|offer| offer.day != day))
     {
         let refusal = why_not(cx.store, &wanted)?;
         times.words.extend(refusal.reasons);
         times.instead = true;
+        nearest = refusal.instead.get(refusal.nearest).copied();
         let later = std::mem::replace(&mut times.offers, refusal.instead);
-        // The nearest comes first; the times that were looked for stand behind.
-        for offer in later {
-            if !times.offers.contains(&offer) {
-                times.offers.push(offer);
-            }
-        }
-        times.offers.truncate(MOST);
+        more(&mut times.offers, later);
     }
+    if wanted.time.is_some() && moving.is_some_and(|visit| wished == Some(visit.appointment.day)) {
+        // Who moves within the day may take the same time on a day after it.
+        let any_day = Wanted {
+            day: None,
+            ..wanted.clone()
+        };
+        more(&mut times.offers, offers(cx.store, &any_day, MOST)?);
+    }
+    in_order(&mut times.offers);
     times.offers.retain(|offer| !stays(offer, moving));
     if moving.is_none() {
         let found = std::mem::take(&mut times.offers);
         let priced = priced(cx.store, &wanted, wish.service, &wish.add_ons, found)?;
         (times.offers, times.works) = priced.into_iter().unzip();
     }
+    let is_nearest = |offer: &Offer| Some(*offer) == nearest;
+    times.best = times.offers.iter().position(is_nearest).unwrap_or_default();
     times.held = held(cx.store, &times.offers, wanted.moving.map(|(id, ..)| id), |day| {
         cx.held(day)
     })?;

@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use super::{Book, Chosen};
+use crate::domain::appointment::Appointment;
 use crate::domain::care::Planned;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::ServiceId;
@@ -41,7 +42,9 @@ pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> V
     };
     let serious: Vec<String> = serious.into_iter().map(|each| loud(each.words)).collect();
     let mut others: Vec<String> = other.into_iter().map(|each| each.words).collect();
-    if let Some(next) = &dog.next {
+    let on_that_day = |other: &&Appointment| offer.is_some_and(|offer| offer.day == other.day);
+    let next = dog.series.iter().find(on_that_day).or(dog.next.as_ref());
+    if let Some(next) = next.filter(|_| !book.says_what_is_next()) {
         let when = format!("{} {}", short_day(next.day, today), hhmm(next.start_min));
         others.insert(0, format!("has an appointment already: {when}"));
     }
