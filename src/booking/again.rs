@@ -27,8 +27,8 @@ pub struct Again {
     pub offers: Vec<Offer>,
     /// Why the best one is not the day, time and groomer of the visit before; empty when it is.
     pub why: Option<String>,
-    /// Where the next visit was booked already: the appointment that this one follows.
-    pub after: Option<Appointment>,
+    /// The next visits that are booked already, in order; this one follows the last of them.
+    pub comes: Vec<Appointment>,
     /// The same in a sentence for whoever books.
     pub already: Option<String>,
 }
@@ -69,7 +69,9 @@ fn booked_after(store: &Store, last: &Appointment, weeks: i64, today: NaiveDate)
     coming.retain(|each| each.id != last.id && each.day >= today && each.status.is_expected());
     coming.sort_by_key(|each| (each.day, each.start_min));
     let mut from = last.day;
-    let mut visits = Vec::new();
+    // One that is still to come is itself the next.
+    let is_next = last.day > today && last.status.is_expected();
+    let mut visits: Vec<Appointment> = is_next.then(|| last.clone()).into_iter().collect();
     for each in coming {
         let due = rebook::day_after(from, weeks, today);
         let between = (each.day - from).num_days();
@@ -136,8 +138,8 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
         day,
         offers: Vec::new(),
         why: None,
-        after: visits.last().cloned(),
         already: comes_already(store, &visits, weeks, now.date())?,
+        comes: visits.clone(),
     };
     let Some(work) = &found.work else { return Ok(found) };
     let task = Task {

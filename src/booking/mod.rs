@@ -29,7 +29,7 @@ pub use held::held;
 pub use offers::{Wanted, offers};
 pub use plan::{Line, Way, twice};
 pub use priced::priced;
-pub use refusal::{Refusal, in_order, why_not};
+pub use refusal::{Refusal, in_order, is_refused, why_not};
 pub use series::SeriesAsk;
 pub use whole::{Extent, changed, reached, whole_edit};
 pub use work::{PriceList, Work, booked_work, names, service_alone, work_for};

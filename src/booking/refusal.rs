@@ -28,19 +28,44 @@ const ABOUT: i64 = 60;
 /// A client rather comes so many minutes earlier or later than to another groomer.
 const OTHER_GROOMER: i64 = 60;
 
+impl Refusal {
+    /// Offers more times, behind the nearest as far as `most` goes, all in the order of time.
+    #[must_use]
+    pub fn with(mut self, more: Vec<Offer>, most: usize) -> Self {
+        let nearest = self.instead.get(self.nearest).copied();
+        for offer in more {
+            if self.instead.len() < most && !self.instead.contains(&offer) {
+                self.instead.push(offer);
+            }
+        }
+        in_order(&mut self.instead);
+        let mut offers = self.instead.iter();
+        self.nearest = offers
+            .position(|offer| Some(*offer) == nearest)
+            .unwrap_or_default();
+        self
+    }
+}
+
+/// Whether what was found is not what was asked for: nothing, or nothing on the day that was named. Of several days any
+/// would do.
+#[must_use]
+pub fn is_refused(wanted: &Wanted, found: &[Offer]) -> bool {
+    let only = match wanted.day {
+        Some(DayWish::On(day) | DayWish::Weekday(day)) => Some(day),
+        Some(DayWish::Any(_)) | None => None,
+    };
+    found.is_empty() || only.is_some_and(|day| found.iter().all(|offer| offer.day != day))
+}
+
 /// Says why nothing could be offered for a wish, and what comes nearest to it.
 pub fn why_not(store: &Store, wanted: &Wanted) -> Result<Refusal> {
-    let mut instead = nearest(store, wanted)?;
-    let first = instead.first().copied();
-    in_order(&mut instead);
-    Ok(Refusal {
+    let refusal = Refusal {
         reasons: reasons(store, wanted)?,
-        nearest: instead
-            .iter()
-            .position(|offer| Some(*offer) == first)
-            .unwrap_or_default(),
-        instead,
-    })
+        instead: nearest(store, wanted)?,
+        nearest: 0,
+    };
+    Ok(refusal.with(Vec::new(), 0))
 }
 
 /// Puts offers in the order of time; those of one time stay as they are.

@@ -206,6 +206,7 @@ fn free_times_of_a_day_and_booking_one_of_them() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("3")
         .must_show("Free on Friday 20 November 2026 from now on")
+        .must_show("for any work, from 15 min on; b and a dog: the times that fit its work")
         .must_show("12:15-18:00   5 h 45");
     desk.keys("<down>b").must_show("Book: which dog?");
     desk.keys("bella m<enter>")

@@ -55,16 +55,16 @@ impl Book {
             1 => "a week".to_owned(),
             weeks => format!("{weeks} weeks"),
         };
-        match &found.after {
+        match found.comes.last() {
             Some(after) => format!(" again, {weeks} after {}", short_day(after.day, self.today)),
             None => format!(" again, {weeks} on"),
         }
     }
 
-    /// Whether the times say already when the dog comes next.
-    pub(super) fn says_what_is_next(&self) -> bool {
+    /// Whether it is said already that the dog comes to an appointment.
+    pub(super) fn says_it_comes(&self, next: &Appointment) -> bool {
         let found = self.again.as_ref().and_then(|before| before.found.as_ref());
-        found.is_some_and(|found| found.already.is_some())
+        found.is_some_and(|found| found.comes.iter().any(|each| each.id == next.id))
     }
 
     /// How long before the work the dog is dropped off: as long as last time.

@@ -1,6 +1,8 @@
 //! The times that fit a wish, or why the time asked for does not.
 
-use crate::booking::{Wanted, Work, booked_work, held, in_order, offers, priced, why_not, work_for};
+use crate::booking::{
+    Wanted, Work, booked_work, held, in_order, is_refused, offers, priced, why_not, work_for,
+};
 use crate::domain::expert::Wish;
 use crate::domain::hold::Hold;
 use crate::domain::id::{DogId, GroomerId};
@@ -122,23 +124,19 @@ pub(super) fn of_work(
     if wish.day.is_none() {
         with_usual(cx, &mut times, &wanted)?;
     }
-    // Of several days any would do.
-    let wished = wish
-        .day
-        .filter(|day| !matches!(day, DayWish::Any(_)))
-        .map(DayWish::date);
     let mut nearest = None;
-    if times.offers.is_empty() || wished.is_some_and(|day| times.offers.iter().all(|offer| offer.day != day))
-    {
+    if is_refused(&wanted, &times.offers) {
         let refusal = why_not(cx.store, &wanted)?;
+        let refusal = refusal.with(std::mem::take(&mut times.offers), MOST);
+        nearest = refusal.instead.get(refusal.nearest).copied();
+        times.offers = refusal.instead;
         times.words.extend(refusal.reasons);
         times.instead = true;
-        nearest = refusal.instead.get(refusal.nearest).copied();
-        let later = std::mem::replace(&mut times.offers, refusal.instead);
-        more(&mut times.offers, later);
     }
-    if wanted.time.is_some() && moving.is_some_and(|visit| wished == Some(visit.appointment.day)) {
-        // Who moves within the day may take the same time on a day after it.
+    let within_its_day =
+        |visit: &Visit| wish.time.is_some() && wish.day == Some(DayWish::On(visit.appointment.day));
+    if moving.is_some_and(within_its_day) {
+        // The same time on a day after it may do as well.
         let any_day = Wanted {
             day: None,
             ..wanted.clone()

@@ -44,7 +44,7 @@ pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> V
     let mut others: Vec<String> = other.into_iter().map(|each| each.words).collect();
     let on_that_day = |other: &&Appointment| offer.is_some_and(|offer| offer.day == other.day);
     let next = dog.series.iter().find(on_that_day).or(dog.next.as_ref());
-    if let Some(next) = next.filter(|_| !book.says_what_is_next()) {
+    if let Some(next) = next.filter(|next| !book.says_it_comes(next)) {
         let when = format!("{} {}", short_day(next.day, today), hhmm(next.start_min));
         others.insert(0, format!("has an appointment already: {when}"));
     }
