@@ -21,7 +21,7 @@ pub(super) fn absent(
     }
     let weekday = i64::from(day.weekday().number_from_monday());
     let weeks = store.groomer_weeks()?;
-    let works = |workday: &Workday| {
+    let has_hours = |workday: &Workday| {
         let week = weeks.iter().find(|week| week.groomer.id == workday.groomer_id);
         week.is_some_and(|week| week.shifts.iter().any(|shift| shift.weekday == weekday))
     };
@@ -48,7 +48,7 @@ pub(super) fn absent(
                 };
                 words.push(format!("{name} is off{until}{reason}"));
             }
-            None if works(workday) => not_then.push(name),
+            None if has_hours(workday) => not_then.push(name),
             None => never.push(name),
         }
     }

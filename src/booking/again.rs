@@ -4,6 +4,7 @@
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::fit::{OneDay, Spot, Task};
+use super::refusal::in_order;
 use super::work::{Work, work_for};
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, short_day};
@@ -173,6 +174,10 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
     let near = wished.near(&task, Some(groomer_id), start_min).into_iter();
     let other = near.filter(|offer| (offer.slot.span.start - start_min).abs() >= QUITE_ANOTHER);
     add(&mut found.offers, other);
+    // The proposal first, and what else there is in the order of time.
+    if let [_, others @ ..] = found.offers.as_mut_slice() {
+        in_order(others);
+    }
     if let Some(refusal) = wished.refusal(&task, groomer_id, start_min) {
         let said = short_day(day, now.date());
         let spot = Spot {

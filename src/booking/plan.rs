@@ -29,6 +29,8 @@ pub struct Line {
     pub wished: Spot,
     /// Why it cannot be there; `None` where it can.
     pub why: Option<String>,
+    /// The dog comes on that day anyway, so nothing is booked unless somebody says so.
+    pub already: bool,
     /// What can be done, the first choice first.
     pub ways: Vec<Way>,
     /// Which of them is chosen; `None` leaves the line out.
@@ -179,6 +181,7 @@ pub(super) fn plan(store: &Store, asked: Vec<Asked>, now: NaiveDateTime) -> Resu
         lines.push(Line {
             wished,
             why,
+            already: already.is_some(),
             chosen: (!ways.is_empty() && already.is_none()).then_some(0),
             ways,
             work,

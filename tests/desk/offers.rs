@@ -93,6 +93,19 @@ fn again_after_again_goes_on_from_what_is_booked() {
 }
 
 #[test]
+fn the_visit_that_is_followed_is_no_other_appointment_and_the_rest_is_in_order() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    // Rex is still to come today.
+    desk.keys("i")
+        .must_show("Book Rex Weber again, 8 weeks on")
+        .must_not_show("has an appointment already")
+        .must_show("» 1 Fri 15 Jan 2027  10:30-12:15  Ana")
+        .must_show("  2 Fri 8 Jan 2027   10:30-12:15  Ana")
+        .must_show("  3 Fri 15 Jan 2027  12:30-14:15  Ana")
+        .must_show("  4 Fri 22 Jan 2027  10:30-12:15  Ana");
+}
+
+#[test]
 fn nails_in_between_are_not_the_next_bath() {
     let mut desk = Desk::at("2026-11-20T11:00");
     desk.keys("bbella m<enter>nails 4 dec 9 ana<enter>")
@@ -110,6 +123,7 @@ fn a_series_leaves_out_the_day_on_which_the_dog_comes_anyway() {
         .must_show("Booked Bella Moreira Fri 25 Dec 14:00 with Bo");
     desk.keys("<home>0")
         .must_show("Book these 4 more · 1 left out")
+        .must_show("Fri 25 Dec       09:00        Ana           ! comes already, left out")
         .keys("<down>")
         .must_show("Fri 25 Dec 09:00: Bella Moreira is already with Bo 14:00-15:15");
     // Whoever wants both takes it in again.

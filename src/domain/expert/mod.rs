@@ -55,6 +55,8 @@ pub struct Wish {
 pub struct About {
     /// The day.
     pub day: NaiveDate,
+    /// The day from which `+1w` is counted: this one, or the one before it in a row of visits.
+    pub from: NaiveDate,
     /// What is on that day, in words: `the appointment`.
     pub what: &'static str,
 }
@@ -127,7 +129,11 @@ pub fn parse_wish(line: &str, today: NaiveDate, names: &Names) -> Wish {
 #[must_use]
 pub fn parse_wish_about(line: &str, today: NaiveDate, about: About, names: &Names) -> Wish {
     let words = phrase::split(line);
-    let mut read = wish(&words, When::about(today, about.day), &NameBook::new(names));
+    let mut read = wish(
+        &words,
+        When::about(today, about.day, about.from),
+        &NameBook::new(names),
+    );
     let alone = parse_wish(line, today, names);
     if read.day.is_none() && read.time.is_some() {
         read.day = Some(DayWish::On(about.day));

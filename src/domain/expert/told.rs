@@ -53,7 +53,7 @@ impl Wish {
 impl About {
     /// Where a day lies seen from the one that is talked about: `, the week of the appointment`.
     fn seen_from(self, wish: DayWish) -> Option<String> {
-        let Self { day: about, what } = self;
+        let Self { day: about, what, .. } = self;
         let day = wish.date();
         let weeks = (monday(day) - monday(about)).num_weeks();
         let is_one = !matches!(wish, DayWish::Any(_));
@@ -120,6 +120,7 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
         let about = |day: &str| About {
             day: day.parse().unwrap(),
+            from: day.parse().unwrap(),
             what: "the appointment",
         };
         let names = Names::default();
@@ -159,6 +160,13 @@ mod tests {
         assert_eq!(
             alone.told(today, &names),
             ["Thu 10 Dec, the day of the appointment", "10:00"]
+        );
+        // A visit that follows one of today is so many weeks from that one.
+        let next = About { from: today, ..far };
+        let wish = parse_wish_about("+6w", today, next, &names);
+        assert_eq!(
+            wish.day,
+            Some(DayWish::On(NaiveDate::from_ymd_opt(2027, 1, 1).unwrap()))
         );
         // One of this week changes nothing: today's own name is a week from now.
         let near = about("2026-11-20");

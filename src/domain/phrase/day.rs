@@ -155,16 +155,10 @@ pub fn days_at(words: &[Word], when: impl Into<When>) -> Vec<Taken<DayWish>> {
     let (skipped, amount) = if first.text == "in" { (1, rest) } else { (0, words) };
     if let Some((count, distance)) = distance_at(amount, skipped == 1) {
         let count = count + skipped;
-        // Ten days from now are what they are; a week on is one after the day that is talked about.
-        let from = if first.text.starts_with(['+', '-']) {
-            when.day()
-        } else {
-            today
-        };
         add(
             count,
             distance
-                .and_then(|d| d.from(from).ok_or_else(|| beyond(count)))
+                .and_then(|d| d.from(when).ok_or_else(|| beyond(count)))
                 .map(DayWish::On),
         );
     }

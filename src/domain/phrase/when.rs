@@ -5,28 +5,35 @@ use chrono::{Datelike, Days, NaiveDate};
 /// The day of the call, and the day that is talked about when that lies in a later week: who has an appointment in
 /// December and asks for Tuesday means the Tuesday of that week.
 ///
-/// `today`, `tomorrow`, `in 10 days` and dates are what they are; weekdays and weeks without a date, and what is so far
-/// away (`+1w`), are counted from the day that is talked about.
+/// `today`, `tomorrow`, `in 10 days` and dates are what they are. Weekdays and weeks without a date are those of the day
+/// that is talked about, and `+1w` is counted from where that day itself is counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct When {
     today: NaiveDate,
     about: Option<NaiveDate>,
+    /// From which day `+1w` is counted.
+    from: NaiveDate,
 }
 
 impl From<NaiveDate> for When {
     fn from(today: NaiveDate) -> Self {
-        Self { today, about: None }
+        Self {
+            today,
+            about: None,
+            from: today,
+        }
     }
 }
 
 impl When {
     /// With a day that is talked about; one of this week, or one that is over, changes nothing.
     #[must_use]
-    pub fn about(today: NaiveDate, day: NaiveDate) -> Self {
+    pub fn about(today: NaiveDate, day: NaiveDate, from: NaiveDate) -> Self {
         let later = monday(day) > monday(today);
         Self {
             today,
             about: Some(day).filter(|_| later),
+            from: if later { from.max(today) } else { today },
         }
     }
 
@@ -36,9 +43,9 @@ impl When {
         self.today
     }
 
-    /// The day from which distances are counted.
-    pub(super) fn day(self) -> NaiveDate {
-        self.about.unwrap_or(self.today)
+    /// The day from which distances with a sign are counted.
+    pub(super) const fn from(self) -> NaiveDate {
+        self.from
     }
 
     /// The first day of its week that counts.

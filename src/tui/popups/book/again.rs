@@ -27,6 +27,7 @@ impl Before {
     pub fn about(&self) -> Option<About> {
         self.found.as_ref().map(|found| About {
             day: found.day,
+            from: found.comes.last().map_or(self.appointment.day, |last| last.day),
             what: "the next visit",
         })
     }

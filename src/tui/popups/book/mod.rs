@@ -36,9 +36,6 @@ use crate::tui::forms::first_client::FirstClientForm;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Window;
 
-/// The newest appointments of a dog that are looked through for those to come.
-const COMING: i64 = 60;
-
 /// A dog that was chosen, with what its booking starts from.
 struct Chosen {
     id: DogId,
@@ -232,15 +229,8 @@ impl Book {
             return Ok(());
         };
         let moved = self.moving.as_ref().map(|moving| &moving.appointment);
-        let mut coming = cx.store.appointments_of(id, COMING)?;
-        coming.retain(|each| each.day >= cx.now.date() && each.status.is_expected());
-        coming.retain(|each| moved.is_none_or(|moved| moved.id != each.id));
-        coming.sort_by_key(|each| (each.day, each.start_min));
-        let in_series = |each: &Appointment| {
-            moved.is_some_and(|moved| moved.series_id.is_some() && moved.series_id == each.series_id)
-        };
-        let (series, coming): (Vec<_>, Vec<_>) = coming.into_iter().partition(in_series);
-        let next = coming.into_iter().next();
+        let before = self.again.as_ref().map(|before| &before.appointment);
+        let (next, series) = warnings::coming(id, moved.or(before), cx)?;
         let others = others::others_of(&line, self.moving.as_ref(), cx)?;
         let care = cx.store.care(id)?;
         self.dog = Some(Chosen {

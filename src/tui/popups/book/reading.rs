@@ -21,6 +21,7 @@ const SENTENCE_ROWS: usize = 5;
 pub(super) fn about(moved: &Visit) -> About {
     About {
         day: moved.appointment.day,
+        from: moved.appointment.day,
         what: "the appointment",
     }
 }
