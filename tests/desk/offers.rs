@@ -47,6 +47,21 @@ fn a_weekday_said_of_an_appointment_in_december_is_one_of_its_week() {
 }
 
 #[test]
+fn so_it_is_for_a_whole_visit() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella m+bruno bath 10 dec 14 ana<enter>")
+        .must_show("Book Bella and Bruno Moreira")
+        .keys("<enter>")
+        .must_show("Booked Bella and Bruno Moreira");
+    desk.keys("g10 dec<enter><home>mtue 10")
+        .must_show("Tue 8 Dec, the week of the appointment")
+        .keys("<tab><space>")
+        .must_show("» 1 Tue 8 Dec")
+        .keys("<enter>")
+        .must_show("Moved Bella and Bruno Moreira to Tue 8 Dec 10:00");
+}
+
+#[test]
 fn an_appointment_of_this_week_is_moved_as_ever() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("mfri 14 bo")

@@ -19,6 +19,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::{Earlier, Kept};
+pub(super) use self::reading::{about, meant};
 use super::{hits, series};
 use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;

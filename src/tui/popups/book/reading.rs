@@ -18,7 +18,7 @@ use crate::tui::widgets::text::{Page, cut, wrap};
 const SENTENCE_ROWS: usize = 5;
 
 /// The day a caller talks about who wants an appointment moved.
-pub(super) fn about(moved: &Visit) -> About {
+pub(in crate::tui::popups) fn about(moved: &Visit) -> About {
     About {
         day: moved.appointment.day,
         from: moved.appointment.day,
@@ -27,7 +27,12 @@ pub(super) fn about(moved: &Visit) -> About {
 }
 
 /// What a wish means: of a day that is talked about and is still to come, or as it is said of today.
-pub(super) fn meant(line: &str, now: NaiveDateTime, about: Option<About>, names: &Names) -> Wish {
+pub(in crate::tui::popups) fn meant(
+    line: &str,
+    now: NaiveDateTime,
+    about: Option<About>,
+    names: &Names,
+) -> Wish {
     let today = now.date();
     let Some(about) = about.filter(|about| about.day >= today) else {
         return parse_wish(line, today, names);
