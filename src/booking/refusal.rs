@@ -22,6 +22,9 @@ pub struct Refusal {
 /// Times offered in place of the one that was refused.
 const INSTEAD: usize = 4;
 
+/// The same weekday so many days later is near; what is farther away is no answer to who asked for a day.
+const NEAR: u64 = 28;
+
 /// So many minutes before and after count as about that time.
 const ABOUT: i64 = 60;
 
@@ -29,11 +32,13 @@ const ABOUT: i64 = 60;
 const OTHER_GROOMER: i64 = 60;
 
 impl Refusal {
-    /// Offers more times, behind the nearest as far as `most` goes, all in the order of time.
+    /// Offers more times that are near enough, as far as `most` goes, all in the order of time.
     #[must_use]
     pub fn with(mut self, more: Vec<Offer>, most: usize) -> Self {
         let nearest = self.instead.get(self.nearest).copied();
-        for offer in more {
+        let last = nearest.and_then(|offer| offer.day.checked_add_days(Days::new(NEAR)));
+        let is_near = |offer: &Offer| last.is_none_or(|last| offer.day <= last);
+        for offer in more.into_iter().filter(is_near) {
             if self.instead.len() < most && !self.instead.contains(&offer) {
                 self.instead.push(offer);
             }

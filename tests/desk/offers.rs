@@ -172,6 +172,19 @@ fn what_comes_near_is_in_the_order_of_time_and_the_nearest_is_selected() {
 }
 
 #[test]
+fn the_same_weekday_within_four_weeks_is_near_too() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("brex nails thu 10 bo<enter><enter>")
+        .must_show("Booked Rex Weber Thu 26 Nov 10:00 with Bo");
+    desk.keys("bkiki<enter>thu 10 bo")
+        .must_show("Bo is taken 10:00-10:15 by Rex Weber")
+        .must_show("» 1 Thu 26 Nov       10:15-11:30  Bo")
+        .must_show("Thu 3 Dec        10:00-11:15  Bo")
+        .must_show("Thu 24 Dec       10:00-11:15  Bo")
+        .must_not_show("Thu 31 Dec");
+}
+
+#[test]
 fn a_refused_time_names_who_is_not_there_last() {
     let mut desk = Desk::at("2026-11-20T10:00");
     shell(
