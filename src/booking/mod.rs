@@ -3,6 +3,7 @@
 
 mod absent;
 mod again;
+mod amended;
 mod away;
 mod beyond;
 mod candidates;
@@ -20,6 +21,7 @@ mod whole;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
+pub use amended::amended;
 pub use away::{AwayPlan, Instead, Orphan};
 pub use beyond::{Insisted, insisted};
 pub use candidates::{Candidate, Freed, call_log, candidates, filling, first_fit, freed_by, taking, work_of};
