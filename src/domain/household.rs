@@ -346,6 +346,12 @@ pub fn names_of(dogs: &[(&str, &str)]) -> String {
     }
 }
 
+/// `both` of two dogs, `all` of more.
+#[must_use]
+pub const fn both(dogs: usize) -> &'static str {
+    if dogs == 2 { "both" } else { "all" }
+}
+
 /// `Bella`, `Bella and Max`, `Bella, Max and Luna`.
 #[must_use]
 pub fn listed<T: AsRef<str>>(names: &[T]) -> String {

@@ -113,9 +113,9 @@ pub fn promise_for_all(
         })
         .collect();
     with.sort_by_key(|(start, ..)| *start);
-    let with: Vec<(&str, &str)> = with
+    let with: Vec<(i64, &str, &str)> = with
         .iter()
-        .map(|(_, dog, groomer)| (*dog, groomer.as_str()))
+        .map(|(start, dog, groomer)| (*start, *dog, groomer.as_str()))
         .collect();
     promise_all(
         offer.day,

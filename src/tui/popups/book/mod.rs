@@ -10,9 +10,9 @@ mod keys;
 mod more;
 mod offers;
 mod others;
-mod reading;
+pub(super) mod reading;
 mod view;
-mod warnings;
+pub(super) mod warnings;
 
 use chrono::{NaiveDate, NaiveDateTime};
 

@@ -14,7 +14,7 @@ use crate::tui::widgets::text::{Page, cut, wrap};
 const SENTENCE_ROWS: usize = 5;
 
 /// A line that is read while it is typed.
-pub(super) struct Read<'a> {
+pub(in crate::tui::popups) struct Read<'a> {
     pub field: &'a Field,
     /// Where the field is drawn; its text begins at the left edge of it.
     pub place: Rect,

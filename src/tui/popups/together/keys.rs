@@ -90,8 +90,10 @@ impl Component for Together {
             Action::Accept if self.companions.len() < self.dogs.len() => Some(Reason::Borrowed(
                 "the salon sells nothing yet; add a service under 6 Services",
             )),
-            Action::Accept if !self.understood.problems.is_empty() || self.offers.is_empty() => {
-                Some(match self.words.first() {
+            Action::Accept if self.offers.is_empty() => {
+                let wrong = self.understood.problems.first();
+                let wrong = wrong.map(|problem| &problem.sentence);
+                Some(match wrong.or(self.words.first()) {
                     Some(words) => Reason::Owned(words.clone()),
                     None => Reason::Borrowed("no time fits; ask for another day or groomer"),
                 })

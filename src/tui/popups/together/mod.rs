@@ -15,14 +15,14 @@ use crate::booking::together::{
     why_not_all,
 };
 use crate::domain::appointment::Appointment;
+use crate::domain::care::Care;
 use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names, Wish};
 use crate::domain::household::MOST_DOGS;
-use crate::domain::id::{AppointmentId, DogId, GroomerId, VisitId};
+use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, VisitId};
 use crate::domain::phrase::DayWish;
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
-use crate::domain::vaccine::Vaccinated;
 use crate::store::{Edit, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::widgets::field::Field;
@@ -39,8 +39,10 @@ pub struct Together {
     moving: Vec<AppointmentId>,
     asked_for: Option<Box<Visit>>,
     cards: Vec<Dog>,
-    /// The vaccinations of each of them.
-    vaccinated: Vec<Vaccinated>,
+    /// What must be known of each of them before a time is promised.
+    cares: Vec<Care>,
+    /// The work for which the client of a double coat has to sign.
+    to_sign_for: Vec<ServiceId>,
     /// Everything the client has; the next one comes along by one key.
     household: Vec<Dog>,
     companions: Vec<Companion>,
@@ -72,7 +74,8 @@ impl Together {
             moving: Vec::new(),
             asked_for: None,
             cards: Vec::new(),
-            vaccinated: Vec::new(),
+            cares: Vec::new(),
+            to_sign_for: Vec::new(),
             household: Vec::new(),
             companions: Vec::new(),
             wish: Field::new(wish, LINE),
@@ -134,11 +137,16 @@ impl Together {
         self.names = names(cx.store)?;
         self.salon = Some(cx.salon.clone());
         self.cards.clear();
-        self.vaccinated.clear();
+        self.cares.clear();
+        let services = cx.store.services()?.into_iter();
+        self.to_sign_for = services
+            .filter(|service| service.needs_waiver)
+            .map(|service| service.id)
+            .collect();
         for id in &self.dogs {
             if let Some(dog) = cx.store.dog(*id)? {
                 self.cards.push(dog);
-                self.vaccinated.push(cx.store.vaccinated(*id)?);
+                self.cares.push(cx.store.care(*id)?);
             }
         }
         let client = self.cards.iter().find_map(|dog| dog.client_id);
@@ -154,7 +162,7 @@ impl Together {
         self.understood = expert::parse_wish(self.wish.text(), self.today, &self.names);
         let wish = &self.understood;
         self.time_gone = false;
-        self.words = wish.problems.iter().map(|each| each.sentence.clone()).collect();
+        self.words.clear();
         let day = wish.day.map_or(self.today, DayWish::date);
         let mut companions = Vec::new();
         if self.is_moving() {
@@ -170,15 +178,14 @@ impl Together {
             }
         }
         self.companions = companions;
-        let wanted = WantedForAll {
-            dogs: self.companions.clone(),
-            groomer: wish.groomer,
-            day: wish.day,
-            time: wish.time,
-            now: cx.now,
-        };
+        // A word that is not understood may be the one that counts: nothing is offered until it is.
+        if !self.understood.problems.is_empty() {
+            self.offers.clear();
+            return Ok(());
+        }
+        let wanted = self.wanted(cx);
         self.offers = offers_for_all(cx.store, &wanted, MOST)?;
-        let wished = wish.day.map(DayWish::date);
+        let wished = self.understood.day.map(DayWish::date);
         let missed = wished.is_some_and(|day| self.offers.iter().all(|offer| offer.day != day));
         if (self.offers.is_empty() || missed) && !self.companions.is_empty() {
             let why = why_not_all(cx.store, &wanted)?;
@@ -190,6 +197,17 @@ impl Together {
             self.offers.truncate(MOST);
         }
         Ok(())
+    }
+
+    /// What a time is looked for.
+    fn wanted(&self, cx: &Cx) -> WantedForAll {
+        WantedForAll {
+            dogs: self.companions.clone(),
+            groomer: self.understood.groomer,
+            day: self.understood.day,
+            time: self.understood.time,
+            now: cx.now,
+        }
     }
 
     fn edit(&self) -> Option<Edit> {
