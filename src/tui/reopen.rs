@@ -28,6 +28,7 @@ use super::popups::book::{Anyway, Asked, Book};
 use super::popups::series::Begin;
 use super::popups::skills::Skills;
 use super::popups::together::Together;
+use super::popups::together::asked::{AskedForAll, asked_anyway};
 use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
 use crate::domain::id::{
@@ -91,6 +92,10 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             {
                 Reopened::Saved
             }
+            _ if about.starts_with("all:") => match AskedForAll::earlier(&fields, cx)? {
+                Some(asked) => shown(asked_anyway(asked)),
+                None => Reopened::Gone,
+            },
             _ => match Asked::earlier(&fields, cx)? {
                 Some(asked) => shown(Anyway::with(asked)),
                 None => Reopened::Gone,
@@ -166,7 +171,7 @@ fn wait(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
         return Ok(Reopened::Saved);
     }
     Ok(match about.split_once(':') {
-        Some(("dog", id)) => known::<DogId, _>(id, |id| WaitForm::for_dog(id, "")),
+        Some(("dog" | "dogs", id)) => known::<DogId, _>(id, |id| WaitForm::for_dog(id, "")),
         Some(("sooner", id)) => known::<AppointmentId, _>(id, |id| WaitForm::sooner(id, "")),
         _ => shown(WaitForm::new_wait()),
     })

@@ -1,6 +1,7 @@
 //! Several dogs of one client at once: which dogs are meant, the first times that fit all of them, and the edits that book
 //! and move them as one.
 
+mod beyond;
 mod edits;
 mod meant;
 mod times;
@@ -18,7 +19,8 @@ use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::schedule::Span;
 use crate::store::{DogLine, Result, Store};
 
-pub use edits::{book_all, call_off_all, move_all, promise_for_all};
+pub use beyond::{InsistedAll, insisted_all};
+pub use edits::{book_all, book_all_anyway, call_off_all, move_all, move_all_anyway, promise_for_all};
 pub use meant::{Household, meant_household, named_together, with_named};
 pub use times::offers_for_all;
 pub use turns::{Turns, turns};

@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::draft::Picked;
-use super::more::More;
+use super::more::more;
 use super::{Book, view};
 use crate::booking::names;
 use crate::domain::draft::Draft;
@@ -51,10 +51,10 @@ impl Component for Book {
         if self.time_gone {
             return None;
         }
+        let offer = *self.times.offers.get(self.time.selected)?;
         Some(Holding {
             id: HoldId::from_uuid(self.kept.id.uuid()),
-            dog: self.dog.as_ref()?.line.name(),
-            offer: *self.times.offers.get(self.time.selected)?,
+            times: vec![(self.dog.as_ref()?.line.name(), offer)],
         })
     }
 
@@ -172,7 +172,7 @@ impl Component for Book {
             Action::Accept => return self.accept(cx),
             Action::More => {
                 return Ok(match self.asked_exactly(cx.now.date()) {
-                    Some(asked) => Effect::Open(Box::new(More::with(asked))),
+                    Some(asked) => Effect::Open(Box::new(more(asked))),
                     None => Effect::None,
                 });
             }

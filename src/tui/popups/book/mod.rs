@@ -6,6 +6,7 @@ mod again;
 mod anyway;
 mod asked;
 mod draft;
+pub(super) mod insist;
 mod keys;
 mod more;
 mod offers;

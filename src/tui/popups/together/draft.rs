@@ -65,7 +65,7 @@ impl Kept {
 }
 
 /// The ids that stand in a list of a draft.
-fn ids<Id: FromStr>(fields: &Value, name: &str) -> Vec<Id> {
+pub(super) fn ids<Id: FromStr>(fields: &Value, name: &str) -> Vec<Id> {
     let list = fields.get(name).and_then(Value::as_array);
     let texts = list.into_iter().flatten().filter_map(Value::as_str);
     texts.filter_map(|text| text.parse().ok()).collect()

@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::asked::more;
 use super::{Together, view};
 use crate::domain::draft::Draft;
 use crate::domain::household::MOST_DOGS;
@@ -36,20 +37,15 @@ impl Component for Together {
         if self.time_gone {
             return None;
         }
-        // A desk holds one time: the one that all of them come at.
         let offer = self.offer()?;
-        let at = offer
-            .place
-            .slots
-            .iter()
-            .position(|slot| slot.span.start == offer.place.drop_off_min)?;
+        let each = self.companions.iter().zip(&offer.place.slots);
+        let times = each.map(|(dog, slot)| {
+            let day = offer.day;
+            (dog.dog.name(), Offer { day, slot: *slot })
+        });
         Some(Holding {
             id: HoldId::from_uuid(self.kept.id.uuid()),
-            dog: self.companions.get(at)?.dog.name(),
-            offer: Offer {
-                day: offer.day,
-                slot: *offer.place.slots.get(at)?,
-            },
+            times: times.collect(),
         })
     }
 
@@ -57,8 +53,8 @@ impl Component for Together {
         self.take_up(draft);
     }
 
-    fn answers(&self, action: Action) -> bool {
-        action != Action::More
+    fn answers(&self, _action: Action) -> bool {
+        true
     }
 
     fn words(&self, action: Action) -> &'static str {
@@ -87,9 +83,9 @@ impl Component for Together {
             Action::WithDogs if !self.is_moving() && self.dogs.len() >= MOST_DOGS => Some(Reason::Owned(
                 format!("more than {MOST_DOGS} dogs at once find no place; book the others after these"),
             )),
-            Action::Accept if self.companions.len() < self.dogs.len() => Some(Reason::Borrowed(
-                "the salon sells nothing yet; add a service under 6 Services",
-            )),
+            Action::Accept | Action::More if self.companions.len() < self.dogs.len() => Some(
+                Reason::Borrowed("the salon sells nothing yet; add a service under 6 Services"),
+            ),
             Action::Accept if self.offers.is_empty() => {
                 let wrong = self.understood.problems.first();
                 let wrong = wrong.map(|problem| &problem.sentence);
@@ -126,6 +122,7 @@ impl Component for Together {
                 return Ok(Effect::Close);
             }
             Action::Accept => return Ok(self.accept()),
+            Action::More => return Ok(Effect::Open(Box::new(more(self.asked(cx))))),
             Action::WithDogs => return self.add_dog(cx),
             Action::NextField => self.on_wish = !self.on_wish,
             Action::Down if self.on_wish => self.on_wish = false,

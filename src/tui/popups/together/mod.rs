@@ -1,6 +1,7 @@
 //! Several dogs of one client in one go: the times that fit all of them, numbered, with the sentence to say to the caller.
 //! The same pop-up moves a visit: all of its dogs, as they stand to one another.
 
+pub(in crate::tui) mod asked;
 mod draft;
 mod keys;
 mod view;
