@@ -79,6 +79,10 @@ pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
             Some(visit) => shown(Begin::after(&visit)),
             None => Reopened::Gone,
         },
+        ("longer", id) => match visit(id, cx)? {
+            Some(visit) => longer(&visit, &fields, cx)?,
+            None => Reopened::Gone,
+        },
         ("away", id) => known::<GroomerId, _>(id, Away::of),
         ("move", id) => match visit(id, cx)? {
             Some(visit) => shown(Book::moving(&visit)),
@@ -174,6 +178,21 @@ fn wait(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
         Some(("dog" | "dogs", id)) => known::<DogId, _>(id, |id| WaitForm::for_dog(id, "")),
         Some(("sooner", id)) => known::<AppointmentId, _>(id, |id| WaitForm::sooner(id, "")),
         _ => shown(WaitForm::new_wait()),
+    })
+}
+
+/// More of a series, unless it became longer since.
+fn longer(visit: &Visit, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    let members = match visit.appointment.series_id {
+        Some(id) => cx.store.series_members(id)?,
+        None => Vec::new(),
+    };
+    let last = members.iter().rfind(|member| member.status.holds_time());
+    let same = last.map(|last| last.id) == id_in::<AppointmentId>(fields, "last");
+    Ok(if same {
+        shown(Begin::after(visit))
+    } else {
+        Reopened::Saved
     })
 }
 

@@ -79,6 +79,7 @@ fn begin_series(asked: &Asked, _cx: &Cx) -> Result<Effect> {
         start_min: offer.slot.span.start,
         lead: asked.lead,
         joins: None,
+        longer: None,
     }))))
 }
 
