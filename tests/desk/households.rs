@@ -279,3 +279,22 @@ fn a_word_that_is_not_understood_is_marked_and_nothing_is_offered_for_it() {
     assert_eq!(booked(&desk), []);
     desk.keys("<c-u>mon 10").must_show("Say: Monday 23rd at 10");
 }
+
+#[test]
+fn at_checkout_the_whole_visit_is_booked_again() {
+    let desk = monday();
+    let mut desk = desk.beside_at("2026-11-23T12:00", "ana");
+    desk.keys("i")
+        .must_show("Book Bella Moreira again, 5 weeks on")
+        .must_show("came with Bruno: Space books both again");
+    desk.keys("<space>")
+        .must_show("Book Bella and Bruno Moreira")
+        .must_show("Wish 28 dec 2026 09:00")
+        .must_show("Say: Monday 28th December at 9, Bella");
+    desk.keys("<enter>")
+        .must_show("Booked Bella and Bruno Moreira Mon 28 Dec 09:00");
+    desk.keys("u").must_show("Undone: Booked Bella and Bruno Moreira");
+    // Without the space bar only the one that was selected comes again.
+    desk.keys("i<enter>")
+        .must_show("Booked Bella Moreira Mon 28 Dec 09:00");
+}

@@ -1,10 +1,14 @@
 //! Booking a dog again: the time is chosen already, as many weeks on as the dog usually comes.
 
+use chrono::NaiveDate;
+
 use super::{Book, offers};
 use crate::booking::{again, held, work_again, work_for};
 use crate::domain::appointment::Appointment;
+use crate::domain::clock::hhmm;
 use crate::domain::expert::Wish;
 use crate::domain::phrase::DayWish;
+use crate::domain::rebook::day_after;
 use crate::store::Result;
 use crate::tui::component::Cx;
 
@@ -13,6 +17,15 @@ pub(super) struct Before {
     pub appointment: Appointment,
     /// The weeks between the two, for the title.
     pub weeks: i64,
+}
+
+impl Before {
+    /// The same time as many weeks on, as somebody would type it: `25 dec 2026 09:00`.
+    pub fn typed(&self, today: NaiveDate) -> String {
+        let day = day_after(self.appointment.day, self.weeks, today);
+        let day = day.format("%-d %b %Y").to_string().to_lowercase();
+        format!("{day} {}", hhmm(self.appointment.arrives_min()))
+    }
 }
 
 impl Book {

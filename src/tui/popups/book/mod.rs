@@ -47,6 +47,8 @@ struct Chosen {
     next: Option<Appointment>,
     /// The other dogs that can come along.
     others: Vec<(DogId, String)>,
+    /// They are those of the visit that is booked again.
+    came_together: bool,
 }
 
 /// The booking pop-up; with an appointment to move, only its time is chosen.
@@ -238,7 +240,16 @@ impl Book {
                     .is_none_or(|moving| moving.appointment.id != appointment.id)
             })
             .min_by_key(|appointment| (appointment.day, appointment.start_min));
-        let others = others::others_of(&line, self.moving.as_ref(), cx)?;
+        let came_with = match &self.again {
+            Some(before) => others::came_with(&before.appointment, cx)?,
+            None => Vec::new(),
+        };
+        let came_together = !came_with.is_empty();
+        let others = if came_together {
+            came_with
+        } else {
+            others::others_of(&line, self.moving.as_ref(), cx)?
+        };
         let care = cx.store.care(id)?;
         self.dog = Some(Chosen {
             id,
@@ -246,6 +257,7 @@ impl Book {
             care,
             next,
             others,
+            came_together,
         });
         self.look_for_times(cx)
     }
