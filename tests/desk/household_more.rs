@@ -136,3 +136,19 @@ fn both_wait_for_a_time() {
     desk.keys("u");
     assert!(desk.store().waitlist(desk.now().date()).unwrap().is_empty());
 }
+
+#[test]
+fn a_digit_picks_a_line_and_with_the_next_key_begins_a_time() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella+bruno bath mon<enter>3").must_show("» 3 Mon");
+    desk.keys("<backspace>").must_show("Book Bella Moreira");
+    desk.keys("<space>1").must_show("» 1 ").keys("1 ana");
+    desk.must_show("11 ana")
+        .must_show("Say: Monday 23rd at 11, Bella and then Bruno with Ana");
+    desk.keys("<tab>2pm")
+        .must_show("2pm")
+        .must_show("Say: Monday 23rd at 14");
+    // The menu keeps its digit.
+    desk.keys("<tab>0")
+        .must_show("What else for Bella and Bruno Moreira?");
+}

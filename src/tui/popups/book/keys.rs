@@ -1,14 +1,17 @@
 //! What each key does in the booking pop-up.
 
+use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::draft::Picked;
 use super::more::more;
+use super::typing::{TimesAndWish, Typing};
 use super::{Book, view};
 use crate::booking::names;
 use crate::domain::draft::Draft;
+use crate::domain::expert::Names;
 use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
 use crate::domain::waitlist::Wait;
@@ -16,7 +19,8 @@ use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
-use crate::tui::popups::numbered::picked;
+use crate::tui::popups::numbered::digit_of;
+use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Window;
 
 const NOTHING_SOLD: &str = "the salon sells nothing yet; add a service under 6 Services";
@@ -74,6 +78,7 @@ impl Component for Book {
             Action::WithDogs if self.moving.is_some() => "all of the visit",
             Action::NextField if self.on_wish => "to the times",
             Action::NextField => "wish",
+            Action::Pick1 => "line or time",
             Action::Close if !self.on_wish && self.dog.is_some() && self.asked_for.is_none() => "back",
             Action::Close if self.is_touched() => "put aside",
             _ => action.words(),
@@ -163,6 +168,8 @@ impl Component for Book {
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         let rows = self.rows();
+        let before = self.typing.picked_by.take();
+        self.typing.begun = None;
         match action {
             Action::Close => return Ok(if self.on_wish { Effect::Close } else { self.back() }),
             Action::PutAside => {
@@ -170,6 +177,7 @@ impl Component for Book {
                 return Ok(Effect::Close);
             }
             Action::Accept => return self.accept(cx),
+            Action::More if before.is_some() => return self.digit(before, '0', cx),
             Action::More => {
                 return Ok(match self.asked_exactly(cx.now.date()) {
                     Some(asked) => Effect::Open(Box::new(more(asked))),
@@ -192,20 +200,25 @@ impl Component for Book {
                 return Ok(self.warn());
             }
             _ => {
-                if let Some(row) = picked(action) {
-                    self.kept.touched = true;
-                    self.time_gone = false;
-                    self.time.select(row, self.times.offers.len());
-                    return Ok(self.warn());
+                if let Some(digit) = digit_of(action) {
+                    return self.digit(before, digit, cx);
                 }
             }
         }
         Ok(Effect::None)
     }
 
+    fn is_rubbed_out(&self) -> bool {
+        if self.asks_for_dog() {
+            self.line.is_empty()
+        } else {
+            self.wish.is_empty()
+        }
+    }
+
     fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
         if self.asks_for_dog() {
-            if key.code == KeyCode::Backspace && self.line.is_empty() {
+            if key.code == KeyCode::Backspace && self.is_rubbed_out() {
                 return Ok(Effect::Close);
             }
             if std::mem::replace(&mut self.old_line, false) && matches!(key.code, KeyCode::Char(_)) {
@@ -219,18 +232,14 @@ impl Component for Book {
             }
             return Ok(Effect::None);
         }
-        if key.code == KeyCode::Backspace && self.wish.is_empty() {
+        if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return Ok(self.back());
         }
-        // A letter in the list of times starts the wish.
-        if !self.on_wish && !matches!(key.code, KeyCode::Char(_)) {
-            return Ok(Effect::None);
-        }
-        self.on_wish = true;
-        if self.wish.key(key) {
-            self.wish_changed(cx)
-        } else {
-            Ok(Effect::None)
+        let before = self.typing.picked_by.take();
+        match key.code {
+            _ if self.on_wish => self.wish_key(key, cx),
+            KeyCode::Char(letter) => self.letter(before, letter, cx),
+            _ => Ok(Effect::None),
         }
     }
 
@@ -241,6 +250,8 @@ impl Component for Book {
             self.search(cx)?;
             return Ok(Effect::None);
         }
+        self.typing.picked_by = None;
+        self.typing.begun = None;
         self.on_wish = true;
         self.wish.paste(text);
         self.wish_changed(cx)
@@ -252,5 +263,42 @@ impl Component for Book {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         view::view(self, frame, area, paint);
+    }
+}
+
+impl TimesAndWish for Book {
+    fn typing(&mut self) -> &mut Typing {
+        &mut self.typing
+    }
+
+    fn wish(&mut self) -> &mut Field {
+        &mut self.wish
+    }
+
+    fn read_by(&self) -> (NaiveDate, &Names) {
+        (self.today, &self.names)
+    }
+
+    fn times(&self) -> usize {
+        self.times.offers.len()
+    }
+
+    fn select(&mut self, line: usize) -> Effect {
+        self.kept.touched = true;
+        self.time_gone = false;
+        self.time.select(line, self.times.offers.len());
+        self.warn()
+    }
+
+    fn to_wish(&mut self) {
+        self.on_wish = true;
+    }
+
+    fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
+        self.kept.touched = true;
+        self.time = Window::default();
+        self.refused = None;
+        self.look_for_times(cx)?;
+        Ok(self.warn())
     }
 }

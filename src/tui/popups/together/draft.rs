@@ -104,7 +104,6 @@ impl Together {
                 "ids": self.ids,
                 "dogs": self.dogs,
                 "wish": self.wish.text(),
-                "on_wish": self.on_wish,
                 "time": time.map(|time| json!({
                     "day": time.day.to_string(), "start": time.start_min, "groomers": time.groomers,
                 })),
@@ -127,7 +126,8 @@ impl Together {
             fields.get("wish").and_then(Value::as_str).unwrap_or_default(),
             LINE,
         );
-        self.on_wish = fields.get("on_wish").and_then(Value::as_bool).unwrap_or_default();
+        // Digits pick lines again, whatever was typed last.
+        self.on_wish = false;
         self.kept = Kept {
             id: draft.id,
             touched: true,

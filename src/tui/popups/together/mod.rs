@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use self::draft::{Kept, Picked};
 use super::book::Book;
+use super::book::typing::Typing;
 use crate::booking::names;
 use crate::booking::together::{
     Companion, OfferForAll, WantedForAll, book_all, companion, move_all, moving_companion, offers_for_all,
@@ -50,6 +51,8 @@ pub struct Together {
     wish: Field,
     understood: Wish,
     on_wish: bool,
+    /// What the last keys began in the list of times.
+    typing: Typing,
     names: Names,
     groomers: Vec<(GroomerId, String)>,
     salon: Option<Salon>,
@@ -82,6 +85,7 @@ impl Together {
             wish: Field::new(wish, LINE),
             understood: Wish::default(),
             on_wish: false,
+            typing: Typing::default(),
             names: Names::default(),
             groomers: Vec::new(),
             salon: None,
@@ -261,14 +265,6 @@ impl Together {
                 Ok(Effect::None)
             }
         }
-    }
-
-    fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
-        self.kept.touched = true;
-        self.time = Window::default();
-        self.refused = None;
-        self.look_for_times(cx)?;
-        Ok(Effect::None)
     }
 
     fn picked(&self) -> Option<Picked> {

@@ -12,6 +12,7 @@ use crate::domain::clock::{length, short_day};
 use crate::domain::household::names_of;
 use crate::tui::component::Paint;
 use crate::tui::popups::book::reading::Read;
+use crate::tui::popups::book::typing::hint;
 use crate::tui::popups::book::warnings::{Coming, lines_of_all};
 use crate::tui::popups::hits;
 use crate::tui::widgets::popup;
@@ -44,8 +45,12 @@ pub(super) fn view(together: &mut Together, frame: &mut Frame, area: Rect, paint
         page.put(frame, Line::styled(words, theme.danger));
     }
     page.put(frame, Line::raw(""));
-    if together.offers.is_empty() && together.understood.problems.is_empty() {
-        let words = "No time fits all of them. Ask for another day or groomer.";
+    if together.offers.is_empty() {
+        let words = if together.understood.problems.is_empty() {
+            "No time fits all of them. Ask for another day or groomer."
+        } else {
+            "The times come back as soon as the wish reads."
+        };
         page.put(frame, Line::styled(words, theme.warning));
     }
     let below = to_say(together, width, paint);
@@ -73,7 +78,7 @@ fn view_wish(together: &Together, frame: &mut Frame, page: &mut Page, paint: &Pa
         ..row
     };
     if together.wish.is_empty() && !together.on_wish {
-        let hint = "type a day, time, groomer or service: fri after 14 ana";
+        let hint = hint(&together.typing);
         line_at(frame, field, 0, Line::styled(hint, theme.dim));
     } else {
         let style = if together.on_wish { theme.title } else { theme.base };
