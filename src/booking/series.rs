@@ -67,8 +67,8 @@ impl SeriesAsk {
     pub fn going_on(store: &Store, booked: &Appointment, dog: &str, work: Work) -> Result<Self> {
         let mut ask = Self::from(booked, dog, work);
         if let Some(id) = booked.series_id {
-            let members = store.series_members(id)?.into_iter();
-            let last = members.filter(|member| member.status.holds_time()).next_back();
+            let members = store.series_members(id)?;
+            let last = members.iter().rfind(|member| member.status.holds_time());
             let standing = store.standings(booked.day)?.get(&booked.id).copied();
             ask.longer = standing.zip(last).map(|(standing, last)| Longer {
                 id,

@@ -143,9 +143,9 @@ pub(super) fn waits(
         last_day: Some(days_from(today, 16)),
         ..any
     };
-    let last = appointments.last().map(|one| one.groomer_id);
+    let groomer_id = appointments.last().map(|one| one.groomer_id);
     let mornings = WaitWish {
-        groomer_id: last,
+        groomer_id,
         before_min: 12 * 60,
         ..any
     };

@@ -111,6 +111,10 @@ fn is_over(wanted: &WantedForAll, day: NaiveDate, minute: i64) -> bool {
     day == wanted.now.date() && minute + WALK_IN < minute_of(wanted.now)
 }
 
+/// How badly a place suits: whether the groomer is not there at all, the reasons against it, the dogs on the table already,
+/// the start, and whether the groomer is not the usual one.
+type Rank = (bool, usize, usize, i64, bool);
+
 /// The day with those dogs that have their place already.
 struct Seats {
     workdays: Vec<Workday>,
@@ -139,7 +143,7 @@ impl Seats {
         if only.is_none() && after.is_none() {
             starts.extend(self.seated.iter().map(|slot| slot.span.end));
         }
-        let mut best: Option<((bool, usize, usize, i64, bool), usize, Vec<Rejection>)> = None;
+        let mut best: Option<(Rank, usize, Vec<Rejection>)> = None;
         for start in starts {
             for (column, workday) in self.workdays.iter().enumerate() {
                 if only.is_some_and(|slot| slot.groomer_id != workday.groomer_id) {

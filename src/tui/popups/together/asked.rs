@@ -162,6 +162,7 @@ fn needs_a_place(asked: &AskedForAll) -> Option<Reason> {
     )))
 }
 
+#[allow(clippy::unnecessary_wraps)] // the rows are of one kind
 fn dog_by_dog(_asked: &AskedForAll) -> Option<Reason> {
     Some(Reason::Borrowed(
         "a series is made dog by dog: book them, then 0 on Today for each",

@@ -118,12 +118,12 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
         .map(|(dog, care)| {
             let at = together.companions.iter().position(|each| each.dog.id == dog.id);
             let companion = at.and_then(|at| together.companions.get(at));
-            let there = at.zip(offer).and_then(|(at, offer)| offer.works.get(at));
+            let on_the_day = at.zip(offer).and_then(|(at, offer)| offer.works.get(at));
             Coming {
                 name: &dog.first_name,
                 care,
                 next: companion.and_then(|each| each.next(today)),
-                work: there.or(companion.map(|each| &each.work)),
+                work: on_the_day.or(companion.map(|each| &each.work)),
                 day: offer.map_or(today, |offer| offer.day),
             }
         })
