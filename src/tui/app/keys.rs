@@ -72,6 +72,7 @@ impl App {
     }
 
     fn press(&mut self, key: KeyEvent) -> Result<()> {
+        self.message.take_if(|message| message.words == EMPTY_NOW);
         let (layer, _) = self.top();
         let (context, is_empty) = (layer.context(), layer.is_rubbed_out());
         if lookup(context, &key).is_some() {

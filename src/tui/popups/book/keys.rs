@@ -72,6 +72,11 @@ impl Component for Book {
 
     fn words(&self, action: Action) -> &'static str {
         match action {
+            Action::Accept
+                if self.asks_for_dog() && !self.line.is_empty() && self.hit_selected().is_none() =>
+            {
+                "a new dog"
+            }
             Action::Accept if self.asks_for_dog() => "take this dog",
             Action::Accept if self.moving.is_some() => "move it there",
             Action::Accept => "book it",
@@ -177,7 +182,8 @@ impl Component for Book {
                 return Ok(Effect::Close);
             }
             Action::Accept => return self.accept(cx),
-            Action::More if before.is_some() => return self.digit(before, '0', cx),
+            // Ten, twenty and thirty begin a time or a day; after any other line 0 means what it does.
+            Action::More if matches!(before, Some('1'..='3')) => return self.digit(before, '0', cx),
             Action::More => {
                 return Ok(match self.asked_exactly(cx.now.date()) {
                     Some(asked) => Effect::Open(Box::new(more(asked))),

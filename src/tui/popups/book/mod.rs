@@ -58,8 +58,8 @@ pub struct Book {
     /// The line stands there from last time: the first letter starts a new one.
     old_line: bool,
     hits: Vec<Hit>,
-    /// None of the hits is called as it was typed: a new dog comes before them.
-    only_guesses: bool,
+    /// How many of the hits begin as it was typed; before mere guesses comes a new dog.
+    sure: usize,
     hit: Window,
     asked_for: Option<DogId>,
     moving: Option<Visit>,
@@ -103,7 +103,7 @@ impl Book {
             line: Field::new("", LINE),
             old_line: false,
             hits: Vec::new(),
-            only_guesses: false,
+            sure: 0,
             hit: Window::default(),
             asked_for: None,
             moving: None,
@@ -223,7 +223,7 @@ impl Book {
         let first = names.first().map_or("", String::as_str);
         let (hits, sure) = cx.store.find_sure(first, cx.now.date(), hits::MOST)?;
         let is_dog = |hit: &Hit| matches!(hit, Hit::Dog { .. });
-        self.only_guesses = !hits.iter().take(sure).any(is_dog);
+        self.sure = hits.iter().take(sure).filter(|hit| is_dog(hit)).count();
         self.hits = hits;
         self.hits.retain(is_dog);
         self.keep_households(names.get(1..).unwrap_or_default(), cx)
@@ -236,7 +236,7 @@ impl Book {
 
     /// Whether a new dog stands above the dogs found, of which none is called as it was typed.
     fn new_first(&self) -> bool {
-        self.only_guesses && !self.line.is_empty()
+        self.sure == 0 && !self.line.is_empty()
     }
 
     /// The dog on the selected row; `None` on the row of a new one.

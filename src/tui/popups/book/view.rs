@@ -48,6 +48,8 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     if page.row() == 1 {
         let hint = if book.line.is_empty() {
             "a name or phone tail; or all at once: bella bath thu 10 ana"
+        } else if book.new_first() && book.hits.is_empty() {
+            "nobody is called so: Enter writes a new dog down"
         } else if book.new_first() {
             "nobody is called so: Enter writes a new dog down, Down takes one below"
         } else {
