@@ -130,7 +130,8 @@ impl Component for Together {
                 return Ok(Effect::Close);
             }
             Action::Accept => return Ok(self.accept()),
-            Action::More if before.is_some() => return self.digit(before, '0', cx),
+            // Ten, twenty and thirty begin a time or a day; after any other line 0 means what it does.
+            Action::More if matches!(before, Some('1'..='3')) => return self.digit(before, '0', cx),
             Action::More => return Ok(Effect::Open(Box::new(more(self.asked(cx))))),
             Action::WithDogs => return self.add_dog(cx),
             Action::NextField => self.on_wish = !self.on_wish,
