@@ -54,6 +54,10 @@ fn the_whole_household_in_one_line_side_by_side() {
             .iter()
             .all(|dog| (dog.arrives_min(), dog.pickup_min) == (600, 720))
     );
+    // Who books them once more is told once for both.
+    desk.keys("bbella m<enter><space>")
+        .must_show("Bella and Bruno have an appointment already: Mon 23 Nov 10:00")
+        .keys("<left>");
     desk.keys("u");
     assert_eq!(booked(&desk), []);
 }

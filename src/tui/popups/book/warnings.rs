@@ -46,10 +46,10 @@ impl Coming<'_> {
         })
     }
 
-    fn has_already(&self, today: NaiveDate) -> Option<String> {
+    /// When it comes already.
+    fn comes(&self, today: NaiveDate) -> Option<String> {
         let next = self.next?;
-        let when = format!("{} {}", short_day(next.day, today), hhmm(next.start_min));
-        Some(format!("has an appointment already: {when}"))
+        Some(format!("{} {}", short_day(next.day, today), hhmm(next.start_min)))
     }
 }
 
@@ -68,10 +68,13 @@ pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> V
     let warnings = coming.warnings(&book.to_sign_for, today, currency);
     let (serious, other): (Vec<_>, Vec<_>) = warnings.into_iter().partition(|each| each.serious);
     let serious: Vec<String> = serious.into_iter().map(|each| loud(&each.words)).collect();
-    let mut others: Vec<String> = coming.has_already(today).into_iter().collect();
+    let comes = coming.comes(today).into_iter();
+    let mut others: Vec<String> = comes
+        .map(|when| format!("has an appointment already: {when}"))
+        .collect();
     others.extend(other.into_iter().map(|each| each.words));
     let serious = (!serious.is_empty()).then(|| serious.join(", "));
-    set(serious.into_iter(), &others, (ROWS, "its card"), width, paint)
+    set(serious.into_iter(), &others, ROWS, width, paint)
 }
 
 /// The warnings of several dogs, each by its name: a line of what is serious for each, the dog with the worst first, and
@@ -108,9 +111,17 @@ pub(in crate::tui::popups) fn lines_of_all(
     let serious = serious
         .into_iter()
         .map(|(_, names, words)| format!("{}: {words}", listed(&names)));
-    let booked = dogs
-        .iter()
-        .filter_map(|dog| Some(format!("{} {}", dog.name, dog.has_already(today)?)));
+    let mut booked: Vec<(Vec<&str>, String)> = Vec::new();
+    for (name, when) in dogs.iter().filter_map(|dog| Some((dog.name, dog.comes(today)?))) {
+        match booked.iter_mut().find(|(_, other)| *other == when) {
+            Some((names, _)) => names.push(name),
+            None => booked.push((vec![name], when)),
+        }
+    }
+    let booked = booked.into_iter().map(|(names, when)| {
+        let verb = if names.len() == 1 { "has" } else { "have" };
+        format!("{} {verb} an appointment already: {when}", listed(&names))
+    });
     let others = others.into_iter().map(|(names, each)| {
         if each.of_client {
             each.words
@@ -119,7 +130,7 @@ pub(in crate::tui::popups) fn lines_of_all(
         }
     });
     let others: Vec<String> = booked.chain(others).collect();
-    set(serious, &others, (ROWS_OF_ALL, "their cards"), width, paint)
+    set(serious, &others, ROWS_OF_ALL, width, paint)
 }
 
 /// What endangers is loud, but what somebody wrote stays as it was written.
@@ -130,11 +141,11 @@ fn loud(words: &str) -> String {
     }
 }
 
-/// Sets them in so many rows at most; where there is more, the last one says where to find it.
+/// Sets them in so many rows at most; where there is more, the last one says that the card has it.
 fn set(
     serious: impl Iterator<Item = String>,
     others: &[String],
-    (rows, cards): (usize, &str),
+    rows: usize,
     width: usize,
     paint: &Paint,
 ) -> Vec<(String, Style)> {
@@ -148,9 +159,9 @@ fn set(
     lines.extend(wrap(&others, width).into_iter().map(|line| (line, theme.warning)));
     if lines.len() > rows {
         lines.truncate(rows);
-        let more = format!(" (more on {cards})");
+        let more = " (card: more)";
         let last = &mut lines[rows - 1].0;
-        *last = cut(last, width.saturating_sub(more.width()), paint) + &more;
+        *last = cut(last, width.saturating_sub(more.width()), paint) + more;
     }
     lines
 }
