@@ -97,7 +97,7 @@ impl Book {
             let mut all = vec![dog.id];
             all.extend(dog.others.iter().map(|(id, _)| *id));
             // The same time as many weeks on, as one would type it, so that it can be changed.
-            let next = before.typed(cx.now.date());
+            let next = before.typed();
             let wish = if wish.is_empty() { &next } else { wish };
             return Ok(Effect::Replace(Box::new(Together::of(all, wish))));
         }

@@ -11,8 +11,9 @@ use crate::domain::appointment::Appointment;
 use crate::domain::care::{Care, Planned, Warning};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::household::listed;
-use crate::domain::id::ServiceId;
-use crate::tui::component::Paint;
+use crate::domain::id::{DogId, ServiceId};
+use crate::store::Result;
+use crate::tui::component::{Cx, Paint};
 use crate::tui::widgets::text::{cut, wrap};
 
 /// Rows that all warnings of one dog together may take.
@@ -20,6 +21,26 @@ const ROWS: usize = 3;
 
 /// Rows that those of several dogs may take.
 const ROWS_OF_ALL: usize = 4;
+
+/// The newest appointments of a dog that are looked through for those to come.
+const COMING: i64 = 60;
+
+/// The next appointment of a dog beside the one that is moved or followed, and the others of the same series, which are
+/// no news.
+pub(super) fn coming(
+    dog_id: DogId,
+    this: Option<&Appointment>,
+    cx: &Cx,
+) -> Result<(Option<Appointment>, Vec<Appointment>)> {
+    let mut coming = cx.store.appointments_of(dog_id, COMING)?;
+    coming.retain(|each| each.day >= cx.now.date() && each.status.is_expected());
+    coming.retain(|each| this.is_none_or(|this| this.id != each.id));
+    coming.sort_by_key(|each| (each.day, each.start_min));
+    let (series, others): (Vec<_>, Vec<_>) = coming.into_iter().partition(|each| {
+        this.is_some_and(|this| this.series_id.is_some() && this.series_id == each.series_id)
+    });
+    Ok((others.into_iter().next(), series))
+}
 
 /// A dog with what is planned for it.
 pub(in crate::tui::popups) struct Coming<'a> {
@@ -57,10 +78,12 @@ impl Coming<'_> {
 pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<(String, Style)> {
     let today = paint.now.date();
     let offer = book.times.offers.get(book.time.selected);
+    let on_that_day = |other: &&Appointment| offer.is_some_and(|offer| offer.day == other.day);
+    let next = dog.series.iter().find(on_that_day).or(dog.next.as_ref());
     let coming = Coming {
         name: &dog.line.first_name,
         care: &dog.care,
-        next: dog.next.as_ref(),
+        next: next.filter(|next| !book.says_it_comes(next)),
         work: book.times.work_at(book.time.selected),
         day: offer.map_or(today, |offer| offer.day),
     };
