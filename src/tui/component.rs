@@ -65,15 +65,13 @@ pub struct Typed {
     pub fields: serde_json::Value,
 }
 
-/// A time that is chosen for a dog and not booked yet.
+/// A time that is chosen for a dog, or for each dog of a visit, and not booked yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
     /// The same while the pop-up is open, and the one of its draft when it is put aside.
     pub id: HoldId,
-    /// The name of the dog.
-    pub dog: String,
-    /// The time.
-    pub offer: Offer,
+    /// The name of each dog, with the time that is held for it.
+    pub times: Vec<(String, Offer)>,
 }
 
 /// What a component may paint with.

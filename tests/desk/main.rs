@@ -18,6 +18,7 @@ mod harness;
 mod harness_story;
 mod history;
 mod holds;
+mod household_more;
 mod households;
 mod keystrokes;
 mod letters;

@@ -89,8 +89,7 @@ impl Component for FreedTime {
         let one = self.candidate()?;
         Some(Holding {
             id: self.hold,
-            dog: one.line.dog.clone(),
-            offer: one.offer,
+            times: vec![(one.line.dog.clone(), one.offer)],
         })
     }
 

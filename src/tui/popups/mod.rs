@@ -6,6 +6,7 @@ pub mod backups;
 pub mod book;
 pub mod cancel;
 mod card;
+pub mod choices;
 pub mod client_card;
 pub mod conflict;
 pub mod days_of;

@@ -1,6 +1,7 @@
 //! Putting a dog on the waiting list, or changing what it waits for: the dog, then a wish in one's own words.
 
 mod draft;
+mod household;
 mod keys;
 mod view;
 
@@ -37,6 +38,8 @@ pub struct WaitForm {
     hits: Vec<Hit>,
     hit: Window,
     dog: Option<DogLine>,
+    /// Those that wait with it.
+    others: Vec<household::Other>,
     wish: Field,
     read: Option<ReadWish>,
     /// The work it waits for.
@@ -64,6 +67,7 @@ impl WaitForm {
             hits: Vec::new(),
             hit: Window::default(),
             dog: None,
+            others: Vec::new(),
             wish: Field::new("", LINE),
             read: None,
             work: None,
@@ -143,6 +147,7 @@ impl WaitForm {
     fn read_again(&mut self, cx: &Cx) -> Result<()> {
         self.today = cx.now.date();
         self.names = names(cx.store)?;
+        self.read_others(cx)?;
         let mut dog_id = self.dog.as_ref().map(|dog| dog.id).or(self.earlier);
         match self.about {
             About::AnyDog => {}

@@ -44,6 +44,7 @@ fn view_wish(form: &WaitForm, dog: &DogLine, frame: &mut Frame, area: Rect, pain
     let title = match form.about {
         About::Sooner(_) => format!("{} wants to come sooner", dog.name()),
         About::Wait(_) => format!("{} waits for", dog.name()),
+        _ if !form.others.is_empty() => format!("{} on the waiting list", form.names()),
         _ => format!("{} on the waiting list", dog.name()),
     };
     let inside = popup::open(frame, area, 78, 13, &title, paint);
@@ -99,6 +100,8 @@ fn view_wish(form: &WaitForm, dog: &DogLine, frame: &mut Frame, area: Rect, pain
     page.put(frame, Line::styled(hint, theme.dim));
     let save = if form.old.is_some() {
         "Enter saves it"
+    } else if !form.others.is_empty() {
+        "Enter puts them on the list"
     } else {
         "Enter puts it on the list"
     };
