@@ -8,7 +8,7 @@ use crate::domain::clock::{hhmm, minute_of, short_day};
 use crate::domain::id::{AddOnId, AppointmentId, GroomerId, OfferId, ServiceId};
 use crate::domain::schedule::{Slot, Span, Workday};
 use crate::domain::status::Status;
-use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, ranked};
+use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, on_top, ranked};
 use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, SlotAsk, Store, WaitEdit, WaitLine};
 
 /// A time that was booked and is free.
@@ -88,11 +88,13 @@ fn leaving(edit: &Edit, ids: &mut Vec<AppointmentId>) {
     }
 }
 
-/// What somebody waits for, as it is on a day: the work of their appointment where there is one, else that of the service
-/// they wish.
+/// What somebody waits for, as it is on a day: the work of their appointment where there is one, else the service they
+/// wish with what they wish on top.
 pub fn work_of(store: &Store, wait: &Wait, day: NaiveDate) -> Result<Option<Work>> {
     if let Some(id) = wait.appointment_id
         && let Some(booked) = store.appointment(id)?
+        // Who was called off may wish for something else since.
+        && (wait.is_sooner() || booked.service_id == wait.service_id)
         && let Some(mut work) = booked_work(store, &booked)?
     {
         if wait.call {
@@ -103,14 +105,16 @@ pub fn work_of(store: &Store, wait: &Wait, day: NaiveDate) -> Result<Option<Work
         }
         return Ok(Some(work));
     }
-    let work = work_for(store, Some(wait.dog_id), Some(wait.service_id), &[], day)?;
-    Ok(work.map(|mut work| {
-        let longer = wait.minutes - work.minutes;
-        work.minutes += longer;
-        work.need.minutes += longer;
-        work.stay_minutes = (work.stay_minutes + longer).max(work.minutes);
-        work
-    }))
+    let sold = store.sold_on_top()?;
+    let (add_ons, _) = on_top(&wait.note, &sold);
+    let dog = Some(wait.dog_id);
+    let wished = work_for(store, dog, Some(wait.service_id), &add_ons, day)?;
+    if add_ons.is_empty() && wished.as_ref().is_some_and(|work| work.minutes < wait.minutes) {
+        // An earlier program wrote nothing down of what is done on top; the minutes tell that it is as last time.
+        let as_last = work_for(store, dog, None, &[], day)?.filter(|last| last.service_id == wait.service_id);
+        return Ok(as_last.or(wished));
+    }
+    Ok(wished)
 }
 
 /// Everybody who waits and fits a free time by every rule of the salon, whom to ask first at the head.
@@ -147,7 +151,7 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
                 Some(booked) => moved(&booked, &offer),
                 None => continue,
             },
-            None => booking(&line.wait, &work, &offer),
+            None => booking(&line, &work, &offer),
         };
         let add_ons: Vec<ServiceId> = work.add_ons.iter().map(|each| each.service_id).collect();
         if store.refusal(&wanted, &add_ons, now)?.is_some() {
@@ -184,7 +188,7 @@ const DAYS_AHEAD: u64 = 60;
 /// The first time that really fits somebody who waits, with what they said to it already.
 pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Option<Candidate>> {
     let wait = &line.wait;
-    let Some(work) = work_of(store, wait, wait.wish.first_day.max(now.date()))? else {
+    let Some(mut work) = work_of(store, wait, wait.wish.first_day.max(now.date()))? else {
         return Ok(None);
     };
     let moving = wait.appointment_id.filter(|_| wait.is_sooner());
@@ -192,7 +196,6 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
         Some(id) => store.appointment(id)?,
         None => None,
     };
-    let add_ons: Vec<ServiceId> = work.add_ons.iter().map(|each| each.service_id).collect();
     let today = now.date();
     let first = wait.wish.first_day.max(today);
     let days = first
@@ -202,7 +205,7 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
         if booked.as_ref().is_some_and(|booked| booked.day < day) {
             break;
         }
-        let ask = SlotAsk {
+        let mut ask = SlotAsk {
             need: work.need.clone(),
             from: day,
             from_min: if day == today { minute_of(now) } else { 0 },
@@ -215,14 +218,26 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
             dog_id: Some(wait.dog_id),
             ignore: moving,
         };
-        for offer in store.first_slots(&ask, 20)? {
+        let mut offers = store.first_slots(&ask, 20)?;
+        if !offers.is_empty()
+            && let Some(of_day) = work_of(store, wait, day)?
+        {
+            // The day of the appointment decides what it takes and costs.
+            work = of_day;
+            if work.need != ask.need {
+                ask.need = work.need.clone();
+                offers = store.first_slots(&ask, 20)?;
+            }
+        }
+        for offer in offers {
             let sooner = |booked: &Appointment| (day, offer.slot.span.start) < (booked.day, booked.start_min);
             if !booked.as_ref().is_none_or(sooner) {
                 break;
             }
             let wanted = booked
                 .as_ref()
-                .map_or_else(|| booking(wait, &work, &offer), |booked| moved(booked, &offer));
+                .map_or_else(|| booking(line, &work, &offer), |booked| moved(booked, &offer));
+            let add_ons: Vec<ServiceId> = work.add_ons.iter().map(|each| each.service_id).collect();
             if store.refusal(&wanted, &add_ons, now)?.is_none() {
                 let same = |made: &&Offered| {
                     (made.groomer_id, made.day, made.start_min)
@@ -272,11 +287,11 @@ fn moved(booked: &Appointment, offer: &Offer) -> Appointment {
 }
 
 /// The appointment that somebody who waits gets.
-fn booking(wait: &Wait, work: &Work, offer: &Offer) -> Appointment {
+fn booking(line: &WaitLine, work: &Work, offer: &Offer) -> Appointment {
     let span = offer.slot.span;
     Appointment {
         id: AppointmentId::new(),
-        dog_id: wait.dog_id,
+        dog_id: line.wait.dog_id,
         groomer_id: offer.slot.groomer_id,
         service_id: work.service_id,
         lane: None,
@@ -287,7 +302,7 @@ fn booking(wait: &Wait, work: &Work, offer: &Offer) -> Appointment {
         status: Status::Booked,
         price_cents: work.price_cents,
         cancel_reason: String::new(),
-        note: wait.note.clone(),
+        note: line.remark.clone(),
         drop_off_min: None,
         over_reason: String::new(),
         visit_id: None,
@@ -336,7 +351,7 @@ pub fn taking(store: &Store, candidate: &Candidate, now: NaiveDateTime) -> Resul
             over_reason: String::new(),
         }),
         None => AppointmentEdit::Book(Booking {
-            appointment: booking(wait, work, offer),
+            appointment: booking(line, work, offer),
             add_ons: work.add_ons.clone(),
         }),
     };

@@ -10,10 +10,10 @@ use super::types::{day, day_text, optional_day};
 use super::{Store, changed_rows};
 use crate::domain::client::full_name;
 use crate::domain::clock::{hhmm, parse_moment, short_day};
-use crate::domain::id::{ClientId, WaitId};
+use crate::domain::id::{ClientId, ServiceId, WaitId};
 use crate::domain::rejection::Rejection;
 use crate::domain::text;
-use crate::domain::waitlist::{Offered, Outcome, Wait, WaitState, WaitWish, Weekdays};
+use crate::domain::waitlist::{Offered, Outcome, Wait, WaitState, WaitWish, Weekdays, on_top};
 
 const INSERT: &str =
     "INSERT INTO waitlist (id, dog_id, service_id, groomer_id, appointment_id, minutes, first_day, last_day,
@@ -112,6 +112,8 @@ pub struct WaitLine {
     pub groomer: Option<String>,
     /// When the appointment is that is to come sooner, or was that the salon called off.
     pub booked: Option<(NaiveDate, i64)>,
+    /// The note without what is done on top.
+    pub remark: String,
     /// The times that were offered, in the order of the calls.
     pub offers: Vec<Offered>,
 }
@@ -162,6 +164,7 @@ fn line_from_row(row: &Row) -> rusqlite::Result<WaitLine> {
         service: row.get("service")?,
         groomer: row.get("groomer")?,
         booked: optional_day(row, "booked_day")?.zip(booked_min),
+        remark: String::new(),
         offers: Vec::new(),
     })
 }
@@ -297,10 +300,18 @@ impl Store {
                 line_from_row,
             )?
             .collect::<rusqlite::Result<Vec<WaitLine>>>()?;
+        let sold = self.sold_on_top()?;
         for line in &mut lines {
+            on_top(&line.wait.note, &sold).1.clone_into(&mut line.remark);
             line.offers = offers_of(&self.connection, line.wait.id)?;
         }
         Ok(lines)
+    }
+
+    /// What this salon does on top of something else, by name.
+    pub fn sold_on_top(&self) -> Result<Vec<(ServiceId, String)>> {
+        let add_ons = self.services()?.into_iter().filter(|each| each.add_on);
+        Ok(add_ons.map(|each| (each.id, each.name)).collect())
     }
 
     /// Whether anybody waits at all.

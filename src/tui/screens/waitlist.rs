@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::booking::{Candidate, call_log, first_fit};
+use crate::booking::{Candidate, call_log, coming, coming_words, first_fit, work_of};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::{AppointmentId, GroomerId, WaitId};
 use crate::domain::sentence::promise;
@@ -25,7 +25,7 @@ use crate::tui::widgets::table;
 use crate::tui::widgets::text::{cut, fit, line_at, wrap};
 
 /// Lines below the list.
-const DETAIL: u16 = 6;
+const DETAIL: u16 = 7;
 
 /// The list of those who wait.
 #[derive(Default)]
@@ -35,6 +35,10 @@ pub struct Waitlist {
     height: usize,
     /// The first time that fits the selected one now.
     first: Option<Candidate>,
+    /// What the selected one waits for, with what is done on top.
+    work: String,
+    /// What it and its household are booked for already.
+    coming: String,
     groomers: Vec<(GroomerId, String)>,
     currency: String,
 }
@@ -52,10 +56,18 @@ impl Waitlist {
 
     /// Looks for the first time that fits the selected one.
     fn look(&mut self, cx: &Cx) -> Result<()> {
-        self.first = match self.selected() {
-            Some(line) => first_fit(cx.store, line, cx.now)?,
-            None => None,
+        let Some(line) = self.selected() else {
+            self.first = None;
+            return Ok(());
         };
+        let first = first_fit(cx.store, line, cx.now)?;
+        let work = match &first {
+            Some(first) => Some(first.work.clone()),
+            None => work_of(cx.store, &line.wait, line.wait.wish.first_day.max(cx.now.date()))?,
+        };
+        let work = work.map_or_else(|| line.service.clone(), |work| work.service);
+        let coming = coming_words(&coming(cx.store, line, cx.now)?, cx.now.date());
+        (self.first, self.work, self.coming) = (first, work, coming);
         Ok(())
     }
 
@@ -86,24 +98,18 @@ impl Waitlist {
     /// Opens the booking with the wish in words, so that the first time that would do is among those offered.
     fn find_times(&self, line: &WaitLine, cx: &Cx) -> Result<Effect> {
         let wait = &line.wait;
-        let mut words = Vec::new();
-        let usual = cx.store.usual_work(wait.dog_id)?.map(|usual| usual.service_id);
         let moving = match wait.appointment_id {
             Some(id) if wait.is_sooner() => visit(id, cx)?,
             _ => None,
         };
-        if moving.is_none() && usual != Some(wait.service_id) {
-            words.push(line.service.to_lowercase());
-        }
         let first = self.first.as_ref().map(|first| first.offer.day);
-        words.push(
-            wait.wish
-                .for_booking(line.groomer.as_deref(), first, cx.now.date()),
-        );
+        let words = wait
+            .wish
+            .for_booking(line.groomer.as_deref(), first, cx.now.date());
         let book = Book::for_wait(
             wait,
             moving.as_ref(),
-            words.join(" ").trim(),
+            words.trim(),
             self.first.as_ref().map(|first| &first.offer),
         );
         Ok(Effect::Open(Box::new(book)))
@@ -308,17 +314,17 @@ impl Waitlist {
         let mut lines = vec![(
             format!(
                 "{call}{} {dot} {} {dot} {} {number} {dot} {}",
-                line.dog, line.breed, line.client, line.service
+                line.dog, line.breed, line.client, self.work
             ),
             theme.title,
         )];
         let (words, style) = self.first_words(paint);
         lines.extend(wrap(&words, width).into_iter().map(|words| (words, style)));
         let wish = line.wait.wish.words(line.groomer.as_deref(), today);
-        let note = if line.wait.note.is_empty() {
+        let note = if line.remark.is_empty() {
             String::new()
         } else {
-            format!("; {}", line.wait.note)
+            format!("; {}", line.remark)
         };
         lines.push((format!("Wish: {wish}{note}"), theme.base));
         if let Some((day, minute)) = line.booked {
@@ -331,6 +337,9 @@ impl Waitlist {
                 format!("{is} {} {}{what}", short_day(day, today), hhmm(minute)),
                 theme.base,
             ));
+        }
+        if !self.coming.is_empty() {
+            lines.push((self.coming.clone(), theme.warning));
         }
         if let Some(made) = line.offers.last() {
             let groomer = self.groomer(made.groomer_id);

@@ -76,5 +76,10 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &mut Before) -> Result<offers::
         day: wish.day.or(Some(DayWish::On(found.day))),
         ..wish.clone()
     };
-    offers::of_work(cx, &wish, last.dog_id, None, work, Some(last.groomer_id))
+    let about = offers::About {
+        dog_id: last.dog_id,
+        moving: None,
+        waits: None,
+    };
+    offers::of_work(cx, &wish, about, work, Some(last.groomer_id))
 }

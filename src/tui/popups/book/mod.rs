@@ -256,7 +256,14 @@ impl Book {
             self.time_gone = false;
             self.times = match &mut self.again {
                 Some(before) => again::find(cx, &self.understood, before)?,
-                None => offers::find(cx, &self.understood, dog.id, self.moving.as_ref())?,
+                None => {
+                    let about = offers::About {
+                        dog_id: dog.id,
+                        moving: self.moving.as_ref(),
+                        waits: self.waits.as_ref().map(|(wait, _)| wait),
+                    };
+                    offers::find(cx, &self.understood, about)?
+                }
             };
             self.time.selected = self.times.start(self.time.selected);
         }
