@@ -130,7 +130,7 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
     let mut found = Vec::new();
     let mut standings = Vec::new();
     for line in store.waitlist(now.date())? {
-        if !line.wait.wish.accepts_day(freed.day) {
+        if line.has_moved() || !line.wait.wish.accepts_day(freed.day) {
             continue;
         }
         let Some(work) = work_of(store, &line.wait, freed.day)? else {
@@ -188,6 +188,9 @@ const DAYS_AHEAD: u64 = 60;
 /// The first time that really fits somebody who waits, with what they said to it already.
 pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Option<Candidate>> {
     let wait = &line.wait;
+    if line.has_moved() {
+        return Ok(None);
+    }
     let Some(mut work) = work_of(store, wait, wait.wish.first_day.max(now.date()))? else {
         return Ok(None);
     };
@@ -357,6 +360,24 @@ pub fn taking(store: &Store, candidate: &Candidate, now: NaiveDateTime) -> Resul
     };
     let place = (offer.slot.groomer_id, offer.day, offer.slot.span.start);
     Ok(filling(Edit::Appointment(goes), wait, &line.dog, place, now))
+}
+
+/// The client knows of the time the salon has moved the appointment to: the call is noted, and nobody has to be called any
+/// more.
+#[must_use]
+pub fn told(line: &WaitLine, place: (GroomerId, NaiveDate, i64), now: NaiveDateTime) -> Edit {
+    let when = format!("{} {}", short_day(place.1, now.date()), hhmm(place.2));
+    Edit::Together {
+        label: format!("{} comes {when}, and its client knows", line.dog),
+        edits: vec![
+            Edit::Wait(call_log(&line.wait, place, Outcome::Taken, now)),
+            Edit::Wait(WaitEdit::End {
+                id: line.wait.id,
+                rev: line.wait.rev,
+                filled: true,
+            }),
+        ],
+    }
 }
 
 /// An edit that books or moves somebody who waits, with the call noted and their place on the list filled.

@@ -20,9 +20,11 @@ mod whole;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
-pub use away::{AwayPlan, Instead, Orphan};
+pub use away::{Absence, AwayPlan, Instead, Orphan};
 pub use beyond::{Insisted, insisted};
-pub use candidates::{Candidate, Freed, call_log, candidates, filling, first_fit, freed_by, taking, work_of};
+pub use candidates::{
+    Candidate, Freed, call_log, candidates, filling, first_fit, freed_by, taking, told, work_of,
+};
 pub use coming::{coming, coming_words};
 pub use dog::{Meant, meant_dog};
 pub use fit::Spot;

@@ -48,6 +48,8 @@ actions! {
     Withdraw "take off" "Takes who is selected off the waiting list"
     SickDay "off or ill" "Gives everybody who is booked with a groomer who is off or ill another place, or puts them on the call list"
     CallList "call list" "Calls the appointment off and puts the client on the call list"
+    LeaveAll "leave all there" "Leaves everybody where they are, to be sorted out later"
+    FindPlaces "other places" "Finds another place for everybody who is booked while the salon is closed, or puts them on the call list"
     Undo "undo" "Takes back the last change you made"
     Redo "redo" "Brings back what you took back"
     History "history" "Shows who changed what and when, newest first; takes any of it back"

@@ -15,6 +15,7 @@ use crate::tui::forms::closing::ClosingForm;
 use crate::tui::forms::drop_off::DropOffForm;
 use crate::tui::forms::salon::SalonForm;
 use crate::tui::keymap::Context;
+use crate::tui::popups::away::Away;
 use crate::tui::popups::question::Question;
 use crate::tui::popups::vaccine_rules::VaccineRules;
 use crate::tui::widgets::list::Window;
@@ -30,7 +31,7 @@ enum Row {
     /// The salon's own card.
     Card,
     /// Closing days, and how many dogs are booked then.
-    Closed(Closing, usize),
+    Closed(Closing, i64),
     /// There are no closing days yet.
     NeverClosed,
     /// A limit that is the same on some weekdays.
@@ -199,10 +200,11 @@ impl Component for SalonScreen {
             salon.currency
         );
         self.rows = vec![Row::Card];
-        for closing in cx.store.closings(self.today)? {
-            let booked = cx.store.booked_while_closed(&closing, self.today)?.len();
-            self.rows.push(Row::Closed(closing, booked));
-        }
+        let closings = cx.store.closings(self.today)?;
+        let booked = cx.store.booked_while_each_closed(&closings, self.today)?;
+        let closed = closings.into_iter().zip(booked);
+        self.rows
+            .extend(closed.map(|(closing, booked)| Row::Closed(closing, booked)));
         if self.rows.len() == 1 {
             self.rows.push(Row::NeverClosed);
         }
@@ -223,6 +225,10 @@ impl Component for SalonScreen {
         let words = match (action, self.selected()?) {
             (Action::Remove, Row::Card) => "the salon itself stays; e changes it",
             (Action::Remove | Action::Edit, Row::NeverClosed) => "there is no closing day yet; n adds one",
+            (Action::FindPlaces, Row::Closed(_, 0)) => "nobody is booked on those days",
+            (Action::FindPlaces, Row::Card | Row::Limit(_) | Row::NoLimit | Row::NeverClosed) => {
+                "it is for closing days on which somebody is booked; n adds a closing day"
+            }
             (Action::Remove | Action::Edit, Row::NoLimit) => "there is no limit yet; n adds one",
             _ => return None,
         };
@@ -255,6 +261,11 @@ impl Component for SalonScreen {
                     }
                     _ => Effect::None,
                 });
+            }
+            Action::FindPlaces => {
+                if let Some(Row::Closed(closing, _)) = self.selected() {
+                    return Ok(Effect::Open(Box::new(Away::closed(closing.clone(), None))));
+                }
             }
             Action::Vaccines => return Ok(Effect::Open(Box::new(VaccineRules::default()))),
             Action::Remove => {

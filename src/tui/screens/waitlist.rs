@@ -1,15 +1,16 @@
 //! Who waits for a time: first those who have to be called, then the others, the longest wait on top; and for the selected
 //! one the first time that fits now, ready to be said.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::booking::{Candidate, call_log, coming, coming_words, first_fit, work_of};
+use crate::booking::{Candidate, call_log, coming, coming_words, first_fit, told, work_of};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::{AppointmentId, GroomerId, WaitId};
-use crate::domain::sentence::promise;
+use crate::domain::sentence::{promise, spoken_day, spoken_time};
 use crate::domain::waitlist::Outcome;
 use crate::store::{Edit, Result, Visit, WaitEdit, WaitLine};
 use crate::tui::action::Action;
@@ -82,13 +83,9 @@ impl Waitlist {
         let Some(line) = self.selected() else {
             return Ok(Effect::None);
         };
-        let place = match (&self.first, line.wait.appointment_id) {
-            (Some(first), _) => Some(first.place()),
-            (None, Some(id)) => cx
-                .store
-                .appointment(id)?
-                .map(|old| (old.groomer_id, old.day, old.start_min)),
-            (None, None) => None,
+        let place = match &self.first {
+            Some(first) => Some(first.place()),
+            None => booked_place(line, cx)?,
         };
         Ok(place.map_or(Effect::None, |place| {
             Effect::Apply(Edit::Wait(call_log(&line.wait, place, outcome, cx.now)))
@@ -99,7 +96,7 @@ impl Waitlist {
     fn find_times(&self, line: &WaitLine, cx: &Cx) -> Result<Effect> {
         let wait = &line.wait;
         let moving = match wait.appointment_id {
-            Some(id) if wait.is_sooner() => visit(id, cx)?,
+            Some(id) if wait.is_sooner() || line.has_moved() => visit(id, cx)?,
             _ => None,
         };
         let first = self.first.as_ref().map(|first| first.offer.day);
@@ -114,6 +111,15 @@ impl Waitlist {
         );
         Ok(Effect::Open(Box::new(book)))
     }
+}
+
+/// Where the appointment of a line is, or was.
+fn booked_place(line: &WaitLine, cx: &Cx) -> Result<Option<(GroomerId, NaiveDate, i64)>> {
+    let booked = match line.wait.appointment_id {
+        Some(id) => cx.store.appointment(id)?,
+        None => None,
+    };
+    Ok(booked.map(|booked| (booked.groomer_id, booked.day, booked.start_min)))
 }
 
 /// An appointment with the names around it.
@@ -144,7 +150,10 @@ impl Component for Waitlist {
     }
 
     fn words(&self, action: Action) -> &'static str {
+        let has_moved = self.selected().is_some_and(WaitLine::has_moved);
         match action {
+            Action::Accept if has_moved => "they know and come",
+            Action::Declined if has_moved => "another time",
             Action::Accept => "find a time",
             Action::New => "add a dog",
             Action::Edit => "change wish",
@@ -194,7 +203,9 @@ impl Component for Waitlist {
             Action::First => return self.step(-all, cx),
             Action::Last => return self.step(all, cx),
             Action::New => return Ok(Effect::Open(Box::new(WaitForm::new_wait()))),
-            Action::Declined => return self.log(Outcome::Declined, cx),
+            Action::Declined if !self.selected().is_some_and(WaitLine::has_moved) => {
+                return self.log(Outcome::Declined, cx);
+            }
             Action::NoAnswer => return self.log(Outcome::NoAnswer, cx),
             _ => {}
         }
@@ -202,7 +213,11 @@ impl Component for Waitlist {
             return Ok(Effect::None);
         };
         Ok(match action {
-            Action::Accept => self.find_times(line, cx)?,
+            Action::Accept if line.has_moved() => match booked_place(line, cx)? {
+                Some(place) => Effect::Apply(told(line, place, cx.now)),
+                None => Effect::None,
+            },
+            Action::Accept | Action::Declined => self.find_times(line, cx)?,
             Action::Edit => Effect::Open(Box::new(WaitForm::change(line.wait.id))),
             Action::Withdraw => Effect::Open(Box::new(Question::new(
                 "Waitlist",
@@ -260,7 +275,9 @@ impl Component for Waitlist {
 fn row_of<'a>(line: &WaitLine, columns: [usize; 3], paint: &Paint) -> Line<'a> {
     let theme = &paint.look.theme;
     let today = paint.now.date();
-    let wish = if line.wait.wish.is_over(today) {
+    let wish = if let (true, Some((day, minute))) = (line.has_moved(), line.booked) {
+        format!("now {} {}", short_day(day, today), hhmm(minute))
+    } else if line.wait.wish.is_over(today) {
         format!("over: {}", line.wait.wish.words(line.groomer.as_deref(), today))
     } else {
         line.wait.wish.words(line.groomer.as_deref(), today)
@@ -318,7 +335,7 @@ impl Waitlist {
             ),
             theme.title,
         )];
-        let (words, style) = self.first_words(paint);
+        let (words, style) = self.first_words(line, paint);
         lines.extend(wrap(&words, width).into_iter().map(|words| (words, style)));
         let wish = line.wait.wish.words(line.groomer.as_deref(), today);
         let note = if line.remark.is_empty() {
@@ -326,8 +343,14 @@ impl Waitlist {
         } else {
             format!("; {}", line.remark)
         };
-        lines.push((format!("Wish: {wish}{note}"), theme.base));
-        if let Some((day, minute)) = line.booked {
+        if line.has_moved() {
+            lines.push((format!("It {}", line.remark), theme.base));
+            let keys = "Enter they know and come    d another time    o no answer";
+            lines.push((keys.to_owned(), theme.footer_key));
+        } else {
+            lines.push((format!("Wish: {wish}{note}"), theme.base));
+        }
+        if let Some((day, minute)) = line.booked.filter(|_| !line.has_moved()) {
             let (is, what) = if line.wait.call {
                 ("Had", ", which the salon called off")
             } else {
@@ -361,8 +384,15 @@ impl Waitlist {
     }
 
     /// The sentence about the first time that fits.
-    fn first_words(&self, paint: &Paint) -> (String, Style) {
+    fn first_words(&self, line: &WaitLine, paint: &Paint) -> (String, Style) {
         let theme = &paint.look.theme;
+        let today = paint.now.date();
+        if let (true, Some((day, minute))) = (line.has_moved(), line.booked) {
+            let with = line.booked_with.as_deref().unwrap_or_default();
+            let (day, time) = (spoken_day(day, today), spoken_time(minute));
+            let words = format!("Say: {} comes {day} at {time} with {with} now. Would that do?", line.dog);
+            return (words, theme.good);
+        }
         let Some(first) = &self.first else {
             let words = "Nothing that would do is free now; when something becomes free, it is shown.";
             return (words.to_owned(), theme.dim);
@@ -370,7 +400,7 @@ impl Waitlist {
         let (offer, work) = (&first.offer, &first.work);
         let promise = promise(
             offer.day,
-            paint.now.date(),
+            today,
             offer.slot.span.start,
             self.groomer(offer.slot.groomer_id),
             work.stay_minutes,
