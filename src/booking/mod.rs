@@ -15,6 +15,7 @@ mod priced;
 mod reasons;
 mod refusal;
 mod series;
+mod taking;
 pub mod together;
 mod whole;
 mod work;
@@ -22,9 +23,7 @@ mod work;
 pub use again::{Again, again, weeks_of, work_again};
 pub use away::{Absence, AwayPlan, Instead, Orphan};
 pub use beyond::{Insisted, insisted};
-pub use candidates::{
-    Candidate, Freed, call_log, candidates, filling, first_fit, freed_by, taking, told, work_of,
-};
+pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, work_of};
 pub use coming::{coming, coming_words};
 pub use dog::{Meant, meant_dog};
 pub use fit::Spot;
@@ -34,5 +33,6 @@ pub use plan::{Line, Way, twice};
 pub use priced::{priced, priced_as};
 pub use refusal::{Refusal, why_not};
 pub use series::SeriesAsk;
+pub use taking::{call_log, filling, taking, told};
 pub use whole::{Extent, changed, reached, whole_edit};
 pub use work::{PriceList, Work, booked_work, names, service_alone, work_for};

@@ -127,12 +127,15 @@ fn who_is_booked_on_a_closing_day_gets_another_place_in_one_step() {
         .must_show("2 to call; 8 Waitlist has them on top")
         .must_show("Inês Costa 0142 (Kiki): needs another time");
     assert!(
-        desk.message()
-            .starts_with("Closed Tue 24 Nov: Stock-taking, 1 moved, 2 to call: Marta Moreira 0123 (Bruno), Inês"),
+        desk.message().starts_with(
+            "Closed Tue 24 Nov: Stock-taking, 1 moved, 2 to call: Marta Moreira 0123 (Bruno), Inês"
+        ),
         "{}",
         desk.message()
     );
-    desk.keys("<enter>").must_show("! Bruno Moreira").must_show("! Kiki Costa");
+    desk.keys("<enter>")
+        .must_show("! Bruno Moreira")
+        .must_show("! Kiki Costa");
     desk.keys("9").must_show("Stock-taking").must_not_show("booked");
     // One undo opens the day and brings both back; nothing half typed is left.
     desk.keys("u").must_show("no closing days yet");
@@ -341,4 +344,33 @@ fn the_columns_mark_the_hours_off() {
     let closed = crate::harness::LOOK.glyphs.closed;
     assert!(row(&mut desk, " 10:00").contains(closed));
     assert!(!row(&mut desk, " 11:00").contains(closed));
+}
+
+#[test]
+fn days_on_which_many_salons_close_are_proposed_once_and_only_there() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("9")
+        .must_show("24 Dec, 25 Dec, 26 Dec, 31 Dec, 1 Jan: many salons close; Enter chooses");
+    // In the week of Christmas and in December it is said as well, on the board never.
+    desk.keys("7g25 dec<enter>")
+        .must_show("24 Dec and 2 more are open; 9 Salon closes")
+        .keys("v")
+        .must_show("24 Dec and 4 more are open; 9 Salon closes")
+        .keys("v1g25 dec<enter>")
+        .must_not_show("9 Salon closes");
+    // Who works on the 26th books there.
+    desk.keys("bkiki<enter>26 dec 10<enter>")
+        .keys("9")
+        .must_show("24 Dec, 25 Dec, 31 Dec, 1 Jan: many");
+    desk.keys("<home><down><down><enter>")
+        .must_show("» 1 [ ] Thu 24 Dec 2026  Christmas Eve")
+        .must_show("2 [x] Fri 25 Dec 2026  Christmas Day")
+        .keys("<space><enter>");
+    assert_eq!(
+        desk.message(),
+        "Closed every year: 24 Dec, 25 Dec, 1 Jan · u undoes"
+    );
+    desk.must_show("Christmas Eve").must_not_show("many salons close");
+    desk.keys("7g25 dec<enter>").must_not_show("9 Salon closes");
+    desk.keys("9u").must_show("many salons close");
 }

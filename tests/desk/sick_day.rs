@@ -62,7 +62,10 @@ fn everybody_gets_another_place_and_one_undo_brings_the_day_back() {
     let said = "Ana is off Fri 20 Nov (ill), 2 moved, 1 to call: Jonas Weber 0177 (Rex) · u undoes";
     assert_eq!(desk.message(), said);
     let now = places(&day(&desk));
-    assert!(now.contains(&"Bella Moreira 9:00 Bo in_work".to_owned()), "{now:?}");
+    assert!(
+        now.contains(&"Bella Moreira 9:00 Bo in_work".to_owned()),
+        "{now:?}"
+    );
     assert!(now.contains(&"Rex Weber 13:30 Bo booked".to_owned()), "{now:?}");
     desk.keys("<backspace>u1");
     assert_eq!(places(&day(&desk)), before);
@@ -178,7 +181,8 @@ fn dogs_of_one_visit_stay_together_or_are_called_together() {
     };
     desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(zola.into())));
     let mut other = desk.beside("bo");
-    other.keys("5o<tab>mon<enter>")
+    other
+        .keys("5o<tab>mon<enter>")
         .must_show("-> 10:00 Bo")
         .must_show("-> 11:15 Bo");
     // Side by side, and Bo has the whole day full: she is called and not sent alone.

@@ -98,8 +98,11 @@ fn a_wish_names_its_work_and_what_is_done_on_top() {
         .keys("<enter>")
         .must_show("teeth), 90 euros");
     // Another day leaves the work as it is.
-    desk.keys("e<backspace>").keys("<backspace><backspace>5<enter>").must_show("teeth), 90 euros");
-    desk.keys("<enter><enter>").must_show("Booked Bruno Moreira from the waiting list");
+    desk.keys("e<backspace>")
+        .keys("<backspace><backspace>5<enter>")
+        .must_show("teeth), 90 euros");
+    desk.keys("<enter><enter>")
+        .must_show("Booked Bruno Moreira from the waiting list");
     assert_eq!(price(&desk, "Bruno Moreira"), (9000, 1));
 }
 

@@ -289,7 +289,9 @@ impl AwayPlan {
 fn companions(store: &Store, visits: &[Visit]) -> Result<Vec<(AppointmentId, Span)>> {
     let mut found = Vec::new();
     for appointment in visits.iter().map(|visit| &visit.appointment) {
-        let Some(visit) = appointment.visit_id else { continue };
+        let Some(visit) = appointment.visit_id else {
+            continue;
+        };
         for other in store.visit_members(visit)? {
             let is_moved = visits.iter().any(|each| each.appointment.id == other.id);
             if !is_moved && other.day == appointment.day && other.status.holds_time() {

@@ -20,9 +20,9 @@ impl AwayPlan {
             let appointment = &orphan.visit.appointment;
             // Who is on the table stays there or is taken over where it is.
             let visit = appointment.visit_id.filter(|_| !orphan.is_on_the_table());
-            let same = parties.iter_mut().find(|(other, day, _)| {
-                visit.is_some() && (*other, *day) == (visit, appointment.day)
-            });
+            let same = parties
+                .iter_mut()
+                .find(|(other, day, _)| visit.is_some() && (*other, *day) == (visit, appointment.day));
             match same {
                 Some((.., party)) => party.push(at),
                 None => parties.push((visit, appointment.day, vec![at])),

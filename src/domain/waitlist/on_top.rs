@@ -59,6 +59,9 @@ mod tests {
             assert_eq!(super::on_top(&words, &sold), (on_top, note), "{words}");
         }
         // Sold no more, it stays to be read.
-        assert_eq!(on_top("with Bows; any day", &sold), (vec![], "with Bows; any day"));
+        assert_eq!(
+            on_top("with Bows; any day", &sold),
+            (vec![], "with Bows; any day")
+        );
     }
 }

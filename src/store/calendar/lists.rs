@@ -12,6 +12,7 @@ use crate::domain::calendar::{Closing, DropOff};
 use crate::domain::groomer::{Exception, TimeOff};
 use crate::domain::id::{ClosingId, TimeOffId};
 use crate::domain::status::Status;
+use crate::domain::usual_closing::{UsuallyClosed, last_looked_at, undecided};
 
 /// Later than anything in the book.
 const FAR: &str = "9999-12-31";
@@ -87,7 +88,9 @@ impl Store {
 
     /// The same for closing days, one count for each: how many dogs are booked in them from a day on.
     pub fn booked_while_each_closed(&self, closings: &[Closing], from: NaiveDate) -> Result<Vec<i64>> {
-        let first = closings.iter().map(|each| if each.yearly { from } else { each.first_day });
+        let first = closings
+            .iter()
+            .map(|each| if each.yearly { from } else { each.first_day });
         let last = closings.iter().map(|each| {
             if each.yearly {
                 NaiveDate::MAX
@@ -106,6 +109,14 @@ impl Store {
             on.map(|(_, dogs)| dogs).sum()
         };
         Ok(closings.iter().map(dogs).collect())
+    }
+
+    /// Days of the year ahead on which many salons close, while this one has not decided about them.
+    pub fn usually_closed(&self, today: NaiveDate) -> Result<Vec<UsuallyClosed>> {
+        let ever = self.closings(NaiveDate::default())?;
+        let booked = self.booked_by_day(today, last_looked_at(today))?;
+        let booked: Vec<NaiveDate> = booked.into_iter().map(|(day, _)| day).collect();
+        Ok(undecided(today, &ever, &booked))
     }
 
     /// How many dogs can be dropped off when, by weekday and time.

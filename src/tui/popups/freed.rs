@@ -265,7 +265,11 @@ impl FreedTime {
         if !line.remark.is_empty() {
             below.push((line.remark.clone(), theme.warning));
         }
-        if let Some(coming) = self.coming.get(self.window.selected).filter(|words| !words.is_empty()) {
+        if let Some(coming) = self
+            .coming
+            .get(self.window.selected)
+            .filter(|words| !words.is_empty())
+        {
             below.push((coming.clone(), theme.warning));
         }
         if let Some((day, minute)) = line.booked {

@@ -109,10 +109,7 @@ fn row<'a>(away: &Away, at: usize, width: usize, paint: &Paint) -> Line<'a> {
         return Line::raw("");
     };
     let appointment = &orphan.visit.appointment;
-    let one_day = away
-        .plan
-        .as_ref()
-        .is_some_and(|plan| plan.absence.is_one_day());
+    let one_day = away.plan.as_ref().is_some_and(|plan| plan.absence.is_one_day());
     let day = if one_day {
         String::new()
     } else {

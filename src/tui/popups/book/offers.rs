@@ -172,7 +172,10 @@ fn work_on(cx: &Cx, wish: &Wish, about: About, day: NaiveDate) -> Result<Option<
 pub(super) fn usual_groomer(cx: &Cx, about: About) -> Result<Option<GroomerId>> {
     Ok(match about.moving {
         Some(visit) => Some(visit.appointment.groomer_id),
-        None => cx.store.usual_work(about.dog_id)?.and_then(|usual| usual.groomer_id),
+        None => cx
+            .store
+            .usual_work(about.dog_id)?
+            .and_then(|usual| usual.groomer_id),
     })
 }
 
