@@ -183,10 +183,13 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
         .collect())
 }
 
+/// A time so many minutes away from one that was declined may do.
+const QUITE_ANOTHER: i64 = 60;
+
 /// How far ahead one looks for somebody who waits without a last day.
 const DAYS_AHEAD: u64 = 60;
 
-/// The first time that really fits somebody who waits, with what they said to it already.
+/// The first time that really fits somebody who waits and was not declined by them, with what they said to it already.
 pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Option<Candidate>> {
     let wait = &line.wait;
     if line.has_moved() {
@@ -234,6 +237,9 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
             }
         }
         for offer in offers {
+            if was_declined(line, &offer) {
+                continue;
+            }
             let sooner = |booked: &Appointment| (day, offer.slot.span.start) < (booked.day, booked.start_min);
             if !booked.as_ref().is_none_or(sooner) {
                 break;
@@ -258,6 +264,15 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
         }
     }
     Ok(None)
+}
+
+/// Whether they said no to this time already, or to one so near that it is no other.
+fn was_declined(line: &WaitLine, offer: &Offer) -> bool {
+    line.offers.iter().any(|made| {
+        made.outcome == Outcome::Declined
+            && made.day == offer.day
+            && (made.start_min - offer.slot.span.start).abs() < QUITE_ANOTHER
+    })
 }
 
 /// Where a piece of work fits into a free time and what lies free around it: at its very beginning, else as early as it

@@ -359,7 +359,7 @@ fn days_on_which_many_salons_close_are_proposed_once_and_only_there() {
         .keys("v1g25 dec<enter>")
         .must_not_show("9 Salon closes");
     // Who works on the 26th books there.
-    desk.keys("bkiki<enter>26 dec 10<enter>")
+    desk.keys("bkiki on 26 dec 10<enter><enter>")
         .keys("9")
         .must_show("24 Dec, 25 Dec, 31 Dec, 1 Jan: many");
     desk.keys("<home><down><down><enter>")

@@ -136,3 +136,20 @@ fn the_list_and_the_offer_say_what_the_household_is_booked_for_already() {
     desk.keys("<backspace>8x<enter>");
     desk.keys("nbruno<enter><enter>").must_show("Bella is here now");
 }
+
+#[test]
+fn who_was_just_put_on_the_list_is_selected_and_what_they_decline_is_not_offered_again() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("8nkiki<enter>fri bo<enter>")
+        .must_show("» ")
+        .keys("nbruno<enter>ana<enter>")
+        .must_show("»   Bruno Moreira")
+        .must_show("Say: today at 12:15 with Ana");
+    // Not today at noon, and not a quarter of an hour later either.
+    desk.keys("d")
+        .must_show("Bruno Moreira does not take Fri 20 Nov 12:15")
+        .must_show("Say: today at 13:15 with Ana")
+        .must_show("Fri 20 Nov 12:15 with Ana: declined");
+    desk.keys("o")
+        .must_show("Say: today at 13:15 with Ana, about 2 hours (Pom bath), 50 euros (no");
+}

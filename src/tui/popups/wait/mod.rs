@@ -112,6 +112,12 @@ impl WaitForm {
         Self::on(About::Wait(id))
     }
 
+    /// The id that the entry of the list has once it is saved.
+    #[must_use]
+    pub const fn id(&self) -> WaitId {
+        self.id
+    }
+
     const fn asks_for_dog(&self) -> bool {
         self.dog.is_none()
     }

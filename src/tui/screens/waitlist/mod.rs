@@ -32,6 +32,8 @@ pub struct Waitlist {
     work: String,
     /// What it and its household are booked for already.
     coming: String,
+    /// Who is being put on the list here: selected once they are.
+    added: Option<WaitId>,
     groomers: Vec<(GroomerId, String)>,
     currency: String,
 }
@@ -134,8 +136,13 @@ impl Component for Waitlist {
         self.currency.clone_from(&cx.salon.currency);
         let groomers = cx.store.groomers()?.into_iter();
         self.groomers = groomers.map(|groomer| (groomer.id, groomer.name)).collect();
-        if let Some(at) = self.lines.iter().position(|line| Some(line.wait.id) == selected) {
+        let at = |id: Option<WaitId>| self.lines.iter().position(|line| Some(line.wait.id) == id);
+        let added = at(self.added);
+        if let Some(at) = added.or_else(|| at(selected)) {
             self.window.select(at, self.lines.len());
+        }
+        if added.is_some() {
+            self.added = None;
         }
         self.window.step(0, self.lines.len());
         self.look(cx)
@@ -173,6 +180,10 @@ impl Component for Waitlist {
             Action::OpenClient if line.client_id.is_none() => {
                 Some(Reason::Owned(format!("{} has no client yet", line.dog)))
             }
+            Action::Edit if line.has_moved() => Some(Reason::Owned(format!(
+                "{} has a time: Enter when they come then, d for another one",
+                line.dog
+            ))),
             Action::Declined | Action::NoAnswer
                 if self.first.is_none() && line.wait.appointment_id.is_none() =>
             {
@@ -194,7 +205,11 @@ impl Component for Waitlist {
             Action::PageDown => return self.step(page, cx),
             Action::First => return self.step(-all, cx),
             Action::Last => return self.step(all, cx),
-            Action::New => return Ok(Effect::Open(Box::new(WaitForm::new_wait()))),
+            Action::New => {
+                let form = WaitForm::new_wait();
+                self.added = Some(form.id());
+                return Ok(Effect::Open(Box::new(form)));
+            }
             Action::Declined if !self.selected().is_some_and(WaitLine::has_moved) => {
                 return self.log(Outcome::Declined, cx);
             }
