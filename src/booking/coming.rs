@@ -59,7 +59,7 @@ pub fn coming(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Vec<
 #[must_use]
 pub fn coming_words(coming: &[Coming], today: NaiveDate) -> String {
     let when = |one: &Coming| format!("{} {}", short_day(one.day, today), hhmm(one.start_min));
-    let told: Vec<String> = coming
+    let mut told: Vec<String> = coming
         .iter()
         .take(TOLD)
         .enumerate()
@@ -72,9 +72,8 @@ pub fn coming_words(coming: &[Coming], today: NaiveDate) -> String {
             (_, other) => format!("{other} {}", when(one)),
         })
         .collect();
-    let mut words = told.join("; ");
     if coming.len() > TOLD {
-        words.push_str(&format!("; {} more", coming.len() - TOLD));
+        told.push(format!("{} more", coming.len() - TOLD));
     }
-    words
+    told.join("; ")
 }

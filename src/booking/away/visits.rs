@@ -33,7 +33,7 @@ impl AwayPlan {
 
     /// Lets each of a party keep its time with somebody else; all of them, or none.
     pub(super) fn keep_time(&mut self, party: &[usize]) -> bool {
-        self.all_or_none(party, |plan, at| plan.same_time(at))
+        self.all_or_none(party, Self::same_time)
     }
 
     /// Finds a place for a party: one dog its own best, several of them together. Without one all of them are called.
@@ -113,15 +113,13 @@ impl AwayPlan {
 
     fn all_or_none(&mut self, party: &[usize], mut place: impl FnMut(&Self, usize) -> Option<Offer>) -> bool {
         for (done, at) in party.iter().enumerate() {
-            match place(self, *at) {
-                Some(offer) => self.orphans[*at].instead = Instead::Move(offer),
-                None => {
-                    for at in &party[..done] {
-                        self.orphans[*at].instead = Instead::Stay;
-                    }
-                    return false;
+            let Some(offer) = place(self, *at) else {
+                for at in &party[..done] {
+                    self.orphans[*at].instead = Instead::Stay;
                 }
-            }
+                return false;
+            };
+            self.orphans[*at].instead = Instead::Move(offer);
         }
         true
     }

@@ -254,16 +254,14 @@ impl Book {
         self.understood = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
         if let Some(dog) = &self.dog {
             self.time_gone = false;
+            let about = offers::About {
+                dog_id: dog.id,
+                moving: self.moving.as_ref(),
+                waits: self.waits.as_ref().map(|(wait, _)| wait),
+            };
             self.times = match &mut self.again {
                 Some(before) => again::find(cx, &self.understood, before)?,
-                None => {
-                    let about = offers::About {
-                        dog_id: dog.id,
-                        moving: self.moving.as_ref(),
-                        waits: self.waits.as_ref().map(|(wait, _)| wait),
-                    };
-                    offers::find(cx, &self.understood, about)?
-                }
+                None => offers::find(cx, &self.understood, about)?,
             };
             self.time.selected = self.times.start(self.time.selected);
         }
