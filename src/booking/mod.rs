@@ -2,6 +2,7 @@
 //! why a time does not. Reads the store, writes nothing, knows no screen.
 
 mod again;
+mod amended;
 mod away;
 mod beyond;
 mod candidates;
@@ -21,6 +22,7 @@ mod whole;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
+pub use amended::amended;
 pub use away::{Absence, AwayPlan, Instead, Orphan};
 pub use beyond::{Insisted, insisted};
 pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, work_of};
