@@ -1,6 +1,7 @@
 //! From what somebody says to a place in the book: which dog is meant, what work it comes for, where that fits, and
 //! why a time does not. Reads the store, writes nothing, knows no screen.
 
+mod absent;
 mod again;
 mod amended;
 mod away;
@@ -33,7 +34,7 @@ pub use held::held;
 pub use offers::{Wanted, offers};
 pub use plan::{Line, Way, twice};
 pub use priced::{priced, priced_as};
-pub use refusal::{Refusal, why_not};
+pub use refusal::{Refusal, in_order, is_refused, why_not};
 pub use series::SeriesAsk;
 pub use taking::{call_log, filling, taking, told};
 pub use whole::{Extent, changed, reached, whole_edit};

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::failure::{Failure, Result};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
-use crate::booking::{Refusal, Wanted, held, names, offers, why_not, work_for};
+use crate::booking::{Refusal, Wanted, held, is_refused, names, offers, why_not, work_for};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::expert::{Names, parse_wish};
 use crate::domain::id::GroomerId;
@@ -57,7 +57,7 @@ struct FreeTimes {
     /// Why there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     refused: Vec<String>,
-    /// What comes nearest, the nearest first.
+    /// What comes nearest, in the order of time.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     instead: Vec<Slot>,
 }
@@ -85,9 +85,10 @@ impl Free {
             moving: None,
             now: open.now,
         };
-        let found = offers(&open.store, &wanted, MOST)?;
-        let refusal = if found.is_empty() {
-            Some(why_not(&open.store, &wanted)?)
+        let mut found = offers(&open.store, &wanted, MOST)?;
+        let refusal = if is_refused(&wanted, &found) {
+            let why = why_not(&open.store, &wanted)?;
+            Some(why.with(std::mem::take(&mut found), MOST))
         } else {
             None
         };

@@ -14,7 +14,7 @@ pub use told::marks;
 use self::names::NameBook;
 use self::reading::{Reading, meanings_at};
 use super::id::{GroomerId, ServiceId};
-use super::phrase::{self, DayWish, TimeWish, Word};
+use super::phrase::{self, DayWish, TimeWish, When, Word};
 use super::text;
 
 /// More words than a booking needs; what follows is refused as a whole.
@@ -46,6 +46,19 @@ pub struct Wish {
     pub time: Option<TimeWish>,
     /// The words that could not be followed, in the order of the line.
     pub problems: Vec<Problem>,
+    /// The day that was talked about, where the day of the wish was counted from it and not from today.
+    pub about: Option<About>,
+}
+
+/// A day that a caller talks about: a weekday without a date is then one of its week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The day.
+    pub day: NaiveDate,
+    /// The day from which `+1w` is counted: this one, or the one before it in a row of visits.
+    pub from: NaiveDate,
+    /// What is on that day, in words: `the appointment`.
+    pub what: &'static str,
 }
 
 /// A part of the line that could not be followed.
@@ -82,7 +95,8 @@ pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
     let mut rest = &words[1..];
     while let [word, after @ ..] = rest
         && rest.len() + MOST_WORDS > words.len()
-        && (is_joined(&line[..word.at.start], word) || meanings_at(rest, false, today, &book).is_empty())
+        && (is_joined(&line[..word.at.start], word)
+            || meanings_at(rest, false, today.into(), &book).is_empty())
     {
         end = word.at.end;
         rest = after;
@@ -90,7 +104,7 @@ pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
     let dog = &line[first.at.start..end];
     Expert {
         dog: text::clean(dog, text::LINE),
-        wish: wish(rest, today, &book),
+        wish: wish(rest, today.into(), &book),
     }
 }
 
@@ -107,12 +121,31 @@ fn is_joined(before: &str, word: &Word) -> bool {
 /// Reads the same without a dog: `fri ana after 14`.
 #[must_use]
 pub fn parse_wish(line: &str, today: NaiveDate, names: &Names) -> Wish {
-    wish(&phrase::split(line), today, &NameBook::new(names))
+    wish(&phrase::split(line), today.into(), &NameBook::new(names))
+}
+
+/// Reads the same while a day is talked about: `tue` is the Tuesday of its week, `next week` the week after it, and a time
+/// alone is one of that day.
+#[must_use]
+pub fn parse_wish_about(line: &str, today: NaiveDate, about: About, names: &Names) -> Wish {
+    let words = phrase::split(line);
+    let mut read = wish(
+        &words,
+        When::about(today, about.day, about.from),
+        &NameBook::new(names),
+    );
+    let alone = parse_wish(line, today, names);
+    if read.day.is_none() && read.time.is_some() {
+        read.day = Some(DayWish::On(about.day));
+    }
+    read.about = (read.day != alone.day).then_some(about);
+    read
 }
 
 /// Follows every reading of the words side by side and takes the one with the fewest problems; among equals the
 /// one whose first word is read in the likelier way, then the second, and so on.
-fn wish(words: &[Word], today: NaiveDate, book: &NameBook) -> Wish {
+fn wish(words: &[Word], when: When, book: &NameBook) -> Wish {
+    let today = when.today();
     let (words, beyond) = words.split_at(words.len().min(MOST_WORDS));
     let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); words.len() + 1];
     readings[0].push(Reading::default());
@@ -124,7 +157,7 @@ fn wish(words: &[Word], today: NaiveDate, book: &NameBook) -> Wish {
             continue;
         }
         let after_with = place > 0 && words[place - 1].text == "with";
-        let meanings = meanings_at(&words[place..], after_with, today, book);
+        let meanings = meanings_at(&words[place..], after_with, when, book);
         for reading in here {
             if meanings.is_empty() {
                 let next = reading.with_unknown(&words[place], book);

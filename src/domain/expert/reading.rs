@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 use super::names::{Fit, NameBook};
 use super::{Problem, Wish};
 use crate::domain::clock::short_day;
-use crate::domain::phrase::{DAYS, DayWish, PhraseError, TIMES, TimeWish, Word, days_at, join, times_at};
+use crate::domain::phrase::{
+    DAYS, DayWish, PhraseError, TIMES, TimeWish, When, Word, days_at, join, times_at,
+};
 
 /// Words that only lead to another.
 const FILLERS: [&str; 7] = ["with", "at", "on", "for", "to", "in", "the"];
@@ -31,13 +33,13 @@ pub(super) enum Meaning {
 pub(super) fn meanings_at(
     words: &[Word],
     after_with: bool,
-    today: NaiveDate,
+    when: When,
     book: &NameBook,
 ) -> Vec<(usize, Meaning)> {
     let Some(first) = words.first() else {
         return Vec::new();
     };
-    let days = days_at(words, today);
+    let days = days_at(words, when);
     let is_filler = FILLERS.contains(&first.text.as_str());
     if is_filler && days.is_empty() {
         return vec![(1, Meaning::Filler)];
@@ -269,6 +271,7 @@ impl Reading {
             day: self.day,
             time: self.time,
             problems: self.problems,
+            about: None,
         }
     }
 }

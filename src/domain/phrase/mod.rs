@@ -6,6 +6,7 @@ mod distance;
 mod error;
 mod some_days;
 mod time;
+mod when;
 
 use std::ops::Range;
 
@@ -16,6 +17,8 @@ pub use error::PhraseError;
 pub(in crate::domain) use error::{DAYS, TIMES};
 pub use some_days::SomeDays;
 pub use time::{TimeWish, times_at};
+pub use when::When;
+pub(in crate::domain) use when::monday;
 
 use super::text;
 
