@@ -160,6 +160,8 @@ pub enum Effect {
     ThrowAway(DraftId),
     /// Shows a screen.
     Show(Tab),
+    /// Closes this pop-up and shows a screen.
+    GoTo(Tab),
     /// Shows the board on a day.
     ShowDay(NaiveDate),
     /// Closes this pop-up and runs an action on the layer below.
@@ -168,6 +170,8 @@ pub enum Effect {
     Apply(Edit),
     /// Changes the book and shows the outcome here; success replaces this pop-up.
     ApplyThen(Edit, Box<dyn Component>),
+    /// Changes the book and shows the outcome here; success closes every pop-up before that.
+    ApplyAndTell(Edit, Box<dyn Component>),
     /// Says something in the message line.
     Say(String),
     /// Makes a backup now.

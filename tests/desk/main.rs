@@ -39,3 +39,4 @@ mod sizes;
 mod waiting;
 mod week;
 mod whole_cards;
+mod wishes;

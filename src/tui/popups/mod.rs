@@ -30,6 +30,7 @@ pub mod series;
 pub mod skills;
 pub mod together;
 pub mod told;
+pub mod usual_closing;
 pub mod vaccine_rules;
 pub mod vaccines;
 pub mod wait;

@@ -118,7 +118,12 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &Before) -> Result<offers::Time
         day: wish.day.or(Some(DayWish::On(found.day))),
         ..wish.clone()
     };
-    let mut times = offers::of_work(cx, &wish, last.dog_id, None, work, Some(last.groomer_id))?;
+    let about = offers::About {
+        dog_id: last.dog_id,
+        moving: None,
+        waits: None,
+    };
+    let mut times = offers::of_work(cx, &wish, about, work, Some(last.groomer_id))?;
     times.words.splice(0..0, found.already);
     Ok(times)
 }

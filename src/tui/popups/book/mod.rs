@@ -293,9 +293,14 @@ impl Book {
         self.understood = reading::meant(self.wish.text(), cx.now, about, &self.names);
         if let Some(dog) = &self.dog {
             self.time_gone = false;
+            let about = offers::About {
+                dog_id: dog.id,
+                moving: self.moving.as_ref(),
+                waits: self.waits.as_ref().map(|(wait, _)| wait),
+            };
             self.times = match &self.again {
                 Some(before) => again::find(cx, &self.understood, before)?,
-                None => offers::find(cx, &self.understood, dog.id, self.moving.as_ref())?,
+                None => offers::find(cx, &self.understood, about)?,
             };
             self.time.selected = self.times.start(self.time.selected);
         }
