@@ -1,15 +1,16 @@
-//! Who of those who wait really fits a time that has become free, whom to ask first, and what taking it means.
+//! Who of those who wait really fits a time that has become free, and whom to ask first.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::taking::{booking, moved};
 use super::work::{Work, booked_work, work_for};
-use crate::domain::appointment::{Appointment, Booking};
-use crate::domain::clock::{hhmm, minute_of, short_day};
-use crate::domain::id::{AddOnId, AppointmentId, GroomerId, OfferId, ServiceId};
+use crate::domain::appointment::Appointment;
+use crate::domain::clock::minute_of;
+use crate::domain::id::{AddOnId, AppointmentId, GroomerId, ServiceId};
 use crate::domain::schedule::{Slot, Span, Workday};
 use crate::domain::status::Status;
-use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, ranked};
-use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, SlotAsk, Store, WaitEdit, WaitLine};
+use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, on_top, ranked};
+use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, SlotAsk, Store, WaitLine};
 
 /// A time that was booked and is free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,11 +89,13 @@ fn leaving(edit: &Edit, ids: &mut Vec<AppointmentId>) {
     }
 }
 
-/// What somebody waits for, as it is on a day: the work of their appointment where there is one, else that of the service
-/// they wish.
+/// What somebody waits for, as it is on a day: the work of their appointment where there is one, else the service they
+/// wish with what they wish on top.
 pub fn work_of(store: &Store, wait: &Wait, day: NaiveDate) -> Result<Option<Work>> {
     if let Some(id) = wait.appointment_id
         && let Some(booked) = store.appointment(id)?
+        // Who was called off may wish for something else since.
+        && (wait.is_sooner() || booked.service_id == wait.service_id)
         && let Some(mut work) = booked_work(store, &booked)?
     {
         if wait.call {
@@ -103,14 +106,16 @@ pub fn work_of(store: &Store, wait: &Wait, day: NaiveDate) -> Result<Option<Work
         }
         return Ok(Some(work));
     }
-    let work = work_for(store, Some(wait.dog_id), Some(wait.service_id), &[], day)?;
-    Ok(work.map(|mut work| {
-        let longer = wait.minutes - work.minutes;
-        work.minutes += longer;
-        work.need.minutes += longer;
-        work.stay_minutes = (work.stay_minutes + longer).max(work.minutes);
-        work
-    }))
+    let sold = store.sold_on_top()?;
+    let (add_ons, _) = on_top(&wait.note, &sold);
+    let dog = Some(wait.dog_id);
+    let wished = work_for(store, dog, Some(wait.service_id), &add_ons, day)?;
+    if add_ons.is_empty() && wished.as_ref().is_some_and(|work| work.minutes < wait.minutes) {
+        // An earlier program wrote nothing down of what is done on top; the minutes tell that it is as last time.
+        let as_last = work_for(store, dog, None, &[], day)?.filter(|last| last.service_id == wait.service_id);
+        return Ok(as_last.or(wished));
+    }
+    Ok(wished)
 }
 
 /// Everybody who waits and fits a free time by every rule of the salon, whom to ask first at the head.
@@ -126,7 +131,7 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
     let mut found = Vec::new();
     let mut standings = Vec::new();
     for line in store.waitlist(now.date())? {
-        if !line.wait.wish.accepts_day(freed.day) {
+        if line.has_moved() || !line.wait.wish.accepts_day(freed.day) {
             continue;
         }
         let Some(work) = work_of(store, &line.wait, freed.day)? else {
@@ -147,7 +152,7 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
                 Some(booked) => moved(&booked, &offer),
                 None => continue,
             },
-            None => booking(&line.wait, &work, &offer),
+            None => booking(&line, &work, &offer),
         };
         let add_ons: Vec<ServiceId> = work.add_ons.iter().map(|each| each.service_id).collect();
         if store.refusal(&wanted, &add_ons, now)?.is_some() {
@@ -178,13 +183,19 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
         .collect())
 }
 
+/// A time so many minutes away from one that was declined may do.
+const QUITE_ANOTHER: i64 = 60;
+
 /// How far ahead one looks for somebody who waits without a last day.
 const DAYS_AHEAD: u64 = 60;
 
-/// The first time that really fits somebody who waits, with what they said to it already.
+/// The first time that really fits somebody who waits and was not declined by them, with what they said to it already.
 pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Option<Candidate>> {
     let wait = &line.wait;
-    let Some(work) = work_of(store, wait, wait.wish.first_day.max(now.date()))? else {
+    if line.has_moved() {
+        return Ok(None);
+    }
+    let Some(mut work) = work_of(store, wait, wait.wish.first_day.max(now.date()))? else {
         return Ok(None);
     };
     let moving = wait.appointment_id.filter(|_| wait.is_sooner());
@@ -192,7 +203,6 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
         Some(id) => store.appointment(id)?,
         None => None,
     };
-    let add_ons: Vec<ServiceId> = work.add_ons.iter().map(|each| each.service_id).collect();
     let today = now.date();
     let first = wait.wish.first_day.max(today);
     let days = first
@@ -202,7 +212,7 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
         if booked.as_ref().is_some_and(|booked| booked.day < day) {
             break;
         }
-        let ask = SlotAsk {
+        let mut ask = SlotAsk {
             need: work.need.clone(),
             from: day,
             from_min: if day == today { minute_of(now) } else { 0 },
@@ -215,14 +225,29 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
             dog_id: Some(wait.dog_id),
             ignore: moving,
         };
-        for offer in store.first_slots(&ask, 20)? {
+        let mut offers = store.first_slots(&ask, 20)?;
+        if !offers.is_empty()
+            && let Some(of_day) = work_of(store, wait, day)?
+        {
+            // The day of the appointment decides what it takes and costs.
+            work = of_day;
+            if work.need != ask.need {
+                ask.need = work.need.clone();
+                offers = store.first_slots(&ask, 20)?;
+            }
+        }
+        for offer in offers {
+            if was_declined(line, &offer) {
+                continue;
+            }
             let sooner = |booked: &Appointment| (day, offer.slot.span.start) < (booked.day, booked.start_min);
             if !booked.as_ref().is_none_or(sooner) {
                 break;
             }
             let wanted = booked
                 .as_ref()
-                .map_or_else(|| booking(wait, &work, &offer), |booked| moved(booked, &offer));
+                .map_or_else(|| booking(line, &work, &offer), |booked| moved(booked, &offer));
+            let add_ons: Vec<ServiceId> = work.add_ons.iter().map(|each| each.service_id).collect();
             if store.refusal(&wanted, &add_ons, now)?.is_none() {
                 let same = |made: &&Offered| {
                     (made.groomer_id, made.day, made.start_min)
@@ -241,6 +266,15 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
     Ok(None)
 }
 
+/// Whether they said no to this time already, or to one so near that it is no other.
+fn was_declined(line: &WaitLine, offer: &Offer) -> bool {
+    line.offers.iter().any(|made| {
+        made.outcome == Outcome::Declined
+            && made.day == offer.day
+            && (made.start_min - offer.slot.span.start).abs() < QUITE_ANOTHER
+    })
+}
+
 /// Where a piece of work fits into a free time and what lies free around it: at its very beginning, else as early as it
 /// can; an appointment that is to come sooner does not come later.
 fn place_in(workday: &Workday, freed: &Freed, line: &WaitLine, work: &Work, not_before: i64) -> Option<Slot> {
@@ -253,119 +287,4 @@ fn place_in(workday: &Workday, freed: &Freed, line: &WaitLine, work: &Work, not_
         .filter_map(|start| workday.slot(&work.need, start))
         .filter(|slot| slot.span.overlaps(freed.span))
         .min_by_key(|slot| (slot.span.start != freed.span.start, slot.span.start))
-}
-
-/// An appointment at another place.
-fn moved(booked: &Appointment, offer: &Offer) -> Appointment {
-    let span = offer.slot.span;
-    let later = span.start - booked.start_min;
-    Appointment {
-        groomer_id: offer.slot.groomer_id,
-        day: offer.day,
-        start_min: span.start,
-        end_min: span.end,
-        pickup_min: (booked.pickup_min + later).clamp(span.end, 1440),
-        drop_off_min: booked.drop_off_min.map(|minute| (minute + later).max(0)),
-        lane: None,
-        ..booked.clone()
-    }
-}
-
-/// The appointment that somebody who waits gets.
-fn booking(wait: &Wait, work: &Work, offer: &Offer) -> Appointment {
-    let span = offer.slot.span;
-    Appointment {
-        id: AppointmentId::new(),
-        dog_id: wait.dog_id,
-        groomer_id: offer.slot.groomer_id,
-        service_id: work.service_id,
-        lane: None,
-        day: offer.day,
-        start_min: span.start,
-        end_min: span.end,
-        pickup_min: (span.start + work.stay_minutes).clamp(span.end, 1440),
-        status: Status::Booked,
-        price_cents: work.price_cents,
-        cancel_reason: String::new(),
-        note: wait.note.clone(),
-        drop_off_min: None,
-        over_reason: String::new(),
-        visit_id: None,
-        series_id: None,
-        rev: 1,
-    }
-}
-
-/// The entry of a call about a time.
-#[must_use]
-pub fn call_log(
-    wait: &Wait,
-    (groomer_id, day, start_min): (GroomerId, NaiveDate, i64),
-    outcome: Outcome,
-    now: NaiveDateTime,
-) -> WaitEdit {
-    WaitEdit::Log(Offered {
-        id: OfferId::new(),
-        wait_id: wait.id,
-        groomer_id,
-        day,
-        start_min,
-        outcome,
-        at: now,
-    })
-}
-
-/// What it means that somebody who waits takes a time: booked, or moved there when it was to come sooner; the call is
-/// noted and nobody waits any more. One edit, one undo.
-pub fn taking(store: &Store, candidate: &Candidate, now: NaiveDateTime) -> Result<Edit> {
-    let Candidate {
-        line, work, offer, ..
-    } = candidate;
-    let wait = &line.wait;
-    let booked = match wait.appointment_id.filter(|_| wait.is_sooner()) {
-        Some(id) => store.appointment(id)?,
-        None => None,
-    };
-    let goes = match booked {
-        Some(booked) => AppointmentEdit::Move(Place {
-            id: booked.id,
-            rev: booked.rev,
-            groomer_id: offer.slot.groomer_id,
-            day: offer.day,
-            start_min: offer.slot.span.start,
-            over_reason: String::new(),
-        }),
-        None => AppointmentEdit::Book(Booking {
-            appointment: booking(wait, work, offer),
-            add_ons: work.add_ons.clone(),
-        }),
-    };
-    let place = (offer.slot.groomer_id, offer.day, offer.slot.span.start);
-    Ok(filling(Edit::Appointment(goes), wait, &line.dog, place, now))
-}
-
-/// An edit that books or moves somebody who waits, with the call noted and their place on the list filled.
-#[must_use]
-pub fn filling(
-    edit: Edit,
-    wait: &Wait,
-    dog: &str,
-    (groomer_id, day, start_min): (GroomerId, NaiveDate, i64),
-    now: NaiveDateTime,
-) -> Edit {
-    let moves = matches!(edit, Edit::Appointment(AppointmentEdit::Move(_)));
-    let verb = if moves { "Moved" } else { "Booked" };
-    let when = format!("{} {}", short_day(day, now.date()), hhmm(start_min));
-    Edit::Together {
-        label: format!("{verb} {dog} from the waiting list: {when}"),
-        edits: vec![
-            edit,
-            Edit::Wait(call_log(wait, (groomer_id, day, start_min), Outcome::Taken, now)),
-            Edit::Wait(WaitEdit::End {
-                id: wait.id,
-                rev: wait.rev,
-                filled: true,
-            }),
-        ],
-    }
 }

@@ -17,13 +17,25 @@ pub fn priced(
     add_ons: &[ServiceId],
     found: Vec<Offer>,
 ) -> Result<Vec<(Offer, Work)>> {
+    priced_as(store, wanted, found, |day| {
+        work_for(store, wanted.dog, service, add_ons, day)
+    })
+}
+
+/// The same where something else than a service by its name says what the work is on a day.
+pub fn priced_as(
+    store: &Store,
+    wanted: &Wanted,
+    found: Vec<Offer>,
+    work_on: impl Fn(NaiveDate) -> Result<Option<Work>>,
+) -> Result<Vec<(Offer, Work)>> {
     let mut known: Vec<(NaiveDate, Work)> = Vec::new();
     let mut priced = Vec::new();
     for offer in found {
         let work = if let Some((_, work)) = known.iter().find(|(day, _)| *day == offer.day) {
             work.clone()
         } else {
-            let Some(work) = work_for(store, wanted.dog, service, add_ons, offer.day)? else {
+            let Some(work) = work_on(offer.day)? else {
                 continue;
             };
             known.push((offer.day, work.clone()));

@@ -1,13 +1,13 @@
 //! A series as it would be booked: a line for each appointment, and the one edit that books all of them.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::fit::{Spot, Task};
 use super::plan::{Asked, Line, plan};
 use super::work::{Work, work_for};
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::id::{AddOnId, AppointmentId, DogId, GroomerId, SeriesId, ServiceId};
-use crate::domain::series::{Rhythm, Series, every};
+use crate::domain::series::{End, MOST_TIMES, Rhythm, Series, every};
 use crate::domain::status::Status;
 use crate::store::{AppointmentEdit, Edit, Offer, Result, SeriesEdit, Store};
 
@@ -30,6 +30,19 @@ pub struct SeriesAsk {
     pub lead: i64,
     /// The first one, when it is in the book already: it joins the series where it stands.
     pub joins: Option<Appointment>,
+    /// The series that becomes longer, when there is one.
+    pub longer: Option<Longer>,
+}
+
+/// A series that is in the book already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Longer {
+    /// Which one.
+    pub id: SeriesId,
+    /// Weeks between two of its appointments.
+    pub weeks: i64,
+    /// Its last appointment that stands, and when that is.
+    pub last: (AppointmentId, NaiveDate),
 }
 
 impl SeriesAsk {
@@ -44,15 +57,59 @@ impl SeriesAsk {
             first: booked.day,
             start_min: booked.start_min,
             lead: booked.lead(),
-            joins: Some(booked.clone()),
+            joins: booked.series_id.is_none().then(|| booked.clone()),
+            longer: None,
         }
+    }
+
+    /// Goes on from an appointment that is booked: a new series begins with it, or the one that it belongs to goes on
+    /// behind its last, as this one is.
+    pub fn going_on(store: &Store, booked: &Appointment, dog: &str, work: Work) -> Result<Self> {
+        let mut ask = Self::from(booked, dog, work);
+        if let Some(id) = booked.series_id {
+            let members = store.series_members(id)?;
+            let last = members.iter().rfind(|member| member.status.holds_time());
+            let standing = store.standings(booked.day)?.get(&booked.id).copied();
+            ask.longer = standing.zip(last).map(|(standing, last)| Longer {
+                id,
+                weeks: standing.weeks,
+                last: (last.id, last.day),
+            });
+        }
+        Ok(ask)
+    }
+
+    /// Whether the first one is in the book already.
+    #[must_use]
+    pub const fn is_more(&self) -> bool {
+        self.joins.is_some() || self.longer.is_some()
+    }
+
+    /// The days on which one is wished.
+    fn days(&self, rhythm: Rhythm, today: NaiveDate) -> Vec<NaiveDate> {
+        let Some(longer) = self.longer else {
+            let days = rhythm.days(self.first).into_iter();
+            return days.skip(usize::from(self.joins.is_some())).collect();
+        };
+        // The last may have been moved a little: what is nearer to it than to the next is its own day.
+        let half = Days::new(u64::try_from(rhythm.weeks * 7 / 2).unwrap_or_default());
+        let from = (longer.last.1 + half).max(today);
+        let (times, end) = match rhythm.end {
+            End::Times(times) => (times, NaiveDate::MAX),
+            End::Until(end) => (MOST_TIMES, end),
+        };
+        let step = u64::try_from(rhythm.weeks.max(1)).unwrap_or(1) * 7;
+        let days = (1..).map_while(|n: u64| self.first.checked_add_days(Days::new(n * step)));
+        days.skip_while(|day| *day <= from)
+            .take_while(|day| *day <= end)
+            .take(times)
+            .collect()
     }
 
     /// Plans the appointments that are still to be booked.
     pub fn preview(&self, store: &Store, rhythm: Rhythm, now: NaiveDateTime) -> Result<Vec<Line>> {
-        let days = rhythm.days(self.first).into_iter();
         let mut asked = Vec::new();
-        for day in days.skip(usize::from(self.joins.is_some())) {
+        for day in self.days(rhythm, now.date()) {
             let work = self.work_on(store, day)?;
             asked.push(Asked {
                 wished: Spot {
@@ -95,11 +152,15 @@ impl SeriesAsk {
         if chosen.is_empty() {
             return None;
         }
-        let mut edits = vec![Edit::Series(SeriesEdit::Begin(Series {
-            id,
-            dog_id: self.dog_id,
-            weeks,
-        }))];
+        let id = self.longer.map_or(id, |longer| longer.id);
+        let mut edits = Vec::new();
+        if self.longer.is_none() {
+            edits.push(Edit::Series(SeriesEdit::Begin(Series {
+                id,
+                dog_id: self.dog_id,
+                weeks,
+            })));
+        }
         edits.extend(self.joins.as_ref().map(|first| {
             Edit::Series(SeriesEdit::Join {
                 series_id: id,
@@ -125,7 +186,7 @@ impl SeriesAsk {
             1 => "once".to_owned(),
             times => format!("{times} times"),
         };
-        let more = if self.joins.is_some() { " more" } else { "" };
+        let more = if self.is_more() { " more" } else { "" };
         Some(Edit::Together {
             label: format!("Booked {} {}, {times}{more}", self.dog, every(weeks)),
             edits,

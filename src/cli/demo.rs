@@ -107,6 +107,9 @@ fn filling(demo: DemoSalon) -> Filling {
         appointments,
         add_ons,
         steps,
+        weights,
+        records,
+        waits,
     } = demo;
     let groomers = groomers
         .into_iter()
@@ -137,5 +140,8 @@ fn filling(demo: DemoSalon) -> Filling {
         vaccinations,
         appointments,
         add_ons,
+        weights,
+        records,
+        waits,
     }
 }

@@ -2,6 +2,7 @@
 
 mod book;
 pub mod dogs;
+mod extras;
 mod hours;
 mod people;
 pub mod random;

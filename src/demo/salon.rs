@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::book::{Book, Demand};
+use super::extras;
 use super::hours::{Hours, Rota};
 use super::people::{People, days_from, millisecond, people};
 use super::random::Random;
@@ -16,10 +17,13 @@ use crate::domain::dog::Dog;
 use crate::domain::groomer::{Break, Groomer, Shift};
 use crate::domain::id::{AppointmentId, DogId, VaccinationId, VaccineId};
 use crate::domain::price::Rate;
+use crate::domain::record::VisitRecord;
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 use crate::domain::status::Status;
 use crate::domain::vaccine::{Vaccination, Vaccine};
+use crate::domain::waitlist::Wait;
+use crate::domain::weight::Weight;
 
 /// How far the book goes back, in days.
 const PAST: i64 = 365;
@@ -57,6 +61,12 @@ pub struct DemoSalon {
     pub add_ons: Vec<(AppointmentId, AddOn)>,
     /// When the steps of each appointment were taken, in the same order.
     pub steps: Vec<Steps>,
+    /// What dogs weighed.
+    pub weights: Vec<Weight>,
+    /// What was done at some visits.
+    pub records: Vec<VisitRecord>,
+    /// Who waits for a time.
+    pub waits: Vec<Wait>,
 }
 
 /// Makes the salon up: the same seed and moment give the same salon, ids included.
@@ -102,7 +112,13 @@ pub fn plan(seed: u64, now: NaiveDateTime) -> DemoSalon {
         .map(|one| steps(one, today, hours.moment, &mut dice))
         .collect();
     let (vaccines, vaccinations) = vaccinations(&people, founded, &mut dice);
+    extras::visits(&mut appointments, &owners, now, &mut dice);
+    let (weights, records) = extras::cards(&people.dogs, &appointments, now, &mut dice);
+    let waits = extras::waits(&people, &list, &appointments, now, &mut dice);
     DemoSalon {
+        weights,
+        records,
+        waits,
         vaccines,
         vaccinations,
         salon: Salon {

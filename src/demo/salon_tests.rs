@@ -407,3 +407,52 @@ fn the_same_seed_and_moment_give_the_same_salon() {
     assert_eq!(plan(1, now), plan(1, now));
     assert_ne!(plan(1, now).clients, plan(2, now).clients);
 }
+
+#[test]
+fn dogs_come_together_wait_are_weighed_and_written_about() {
+    for (story, now, demo) in salons() {
+        let today = of_day(demo, now.date());
+        let together = today.iter().filter(|one| one.visit_id.is_some()).count();
+        assert!(together >= 2, "{story}: {together} dogs of a visit today");
+        let visits = demo.appointments.iter().filter(|one| one.visit_id.is_some());
+        for one in visits {
+            let others = demo
+                .appointments
+                .iter()
+                .filter(|other| other.visit_id == one.visit_id);
+            let same = others.filter(|other| {
+                (other.day, other.arrives_min(), other.pickup_min)
+                    == (one.day, one.arrives_min(), one.pickup_min)
+            });
+            assert!(same.count() >= 2, "{story}: one drop-off and one pick-up");
+            assert!(
+                one.day >= now.date(),
+                "{story}: only what is still to be worked with"
+            );
+        }
+        assert_eq!(demo.waits.len(), 3, "{story}");
+        for wait in &demo.waits {
+            let comes = |one: &&Appointment| one.dog_id == wait.dog_id && one.day >= now.date();
+            assert_eq!(demo.appointments.iter().find(comes), None, "{story}: no time yet");
+            assert!(
+                wait.asked_at < *now && wait.wish.first_day > now.date(),
+                "{story}"
+            );
+        }
+        assert!(
+            (20..200).contains(&demo.weights.len()),
+            "{story}: {}",
+            demo.weights.len()
+        );
+        assert!(
+            (8..60).contains(&demo.records.len()),
+            "{story}: {}",
+            demo.records.len()
+        );
+        let grams = demo.weights.iter().map(|weight| weight.grams);
+        assert!(
+            grams.into_iter().all(|grams| (1_500..70_000).contains(&grams)),
+            "{story}"
+        );
+    }
+}

@@ -56,16 +56,39 @@ pub struct Warning {
     pub words: String,
     /// Whether somebody or the dog may come to harm, or the booking should not be made.
     pub serious: bool,
+    /// Its place among everything that can be said, 0 for the most serious.
+    #[serde(skip)]
+    pub place: usize,
+    /// Whether it is about the client, and so the same for each of their dogs.
+    #[serde(skip)]
+    pub of_client: bool,
 }
+
+/// Places of what can be said, after those of the signs.
+const ALLERGY: usize = 6;
+const VACCINE: usize = 7;
+const UNSIGNED: usize = 8;
+const VACCINE_SOON: usize = 9;
+const OWES: usize = 10;
+const DEPOSIT: usize = 11;
+const NO_SHOWS: usize = 12;
+const NAMESAKES: usize = 13;
 
 impl Care {
     /// Everything to know before this is booked, the most serious first.
     #[must_use]
     pub fn warnings(&self, planned: Planned) -> Vec<Warning> {
         let mut warnings = Vec::new();
-        let mut warn = |serious: bool, words: String| warnings.push(Warning { words, serious });
+        let mut warn = |place: usize, words: String| {
+            warnings.push(Warning {
+                words,
+                serious: place < VACCINE_SOON,
+                place,
+                of_client: matches!(place, OWES | DEPOSIT),
+            });
+        };
         if !self.do_not_book.is_empty() {
-            warn(true, format!("do not book: {}", self.do_not_book));
+            warn(0, format!("do not book: {}", self.do_not_book));
         }
         let signs = [
             (self.alerts.bites, "bites"),
@@ -74,40 +97,41 @@ impl Care {
             (self.alerts.heart, "heart"),
             (self.alerts.seizures, "seizures"),
         ];
-        for (_, words) in signs.into_iter().filter(|(on, _)| *on) {
-            warn(true, words.to_owned());
+        for (place, (_, words)) in (1..).zip(signs).filter(|(_, (on, _))| *on) {
+            warn(place, words.to_owned());
         }
         if !self.allergies.is_empty() {
-            warn(true, format!("allergy: {}", self.allergies));
+            warn(ALLERGY, format!("allergy: {}", self.allergies));
         }
         let vaccines = self.vaccinated.alerts(planned.services, planned.day);
         for alert in &vaccines {
-            warn(alert.is_marked(), alert.words(planned.today));
+            let place = if alert.is_marked() { VACCINE } else { VACCINE_SOON };
+            warn(place, alert.words(planned.today));
         }
         if let Some(service) = planned.needs_waiver
             && self.coat == Some(Coat::Double)
             && self.waiver.is_none()
         {
-            warn(true, format!("double coat: nobody signed for {service}"));
+            warn(UNSIGNED, format!("double coat: nobody signed for {service}"));
         }
         if self.owes_cents.0 > 0 {
-            warn(false, format!("owes {} {}", self.owes_cents, planned.currency));
+            warn(OWES, format!("owes {} {}", self.owes_cents, planned.currency));
         }
         if self.deposit_cents.0 > 0 {
             warn(
-                false,
+                DEPOSIT,
                 format!("deposit of {} {} first", self.deposit_cents, planned.currency),
             );
         }
         match self.no_shows {
             0 => {}
-            1 => warn(false, "did not come once".to_owned()),
-            2 => warn(false, "did not come twice".to_owned()),
-            many => warn(false, format!("did not come {many} times")),
+            1 => warn(NO_SHOWS, "did not come once".to_owned()),
+            2 => warn(NO_SHOWS, "did not come twice".to_owned()),
+            many => warn(NO_SHOWS, format!("did not come {many} times")),
         }
         if !self.namesakes.is_empty() {
             warn(
-                false,
+                NAMESAKES,
                 format!("not to be confused with {}", self.namesakes.join(", ")),
             );
         }

@@ -41,6 +41,22 @@ pub struct Arrangement {
 }
 
 impl Arrangement {
+    /// These places, each with the minutes from the start of the work to the pick-up when the dog came alone.
+    #[must_use]
+    pub fn of(slots: Vec<Slot>, stays: impl Iterator<Item = i64>, drop_off: i64) -> Self {
+        let last_end = slots.iter().map(|slot| slot.span.end).max().unwrap_or(drop_off);
+        let promised = slots.iter().zip(stays).map(|(slot, stay)| slot.span.start + stay);
+        Self {
+            drop_off_min: drop_off,
+            pickup_min: promised
+                .max()
+                .unwrap_or(last_end)
+                .max(last_end)
+                .min(1440.max(last_end)),
+            slots,
+        }
+    }
+
     /// Whether all of them start at the same time.
     #[must_use]
     pub fn is_side_by_side(&self) -> bool {
@@ -282,14 +298,7 @@ impl Tables {
 }
 
 fn arrangement(guests: &[Guest], slots: Vec<Slot>, drop_off: i64) -> Arrangement {
-    let last_end = slots.iter().map(|slot| slot.span.end).max().unwrap_or(drop_off);
-    let promised = slots.iter().zip(guests);
-    let promised = promised.map(|(slot, guest)| slot.span.start + guest.stay_minutes);
-    Arrangement {
-        drop_off_min: drop_off,
-        pickup_min: promised.max().unwrap_or(last_end).clamp(last_end, 1440),
-        slots,
-    }
+    Arrangement::of(slots, guests.iter().map(|guest| guest.stay_minutes), drop_off)
 }
 
 /// The orders in which the dogs are put down, the one they were named in first; dogs that come for the same are told
@@ -344,6 +353,12 @@ pub fn names_of(dogs: &[(&str, &str)]) -> String {
     } else {
         listed
     }
+}
+
+/// `both` of two dogs, `all` of more.
+#[must_use]
+pub const fn both(dogs: usize) -> &'static str {
+    if dogs == 2 { "both" } else { "all" }
 }
 
 /// `Bella`, `Bella and Max`, `Bella, Max and Luna`.

@@ -32,6 +32,7 @@ pub mod series;
 pub mod service;
 pub mod status;
 pub mod text;
+pub mod usual_closing;
 pub mod vaccine;
 pub mod waitlist;
 pub mod weight;

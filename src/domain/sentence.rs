@@ -35,28 +35,18 @@ pub fn promise(
 }
 
 /// What a booking of several dogs promises: `Thursday 26th at 10, Bella with Ana and Max with Bo, ready by 12:30, 122 euros
-/// together`. Each dog with its groomer, in the order in which they are worked on; a price of nothing is not mentioned.
+/// together`; in turn `Bella and then Max with Ana`. Each dog with the start of its work and its groomer, in that order; a
+/// price of nothing is not mentioned.
 #[must_use]
 pub fn promise_all(
     day: NaiveDate,
     today: NaiveDate,
     drop_off_min: i64,
-    dogs: &[(&str, &str)],
+    dogs: &[(i64, &str, &str)],
     pickup_min: i64,
     price: Cents,
     currency: &str,
 ) -> String {
-    let mut groups: Vec<(Vec<&str>, &str)> = Vec::new();
-    for (dog, groomer) in dogs {
-        match groups.iter_mut().find(|(_, with)| with == groomer) {
-            Some((dogs, _)) => dogs.push(dog),
-            None => groups.push((vec![dog], groomer)),
-        }
-    }
-    let with: Vec<String> = groups
-        .iter()
-        .map(|(dogs, groomer)| format!("{} with {groomer}", listed(dogs)))
-        .collect();
     let price = if price.0 > 0 {
         format!(", {price} {currency}").trim_end().to_owned() + " together"
     } else {
@@ -66,9 +56,39 @@ pub fn promise_all(
         "{} at {}, {}, ready by {}{price}",
         spoken_day(day, today),
         spoken_time(drop_off_min),
-        listed(&with),
+        with_whom(dogs),
         spoken_time(pickup_min),
     )
+}
+
+/// `Bella with Ana and Max with Bo`, `Bella and then Max with Ana`, `Bella with Ana, then Max with Bo`.
+fn with_whom(dogs: &[(i64, &str, &str)]) -> String {
+    let turns = dogs.chunk_by(|one, other| one.0 == other.0);
+    let one_groomer = dogs.iter().all(|dog| dog.2 == dogs[0].2);
+    let turns: Vec<String> = turns
+        .map(|turn| {
+            if one_groomer {
+                let names: Vec<&str> = turn.iter().map(|dog| dog.1).collect();
+                return listed(&names);
+            }
+            let mut groups: Vec<(Vec<&str>, &str)> = Vec::new();
+            for (_, dog, groomer) in turn {
+                match groups.iter_mut().find(|(_, with)| with == groomer) {
+                    Some((dogs, _)) => dogs.push(dog),
+                    None => groups.push((vec![dog], groomer)),
+                }
+            }
+            let with = groups
+                .iter()
+                .map(|(dogs, groomer)| format!("{} with {groomer}", listed(dogs)));
+            listed(&with.collect::<Vec<String>>())
+        })
+        .collect();
+    match (one_groomer, turns.as_slice()) {
+        (true, [first, second]) => format!("{first} and then {second} with {}", dogs[0].2),
+        (true, [_, ..]) => format!("{} with {}", turns.join(", then "), dogs[0].2),
+        _ => turns.join(", then "),
+    }
 }
 
 /// A day as one says it: `today`, `tomorrow`, `Thursday 26th`; with the month once it is another one, with the year
@@ -167,8 +187,8 @@ mod tests {
 
     #[test]
     fn the_caller_hears_when_all_of_them_are_ready() {
-        let dogs = [("Bella", "Ana"), ("Max", "Bo")];
-        let said = |dogs: &[(&str, &str)], price| {
+        let dogs = [(600, "Bella", "Ana"), (600, "Max", "Bo")];
+        let said = |dogs: &[(i64, &str, &str)], price| {
             let (on, today) = (day(2026, 11, 26), day(2026, 11, 20));
             promise_all(on, today, 600, dogs, 750, Cents(price), "euros")
         };
@@ -177,9 +197,26 @@ mod tests {
             "Thursday 26th at 10, Bella with Ana and Max with Bo, ready by 12:30, 122 euros together"
         );
         assert_eq!(
-            said(&[("Bella", "Ana"), ("Max", "Ana")], 0),
+            said(&[(600, "Bella", "Ana"), (600, "Max", "Ana")], 0),
             "Thursday 26th at 10, Bella and Max with Ana, ready by 12:30"
         );
+        // In turn one hears who goes first.
+        for (dogs, words) in [
+            (
+                &[(600, "Bella", "Ana"), (675, "Max", "Ana")][..],
+                "Bella and then Max with Ana",
+            ),
+            (
+                &[(600, "Bella", "Ana"), (675, "Max", "Bo")],
+                "Bella with Ana, then Max with Bo",
+            ),
+            (
+                &[(600, "Bella", "Ana"), (600, "Max", "Bo"), (675, "Luna", "Ana")],
+                "Bella with Ana and Max with Bo, then Luna with Ana",
+            ),
+        ] {
+            assert_eq!(with_whom(dogs), words);
+        }
     }
 
     #[test]

@@ -6,15 +6,20 @@ use rusqlite::{Transaction, named_params};
 use super::error::Result;
 use super::groomer::GroomerWeek;
 use super::journal::{self, By, Kind};
-use super::{appointment, client, dog, groomer, rate, salon, service, vaccine};
+use super::record::{self, RecordEdit};
+use super::waitlist::{self, WaitEdit};
+use super::{appointment, client, dog, groomer, rate, salon, service, vaccine, weight};
 use crate::domain::appointment::{AddOn, Appointment, Steps};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::id::{AppointmentId, VaccineNeedId};
 use crate::domain::price::Rate;
+use crate::domain::record::VisitRecord;
 use crate::domain::salon::Salon;
 use crate::domain::service::Service;
 use crate::domain::vaccine::{Vaccination, Vaccine, VaccineNeed};
+use crate::domain::waitlist::Wait;
+use crate::domain::weight::Weight;
 
 const STAMP: &str =
     "UPDATE appointment SET confirmed_at = :confirmed, arrived_at = :arrived, started_at = :started,
@@ -47,6 +52,12 @@ pub struct Filling {
     pub appointments: Vec<(Appointment, Steps)>,
     /// What is done on top at some of them; their minutes and price have it in them.
     pub add_ons: Vec<(AppointmentId, AddOn)>,
+    /// What dogs weighed.
+    pub weights: Vec<Weight>,
+    /// What was done at some of the appointments.
+    pub records: Vec<VisitRecord>,
+    /// Who waits for a time.
+    pub waits: Vec<Wait>,
 }
 
 impl Filling {
@@ -64,6 +75,9 @@ impl Filling {
             vaccinations: Vec::new(),
             appointments: Vec::new(),
             add_ons: Vec::new(),
+            weights: Vec::new(),
+            records: Vec::new(),
+            waits: Vec::new(),
         }
     }
 }
@@ -121,6 +135,15 @@ pub(super) fn fill(tx: &Transaction, filling: &Filling, at: NaiveDateTime) -> Re
     }
     for (id, each) in &filling.add_ons {
         appointment::insert_add_ons(tx, *id, std::slice::from_ref(each))?;
+    }
+    for each in &filling.weights {
+        weight::insert(tx, each)?;
+    }
+    for each in &filling.records {
+        record::apply(tx, &RecordEdit::Add(each.clone()))?;
+    }
+    for each in &filling.waits {
+        waitlist::apply(tx, &WaitEdit::Add(each.clone()), &by)?;
     }
     journal::end(tx, intent, "Made the salon")
 }

@@ -12,8 +12,8 @@ use crate::domain::id::{DraftId, HoldId};
 /// Something to remember that nobody undoes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
-    /// A time is held for a caller, or held for longer; the moment is now.
-    Hold(Hold, DateTime<Utc>),
+    /// Times are held for a caller, or held for longer; the moment is now.
+    Hold(Vec<Hold>, DateTime<Utc>),
     /// A held time is let go.
     LetGo(HoldId),
     /// A desk leaves: everything its process holds is let go.
@@ -36,7 +36,9 @@ impl Store {
         // A commit that failed on the disk leaves a connection that nothing more may be written through.
         self.twice(|store| {
             store.write(|tx| match note {
-                Note::Hold(hold, now_utc) => hold::keep(tx, hold, *now_utc),
+                Note::Hold(holds, now_utc) => {
+                    holds.iter().try_for_each(|hold| hold::keep(tx, hold, *now_utc))
+                }
                 Note::LetGo(id) => hold::let_go(tx, *id),
                 Note::Leave(process) => hold::leave(tx, *process),
                 Note::Draft(draft) => draft::keep(tx, draft),

@@ -10,10 +10,11 @@ use super::types::{day, day_text, optional_day};
 use super::{Store, changed_rows};
 use crate::domain::client::full_name;
 use crate::domain::clock::{hhmm, parse_moment, short_day};
-use crate::domain::id::{ClientId, WaitId};
+use crate::domain::id::{ClientId, ServiceId, WaitId};
 use crate::domain::rejection::Rejection;
+use crate::domain::status::Status;
 use crate::domain::text;
-use crate::domain::waitlist::{Offered, Outcome, Wait, WaitState, WaitWish, Weekdays};
+use crate::domain::waitlist::{Offered, Outcome, Wait, WaitState, WaitWish, Weekdays, on_top};
 
 const INSERT: &str =
     "INSERT INTO waitlist (id, dog_id, service_id, groomer_id, appointment_id, minutes, first_day, last_day,
@@ -30,7 +31,7 @@ const SELECT: &str =
     "SELECT id, dog_id, service_id, groomer_id, appointment_id, minutes, first_day, last_day, weekdays, from_min,
       before_min, note, call, state, asked_at, rev
     FROM waitlist WHERE id = :id";
-// Who has an appointment that is to come sooner waits as long as it stands. The moment always says something; asking for
+// Who has an appointment that is to come sooner, or whose new time is not told yet, waits as long as it stands. The moment always says something; asking for
 // it makes the engine walk the index of those who wait and nothing else.
 const WAITING: &str =
     "SELECT w.id AS id, w.dog_id AS dog_id, w.service_id AS service_id, w.groomer_id AS groomer_id,
@@ -39,14 +40,17 @@ const WAITING: &str =
       w.state AS state, w.asked_at AS asked_at, w.rev AS rev,
       d.first_name AS dog_first, d.last_name AS dog_last, d.breed AS breed, d.client_id AS client_id,
       c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone,
-      s.name AS service, g.name AS groomer, a.day AS booked_day, a.start_min AS booked_min
+      s.name AS service, g.name AS groomer, a.day AS booked_day, a.start_min AS booked_min, a.status AS booked_status,
+      h.name AS booked_with
     FROM waitlist AS w
       JOIN dog AS d ON d.id = w.dog_id
       JOIN service AS s ON s.id = w.service_id
       LEFT JOIN client AS c ON c.id = d.client_id
       LEFT JOIN groomer AS g ON g.id = w.groomer_id
       LEFT JOIN appointment AS a ON a.id = w.appointment_id
-    WHERE w.state = 'waiting' AND w.asked_at > '' AND (w.appointment_id IS NULL OR w.call = 1
+      LEFT JOIN groomer AS h ON h.id = a.groomer_id
+    WHERE w.state = 'waiting' AND w.asked_at > '' AND (w.appointment_id IS NULL
+      OR (w.call = 1 AND a.status IN ('cancelled', 'no_show'))
       OR (a.status IN ('booked', 'confirmed') AND a.day >= :today))
     ORDER BY w.call DESC, w.asked_at, w.id LIMIT :limit";
 const ANYBODY: &str = "SELECT 1 AS one FROM waitlist WHERE state = 'waiting' AND asked_at > '' LIMIT 1";
@@ -112,8 +116,22 @@ pub struct WaitLine {
     pub groomer: Option<String>,
     /// When the appointment is that is to come sooner, or was that the salon called off.
     pub booked: Option<(NaiveDate, i64)>,
+    /// With whom that is or was.
+    pub booked_with: Option<String>,
+    /// Whether that appointment stands.
+    pub stands: bool,
+    /// The note without what is done on top.
+    pub remark: String,
     /// The times that were offered, in the order of the calls.
     pub offers: Vec<Offered>,
+}
+
+impl WaitLine {
+    /// Whether the salon has moved an appointment and its client does not know yet.
+    #[must_use]
+    pub const fn has_moved(&self) -> bool {
+        self.wait.call && self.stands
+    }
 }
 
 fn moment(row: &Row, column: &str) -> rusqlite::Result<NaiveDateTime> {
@@ -162,6 +180,11 @@ fn line_from_row(row: &Row) -> rusqlite::Result<WaitLine> {
         service: row.get("service")?,
         groomer: row.get("groomer")?,
         booked: optional_day(row, "booked_day")?.zip(booked_min),
+        booked_with: row.get("booked_with")?,
+        stands: row
+            .get::<_, Option<Status>>("booked_status")?
+            .is_some_and(Status::is_expected),
+        remark: String::new(),
         offers: Vec::new(),
     })
 }
@@ -297,10 +320,18 @@ impl Store {
                 line_from_row,
             )?
             .collect::<rusqlite::Result<Vec<WaitLine>>>()?;
+        let sold = self.sold_on_top()?;
         for line in &mut lines {
+            on_top(&line.wait.note, &sold).1.clone_into(&mut line.remark);
             line.offers = offers_of(&self.connection, line.wait.id)?;
         }
         Ok(lines)
+    }
+
+    /// What this salon does on top of something else, by name.
+    pub fn sold_on_top(&self) -> Result<Vec<(ServiceId, String)>> {
+        let add_ons = self.services()?.into_iter().filter(|each| each.add_on);
+        Ok(add_ons.map(|each| (each.id, each.name)).collect())
     }
 
     /// Whether anybody waits at all.

@@ -48,6 +48,8 @@ actions! {
     Withdraw "take off" "Takes who is selected off the waiting list"
     SickDay "off or ill" "A groomer is off or ill: another place for each of their dogs"
     CallList "call list" "Calls the appointment off and puts the client on the call list"
+    LeaveAll "leave all there" "Leaves everybody where they are, to be sorted out later"
+    FindPlaces "other places" "Finds another place for everybody who is booked while the salon is closed, or puts them on the call list"
     Undo "undo" "Takes back the last change you made"
     Redo "redo" "Brings back what you took back"
     History "history" "Shows who changed what and when; takes any of it back"

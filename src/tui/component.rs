@@ -65,15 +65,13 @@ pub struct Typed {
     pub fields: serde_json::Value,
 }
 
-/// A time that is chosen for a dog and not booked yet.
+/// A time that is chosen for a dog, or for each dog of a visit, and not booked yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
     /// The same while the pop-up is open, and the one of its draft when it is put aside.
     pub id: HoldId,
-    /// The name of the dog.
-    pub dog: String,
-    /// The time.
-    pub offer: Offer,
+    /// The name of each dog, with the time that is held for it.
+    pub times: Vec<(String, Offer)>,
 }
 
 /// What a component may paint with.
@@ -164,6 +162,8 @@ pub enum Effect {
     ThrowAway(DraftId),
     /// Shows a screen.
     Show(Tab),
+    /// Closes this pop-up and shows a screen.
+    GoTo(Tab),
     /// Shows the board on a day.
     ShowDay(NaiveDate),
     /// Closes this pop-up and runs an action on the layer below.
@@ -172,6 +172,8 @@ pub enum Effect {
     Apply(Edit),
     /// Changes the book and shows the outcome here; success replaces this pop-up.
     ApplyThen(Edit, Box<dyn Component>),
+    /// Changes the book and shows the outcome here; success closes every pop-up before that.
+    ApplyAndTell(Edit, Box<dyn Component>),
     /// Says something in the message line.
     Say(String),
     /// Makes a backup now.

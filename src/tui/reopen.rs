@@ -28,6 +28,7 @@ use super::popups::book::{Anyway, Asked, Book};
 use super::popups::series::Begin;
 use super::popups::skills::Skills;
 use super::popups::together::Together;
+use super::popups::together::asked::{AskedForAll, asked_anyway};
 use super::popups::wait::WaitForm;
 use crate::domain::draft::Draft;
 use crate::domain::id::{
@@ -61,6 +62,7 @@ const WAYS: &[(&str, Way)] = &[
     }),
     ("anyway", anyway),
     ("series", series),
+    ("longer", longer),
     ("wait", wait),
     ("away", |id, _, _| Ok(known::<GroomerId, _>(id, Away::of))),
     ("work", |id, _, _| Ok(known::<AppointmentId, _>(id, WorkForm::of))),
@@ -134,10 +136,14 @@ fn together(_about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
     Ok(unless(is_saved, || shown(together)))
 }
 
-fn anyway(_about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+fn anyway(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
     let moves = id_in::<AppointmentId>(fields, "moving").is_some();
     if !moves && is_booked(fields, cx)? {
         return Ok(Reopened::Saved);
+    }
+    if about.starts_with("all:") {
+        let asked = AskedForAll::earlier(fields, cx)?;
+        return Ok(asked.map_or(Reopened::Gone, |asked| shown(asked_anyway(asked))));
     }
     let asked = Asked::earlier(fields, cx)?;
     Ok(asked.map_or(Reopened::Gone, |asked| shown(Anyway::with(asked))))
@@ -260,10 +266,24 @@ fn wait(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
         return Ok(Reopened::Saved);
     }
     Ok(match about.split_once(':') {
-        Some(("dog", id)) => known::<DogId, _>(id, |id| WaitForm::for_dog(id, "")),
+        Some(("dog" | "dogs", id)) => known::<DogId, _>(id, |id| WaitForm::for_dog(id, "")),
         Some(("sooner", id)) => known::<AppointmentId, _>(id, |id| WaitForm::sooner(id, "")),
         _ => shown(WaitForm::new_wait()),
     })
+}
+
+/// More of a series, unless it became longer since.
+fn longer(id: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    let Some(visit) = visit(id, cx)? else {
+        return Ok(Reopened::Gone);
+    };
+    let members = match visit.appointment.series_id {
+        Some(id) => cx.store.series_members(id)?,
+        None => Vec::new(),
+    };
+    let last = members.iter().rfind(|member| member.status.holds_time());
+    let is_longer = last.map(|last| last.id) != id_in::<AppointmentId>(fields, "last");
+    Ok(unless(is_longer, || shown(Begin::after(&visit))))
 }
 
 fn shown(form: impl Component + 'static) -> Reopened {

@@ -115,18 +115,63 @@ fn one_saturday_has_other_hours_and_off_is_a_day_off() {
 }
 
 #[test]
+fn who_is_booked_on_a_closing_day_gets_another_place_in_one_step() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki<enter>tue 14 bo<enter>");
+    desk.keys("bbruno<enter>tue 9 ana<enter>");
+    desk.keys("9ntue<enter>Stock-taking<enter><enter>")
+        .must_show("2 dogs: 2 with another place; 2 to call")
+        .must_show("09:00-10:15  Bruno, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Ana")
+        .must_show("14:00-15:15  Kiki, Inês Costa         ..0142 -> Wed 25 Nov 14:00 Bo");
+    desk.keys("<down>c<enter>")
+        .must_show("2 to call; 8 Waitlist has them on top")
+        .must_show("Inês Costa 0142 (Kiki): needs another time");
+    assert!(
+        desk.message().starts_with(
+            "Closed Tue 24 Nov: Stock-taking, 1 moved, 2 to call: Marta Moreira 0123 (Bruno), Inês"
+        ),
+        "{}",
+        desk.message()
+    );
+    desk.keys("<enter>")
+        .must_show("! Bruno Moreira")
+        .must_show("! Kiki Costa");
+    desk.keys("9").must_show("Stock-taking").must_not_show("booked");
+    // One undo opens the day and brings both back; nothing half typed is left.
+    desk.keys("u").must_show("no closing days yet");
+    let tuesday = desk.store().visits("2026-11-24".parse().unwrap()).unwrap();
+    assert_eq!(tuesday.len(), 2);
+    // Closed first, with both left there, they get their places later.
+    desk.keys("ntue<enter>Stock-taking<enter><enter>l<enter>")
+        .must_show("2 dogs booked");
+    desk.keys("<home><down>o")
+        .must_show("Closed Tue 24 Nov: Stock-taking")
+        .must_show("-> Wed 25 Nov 09:00")
+        .keys("<enter><backspace>")
+        .must_show("Stock-taking")
+        .must_not_show("booked");
+    desk.keys("o");
+    assert_eq!(desk.message(), "nobody is booked on those days");
+}
+
+#[test]
 fn a_closing_day_is_said_everywhere_and_names_who_is_booked() {
     let mut desk = Desk::at(TEN);
     desk.keys("bkiki<enter>tue 14 bo<enter>");
     desk.keys("9").must_show("no closing days yet; n adds one");
     desk.keys("ntue-wed<enter>Stock-taking<enter><enter>");
+    desk.must_show("Closed Tue 24 Nov-Wed 25 Nov: Stock-taking")
+        .must_show("Nothing is saved yet")
+        .must_show("Tue 24 14:00-15:15  Kiki, Inês Costa")
+        .must_show("-> Thu 26 Nov 14:00 Bo");
+    // Back in the form everything typed is there; then she stays where she is for now.
+    desk.keys("<backspace>").must_show("Stock-taking").keys("<c-s>");
+    desk.keys("l").must_show("1 dog: 1 left there").keys("<enter>");
     assert_eq!(
         desk.message(),
-        "Closed Tue 24 Nov-Wed 25 Nov: Stock-taking · u undoes"
+        "Closed Tue 24 Nov-Wed 25 Nov: Stock-taking, 1 left there · u undoes"
     );
-    desk.must_show("1 dog is booked then, and stays booked.")
-        .must_show("Tue 24 Nov 14:00 Kiki Costa with Bo");
-    desk.keys("<enter>").must_show("1 dog booked");
+    desk.must_show("1 dog booked");
     desk.keys("1g").keys("tue<enter>");
     desk.must_show("Closed: Stock-taking").must_show("Kiki Costa");
     desk.keys("3g")
@@ -299,4 +344,33 @@ fn the_columns_mark_the_hours_off() {
     let closed = crate::harness::LOOK.glyphs.closed;
     assert!(row(&mut desk, " 10:00").contains(closed));
     assert!(!row(&mut desk, " 11:00").contains(closed));
+}
+
+#[test]
+fn days_on_which_many_salons_close_are_proposed_once_and_only_there() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("9")
+        .must_show("24 Dec, 25 Dec, 26 Dec, 31 Dec, 1 Jan: many salons close; Enter chooses");
+    // In the week of Christmas and in December it is said as well, on the board never.
+    desk.keys("7g25 dec<enter>")
+        .must_show("24 Dec and 2 more are open; 9 Salon closes")
+        .keys("v")
+        .must_show("24 Dec and 4 more are open; 9 Salon closes")
+        .keys("v1g25 dec<enter>")
+        .must_not_show("9 Salon closes");
+    // Who works on the 26th books there.
+    desk.keys("bkiki on 26 dec 10<enter><enter>")
+        .keys("9")
+        .must_show("24 Dec, 25 Dec, 31 Dec, 1 Jan: many");
+    desk.keys("<home><down><down><enter>")
+        .must_show("» 1 [ ] Thu 24 Dec 2026  Christmas Eve")
+        .must_show("2 [x] Fri 25 Dec 2026  Christmas Day")
+        .keys("<space><enter>");
+    assert_eq!(
+        desk.message(),
+        "Closed every year: 24 Dec, 25 Dec, 1 Jan · u undoes"
+    );
+    desk.must_show("Christmas Eve").must_not_show("many salons close");
+    desk.keys("7g25 dec<enter>").must_not_show("9 Salon closes");
+    desk.keys("9u").must_show("many salons close");
 }

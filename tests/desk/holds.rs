@@ -41,6 +41,41 @@ fn a_time_on_the_phone_is_seen_as_held_at_the_other_desk() {
 }
 
 #[test]
+fn every_dog_of_a_visit_holds_its_own_time() {
+    let mut ana = Desk::at(TEN);
+    ana.keys("bbella+bruno bath today 13:30<enter>")
+        .must_show("13:30 Bella with Ana, Bruno with Bo")
+        .tick();
+    let times = |desk: &Desk| -> Vec<(String, i64)> {
+        let mut all: Vec<_> = held(desk)
+            .into_iter()
+            .map(|hold| (hold.dog, hold.start_min))
+            .collect();
+        all.sort();
+        all
+    };
+    let both = [
+        ("Bella Moreira".to_owned(), 810),
+        ("Bruno Moreira".to_owned(), 810),
+    ];
+    assert_eq!(times(&ana), both);
+    let mut bo = ana.beside("bo");
+    bo.keys("3").must_show("held 13:30-14:45 by ana on pts/1");
+    assert_eq!(bo.page().matches("held 13:30-14:45").count(), 2);
+    // Another time takes both along; no row is left behind.
+    ana.keys("<tab><c-u>today 14:45").wait(2);
+    assert_eq!(
+        times(&ana).iter().map(|each| each.1).collect::<Vec<_>>(),
+        [885, 885]
+    );
+    // One dog less holds one time.
+    ana.keys("<tab><backspace><backspace>").wait(2);
+    assert!(times(&ana).len() <= 1, "{:?}", times(&ana));
+    ana.leave();
+    assert_eq!(held(&bo), []);
+}
+
+#[test]
 fn the_columns_of_the_board_show_what_is_held() {
     let ana = ana_on_the_phone();
     let mut bo = ana.beside("bo");

@@ -41,7 +41,8 @@ fn the_whole_household_in_one_line_side_by_side() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("bbella+bruno bath mon 10<enter>")
         .must_show("Book Bella and Bruno Moreira")
-        .must_show("side by side")
+        .must_show("10:00 Bella with Ana, Bruno with Bo · both ready 12:00")
+        .must_show("Side by side: 10:00 Bella with Ana")
         .must_show("Say: Monday 23rd at 10, Bella with Ana and Bruno with Bo, ready by 12, 100");
     desk.keys("<enter>")
         .must_show("Booked Bella and Bruno Moreira Mon 23 Nov 10:00, pick-up 12:00 · u undoes");
@@ -53,6 +54,10 @@ fn the_whole_household_in_one_line_side_by_side() {
             .iter()
             .all(|dog| (dog.arrives_min(), dog.pickup_min) == (600, 720))
     );
+    // Who books them once more is told once for both.
+    desk.keys("bbella m<enter><space>")
+        .must_show("Bella and Bruno have an appointment already: Mon 23 Nov 10:00")
+        .keys("<left>");
     desk.keys("u");
     assert_eq!(booked(&desk), []);
 }
@@ -61,9 +66,9 @@ fn the_whole_household_in_one_line_side_by_side() {
 fn with_one_groomer_they_come_in_turn_and_go_together() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("bbella and bruno bath mon 9 ana<enter>")
-        .must_show("in turn")
-        .must_show("Bella Ana, 10:15 Bruno Ana")
-        .must_show("Say: Monday 23rd at 9, Bella and Bruno with Ana, ready by 12:15, 100 euros");
+        .must_show("1 Mon 23 Nov       09:00 Bella Ana · 10:15 Bruno Ana · ready 12:15")
+        .must_show("In turn: 09:00 Bella with Ana · 10:15 Bruno with Ana · both ready 12:15")
+        .must_show("Say: Monday 23rd at 9, Bella and then Bruno with Ana, ready by 12:15, 100");
     desk.keys("<enter>");
     let visit = booked(&desk);
     let times: Vec<_> = visit
@@ -87,8 +92,8 @@ fn an_only_dog_says_so() {
 fn a_time_that_takes_only_one_of_them_says_who_is_in_the_way() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("bbella+bruno bath today 10:45<enter>")
-        .must_show("Ana is taken 10:30-12:15 by Rex Weber")
-        .must_show("» 1 Fri 20 Nov      12:15-15:30  in turn");
+        .must_show("Bella and Bruno: Ana is taken 10:30-12:15 by Rex Weber")
+        .must_show("» 1 Fri 20 Nov  12:15 Bella Ana · 13:30 Bruno Ana · ready 15:30");
     // Saturday is Ana's alone, and she takes one dog at a time.
     desk.keys("<tab><c-u>sat 10 bo")
         .must_show("Bo does not work on Saturdays");
@@ -176,7 +181,7 @@ fn moving_takes_one_of_them_or_all() {
     desk.keys("<space>")
         .must_show("Move Bella and Bruno Moreira")
         .must_show("Space moves only Bella");
-    desk.keys("tue 10").must_show("in turn").keys("<enter>");
+    desk.keys("tue 10").must_show("In turn").keys("<enter>");
     desk.must_show("Moved Bella and Bruno Moreira to Tue 24 Nov 10:00, pick-up 13:15 · u undoes");
     let times = |desk: &Desk| -> Vec<(u64, i64, i64, i64)> {
         let friday = desk.now().date();
@@ -229,4 +234,71 @@ fn a_third_dog_and_what_was_half_done() {
         .must_show("Wish mon");
     desk.keys("<enter>")
         .must_show("Booked Bruno, Bella and Luna Moreira Mon 23 Nov 09:00");
+}
+
+fn shell(desk: &Desk, sql: &str) {
+    rusqlite::Connection::open(desk.path())
+        .unwrap()
+        .execute_batch(sql)
+        .unwrap();
+}
+
+#[test]
+fn what_must_be_known_of_each_dog_stands_above_the_times_of_all() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    shell(
+        &desk,
+        "UPDATE client SET owes_cents = 4500, deposit_cents = 2000 WHERE first_name = 'Marta';
+         UPDATE dog SET bites = 1, muzzle = 1 WHERE first_name = 'Bruno';
+         UPDATE dog SET allergies = 'oatmeal' WHERE first_name = 'Bella' AND last_name = 'Moreira'",
+    );
+    desk.keys("bbella+bruno bath 3 may 10<enter>")
+        // The one that bites comes first, whoever was named first.
+        .must_show("! Bruno: BITES, MUZZLE")
+        .must_show("! Bella: ALLERGY: oatmeal, RABIES RUNS OUT 1 MAY 2027")
+        // What the client owes is said once.
+        .must_show("owes 45 euros · deposit of 20 euros first")
+        .must_show("Say: Monday 3rd May 2027");
+    // On another day the vaccine is still good.
+    desk.keys("<tab><c-u>30 apr 10").must_not_show("RABIES");
+    shell(
+        &desk,
+        "UPDATE client SET do_not_book = 'never pays' WHERE first_name = 'Marta'",
+    );
+    desk.tick()
+        .must_show("! Bruno: DO NOT BOOK: never pays, BITES")
+        .must_show("Say: ");
+}
+
+#[test]
+fn a_word_that_is_not_understood_is_marked_and_nothing_is_offered_for_it() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella+bruno<enter>").must_show("» 1 Fri 20 Nov");
+    desk.keys("mon tralala 10")
+        .must_show("         ^^^^^^^")
+        .must_show("tralala")
+        .must_not_show("Say:")
+        .must_not_show("No time fits");
+    desk.keys("<enter>").must_show("Book Bella and Bruno Moreira");
+    assert_eq!(booked(&desk), []);
+    desk.keys("<c-u>mon 10").must_show("Say: Monday 23rd at 10");
+}
+
+#[test]
+fn at_checkout_the_whole_visit_is_booked_again() {
+    let desk = monday();
+    let mut desk = desk.beside_at("2026-11-23T12:00", "ana");
+    desk.keys("i")
+        .must_show("Book Bella Moreira again, 5 weeks on")
+        .must_show("came with Bruno: Space books both again");
+    desk.keys("<space>")
+        .must_show("Book Bella and Bruno Moreira")
+        .must_show("Wish 28 dec 2026 09:00")
+        .must_show("Say: Monday 28th December at 9, Bella");
+    desk.keys("<enter>")
+        .must_show("Booked Bella and Bruno Moreira Mon 28 Dec 09:00");
+    desk.keys("u").must_show("Undone: Booked Bella and Bruno Moreira");
+    // Without the space bar only the one that was selected comes again.
+    desk.keys("i<enter>")
+        .must_show("Booked Bella Moreira Mon 28 Dec 09:00");
 }

@@ -73,6 +73,42 @@ fn bella_comes_every_five_weeks_and_one_undo_takes_all_of_it_back() {
 }
 
 #[test]
+fn a_series_is_made_longer_behind_its_last() {
+    let mut desk = with_a_series();
+    takes(&desk, "2027-04-09", 540, 75);
+    // From any of it: the rhythm goes on, also where something stands in its way.
+    desk.keys("g25 dec<enter>0")
+        .must_show("Bella Moreira comes every 5 weeks: how many more")
+        .must_show("after the one on Fri 5 Mar 2027")
+        .must_show("How often x6")
+        .must_show("Book these 6 more · 1 elsewhere")
+        .must_show("Fri 9 Apr 2027")
+        .must_show("Fri 14 May 2027");
+    desk.keys("4w x2")
+        .must_show("this series comes every 5 weeks; type how many more, such as x3")
+        .keys("<c-u>x2")
+        .must_show("Book these 2 more");
+    // What is half typed survives a crash.
+    desk.wait(2);
+    let mut desk = desk.killed();
+    desk.keys("w<enter>")
+        .must_show("How often x2")
+        .keys("<enter>")
+        .must_show("Booked Bella Moreira every 5 weeks, 2 times more");
+    assert_eq!(booked(&desk, "Bella Moreira").len(), 6);
+    desk.keys("g14 may 2027<enter>")
+        .must_show("every 5 weeks, 6 of 6");
+    // One undo takes those away and no others; the series can still be stopped from any of them on.
+    desk.keys("u");
+    assert_eq!(booked(&desk, "Bella Moreira").len(), 4);
+    desk.keys("g29 jan 2027<enter>x1<enter>l");
+    let left = booked(&desk, "Bella Moreira");
+    assert_eq!(left.iter().filter(|each| each.ends_with("cancelled")).count(), 2);
+    desk.keys("g25 dec<enter>0")
+        .must_show("after the one on Fri 25 Dec 2026");
+}
+
+#[test]
 fn how_often_and_how_many_times_is_typed_in_one_word_each() {
     let mut desk = Desk::at("2026-11-20T11:00");
     desk.keys("<home>04w until 1 feb")
@@ -296,10 +332,8 @@ fn other_work_from_now_on() {
 }
 
 #[test]
-fn one_that_is_in_a_series_says_so_and_the_last_one_asks_nothing() {
+fn the_last_one_of_a_series_asks_nothing() {
     let mut desk = with_a_series();
-    desk.keys("<home>0")
-        .must_show("Bella is in a series already; m, e, r and x ask how far a change reaches");
     desk.keys("g5 mar<enter>x1<enter>l")
         .must_show("nothing of this series comes after this one");
     desk.keys("<backspace><backspace>")

@@ -210,6 +210,7 @@ proptest! {
             start_min: start * 15,
             lead: 0,
             joins: None,
+            longer: None,
         };
         let rhythm = Rhythm { weeks, end: End::Times(times) };
         let mut lines = ask.preview(&salon.store, rhythm, salon.now).unwrap();

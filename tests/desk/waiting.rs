@@ -93,7 +93,9 @@ fn where_nobody_fits_nothing_opens() {
     waits(&desk, "Bella Costa", 2, |wait| wait.wish.from_min = 14 * 60);
     // Kiki is with Bo at that time.
     waits(&desk, "Kiki Costa", 2, |_| {});
-    waits(&desk, "Bruno Moreira", 2, |wait| wait.minutes = 480);
+    waits(&desk, "Bruno Moreira", 2, |wait| {
+        wait.wish.groomer_id = Some(desk.store().groomers().unwrap()[1].id);
+    });
     desk.tick();
     desk.keys("x<enter>")
         .must_show("Cancelled Rex Weber")

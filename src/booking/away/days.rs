@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::rc::Rc;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 
-use super::{Instead, Orphan};
+use super::{Absence, Instead, Orphan};
 use crate::domain::clock::left_from;
-use crate::domain::groomer::TimeOff;
 use crate::domain::id::DogId;
-use crate::domain::schedule::{GRID, Off, Slot, Span, Taken, Workday};
+use crate::domain::schedule::{GRID, Slot, Span, Taken, Workday};
 use crate::store::{Result, Store, Visit};
 
 /// A dog is on one table at a time, on these days and stretches.
@@ -32,7 +31,7 @@ impl Book {
     /// Reads the days that may matter, with the time off in them and the dogs lifted out.
     pub fn read(
         store: &Store,
-        off: &TimeOff,
+        absence: &Absence,
         lifted: &[Visit],
         days_later: u64,
         now: NaiveDateTime,
@@ -40,10 +39,13 @@ impl Book {
         let mut days = BTreeMap::new();
         for visit in lifted {
             let first = visit.appointment.day;
-            let later = usize::try_from(days_later).unwrap_or(usize::MAX);
-            for day in first.iter_days().take(later.saturating_add(1)) {
+            let last = absence
+                .open_again(first)
+                .checked_add_days(Days::new(days_later))
+                .unwrap_or(first);
+            for day in first.iter_days().take_while(|day| *day <= last) {
                 if let Entry::Vacant(vacant) = days.entry(day) {
-                    vacant.insert(without(store, off, lifted, day)?);
+                    vacant.insert(without(store, absence, lifted, day)?);
                 }
             }
         }
@@ -105,6 +107,7 @@ impl Book {
         }
         let not_before = left_from(day, self.now);
         Some(OpenDay {
+            day,
             workdays,
             busy,
             not_before,
@@ -112,7 +115,7 @@ impl Book {
     }
 }
 
-fn without(store: &Store, off: &TimeOff, lifted: &[Visit], day: NaiveDate) -> Result<Vec<Workday>> {
+fn without(store: &Store, absence: &Absence, lifted: &[Visit], day: NaiveDate) -> Result<Vec<Workday>> {
     let mut workdays = store.workdays(day, None)?;
     for gone in lifted.iter().map(|visit| &visit.appointment) {
         for workday in workdays.iter_mut().filter(|_| gone.day == day) {
@@ -128,18 +131,15 @@ fn without(store: &Store, off: &TimeOff, lifted: &[Visit], day: NaiveDate) -> Re
             }
         }
     }
-    let is_off = |workday: &&mut Workday| workday.groomer_id == off.groomer_id && off.is_on(day);
-    for workday in workdays.iter_mut().filter(is_off) {
-        workday.off.push(Off {
-            span: off.span,
-            reason: off.reason.clone(),
-        });
+    for workday in &mut workdays {
+        absence.lie_on(workday, day);
     }
     Ok(workdays)
 }
 
 /// One day as it is for one dog.
 pub(super) struct OpenDay {
+    day: NaiveDate,
     workdays: Vec<Workday>,
     busy: Vec<Span>,
     not_before: i64,
@@ -171,15 +171,16 @@ impl OpenDay {
     fn slot(&self, workday: &Workday, orphan: &Orphan, start: i64) -> Option<Slot> {
         let span = Span::of(start, orphan.need.minutes);
         let appointment = &orphan.visit.appointment;
-        // Where only minutes of its own time are over, somebody else goes on with it.
-        let earliest = if start == appointment.start_min {
-            self.not_before - GRID
-        } else {
-            self.not_before
+        // Where only minutes of its own time are over, somebody else goes on with it; also with a dog that is here.
+        let keeps_time = self.day == appointment.day && start == appointment.start_min;
+        let earliest = match orphan.can_be_called_off() {
+            false if keeps_time => start,
+            true if keeps_time => self.not_before - GRID,
+            _ => self.not_before,
         };
         let arrives = (appointment.arrives_min() + start - appointment.start_min).max(0);
         let lane = workday.free_lane(span)?;
-        let stays = workday.groomer_id == appointment.groomer_id && start == appointment.start_min;
+        let stays = workday.groomer_id == appointment.groomer_id && keeps_time;
         let fits = start >= earliest
             && span.end <= 1440
             && !stays

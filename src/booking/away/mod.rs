@@ -1,15 +1,19 @@
-//! A groomer is off or ill: a place for each of their dogs, all of them judged together, or a line on the call list.
+//! A groomer is off or ill, or the salon is closed: a place for each dog booked then, all of them judged together, or a
+//! line on the call list.
 
+mod absence;
 mod days;
 mod edit;
+mod visits;
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
+pub use self::absence::Absence;
 use self::days::Book;
+use self::visits::nearest;
 use super::work::booked_work;
-use crate::domain::groomer::TimeOff;
 use crate::domain::id::{AppointmentId, ServiceId};
-use crate::domain::schedule::{Need, Slot, Span};
+use crate::domain::schedule::{Need, Span};
 use crate::domain::status::Status;
 use crate::domain::vaccine::Vaccinated;
 use crate::store::{Offer, Result, Store, Visit};
@@ -32,7 +36,7 @@ pub enum Instead {
     Stay,
 }
 
-/// One of the dogs of a groomer who is off.
+/// One of the dogs that lose their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Orphan {
     /// Its appointment.
@@ -53,6 +57,25 @@ impl Orphan {
         day <= self.visit.appointment.day || !alerts.iter().any(|alert| alert.refuses)
     }
 
+    /// Whether somebody works on it now.
+    #[must_use]
+    pub fn is_on_the_table(&self) -> bool {
+        self.visit.appointment.status == Status::InWork
+    }
+
+    /// Whether it keeps its day and time.
+    #[must_use]
+    pub fn keeps_time(&self) -> bool {
+        let appointment = &self.visit.appointment;
+        match self.instead {
+            Instead::Move(offer) => {
+                (offer.day, offer.slot.span.start) == (appointment.day, appointment.start_min)
+            }
+            Instead::Stay => true,
+            Instead::Call => false,
+        }
+    }
+
     /// Whether it can be called off: the dog is not here yet.
     #[must_use]
     pub const fn can_be_called_off(&self) -> bool {
@@ -60,13 +83,15 @@ impl Orphan {
     }
 }
 
-/// Time off with what becomes of everybody who is booked in it.
+/// Time off or closing days with what becomes of everybody who is booked then.
 #[derive(Clone, Debug)]
 pub struct AwayPlan {
     /// Who is off, when and why.
-    pub off: TimeOff,
-    /// Their dogs that are not in work yet, in order of time.
+    pub absence: Absence,
+    /// The dogs booked then: first those that are here, then the others in order of time.
     pub orphans: Vec<Orphan>,
+    /// When dogs of the same visit are worked on that keep their groomer, by the appointment of the one that does not.
+    companions: Vec<(AppointmentId, Span)>,
     book: Book,
 }
 
@@ -75,18 +100,20 @@ impl AwayPlan {
     /// that follow, else the call list. What was chosen `before` stays where it still can be.
     pub fn propose(
         store: &Store,
-        off: TimeOff,
+        absence: Absence,
         before: &[(AppointmentId, Instead)],
         now: NaiveDateTime,
     ) -> Result<Self> {
-        let mut visits = store.booked_in_time_off(&off, now.date())?;
+        let mut visits = absence.booked(store, now)?;
         visits.retain(|visit| {
             matches!(
                 visit.appointment.status,
-                Status::Booked | Status::Confirmed | Status::Arrived
+                Status::Booked | Status::Confirmed | Status::Arrived | Status::InWork
             )
         });
-        let book = Book::read(store, &off, &visits, DAYS_LATER, now)?;
+        visits.sort_by_key(|visit| visit.appointment.status.is_expected());
+        let book = Book::read(store, &absence, &visits, DAYS_LATER, now)?;
+        let companions = companions(store, &visits)?;
         let mut orphans = Vec::new();
         for visit in visits {
             let work = booked_work(store, &visit.appointment)?;
@@ -100,7 +127,12 @@ impl AwayPlan {
                 instead: Instead::Stay,
             });
         }
-        let mut plan = Self { off, orphans, book };
+        let mut plan = Self {
+            absence,
+            orphans,
+            companions,
+            book,
+        };
         let mut open: Vec<usize> = Vec::new();
         for at in 0..plan.orphans.len() {
             let id = plan.orphans[at].visit.appointment.id;
@@ -112,15 +144,10 @@ impl AwayPlan {
             }
         }
         // Whoever can keep the time keeps it, before anybody else takes that place.
-        open.retain(|at| match plan.same_time(*at) {
-            Some(offer) => {
-                plan.orphans[*at].instead = Instead::Move(offer);
-                false
-            }
-            None => true,
-        });
-        for at in open {
-            plan.orphans[at].instead = plan.choices(at).into_iter().next().unwrap_or(Instead::Stay);
+        let mut parties = plan.parties(&open);
+        parties.retain(|party| !plan.keep_time(party));
+        for party in parties {
+            plan.find_places(&party);
         }
         Ok(plan)
     }
@@ -145,6 +172,13 @@ impl AwayPlan {
         let step = if forward { 1 } else { count - 1 };
         let next = place.map_or(0, |place| (place + step) % count);
         orphan.instead = choices[next];
+    }
+
+    /// Leaves every dog where it is, to be sorted out later.
+    pub fn leave_all(&mut self) {
+        for orphan in &mut self.orphans {
+            orphan.instead = Instead::Stay;
+        }
     }
 
     /// Puts a dog on the call list; false where it is here already.
@@ -209,14 +243,30 @@ impl AwayPlan {
         let orphan = &self.orphans[at];
         let (own_day, minute) = (orphan.visit.appointment.day, orphan.visit.appointment.start_min);
         let mut places = self.fits(at, own_day, minute);
+        if orphan.is_on_the_table() {
+            return places;
+        }
         let mut near = self.near(at, own_day);
         near.retain(|offer| offer.slot.span.start != minute);
         near.truncate(MOST_THAT_DAY);
         places.extend(near);
-        let days = (1..=DAYS_LATER).filter_map(|later| own_day.checked_add_days(Days::new(later)));
+        let days = self.days_of(at).into_iter().filter(|day| *day != own_day);
         let firsts = days.filter_map(|day| self.near(at, day).into_iter().next());
         places.extend(firsts.take(MOST_DAYS));
         places
+    }
+
+    /// The days on which a dog could come instead: its own, and those after it on which it is as ever.
+    fn days_of(&self, at: usize) -> Vec<NaiveDate> {
+        let own_day = self.orphans[at].visit.appointment.day;
+        let last = self
+            .absence
+            .open_again(own_day)
+            .checked_add_days(Days::new(DAYS_LATER));
+        own_day
+            .iter_days()
+            .take_while(|day| last.is_some_and(|last| *day <= last))
+            .collect()
     }
 
     /// The times of a day nearest to a dog's own, one groomer each.
@@ -229,13 +279,25 @@ impl AwayPlan {
         else {
             return Vec::new();
         };
-        let minute = orphan.visit.appointment.start_min;
-        let mut slots: Vec<Slot> = open.all(orphan);
-        slots.sort_by_key(|slot| {
-            let Span { start, .. } = slot.span;
-            ((start - minute).abs(), start)
-        });
-        slots.dedup_by_key(|slot| slot.span.start);
-        slots.into_iter().map(|slot| Offer { day, slot }).collect()
+        let appointment = &orphan.visit.appointment;
+        let slots = nearest(open.all(orphan), appointment.start_min, appointment.groomer_id).into_iter();
+        slots.map(|slot| Offer { day, slot }).collect()
     }
+}
+
+/// When dogs of the same visits are worked on that keep their groomer.
+fn companions(store: &Store, visits: &[Visit]) -> Result<Vec<(AppointmentId, Span)>> {
+    let mut found = Vec::new();
+    for appointment in visits.iter().map(|visit| &visit.appointment) {
+        let Some(visit) = appointment.visit_id else {
+            continue;
+        };
+        for other in store.visit_members(visit)? {
+            let is_moved = visits.iter().any(|each| each.appointment.id == other.id);
+            if !is_moved && other.day == appointment.day && other.status.holds_time() {
+                found.push((appointment.id, other.span()));
+            }
+        }
+    }
+    Ok(found)
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Companion, OfferForAll};
+use super::{Companion, InsistedAll, OfferForAll};
 use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::household::names_of;
@@ -75,6 +75,59 @@ pub fn move_all(dogs: &[Companion], offer: &OfferForAll, today: NaiveDate) -> Ed
     }
 }
 
+/// Books all of them where somebody insists on, see [`insisted_all`](super::insisted_all).
+#[must_use]
+pub fn book_all_anyway(
+    dogs: &[Companion],
+    insisted: &InsistedAll,
+    visit: VisitId,
+    ids: &[AppointmentId],
+    today: NaiveDate,
+    reason: &str,
+) -> Edit {
+    let edit = book_all(dogs, &insisted.offer, visit, ids, today);
+    let label = format!("Booked {}", said_where(dogs, &insisted.offer, today, ""));
+    beyond(edit, &label, insisted, reason)
+}
+
+/// Moves all of them to where somebody insists on.
+#[must_use]
+pub fn move_all_anyway(dogs: &[Companion], insisted: &InsistedAll, today: NaiveDate, reason: &str) -> Edit {
+    let edit = move_all(dogs, &insisted.offer, today);
+    let label = format!("Moved {}", said_where(dogs, &insisted.offer, today, "to "));
+    beyond(edit, &label, insisted, reason)
+}
+
+/// The reason stays with each dog that is beyond the rules there.
+fn beyond(edit: Edit, label: &str, insisted: &InsistedAll, reason: &str) -> Edit {
+    let Edit::Together { mut edits, .. } = edit else {
+        return edit;
+    };
+    let is_beyond = |at: usize| {
+        insisted
+            .against
+            .get(at)
+            .is_some_and(|against| !against.is_empty())
+    };
+    for (at, edit) in edits.iter_mut().enumerate() {
+        match edit {
+            Edit::Appointment(AppointmentEdit::Book(booking)) if is_beyond(at) => {
+                reason.clone_into(&mut booking.appointment.over_reason);
+            }
+            Edit::Appointment(AppointmentEdit::MoveAll(places)) => {
+                for (_, place) in places.iter_mut().enumerate().filter(|(at, _)| is_beyond(*at)) {
+                    reason.clone_into(&mut place.over_reason);
+                }
+            }
+            _ => {}
+        }
+    }
+    Edit::Together {
+        label: format!("{label}, beyond the rules"),
+        edits,
+    }
+}
+
 /// Calls off all of them for one reason.
 #[must_use]
 pub fn call_off_all(visits: &[Visit], reason: &str, today: NaiveDate) -> Edit {
@@ -113,9 +166,9 @@ pub fn promise_for_all(
         })
         .collect();
     with.sort_by_key(|(start, ..)| *start);
-    let with: Vec<(&str, &str)> = with
+    let with: Vec<(i64, &str, &str)> = with
         .iter()
-        .map(|(_, dog, groomer)| (*dog, groomer.as_str()))
+        .map(|(start, dog, groomer)| (*start, *dog, groomer.as_str()))
         .collect();
     promise_all(
         offer.day,
@@ -130,15 +183,20 @@ pub fn promise_for_all(
 
 /// `Bella and Bruno Moreira Thu 26 Nov 10:00, pick-up 12:30`.
 fn said(dogs: &[Companion], offer: &OfferForAll, today: NaiveDate, to: &str) -> String {
+    let pickup = hhmm(offer.place.pickup_min);
+    format!("{}, pick-up {pickup}", said_where(dogs, offer, today, to))
+}
+
+/// `Bella and Bruno Moreira Thu 26 Nov 10:00`.
+fn said_where(dogs: &[Companion], offer: &OfferForAll, today: NaiveDate, to: &str) -> String {
     let names: Vec<(&str, &str)> = dogs
         .iter()
         .map(|each| (each.dog.first_name.as_str(), each.dog.last_name.as_str()))
         .collect();
     format!(
-        "{} {to}{} {}, pick-up {}",
+        "{} {to}{} {}",
         names_of(&names),
         short_day(offer.day, today),
-        hhmm(offer.place.drop_off_min),
-        hhmm(offer.place.pickup_min)
+        hhmm(offer.place.drop_off_min)
     )
 }

@@ -1,9 +1,11 @@
 //! Several dogs of one client at once: which dogs are meant, the first times that fit all of them, and the edits that book
 //! and move them as one.
 
+mod beyond;
 mod edits;
 mod meant;
 mod times;
+mod turns;
 mod why;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -17,10 +19,12 @@ use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::schedule::Span;
 use crate::store::{DogLine, Result, Store};
 
-pub use edits::{book_all, call_off_all, move_all, promise_for_all};
+pub use beyond::{InsistedAll, insisted_all};
+pub use edits::{book_all, book_all_anyway, call_off_all, move_all, move_all_anyway, promise_for_all};
 pub use meant::{Household, meant_household, named_together, with_named};
 pub use times::offers_for_all;
-pub use why::{WhyNotAll, why_not_all};
+pub use turns::{Turns, turns};
+pub use why::{WhyNotAll, reasons_for_all, why_not_all};
 
 /// Appointments of one dog that are looked at to know when it is busy: those to come and then some.
 const LOOKED_AT: i64 = 200;
@@ -122,6 +126,16 @@ fn booked(store: &Store, dog: DogId) -> Result<Vec<Appointment>> {
 }
 
 impl Companion {
+    /// What it is booked for next beside what is moved, so that nobody books it twice unawares.
+    #[must_use]
+    pub fn next(&self, today: NaiveDate) -> Option<&Appointment> {
+        let moving = self.moving.as_ref().map(|moving| moving.id);
+        self.booked
+            .iter()
+            .filter(|other| other.day >= today && other.status.is_expected() && Some(other.id) != moving)
+            .min_by_key(|other| (other.day, other.start_min))
+    }
+
     /// The dog as the schedule sees it on a day.
     fn guest(&self, work: &Work, day: NaiveDate) -> Guest {
         let moving = self.moving.as_ref().map(|moving| moving.id);

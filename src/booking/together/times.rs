@@ -143,9 +143,7 @@ fn on_day(
         return Ok(());
     }
     let not_before = if day == today { minute_of(wanted.now) } else { 0 };
-    let mut workdays = store.workdays(day, None)?;
-    take_up(&mut workdays, wanted, day);
-    workdays.retain(|workday| wanted.groomer.is_none_or(|id| workday.groomer_id == id));
+    let workdays = free_days(store, wanted, day)?;
     let Some(works) = works.on(store, wanted, day)? else {
         return Ok(());
     };
@@ -192,6 +190,14 @@ fn on_day(
         }
     }
     Ok(())
+}
+
+/// The workdays that count, without the dogs that are moved.
+pub(super) fn free_days(store: &Store, wanted: &WantedForAll, day: NaiveDate) -> Result<Vec<Workday>> {
+    let mut workdays = store.workdays(day, None)?;
+    take_up(&mut workdays, wanted, day);
+    workdays.retain(|workday| wanted.groomer.is_none_or(|id| workday.groomer_id == id));
+    Ok(workdays)
 }
 
 /// Takes the dogs of a visit that is moved out of the day, so that their own time counts as free.

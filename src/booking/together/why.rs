@@ -2,12 +2,16 @@
 
 use chrono::NaiveDate;
 
-use super::times::from;
+use super::times::{free_days, from};
 use super::{OfferForAll, WantedForAll, offers_for_all};
 use crate::booking::offers::{DAYS_AHEAD, Wanted, offers};
-use crate::booking::refusal::why_not;
+use crate::booking::reasons::reasons;
 use crate::domain::clock::{hhmm, short_day};
+use crate::domain::household::{both, listed};
+use crate::domain::id::GroomerId;
 use crate::domain::phrase::{DayWish, TimeWish};
+use crate::domain::rejection::Rejection;
+use crate::domain::why::in_words;
 use crate::store::{Result, Store};
 
 /// Times offered in place of the one that was refused.
@@ -24,34 +28,115 @@ pub struct WhyNotAll {
 
 /// Says which of them stands in the way of a wish, and what comes nearest to it.
 pub fn why_not_all(store: &Store, wanted: &WantedForAll) -> Result<WhyNotAll> {
-    let mut reasons = Vec::new();
-    for dog in &wanted.dogs {
-        let alone = Wanted {
-            need: dog.work.need.clone(),
-            groomer: wanted.groomer,
-            day: wanted.day.map(|day| DayWish::On(day.date())),
-            time: wanted.time,
-            dog: Some(dog.dog.id),
-            moving: dog
-                .moving
-                .as_ref()
-                .map(|moving| (moving.id, moving.day, moving.start_min)),
-            now: wanted.now,
-        };
-        // In a visit that moves only the first dog starts at the time that is asked for.
-        if wanted.pattern().is_none() && offers(store, &alone, 1)?.is_empty() {
-            let why = why_not(store, &alone)?.reasons;
-            reasons.extend(why.first().map(|why| format!("{}: {why}", dog.dog.first_name)));
-        }
-    }
+    let refused = refused(store, wanted)?;
+    let first = refused
+        .into_iter()
+        .filter_map(|(dog, why)| Some((dog, why.into_iter().next()?)));
+    let mut reasons = said_together(first);
     if reasons.is_empty() {
         reasons.push(no_room(wanted));
     }
-    reasons.dedup();
     Ok(WhyNotAll {
         reasons,
         instead: nearest(store, wanted)?,
     })
+}
+
+/// Every reason against a wish, dog by dog and groomer by groomer; where each of them alone would find a place, that and
+/// with whom.
+pub fn reasons_for_all(store: &Store, wanted: &WantedForAll) -> Result<Vec<String>> {
+    let refused = refused(store, wanted)?;
+    let all = refused
+        .into_iter()
+        .flat_map(|(dog, why)| why.into_iter().map(move |why| (dog, why)));
+    let mut reasons = said_together(all);
+    if !reasons.is_empty() {
+        return Ok(reasons);
+    }
+    reasons.push(no_room(wanted));
+    if wanted.pattern().is_none() {
+        for (dog, alone) in wanted.dogs.iter().zip(alone(wanted)) {
+            let groomers = store.groomers()?;
+            let mut with: Vec<GroomerId> = Vec::new();
+            for offer in offers(store, &alone, usize::MAX)? {
+                if !with.contains(&offer.slot.groomer_id) {
+                    with.push(offer.slot.groomer_id);
+                }
+            }
+            let names = groomers.iter().filter(|groomer| with.contains(&groomer.id));
+            let names: Vec<&str> = names.map(|groomer| groomer.name.as_str()).collect();
+            let dog = &dog.dog.first_name;
+            reasons.push(format!("{dog} alone could come to {}", listed(&names)));
+        }
+    }
+    Ok(reasons)
+}
+
+/// What is looked for when each of them came alone.
+fn alone(wanted: &WantedForAll) -> impl Iterator<Item = Wanted> {
+    wanted.dogs.iter().map(|dog| Wanted {
+        need: dog.work.need.clone(),
+        groomer: wanted.groomer,
+        day: wanted.day.map(|day| DayWish::On(day.date())),
+        time: wanted.time,
+        dog: Some(dog.dog.id),
+        moving: dog
+            .moving
+            .as_ref()
+            .map(|moving| (moving.id, moving.day, moving.start_min)),
+        now: wanted.now,
+    })
+}
+
+/// The dogs that would find no place even alone, each with every reason.
+fn refused<'a>(store: &Store, wanted: &'a WantedForAll) -> Result<Vec<(&'a str, Vec<String>)>> {
+    if let Some(after) = wanted.pattern() {
+        return stuck(store, wanted, &after);
+    }
+    let mut refused = Vec::new();
+    for (dog, alone) in wanted.dogs.iter().zip(alone(wanted)) {
+        if offers(store, &alone, 1)?.is_empty() {
+            refused.push((dog.dog.first_name.as_str(), reasons(store, &alone)?));
+        }
+    }
+    Ok(refused)
+}
+
+/// The same of a visit that is moved to an exact time, each dog at its own turn and all of them taken up from where they
+/// stand.
+fn stuck<'a>(store: &Store, wanted: &'a WantedForAll, after: &[i64]) -> Result<Vec<(&'a str, Vec<String>)>> {
+    let Some(TimeWish::At(minute)) = wanted.time else {
+        return Ok(Vec::new());
+    };
+    let day = wanted.day.map_or(wanted.now.date(), DayWish::date);
+    let workdays = free_days(store, wanted, day)?;
+    let mut stuck = Vec::new();
+    for (dog, after) in wanted.dogs.iter().zip(after) {
+        let start = minute + after;
+        let refusals: Vec<Vec<Rejection>> = workdays
+            .iter()
+            .filter(|workday| wanted.groomer.is_some() || !workday.shifts.is_empty())
+            .map(|workday| workday.refusals(&dog.work.need, start, minute))
+            .collect();
+        if refusals.iter().all(|each| !each.is_empty()) {
+            let said: Vec<Rejection> = refusals.into_iter().flatten().collect();
+            stuck.push((dog.dog.first_name.as_str(), in_words(&said)));
+        }
+    }
+    Ok(stuck)
+}
+
+/// Each reason with the dogs it holds for: `Bella and Max: Ana is taken 10:30-12:15 by Rex Weber`.
+fn said_together<'a>(each: impl Iterator<Item = (&'a str, String)>) -> Vec<String> {
+    let mut reasons: Vec<(Vec<&str>, String)> = Vec::new();
+    for (dog, why) in each {
+        match reasons.iter_mut().find(|(_, other)| *other == why) {
+            Some((dogs, _)) => dogs.push(dog),
+            None => reasons.push((vec![dog], why)),
+        }
+    }
+    let said = |(dogs, why): (Vec<&str>, String)| format!("{}: {why}", listed(&dogs));
+    reasons.into_iter().map(said).collect()
 }
 
 /// Each of them would find a place, but not all of them together.
@@ -69,7 +154,7 @@ fn no_room(wanted: &WantedForAll) -> String {
             format!("{}{time}", day.unwrap_or_default())
         }
     };
-    let both = if wanted.dogs.len() == 2 { "both" } else { "all" };
+    let both = both(wanted.dogs.len());
     format!("{both} together find no place{when}, side by side or in turn")
 }
 

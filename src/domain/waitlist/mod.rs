@@ -1,11 +1,13 @@
 //! Who waits for a time, what would do for them, and what they said to the times they were offered.
 
+mod on_top;
 mod rank;
 mod read;
 mod wish;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+pub use on_top::{noted, on_top};
 pub use rank::{Standing, ranked};
 pub use read::{ReadWish, read_wish, weekdays_apart};
 pub use wish::{WaitWish, Weekdays};
@@ -27,7 +29,7 @@ pub struct Wait {
     pub minutes: i64,
     /// What would do.
     pub wish: WaitWish,
-    /// Anything worth knowing, one line.
+    /// Anything worth knowing, one line; it begins with what is done on top, see [`on_top`].
     pub note: String,
     /// Whether the client has to be called, since it was the salon that called off.
     pub call: bool,

@@ -14,6 +14,8 @@ use crate::domain::text;
 pub struct ReadWish {
     /// What for, when that was said.
     pub service: Option<ServiceId>,
+    /// What is done on top of it, in the order of the line.
+    pub add_ons: Vec<ServiceId>,
     /// What would do.
     pub wish: WaitWish,
     /// The words that could not be followed, each in a sentence.
@@ -26,7 +28,7 @@ const EMPTY: [&str; 9] = [
 ];
 
 /// Reads any number of weekdays, `until`, `by`, `before`, `from` or `after` a day, a day, a time or a stretch of it, a
-/// groomer and a service, in any order; nothing at all is any time.
+/// groomer, a service and what is done on top, in any order; nothing at all is any time.
 #[must_use]
 pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     let line = weekdays_apart(line);
@@ -72,9 +74,6 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     }
     let read = expert::parse_wish(&rest.join(" "), today, names);
     problems.extend(read.problems.into_iter().map(|problem| problem.sentence));
-    if !read.add_ons.is_empty() {
-        problems.push("What is done on top is said when it is booked: leave it out here.".to_owned());
-    }
     if let Some(day) = read.day.map(DayWish::date) {
         (wish.first_day, wish.last_day) = (day, Some(day));
     }
@@ -88,6 +87,7 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     problems.extend(impossible(&wish, today));
     ReadWish {
         service: read.service,
+        add_ons: read.add_ons,
         wish,
         problems,
     }

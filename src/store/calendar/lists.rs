@@ -12,6 +12,7 @@ use crate::domain::calendar::{Closing, DropOff};
 use crate::domain::groomer::{Exception, TimeOff};
 use crate::domain::id::{ClosingId, TimeOffId};
 use crate::domain::status::Status;
+use crate::domain::usual_closing::{UsuallyClosed, last_looked_at, undecided};
 
 /// Later than anything in the book.
 const FAR: &str = "9999-12-31";
@@ -19,13 +20,18 @@ const FAR: &str = "9999-12-31";
 const BOOKED_DAYS: &str =
     "SELECT DISTINCT day FROM appointment WHERE day BETWEEN :first AND :last ORDER BY day";
 
+// One statement for all closing days; the index of the days is walked once.
+const BOOKED_BY_DAY: &str = "SELECT day, count(*) AS dogs FROM appointment
+    WHERE day BETWEEN :first AND :last AND lane IS NOT NULL AND status NOT IN ('no_show', 'cancelled', 'gone')
+    GROUP BY day ORDER BY day";
+
 const TIME_OFF: &str =
     "SELECT id, groomer_id, first_day, last_day, start_min, end_min, reason, rev FROM time_off
     WHERE id = :id";
 const CLOSING: &str = "SELECT id, first_day, last_day, yearly, name, rev FROM closing WHERE id = :id";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[BOOKED_DAYS, TIME_OFF, CLOSING];
+pub(super) const STATEMENTS: &[&str] = &[BOOKED_DAYS, BOOKED_BY_DAY, TIME_OFF, CLOSING];
 
 impl Store {
     /// Time off that is not over before a day, in order; of all groomers.
@@ -69,6 +75,48 @@ impl Store {
         Ok(statement
             .query_map(ask, closing)?
             .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many dogs are booked on each of some days, those without any left out.
+    pub fn booked_by_day(&self, first: NaiveDate, last: NaiveDate) -> Result<Vec<(NaiveDate, i64)>> {
+        let mut statement = self.connection.prepare_cached(BOOKED_BY_DAY)?;
+        let ask = named_params! {":first": day_text(first), ":last": day_text(last)};
+        Ok(statement
+            .query_map(ask, |row| Ok((day(row, "day")?, row.get("dogs")?)))?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The same for closing days, one count for each: how many dogs are booked in them from a day on.
+    pub fn booked_while_each_closed(&self, closings: &[Closing], from: NaiveDate) -> Result<Vec<i64>> {
+        let first = closings
+            .iter()
+            .map(|each| if each.yearly { from } else { each.first_day });
+        let last = closings.iter().map(|each| {
+            if each.yearly {
+                NaiveDate::MAX
+            } else {
+                each.last_day
+            }
+        });
+        let (Some(first), Some(last)) = (first.min(), last.max()) else {
+            return Ok(Vec::new());
+        };
+        // Four figures of a year sort as text.
+        let far = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(last);
+        let days = self.booked_by_day(first.max(from), last.min(far))?;
+        let dogs = |closing: &Closing| {
+            let on = days.iter().filter(|(day, _)| closing.is_on(*day));
+            on.map(|(_, dogs)| dogs).sum()
+        };
+        Ok(closings.iter().map(dogs).collect())
+    }
+
+    /// Days of the year ahead on which many salons close, while this one has not decided about them.
+    pub fn usually_closed(&self, today: NaiveDate) -> Result<Vec<UsuallyClosed>> {
+        let ever = self.closings(NaiveDate::default())?;
+        let booked = self.booked_by_day(today, last_looked_at(today))?;
+        let booked: Vec<NaiveDate> = booked.into_iter().map(|(day, _)| day).collect();
+        Ok(undecided(today, &ever, &booked))
     }
 
     /// How many dogs can be dropped off when, by weekday and time.

@@ -44,7 +44,9 @@ fn draft(title: &str) -> Draft {
 fn a_time_held_for_a_caller_is_seen_at_the_other_desk_until_it_ends_by_itself() {
     let mut desk = desk();
     let held = hold(&desk, 3_000);
-    desk.store.note(&Note::Hold(held.clone(), ten_utc())).unwrap();
+    desk.store
+        .note(&Note::Hold(vec![held.clone()], ten_utc()))
+        .unwrap();
     let other = Store::open(&desk.path, Purpose::Desk).unwrap();
     assert_eq!(
         other.holds(friday(), ten_utc()).unwrap(),
@@ -55,7 +57,7 @@ fn a_time_held_for_a_caller_is_seen_at_the_other_desk_until_it_ends_by_itself() 
     let later = ten_utc() + HELD_FOR + TimeDelta::minutes(1);
     let mut next = hold(&desk, 4_000);
     next.until = later + HELD_FOR;
-    desk.store.note(&Note::Hold(next.clone(), later)).unwrap();
+    desk.store.note(&Note::Hold(vec![next.clone()], later)).unwrap();
     let count = |store: &Store| -> i64 {
         store
             .connection
@@ -71,8 +73,10 @@ fn a_time_held_for_a_caller_is_seen_at_the_other_desk_until_it_ends_by_itself() 
 fn a_desk_that_leaves_lets_go_of_what_it_held_and_of_nothing_else() {
     let mut desk = desk();
     let (mine, theirs) = (hold(&desk, 3_000), hold(&desk, 4_000));
-    desk.store.note(&Note::Hold(mine, ten_utc())).unwrap();
-    desk.store.note(&Note::Hold(theirs.clone(), ten_utc())).unwrap();
+    desk.store.note(&Note::Hold(vec![mine], ten_utc())).unwrap();
+    desk.store
+        .note(&Note::Hold(vec![theirs.clone()], ten_utc()))
+        .unwrap();
     desk.store.note(&Note::Leave(3_000)).unwrap();
     assert_eq!(desk.store.holds(friday(), ten_utc()).unwrap(), [theirs]);
 }
@@ -108,7 +112,7 @@ fn notes_are_no_part_of_the_salon_and_nobody_undoes_them() {
         duration_ms: 812,
     };
     let held = hold(&desk, 3_000);
-    desk.store.note(&Note::Hold(held, ten_utc())).unwrap();
+    desk.store.note(&Note::Hold(vec![held], ten_utc())).unwrap();
     desk.store.note(&Note::Draft(draft("Booking"))).unwrap();
     desk.store.note(&Note::Backup(entry.clone())).unwrap();
     assert_eq!(dump(&desk.store.connection), before);

@@ -10,6 +10,7 @@ use super::App;
 use crate::domain::hold::{HELD_FOR, Hold};
 use crate::domain::id::{DraftId, HoldId};
 use crate::store::{Note, Result, Store};
+use crate::tui::component::Holding;
 use crate::tui::this_desk::ThisDesk;
 
 /// The least time between two writes of a hold: an arrow key held down is not a write each.
@@ -21,8 +22,8 @@ const LONGER_AFTER: TimeDelta = TimeDelta::minutes(1);
 /// What this desk holds, and when what it shows of others is over.
 #[derive(Default)]
 pub struct Holds {
-    /// As the file has it.
-    held: HashMap<HoldId, Hold>,
+    /// As the file has it: under the id of each pop-up the times of its dogs, the first of which has that id too.
+    held: HashMap<HoldId, Vec<Hold>>,
     /// Let go, and still in the file.
     let_go: Vec<HoldId>,
     /// When the file was last asked to hold or let go of something.
@@ -57,22 +58,52 @@ impl Holds {
     }
 
     /// What is to be held from now on in place of what is; `None` when the file says it already.
-    fn due(&mut self, wanted: Option<Hold>, now: DateTime<Utc>) -> Option<Hold> {
-        let hold = wanted.filter(|hold| match self.held.get(&hold.id) {
+    fn due(&mut self, wanted: Option<Vec<Hold>>, now: DateTime<Utc>) -> Option<Vec<Hold>> {
+        let holds = wanted.filter(|holds| match self.held.get(&holds[0].id) {
             // One that ended stays ended until somebody presses a key.
             None => self.pressed,
             Some(old) => {
-                let same = Hold {
-                    until: old.until,
-                    ..hold.clone()
-                } == *old;
-                !same || self.pressed && old.until - now < HELD_FOR - LONGER_AFTER
+                let same = old.len() == holds.len()
+                    && old.iter().zip(holds).all(|(old, hold)| {
+                        let until = old.until;
+                        Hold {
+                            until,
+                            ..hold.clone()
+                        } == *old
+                    });
+                let until = old.iter().map(|hold| hold.until).min().unwrap_or(now);
+                !same || self.pressed && until - now < HELD_FOR - LONGER_AFTER
             }
         });
-        if hold.is_none() {
+        if holds.is_none() {
             self.pressed = false;
         }
-        hold
+        holds
+    }
+
+    /// The rows of what a pop-up holds; those that are in the file keep their ids.
+    fn rows(&self, holding: Holding, this: &ThisDesk, until: DateTime<Utc>) -> Option<Vec<Hold>> {
+        let old = self.held.get(&holding.id);
+        let times = holding.times.into_iter().enumerate();
+        let rows = times.map(|(at, (dog, offer))| Hold {
+            id: match at {
+                0 => holding.id,
+                _ => old
+                    .and_then(|old| old.get(at))
+                    .map_or_else(HoldId::new, |hold| hold.id),
+            },
+            desk: this.name.clone(),
+            process: this.process,
+            dog,
+            groomer: offer.slot.groomer_id,
+            lane: offer.slot.lane,
+            day: offer.day,
+            start_min: offer.slot.span.start,
+            end_min: offer.slot.span.end,
+            until,
+        });
+        let rows: Vec<Hold> = rows.collect();
+        (!rows.is_empty()).then_some(rows)
     }
 }
 
@@ -85,28 +116,22 @@ impl App {
         }
         let now = (self.this.utc)();
         let wanted = self.layers.iter().rev().find_map(|layer| layer.holding());
-        let wanted = wanted.map(|holding| Hold {
-            id: holding.id,
-            desk: self.this.name.clone(),
-            process: self.this.process,
-            dog: holding.dog,
-            groomer: holding.offer.slot.groomer_id,
-            lane: holding.offer.slot.lane,
-            day: holding.offer.day,
-            start_min: holding.offer.slot.span.start,
-            end_min: holding.offer.slot.span.end,
-            until: now + HELD_FOR,
-        });
         let holds = &mut self.holds;
+        let wanted = wanted.and_then(|holding| holds.rows(holding, &self.this, now + HELD_FOR));
         // What ended by itself is swept out of the file by the next hold of any desk.
-        holds.held.retain(|_, hold| hold.until > now);
-        let (drafts, wanted_id) = (&self.drafts, wanted.as_ref().map(|hold| hold.id));
-        // A clock that was put back would make a hold of minutes one of hours.
-        let over = holds.held.extract_if(|id, hold| {
-            let kept = wanted_id == Some(*id) || drafts.is_aside(DraftId::from_uuid(id.uuid()));
-            !kept || !hold.stands(now)
+        holds.held.retain(|_, held| {
+            held.retain(|hold| hold.until > now);
+            !held.is_empty()
         });
-        holds.let_go.extend(over.map(|(id, _)| id));
+        let wanted_id = wanted.as_ref().map(|wanted| wanted[0].id);
+        let drafts = &self.drafts;
+        // A clock that was put back would make a hold of minutes one of hours.
+        let over = holds.held.extract_if(|id, held| {
+            let kept = wanted_id == Some(*id) || drafts.is_aside(DraftId::from_uuid(id.uuid()));
+            !kept || held.iter().any(|hold| !hold.stands(now))
+        });
+        let over = over.flat_map(|(_, held)| held);
+        holds.let_go.extend(over.map(|hold| hold.id));
         let hold = holds.due(wanted, now);
         let elapsed = (self.this.elapsed)();
         let too_soon = holds
@@ -126,7 +151,11 @@ impl App {
             && self.store.note(&Note::Hold(hold.clone(), now)).is_ok()
         {
             holds.pressed = false;
-            holds.held.insert(hold.id, hold);
+            let count = hold.len();
+            let old = holds.held.insert(hold[0].id, hold);
+            // A dog that does not come along any more holds nothing.
+            let left = old.into_iter().flatten().skip(count);
+            holds.let_go.extend(left.map(|hold| hold.id));
         }
     }
 

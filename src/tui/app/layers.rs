@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::saving::Then;
 use super::{After, App, MAKING_A_BACKUP};
 use crate::store::{Result, sessions};
 use crate::tui::component::{Answer, Component, Effect, Request, Tab};
@@ -37,6 +38,10 @@ impl App {
                 self.message = None;
                 self.reload()?;
             }
+            Effect::GoTo(tab) => {
+                self.layers.pop();
+                self.perform(Effect::Show(tab))?;
+            }
             Effect::ShowDay(day) => {
                 self.perform(Effect::Show(Tab::Today))?;
                 self.give(Answer::Day(day))?;
@@ -45,8 +50,9 @@ impl App {
                 self.layers.pop();
                 self.run(action)?;
             }
-            Effect::Apply(edit) => self.apply(edit, None)?,
-            Effect::ApplyThen(edit, then) => self.apply(edit, Some(then))?,
+            Effect::Apply(edit) => self.apply(edit, Then::Nothing)?,
+            Effect::ApplyThen(edit, then) => self.apply(edit, Then::InPlace(then))?,
+            Effect::ApplyAndTell(edit, then) => self.apply(edit, Then::Alone(then))?,
             Effect::Say(words) => self.say(words, false),
             Effect::BackUp => {
                 self.after = After::BackUp;

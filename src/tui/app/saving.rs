@@ -16,15 +16,25 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const DISK_FULL: &str = "Not saved: the disk is full. All is still here; make room, then try again";
 const DISK_FAILING: &str = "Not saved: the disk fails. All is still here; try again, and have it seen to";
 
+/// What is shown once an edit is saved.
+pub(super) enum Then {
+    /// The screen; every pop-up is closed.
+    Nothing,
+    /// This, in the place of the pop-up that asked for the edit.
+    InPlace(Box<dyn Component>),
+    /// This, with every other pop-up closed.
+    Alone(Box<dyn Component>),
+}
+
 /// An edit that waits for the file.
 pub(super) struct Waiting {
     edit: Edit,
-    then: Option<Box<dyn Component>>,
+    then: Then,
     since: Instant,
 }
 
 impl App {
-    pub(super) fn apply(&mut self, edit: Edit, then: Option<Box<dyn Component>>) -> Result<()> {
+    pub(super) fn apply(&mut self, edit: Edit, then: Then) -> Result<()> {
         // Many rows take a while: they are worked on beside the desk.
         if let Some(work) = self.store.takes_a_while(&edit, &self.actor)? {
             self.start_job(&work);
@@ -50,17 +60,21 @@ impl App {
         self.dirty = true;
         // What becomes free can only be told before it does; not knowing is no reason not to save.
         let freed = match then {
-            None => freed_by(&self.store, &edit).unwrap_or_default(),
-            Some(_) => Vec::new(),
+            Then::Nothing => freed_by(&self.store, &edit).unwrap_or_default(),
+            Then::InPlace(_) | Then::Alone(_) => Vec::new(),
         };
         match self.store.apply(&edit, &by) {
             Ok(applied) => {
                 match then {
-                    Some(then) => {
+                    Then::Nothing => self.layers.clear(),
+                    Then::InPlace(then) => {
                         self.layers.pop();
                         self.layers.push(then);
                     }
-                    None => self.layers.clear(),
+                    Then::Alone(then) => {
+                        self.layers.clear();
+                        self.layers.push(then);
+                    }
                 }
                 self.keep_drafts(true);
                 self.say(format!("{} · {}", applied.label, way_back(applied.kind)), false);

@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::record::{Record, RecordForm};
-use super::time_off::{DAYS, booked_then, read_days};
+use super::time_off::{DAYS, read_days};
 use crate::domain::calendar::Closing;
 use crate::domain::days::{days_text, parse_days};
 use crate::domain::id::ClosingId;
 use crate::domain::text;
 use crate::store::{CalendarEdit, Edit, Result};
 use crate::tui::component::{Cx, Effect};
+use crate::tui::popups::away::Away;
 use crate::tui::reopen::id_in;
 
 const NAME: &str = "Name";
@@ -133,15 +134,15 @@ impl Record for ClosingRecord {
             return Ok(Effect::None);
         }
         let booked = cx.store.booked_while_closed(&closing, today)?;
-        let edit = Edit::Calendar(if self.new {
-            CalendarEdit::AddClosing(closing)
+        let edit = if self.new {
+            CalendarEdit::AddClosing(closing.clone())
         } else {
-            CalendarEdit::SaveClosing(closing)
-        });
+            CalendarEdit::SaveClosing(closing.clone())
+        };
         if booked.is_empty() {
-            return Ok(Effect::Apply(edit));
+            return Ok(Effect::Apply(Edit::Calendar(edit)));
         }
-        let told = booked_then(&booked, "m on Today moves one of them to another day.", today);
-        Ok(Effect::ApplyThen(edit, Box::new(told)))
+        // Everybody who is booked then is named, and gets another place in the same step.
+        Ok(Effect::Open(Box::new(Away::closed(closing, Some(edit)))))
     }
 }

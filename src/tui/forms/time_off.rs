@@ -15,6 +15,7 @@ use crate::domain::schedule::Span;
 use crate::domain::text;
 use crate::store::{CalendarEdit, Edit, Result, Visit};
 use crate::tui::component::{Cx, Effect};
+use crate::tui::popups::hits::tail;
 use crate::tui::popups::told::Told;
 use crate::tui::reopen::id_in;
 
@@ -104,7 +105,7 @@ fn read_times(typed: &str, _today: NaiveDate) -> std::result::Result<String, Str
 }
 
 /// Says who is booked then, dog by dog, and what one can do about it.
-pub(super) fn booked_then(visits: &[Visit], what_now: &str, today: NaiveDate) -> Told {
+fn booked_then(visits: &[Visit], what_now: &str, today: NaiveDate) -> Told {
     let mut lines = vec![match visits.len() {
         1 => format!("1 dog is booked then, and stays booked. {what_now}"),
         count => format!("{count} dogs are booked then, and stay booked. {what_now}"),
@@ -112,7 +113,14 @@ pub(super) fn booked_then(visits: &[Visit], what_now: &str, today: NaiveDate) ->
     lines.extend(visits.iter().take(TOLD).map(|visit| {
         let a = &visit.appointment;
         let day = short_day(a.day, today);
-        format!("{day} {} {} with {}", hhmm(a.start_min), visit.dog, visit.groomer)
+        let who = [visit.client.as_str(), &tail(&visit.phone)].join(" ");
+        format!(
+            "{day} {} {} with {}; {}",
+            hhmm(a.start_min),
+            visit.dog,
+            visit.groomer,
+            who.trim()
+        )
     }));
     if visits.len() > TOLD {
         lines.push(format!("and {} more", visits.len() - TOLD));

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span as Words};
 
 use super::hits::tail;
 use super::numbered::picked;
-use crate::booking::{Candidate, Freed, call_log, candidates, taking};
+use crate::booking::{Candidate, Freed, call_log, candidates, coming, coming_words, taking};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::{HoldId, WaitId};
 use crate::domain::sentence::promise;
@@ -26,6 +26,8 @@ pub struct FreedTime {
     groomer: String,
     currency: String,
     found: Vec<Candidate>,
+    /// What each of them and its household are booked for already.
+    coming: Vec<String>,
     window: Window,
     /// Somebody is on the phone about it: keys say what they answer.
     calls: bool,
@@ -43,6 +45,7 @@ impl FreedTime {
             groomer: String::new(),
             currency: String::new(),
             found: Vec::new(),
+            coming: Vec::new(),
             window: Window::default(),
             calls: false,
             fresh: true,
@@ -89,8 +92,7 @@ impl Component for FreedTime {
         let one = self.candidate()?;
         Some(Holding {
             id: self.hold,
-            dog: one.line.dog.clone(),
-            offer: one.offer,
+            times: vec![(one.line.dog.clone(), one.offer)],
         })
     }
 
@@ -103,6 +105,11 @@ impl Component for FreedTime {
             .map(|groomer| groomer.name)
             .collect();
         self.found = candidates(cx.store, &self.freed, cx.now)?;
+        self.coming.clear();
+        for one in &self.found {
+            let words = coming_words(&coming(cx.store, &one.line, cx.now)?, cx.now.date());
+            self.coming.push(words);
+        }
         let at = self
             .found
             .iter()
@@ -254,8 +261,15 @@ impl FreedTime {
         let wish = line.wait.wish.words(line.groomer.as_deref(), today);
         let since = short_day(line.wait.asked_at.date(), today);
         below.push((format!("Wish: {wish}; waits since {since}"), theme.dim));
-        if !line.wait.note.is_empty() {
-            below.push((line.wait.note.clone(), theme.warning));
+        if !line.remark.is_empty() {
+            below.push((line.remark.clone(), theme.warning));
+        }
+        if let Some(coming) = self
+            .coming
+            .get(self.window.selected)
+            .filter(|words| !words.is_empty())
+        {
+            below.push((coming.clone(), theme.warning));
         }
         if let Some((day, minute)) = line.booked {
             let is = if line.wait.call { "had" } else { "has" };

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use crate::store::Result;
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Paint};
+use crate::tui::component::{Component, Cx, Effect, Paint, Tab};
 use crate::tui::keymap::Context;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{line_at, wrap_all};
@@ -19,6 +19,8 @@ pub struct Told {
     title: &'static str,
     /// Each begins on a line of its own.
     words: Vec<String>,
+    /// The screen that has more about it.
+    then: Option<Tab>,
 }
 
 impl Told {
@@ -31,7 +33,20 @@ impl Told {
     /// Tells several things, each on a line of its own.
     #[must_use]
     pub const fn each(title: &'static str, words: Vec<String>) -> Self {
-        Self { title, words }
+        Self {
+            title,
+            words,
+            then: None,
+        }
+    }
+
+    /// The same; Enter goes to the screen on which one works through it.
+    #[must_use]
+    pub fn then(self, tab: Tab) -> Self {
+        Self {
+            then: Some(tab),
+            ..self
+        }
     }
 }
 
@@ -46,14 +61,17 @@ impl Component for Told {
 
     fn words(&self, action: Action) -> &'static str {
         match action {
+            Action::Accept if self.then.is_some() => "go there",
             Action::Accept => "go on",
+            Action::Close if self.then.is_some() => "later",
             _ => action.words(),
         }
     }
 
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
         Ok(match action {
-            Action::Accept | Action::Close => Effect::Close,
+            Action::Accept => self.then.map_or(Effect::Close, Effect::GoTo),
+            Action::Close => Effect::Close,
             _ => Effect::None,
         })
     }
@@ -71,7 +89,12 @@ impl Component for Told {
         for (row, line) in (0u16..).zip(&lines) {
             line_at(frame, inside, row, Line::raw(line.as_str()));
         }
-        let keys = Line::styled("Enter goes on", paint.look.theme.footer_key);
+        let keys = if self.then.is_some() {
+            "Enter goes there    Backspace later"
+        } else {
+            "Enter goes on"
+        };
+        let keys = Line::styled(keys, paint.look.theme.footer_key);
         line_at(frame, inside, inside.height.saturating_sub(1), keys);
     }
 }

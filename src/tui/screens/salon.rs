@@ -15,7 +15,9 @@ use crate::tui::forms::closing::ClosingForm;
 use crate::tui::forms::drop_off::DropOffForm;
 use crate::tui::forms::salon::SalonForm;
 use crate::tui::keymap::Context;
+use crate::tui::popups::away::Away;
 use crate::tui::popups::question::Question;
+use crate::tui::popups::usual_closing::UsualClosing;
 use crate::tui::popups::vaccine_rules::VaccineRules;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::table;
@@ -30,9 +32,11 @@ enum Row {
     /// The salon's own card.
     Card,
     /// Closing days, and how many dogs are booked then.
-    Closed(Closing, usize),
+    Closed(Closing, i64),
     /// There are no closing days yet.
     NeverClosed,
+    /// Days on which many salons close, and this one has not decided.
+    Usual(Vec<NaiveDate>),
     /// A limit that is the same on some weekdays.
     Limit(Vec<DropOff>),
     /// There is no limit yet.
@@ -44,7 +48,7 @@ impl Row {
     const fn heading(&self) -> &'static str {
         match self {
             Self::Card => "The salon",
-            Self::Closed(..) | Self::NeverClosed => "Closed",
+            Self::Closed(..) | Self::NeverClosed | Self::Usual(_) => "Closed",
             Self::Limit(_) | Self::NoLimit => "Dropped off",
         }
     }
@@ -54,6 +58,7 @@ impl Row {
         match self {
             Self::Closed(closing, _) => closing.id.to_string(),
             Self::Limit(rows) => rows.first().map(|row| row.id.to_string()).unwrap_or_default(),
+            Self::Usual(_) => "usual".to_owned(),
             other => other.heading().to_owned(),
         }
     }
@@ -121,7 +126,7 @@ impl SalonScreen {
                 };
                 (words, edit)
             }
-            Row::Card | Row::NeverClosed | Row::NoLimit => return None,
+            Row::Card | Row::NeverClosed | Row::Usual(_) | Row::NoLimit => return None,
         };
         Some(Question::new("Remove", words, Edit::Calendar(edit)))
     }
@@ -155,6 +160,11 @@ impl SalonScreen {
                     Span::styled(booked, theme.warning),
                 ])
             }
+            Row::Usual(days) => {
+                let days: Vec<String> = days.iter().map(|day| day.format("%-d %b").to_string()).collect();
+                let words = format!("{}: many salons close; Enter chooses", days.join(", "));
+                Line::styled(words, theme.dim)
+            }
             Row::NeverClosed => Line::styled("no closing days yet; n adds one", theme.dim),
             Row::Limit(rows) => {
                 let weekdays: Vec<i64> = rows.iter().map(|row| row.weekday).collect();
@@ -180,6 +190,7 @@ impl Component for SalonScreen {
 
     fn words(&self, action: Action) -> &'static str {
         match (action, self.selected()) {
+            (Action::Edit, Some(Row::Usual(_))) => "choose days",
             (Action::New, Some(Row::Limit(_) | Row::NoLimit)) => "new limit",
             (Action::New, _) => "new closing day",
             _ => action.words(),
@@ -199,12 +210,18 @@ impl Component for SalonScreen {
             salon.currency
         );
         self.rows = vec![Row::Card];
-        for closing in cx.store.closings(self.today)? {
-            let booked = cx.store.booked_while_closed(&closing, self.today)?.len();
-            self.rows.push(Row::Closed(closing, booked));
-        }
+        let closings = cx.store.closings(self.today)?;
+        let booked = cx.store.booked_while_each_closed(&closings, self.today)?;
+        let closed = closings.into_iter().zip(booked);
+        self.rows
+            .extend(closed.map(|(closing, booked)| Row::Closed(closing, booked)));
         if self.rows.len() == 1 {
             self.rows.push(Row::NeverClosed);
+        }
+        let usual = cx.store.usually_closed(self.today)?;
+        if !usual.is_empty() {
+            self.rows
+                .push(Row::Usual(usual.into_iter().map(|each| each.day).collect()));
         }
         let limits = together(cx.store.drop_offs()?);
         if limits.is_empty() {
@@ -222,7 +239,15 @@ impl Component for SalonScreen {
     fn disabled(&self, action: Action) -> Option<Reason> {
         let words = match (action, self.selected()?) {
             (Action::Remove, Row::Card) => "the salon itself stays; e changes it",
+            (Action::Remove, Row::Usual(_)) => {
+                "it goes by itself once one of them is closed; a day with a dog booked is left out"
+            }
             (Action::Remove | Action::Edit, Row::NeverClosed) => "there is no closing day yet; n adds one",
+            (Action::FindPlaces, Row::Closed(_, 0)) => "nobody is booked on those days",
+            (
+                Action::FindPlaces,
+                Row::Card | Row::Limit(_) | Row::NoLimit | Row::NeverClosed | Row::Usual(_),
+            ) => "it is for closing days on which somebody is booked; n adds a closing day",
             (Action::Remove | Action::Edit, Row::NoLimit) => "there is no limit yet; n adds one",
             _ => return None,
         };
@@ -249,12 +274,18 @@ impl Component for SalonScreen {
                 return Ok(match self.selected() {
                     Some(Row::Card) => Effect::Open(Box::new(SalonForm::of_salon())),
                     Some(Row::Closed(closing, _)) => Effect::Open(Box::new(ClosingForm::of(closing.id))),
+                    Some(Row::Usual(_)) => Effect::Open(Box::new(UsualClosing::default())),
                     Some(Row::Limit(rows)) => {
                         let ids = rows.iter().map(|row| row.id).collect();
                         Effect::Open(Box::new(DropOffForm::of(ids)))
                     }
                     _ => Effect::None,
                 });
+            }
+            Action::FindPlaces => {
+                if let Some(Row::Closed(closing, _)) = self.selected() {
+                    return Ok(Effect::Open(Box::new(Away::closed(closing.clone(), None))));
+                }
             }
             Action::Vaccines => return Ok(Effect::Open(Box::new(VaccineRules::default()))),
             Action::Remove => {

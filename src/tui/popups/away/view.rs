@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Away;
 use crate::booking::Instead;
 use crate::domain::clock::hhmm;
+use crate::domain::household::listed;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits::tail;
 use crate::tui::widgets::popup;
@@ -15,19 +16,24 @@ use crate::tui::widgets::text::{Page, cut, fit, line_at};
 pub(super) fn view(away: &mut Away, frame: &mut Frame, area: Rect, paint: &Paint) {
     let theme = &paint.look.theme;
     let today = paint.now.date();
-    let when = away.plan.as_ref().map(|plan| plan.off.words(today));
-    let title = format!("{} is off {}", away.groomer, when.unwrap_or_default());
-    let inside = popup::open(frame, area, 78, 20, title.trim_end(), paint);
+    let title = away.plan.as_ref().map(|plan| plan.absence.words(today));
+    let title = title.unwrap_or_else(|| format!("{} is off", away.groomer));
+    let inside = popup::open(frame, area, 78, 20, &title, paint);
     let width = usize::from(inside.width);
     let mut page = Page::on(inside);
-    page.put(frame, Line::styled("When ", theme.footer_key));
+    if away.has_line() {
+        page.put(frame, Line::styled("When ", theme.footer_key));
+    }
     let field = Rect {
         x: inside.x + 5,
         width: inside.width.saturating_sub(5),
         height: 1,
         ..inside
     };
-    if away.when.is_empty() && !away.on_when {
+    if !away.has_line() {
+        let words = "Nothing is saved yet: look at each place, then Enter.";
+        page.put(frame, Line::styled(words, theme.dim));
+    } else if away.when.is_empty() && !away.on_when {
         let hint = "today, all day; Tab: until mon, tomorrow, after 13, 24-26 dec dentist";
         line_at(
             frame,
@@ -42,6 +48,9 @@ pub(super) fn view(away: &mut Away, frame: &mut Frame, area: Rect, paint: &Paint
     if let Some(problem) = away.problem.as_ref().or(away.refused.as_ref()) {
         page.put(frame, Line::styled(cut(problem, width, paint), theme.danger));
     } else {
+        if let Some(words) = on_the_table(away) {
+            page.put(frame, Line::styled(cut(&words, width, paint), theme.warning));
+        }
         page.put(frame, Line::raw(cut(&summary(away), width, paint)));
     }
     page.put(frame, Line::raw(""));
@@ -53,7 +62,8 @@ pub(super) fn view(away: &mut Away, frame: &mut Frame, area: Rect, paint: &Paint
         page.put(frame, line);
     }
     away.window = window;
-    let keys = "Enter saves all    Right another place    c call list    Tab when";
+    let tab = if away.has_line() { "  Tab when" } else { "" };
+    let keys = format!("Enter saves all  Right another place  c call list  l leave all{tab}");
     line_at(frame, inside, below, Line::styled(keys, theme.footer_key));
 }
 
@@ -61,7 +71,7 @@ fn summary(away: &Away) -> String {
     let Some(plan) = &away.plan else {
         return String::new();
     };
-    let [moved, called, stay] = plan.counts();
+    let [moved, without, stay] = plan.counts();
     let dogs = match plan.orphans.len() {
         0 => return "Nobody is booked then; Enter notes the time off.".to_owned(),
         1 => "1 dog".to_owned(),
@@ -69,14 +79,28 @@ fn summary(away: &Away) -> String {
     };
     let parts: Vec<String> = [
         (moved, "with another place"),
-        (called, "to call"),
+        (without, "without one"),
         (stay, "left there"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
     .map(|(count, what)| format!("{count} {what}"))
     .collect();
-    format!("{dogs}: {}", parts.join(", "))
+    let calls = match plan.to_call().count() {
+        0 => String::new(),
+        count => format!("; {count} to call"),
+    };
+    format!("{dogs}: {}{calls}", parts.join(", "))
+}
+
+/// The dogs that somebody works on now.
+fn on_the_table(away: &Away) -> Option<String> {
+    let orphans = away.plan.as_ref()?.orphans.iter();
+    let dogs: Vec<&str> = orphans
+        .filter(|orphan| orphan.is_on_the_table())
+        .map(|orphan| orphan.visit.dog_first.as_str())
+        .collect();
+    (!dogs.is_empty()).then(|| format!("On the table now: {} - who takes over?", listed(&dogs)))
 }
 
 fn row<'a>(away: &Away, at: usize, width: usize, paint: &Paint) -> Line<'a> {
@@ -85,10 +109,7 @@ fn row<'a>(away: &Away, at: usize, width: usize, paint: &Paint) -> Line<'a> {
         return Line::raw("");
     };
     let appointment = &orphan.visit.appointment;
-    let one_day = away
-        .plan
-        .as_ref()
-        .is_some_and(|plan| plan.off.first_day == plan.off.last_day);
+    let one_day = away.plan.as_ref().is_some_and(|plan| plan.absence.is_one_day());
     let day = if one_day {
         String::new()
     } else {
@@ -99,6 +120,12 @@ fn row<'a>(away: &Away, at: usize, width: usize, paint: &Paint) -> Line<'a> {
         hhmm(appointment.start_min),
         hhmm(appointment.end_min)
     );
+    let visit = &orphan.visit;
+    let who = if visit.client.is_empty() {
+        visit.dog.clone()
+    } else {
+        format!("{}, {}", visit.dog_first, visit.client)
+    };
     let selected = at == away.window.selected && !away.on_when;
     let pointer = if selected { paint.look.glyphs.pointer } else { " " };
     let (time_room, arrow) = (if one_day { 13 } else { 20 }, 3);
@@ -113,7 +140,10 @@ fn row<'a>(away: &Away, at: usize, width: usize, paint: &Paint) -> Line<'a> {
     let line = Line::from(vec![
         Span::raw(format!("{pointer} ")),
         Span::raw(fit(&time, time_room, paint)),
-        Span::styled(fit(&orphan.visit.dog, dog, paint), theme.title),
+        Span::styled(
+            fit(&cut(&who, dog.saturating_sub(1), paint), dog, paint),
+            theme.title,
+        ),
         Span::raw(fit(&tail(&orphan.visit.phone), 7, paint)),
         Span::styled("-> ", theme.dim),
         Span::styled(fit(&away.instead(at, paint), room - dog, paint), style),

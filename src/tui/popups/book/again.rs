@@ -3,7 +3,7 @@
 use super::{Book, offers};
 use crate::booking::{Again, again, held, work_again, work_for};
 use crate::domain::appointment::Appointment;
-use crate::domain::clock::short_day;
+use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert::{About, Wish};
 use crate::domain::phrase::DayWish;
 use crate::store::Result;
@@ -21,6 +21,15 @@ impl Before {
     pub fn look(&mut self, cx: &Cx) -> Result<()> {
         self.found = Some(again(cx.store, &self.appointment, cx.now)?);
         Ok(())
+    }
+
+    /// The time of the next visit as somebody would type it: `25 dec 2026 09:00`.
+    pub fn typed(&self) -> String {
+        let Some(found) = &self.found else {
+            return String::new();
+        };
+        let day = found.day.format("%-d %b %Y").to_string().to_lowercase();
+        format!("{day} {}", hhmm(self.appointment.arrives_min()))
     }
 
     /// The day that is talked about: a weekday without a date is one of its week.
@@ -109,7 +118,12 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &Before) -> Result<offers::Time
         day: wish.day.or(Some(DayWish::On(found.day))),
         ..wish.clone()
     };
-    let mut times = offers::of_work(cx, &wish, last.dog_id, None, work, Some(last.groomer_id))?;
+    let about = offers::About {
+        dog_id: last.dog_id,
+        moving: None,
+        waits: None,
+    };
+    let mut times = offers::of_work(cx, &wish, about, work, Some(last.groomer_id))?;
     times.words.splice(0..0, found.already);
     Ok(times)
 }

@@ -4,12 +4,11 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Asked;
-use crate::booking::{Insisted, insisted};
+use super::insist::{Insist, Judged, One};
 use crate::domain::appointment::OVER_REASONS;
-use crate::domain::clock::{hhmm, short_day};
 use crate::domain::draft::Draft;
 use crate::domain::id::DraftId;
 use crate::domain::rejection::Rejection;
@@ -30,8 +29,8 @@ const WIDTH: u16 = 74;
 
 /// Asks why something is booked beyond the rules.
 pub struct Anyway {
-    asked: Asked,
-    place: Option<Insisted>,
+    asked: Box<dyn Insist>,
+    place: Option<Judged>,
     window: Window,
     typed: Field,
     /// Keys go to the reason that is typed.
@@ -44,8 +43,13 @@ impl Anyway {
     /// Asks why this is booked, or moved, although something stands against it.
     #[must_use]
     pub fn with(asked: Asked) -> Self {
+        Self::of(One::new(asked))
+    }
+
+    /// Asks it of anything that can be insisted on.
+    pub(in crate::tui::popups) fn of(asked: impl Insist + 'static) -> Self {
         Self {
-            asked,
+            asked: Box::new(asked),
             place: None,
             window: Window::default(),
             typed: Field::new("", REASON),
@@ -56,11 +60,7 @@ impl Anyway {
     }
 
     fn verb(&self) -> &'static str {
-        if self.asked.moving.is_some() {
-            "Move"
-        } else {
-            "Book"
-        }
+        if self.asked.is_moving() { "Move" } else { "Book" }
     }
 
     fn is_typed(&self) -> bool {
@@ -83,15 +83,8 @@ impl Anyway {
         if reason.is_empty() {
             return Effect::Say("type why, in a few words; it is kept with the appointment".to_owned());
         }
-        match &self.place {
-            Some(place) => {
-                Effect::Apply(
-                    self.asked
-                        .edit(place.day, place.groomer_id, place.start_min, &reason),
-                )
-            }
-            None => Effect::None,
-        }
+        let edit = self.asked.edit(&reason);
+        edit.map_or(Effect::None, Effect::Apply)
     }
 
     /// Whether no reason helps.
@@ -105,17 +98,8 @@ impl Anyway {
         let Some(place) = &self.place else {
             return vec![("No groomer is left to book it with.".to_owned(), theme.danger)];
         };
-        let mut lines = vec![(
-            format!(
-                "{} {}-{} with {}, {}",
-                short_day(place.day, paint.now.date()),
-                hhmm(place.start_min),
-                hhmm(place.start_min + self.asked.work.minutes),
-                place.groomer,
-                self.asked.work.service
-            ),
-            theme.title,
-        )];
+        let places = place.places.iter();
+        let mut lines: Vec<_> = places.map(|words| (words.clone(), theme.title)).collect();
         let mut put = |words: &str, style| {
             for (row, line) in wrap(words, width.saturating_sub(2)).into_iter().enumerate() {
                 let lead = if row == 0 { "! " } else { "  " };
@@ -145,26 +129,20 @@ impl Component for Anyway {
     }
 
     fn keeps(&self) -> Option<String> {
-        Some(format!("anyway:{}", self.asked.id))
+        Some(self.asked.form())
     }
 
     fn typed(&self) -> Option<Typed> {
-        (!self.typed.is_empty()).then(|| Typed {
+        if self.typed.is_empty() {
+            return None;
+        }
+        let mut fields = self.asked.fields();
+        fields["reason"] = self.typed.text().into();
+        Some(Typed {
             id: self.draft,
-            form: format!("anyway:{}", self.asked.id),
-            title: format!("{} {} anyway", self.verb(), self.asked.dog.name()),
-            fields: json!({
-                "id": self.asked.id,
-                "dog": self.asked.dog.id,
-                "line": self.asked.line,
-                "day": self.place.as_ref().map(|place| place.day.to_string()),
-                "start": self.place.as_ref().map(|place| place.start_min),
-                "groomer": self.place.as_ref().map(|place| place.groomer_id),
-                "lead": self.asked.lead,
-                "moving": self.asked.moving.as_ref().map(|visit| visit.appointment.id),
-                "waits": self.asked.waits.as_ref().map(|(wait, _)| wait.id),
-                "reason": self.typed.text(),
-            }),
+            form: self.asked.form(),
+            title: format!("{} {} anyway", self.verb(), self.asked.name()),
+            fields,
         })
     }
 
@@ -184,7 +162,7 @@ impl Component for Anyway {
     fn words(&self, action: Action) -> &'static str {
         match action {
             Action::Accept if self.is_typed() && !self.writing => "type the reason",
-            Action::Accept if self.asked.moving.is_some() => "move it anyway",
+            Action::Accept if self.asked.is_moving() => "move it anyway",
             Action::Accept => "book it anyway",
             _ => action.words(),
         }
@@ -206,13 +184,7 @@ impl Component for Anyway {
     }
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
-        self.asked.read_again(cx)?;
-        self.place = insisted(
-            cx.store,
-            &self.asked.wanted(cx),
-            self.asked.usual_groomer,
-            self.asked.offer.as_ref(),
-        )?;
+        self.place = self.asked.judge(cx)?;
         Ok(())
     }
 
@@ -270,7 +242,7 @@ impl Component for Anyway {
         let lines = self.words(paint, usize::from(WIDTH) - 4);
         let reasons = if self.is_impossible() { 0 } else { ROWS };
         let rows = u16::try_from(lines.len() + reasons + 5).unwrap_or(u16::MAX);
-        let title = format!("{} {} anyway? Why", self.verb(), self.asked.dog.name());
+        let title = format!("{} {} anyway? Why", self.verb(), self.asked.name());
         let inside = popup::open(frame, area, WIDTH, rows, &title, paint);
         let mut page = Page::on(inside);
         // The reasons to choose from are always in sight.

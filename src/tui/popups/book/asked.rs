@@ -63,20 +63,26 @@ impl Asked {
         let Some(dog) = cx.store.dog_line(dog_id)? else {
             return Ok(None);
         };
-        let Some(work) = offers::work(cx, &wish, dog_id, moving.as_ref())? else {
-            return Ok(None);
-        };
         let waits = match waits_as {
             Some(id) => cx.store.wait(id)?.filter(Wait::is_waiting),
             None => None,
         };
+        let about = offers::About {
+            dog_id,
+            moving: moving.as_ref(),
+            waits: waits.as_ref(),
+        };
+        let Some(work) = offers::work(cx, &wish, about)? else {
+            return Ok(None);
+        };
+        let usual_groomer = offers::usual_groomer(cx, about)?;
         let day = fields.get("day").and_then(Value::as_str);
         let day = day.and_then(|day| NaiveDate::from_str(day).ok());
         let start = fields.get("start").and_then(Value::as_i64);
         let offer = day.zip(start).zip(id_in(fields, "groomer"));
         Ok(Some(Self {
             id,
-            usual_groomer: offers::usual_groomer(cx, dog_id, moving.as_ref())?,
+            usual_groomer,
             dog,
             line: line.to_owned(),
             wish,

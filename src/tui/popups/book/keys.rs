@@ -1,14 +1,17 @@
 //! What each key does in the booking pop-up.
 
+use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::draft::Picked;
-use super::more::More;
+use super::more::more;
+use super::typing::{TimesAndWish, Typing};
 use super::{Book, view};
 use crate::booking::names;
 use crate::domain::draft::Draft;
+use crate::domain::expert::Names;
 use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
 use crate::domain::waitlist::Wait;
@@ -17,6 +20,7 @@ use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::digit_of;
+use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Window;
 
 const NOTHING_SOLD: &str = "the salon sells nothing yet; add a service under 6 Services";
@@ -51,10 +55,10 @@ impl Component for Book {
         if self.time_gone {
             return None;
         }
+        let offer = *self.times.offers.get(self.time.selected)?;
         Some(Holding {
             id: HoldId::from_uuid(self.kept.id.uuid()),
-            dog: self.dog.as_ref()?.line.name(),
-            offer: *self.times.offers.get(self.time.selected)?,
+            times: vec![(self.dog.as_ref()?.line.name(), offer)],
         })
     }
 
@@ -169,8 +173,8 @@ impl Component for Book {
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         let rows = self.rows();
-        let before = self.picked_by.take();
-        self.begun = None;
+        let before = self.typing.picked_by.take();
+        self.typing.begun = None;
         match action {
             Action::Close => return Ok(if self.on_wish { Effect::Close } else { self.back() }),
             Action::PutAside => {
@@ -182,7 +186,7 @@ impl Component for Book {
             Action::More if matches!(before, Some('1'..='3')) => return self.digit(before, '0', cx),
             Action::More => {
                 return Ok(match self.asked_exactly(cx.now.date()) {
-                    Some(asked) => Effect::Open(Box::new(More::with(asked))),
+                    Some(asked) => Effect::Open(Box::new(more(asked))),
                     None => Effect::None,
                 });
             }
@@ -237,7 +241,7 @@ impl Component for Book {
         if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return Ok(self.back());
         }
-        let before = self.picked_by.take();
+        let before = self.typing.picked_by.take();
         match key.code {
             _ if self.on_wish => self.wish_key(key, cx),
             KeyCode::Char(letter) => self.letter(before, letter, cx),
@@ -252,8 +256,8 @@ impl Component for Book {
             self.search(cx)?;
             return Ok(Effect::None);
         }
-        self.picked_by = None;
-        self.begun = None;
+        self.typing.picked_by = None;
+        self.typing.begun = None;
         self.on_wish = true;
         self.wish.paste(text);
         self.wish_changed(cx)
@@ -265,5 +269,42 @@ impl Component for Book {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         view::view(self, frame, area, paint);
+    }
+}
+
+impl TimesAndWish for Book {
+    fn typing(&mut self) -> &mut Typing {
+        &mut self.typing
+    }
+
+    fn wish(&mut self) -> &mut Field {
+        &mut self.wish
+    }
+
+    fn read_by(&self) -> (NaiveDate, &Names) {
+        (self.today, &self.names)
+    }
+
+    fn times(&self) -> usize {
+        self.times.offers.len()
+    }
+
+    fn select(&mut self, line: usize) -> Effect {
+        self.kept.touched = true;
+        self.time_gone = false;
+        self.time.select(line, self.times.offers.len());
+        self.warn()
+    }
+
+    fn to_wish(&mut self) {
+        self.on_wish = true;
+    }
+
+    fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
+        self.kept.touched = true;
+        self.time = Window::default();
+        self.refused = None;
+        self.look_for_times(cx)?;
+        Ok(self.warn())
     }
 }

@@ -6,14 +6,15 @@ mod again;
 mod anyway;
 mod asked;
 mod draft;
+pub(super) mod insist;
 mod keys;
 mod more;
 mod offers;
 mod others;
-mod reading;
-mod typing;
+pub(super) mod reading;
+pub(super) mod typing;
 mod view;
-mod warnings;
+pub(super) mod warnings;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -50,6 +51,8 @@ struct Chosen {
     series: Vec<Appointment>,
     /// The other dogs that can come along.
     others: Vec<(DogId, String)>,
+    /// They are those of the visit that is booked again.
+    came_together: bool,
 }
 
 /// The booking pop-up; with an appointment to move, only its time is chosen.
@@ -77,10 +80,8 @@ pub struct Book {
     from_slot: Option<String>,
     /// Keys go to the wish; else to the numbered times.
     on_wish: bool,
-    /// The digit that has just picked a line, which the next key may make the beginning of a wish.
-    picked_by: Option<char>,
-    /// What is being typed behind a wish that was there.
-    begun: Option<typing::Begun>,
+    /// What the last keys began in the list of times.
+    typing: typing::Typing,
     /// The time that was selected has just gone: the next Enter only says so.
     time_gone: bool,
     names: Names,
@@ -119,8 +120,7 @@ impl Book {
             understood: Wish::default(),
             from_slot: None,
             on_wish: false,
-            picked_by: None,
-            begun: None,
+            typing: typing::Typing::default(),
             time_gone: false,
             names: Names::default(),
             to_sign_for: Vec::new(),
@@ -259,7 +259,16 @@ impl Book {
         let moved = self.moving.as_ref().map(|moving| &moving.appointment);
         let before = self.again.as_ref().map(|before| &before.appointment);
         let (next, series) = warnings::coming(id, moved.or(before), cx)?;
-        let others = others::others_of(&line, self.moving.as_ref(), cx)?;
+        let came_with = match &self.again {
+            Some(before) => others::came_with(&before.appointment, cx)?,
+            None => Vec::new(),
+        };
+        let came_together = !came_with.is_empty();
+        let others = if came_together {
+            came_with
+        } else {
+            others::others_of(&line, self.moving.as_ref(), cx)?
+        };
         let care = cx.store.care(id)?;
         self.dog = Some(Chosen {
             id,
@@ -268,6 +277,7 @@ impl Book {
             next,
             series,
             others,
+            came_together,
         });
         self.look_for_times(cx)
     }
@@ -286,9 +296,14 @@ impl Book {
         self.understood = reading::meant(self.wish.text(), cx.now, about, &self.names);
         if let Some(dog) = &self.dog {
             self.time_gone = false;
+            let about = offers::About {
+                dog_id: dog.id,
+                moving: self.moving.as_ref(),
+                waits: self.waits.as_ref().map(|(wait, _)| wait),
+            };
             self.times = match &self.again {
                 Some(before) => again::find(cx, &self.understood, before)?,
-                None => offers::find(cx, &self.understood, dog.id, self.moving.as_ref())?,
+                None => offers::find(cx, &self.understood, about)?,
             };
             self.time.selected = self.times.start(self.time.selected);
         }

@@ -4,35 +4,18 @@
 
 #![allow(clippy::unnecessary_wraps)] // what the rows of one table open may fail
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-
 use super::{Anyway, Asked};
 use crate::booking::{SeriesAsk, offers, why_not};
 use crate::domain::phrase::TimeWish;
 use crate::store::Result;
-use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
-use crate::tui::keymap::Context;
-use crate::tui::popups::numbered::picked;
+use crate::tui::component::{Cx, Effect, Reason};
+use crate::tui::popups::choices::{Choices, Row};
 use crate::tui::popups::series::Begin;
 use crate::tui::popups::told::Told;
 use crate::tui::popups::wait::WaitForm;
-use crate::tui::widgets::text::{fit, line_at, wrap};
-use crate::tui::widgets::{list::Window, popup};
-
-/// One thing more that can be done.
-struct Row {
-    words: &'static str,
-    /// Why it cannot be done now.
-    not_now: fn(&Asked) -> Option<Reason>,
-    /// What it opens in place of the list; pop-ups come by `Effect::Replace`.
-    open: fn(&Asked, &Cx) -> Result<Effect>,
-}
 
 /// Everything more that can be done, in the order of the numbers.
-const ROWS: &[Row] = &[
+const ROWS: &[Row<Asked>] = &[
     Row {
         words: "why not at that time?",
         not_now: needs_a_time,
@@ -60,87 +43,9 @@ const ROWS: &[Row] = &[
     },
 ];
 
-/// The list of what else can be done with a booking.
-pub struct More {
-    asked: Asked,
-    window: Window,
-}
-
-impl More {
-    /// Offers what can be done with this.
-    #[must_use]
-    pub fn with(asked: Asked) -> Self {
-        Self {
-            asked,
-            window: Window::default(),
-        }
-    }
-
-    fn row(&self) -> &'static Row {
-        &ROWS[self.window.selected.min(ROWS.len() - 1)]
-    }
-}
-
-impl Component for More {
-    fn context(&self) -> Context {
-        Context::Choice
-    }
-
-    fn reload(&mut self, _cx: &Cx) -> Result<()> {
-        Ok(())
-    }
-
-    fn disabled(&self, action: Action) -> Option<Reason> {
-        (action == Action::Accept)
-            .then(|| (self.row().not_now)(&self.asked))
-            .flatten()
-    }
-
-    fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
-        match action {
-            Action::Up => self.window.step(-1, ROWS.len()),
-            Action::Down => self.window.step(1, ROWS.len()),
-            Action::Close => return Ok(Effect::Close),
-            Action::Accept => return (self.row().open)(&self.asked, cx),
-            _ => {
-                if let Some(row) = picked(action) {
-                    self.window.select(row, ROWS.len());
-                }
-            }
-        }
-        Ok(Effect::None)
-    }
-
-    fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
-        let theme = &paint.look.theme;
-        let why = (self.row().not_now)(&self.asked);
-        let width = 60;
-        let why = why.map_or_else(Vec::new, |why| {
-            wrap(&format!("Not now: {why}"), usize::from(width) - 4)
-        });
-        let rows = u16::try_from(ROWS.len()).unwrap_or(u16::MAX);
-        let height = rows + 4 + u16::try_from(why.len()).unwrap_or(0);
-        let title = format!("What else for {}?", self.asked.dog.name());
-        let inside = popup::open(frame, area, width, height, &title, paint);
-        for (at, (row, number)) in ROWS.iter().zip(1..).enumerate() {
-            let possible = (row.not_now)(&self.asked).is_none();
-            let style = if possible { theme.base } else { theme.dim };
-            let room = usize::from(inside.width).saturating_sub(2);
-            let mut line = Line::from(vec![
-                Span::styled(format!("{number} "), theme.footer_key),
-                Span::styled(fit(row.words, room, paint), style),
-            ]);
-            if at == self.window.selected {
-                line = line.patch_style(theme.selected);
-            }
-            line_at(frame, inside, u16::try_from(at).unwrap_or(u16::MAX), line);
-        }
-        for (row, words) in (rows..).zip(why) {
-            line_at(frame, inside, row, Line::styled(words, theme.warning));
-        }
-        let keys = Line::styled("Enter takes it    Backspace goes back", theme.footer_key);
-        line_at(frame, inside, inside.height.saturating_sub(1), keys);
-    }
+/// Offers what else can be done with a booking.
+pub(super) fn more(asked: Asked) -> Choices<Asked> {
+    Choices::new(format!("What else for {}?", asked.dog.name()), asked, ROWS)
 }
 
 fn needs_a_time(asked: &Asked) -> Option<Reason> {
@@ -174,6 +79,7 @@ fn begin_series(asked: &Asked, _cx: &Cx) -> Result<Effect> {
         start_min: offer.slot.span.start,
         lead: asked.lead,
         joins: None,
+        longer: None,
     }))))
 }
 

@@ -1,17 +1,31 @@
 //! The times that fit a wish, or why the time asked for does not.
 
+use chrono::NaiveDate;
+
 use crate::booking::{
-    Wanted, Work, booked_work, held, in_order, is_refused, offers, priced, why_not, work_for,
+    Wanted, Work, booked_work, held, in_order, is_refused, offers, priced_as, why_not, work_for, work_of,
 };
 use crate::domain::expert::Wish;
 use crate::domain::hold::Hold;
 use crate::domain::id::{DogId, GroomerId};
 use crate::domain::phrase::DayWish;
+use crate::domain::waitlist::Wait;
 use crate::store::{Offer, Result, Visit};
 use crate::tui::component::Cx;
 
 /// Numbered lines; a digit picks.
 const MOST: usize = 9;
+
+/// What times are looked for.
+#[derive(Clone, Copy)]
+pub(super) struct About<'a> {
+    /// The dog.
+    pub dog_id: DogId,
+    /// What is moved, if something is.
+    pub moving: Option<&'a Visit>,
+    /// Whose place on the waiting list is filled.
+    pub waits: Option<&'a Wait>,
+}
 
 /// What the pop-up lists.
 #[derive(Default)]
@@ -65,10 +79,10 @@ impl Times {
 }
 
 /// Looks for times that fit; where the day or time asked for is refused, says why and offers the nearest.
-pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) -> Result<Times> {
-    let work = work(cx, wish, dog_id, moving)?;
-    let usual_groomer = usual_groomer(cx, dog_id, moving)?;
-    of_work(cx, wish, dog_id, moving, work, usual_groomer)
+pub(super) fn find(cx: &Cx, wish: &Wish, about: About) -> Result<Times> {
+    let work = work(cx, wish, about)?;
+    let usual_groomer = usual_groomer(cx, about)?;
+    of_work(cx, wish, about, work, usual_groomer)
 }
 
 /// Adds offers that are not there yet, up to the last digit.
@@ -84,11 +98,11 @@ fn more(offers: &mut Vec<Offer>, found: Vec<Offer>) {
 pub(super) fn of_work(
     cx: &Cx,
     wish: &Wish,
-    dog_id: DogId,
-    moving: Option<&Visit>,
+    about: About,
     work: Option<Work>,
     usual_groomer: Option<GroomerId>,
 ) -> Result<Times> {
+    let moving = about.moving;
     let mut times = Times {
         usual_groomer,
         offers: Vec::new(),
@@ -114,7 +128,7 @@ pub(super) fn of_work(
         groomer: wish.groomer,
         day: wish.day,
         time: wish.time,
-        dog: Some(dog_id),
+        dog: Some(about.dog_id),
         moving: moving.map(|visit| {
             (
                 visit.appointment.id,
@@ -151,7 +165,7 @@ pub(super) fn of_work(
     times.offers.retain(|offer| !stays(offer, moving));
     if moving.is_none() {
         let found = std::mem::take(&mut times.offers);
-        let priced = priced(cx.store, &wanted, wish.service, &wish.add_ons, found)?;
+        let priced = priced_as(cx.store, &wanted, found, |day| work_on(cx, wish, about, day))?;
         (times.offers, times.works) = priced.into_iter().unzip();
     }
     let is_nearest = |offer: &Offer| Some(*offer) == nearest;
@@ -163,19 +177,29 @@ pub(super) fn of_work(
 }
 
 /// The work a time is looked for: what was booked, else what the wish asks for.
-pub(super) fn work(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) -> Result<Option<Work>> {
-    let day = wish.day.map_or(cx.now.date(), DayWish::date);
-    match moving {
+pub(super) fn work(cx: &Cx, wish: &Wish, about: About) -> Result<Option<Work>> {
+    match about.moving {
         Some(visit) => booked_work(cx.store, &visit.appointment),
-        None => work_for(cx.store, Some(dog_id), wish.service, &wish.add_ons, day),
+        None => work_on(cx, wish, about, wish.day.map_or(cx.now.date(), DayWish::date)),
+    }
+}
+
+/// The work on a day: what the wish names, else what the dog waits for, else what it usually comes for.
+fn work_on(cx: &Cx, wish: &Wish, about: About, day: NaiveDate) -> Result<Option<Work>> {
+    match about.waits {
+        Some(wait) if wish.service.is_none() && wish.add_ons.is_empty() => work_of(cx.store, wait, day),
+        _ => work_for(cx.store, Some(about.dog_id), wish.service, &wish.add_ons, day),
     }
 }
 
 /// With whom the dog was last time, or is when its appointment is moved.
-pub(super) fn usual_groomer(cx: &Cx, dog_id: DogId, moving: Option<&Visit>) -> Result<Option<GroomerId>> {
-    Ok(match moving {
+pub(super) fn usual_groomer(cx: &Cx, about: About) -> Result<Option<GroomerId>> {
+    Ok(match about.moving {
         Some(visit) => Some(visit.appointment.groomer_id),
-        None => cx.store.usual_work(dog_id)?.and_then(|usual| usual.groomer_id),
+        None => cx
+            .store
+            .usual_work(about.dog_id)?
+            .and_then(|usual| usual.groomer_id),
     })
 }
 

@@ -2,11 +2,28 @@
 
 use super::{Book, Chosen};
 use crate::booking::together::{named_together, with_named};
-use crate::domain::household::listed;
+use crate::domain::appointment::Appointment;
+use crate::domain::household::{both, listed};
 use crate::domain::id::DogId;
 use crate::store::{DogLine, Hit, Result, Visit};
 use crate::tui::component::{Cx, Effect, Reason};
 use crate::tui::popups::together::Together;
+
+/// The dogs that came with this one to the visit that is booked again, in the order of their work.
+pub(super) fn came_with(last: &Appointment, cx: &Cx) -> Result<Vec<(DogId, String)>> {
+    let Some(visit) = last.visit_id else {
+        return Ok(Vec::new());
+    };
+    let mut all = cx.store.visit_members(visit)?;
+    all.retain(|other| other.day == last.day && other.status.holds_time() && other.id != last.id);
+    let mut came = Vec::new();
+    for other in all {
+        if let Some(dog) = cx.store.dog_line(other.dog_id)? {
+            came.push((dog.id, dog.first_name));
+        }
+    }
+    Ok(came)
+}
 
 /// The other dogs that can come along, or that do where a visit is moved, by their first names.
 pub(super) fn others_of(line: &DogLine, moving: Option<&Visit>, cx: &Cx) -> Result<Vec<(DogId, String)>> {
@@ -32,6 +49,11 @@ impl Chosen {
     pub(super) fn others_words(&self, is_moving: bool, dot: &str) -> String {
         match self.others.first() {
             None => String::new(),
+            Some(_) if self.came_together => {
+                let names: Vec<&str> = self.others.iter().map(|(_, name)| name.as_str()).collect();
+                let all = both(names.len() + 1);
+                format!(" {dot} came with {}: Space books {all} again", listed(&names))
+            }
             Some(_) if is_moving => {
                 let names: Vec<&str> = self.others.iter().map(|(_, name)| name.as_str()).collect();
                 format!(" {dot} comes with {}: Space moves all", listed(&names))
@@ -70,6 +92,14 @@ impl Book {
             all.push(visit.clone());
             all.sort_by_key(|visit| visit.appointment.start_min);
             return Ok(Effect::Replace(Box::new(Together::moving(&all, visit, wish))));
+        }
+        if let Some(before) = self.again.as_ref().filter(|_| dog.came_together) {
+            let mut all = vec![dog.id];
+            all.extend(dog.others.iter().map(|(id, _)| *id));
+            // The same time as many weeks on, as one would type it, so that it can be changed.
+            let next = before.typed();
+            let wish = if wish.is_empty() { &next } else { wish };
+            return Ok(Effect::Replace(Box::new(Together::of(all, wish))));
         }
         Ok(match dog.others.first() {
             Some((next, _)) => Effect::Replace(Box::new(Together::of(vec![dog.id, *next], wish))),

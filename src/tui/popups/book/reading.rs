@@ -51,7 +51,7 @@ pub(in crate::tui::popups) fn meant(
 }
 
 /// A line that is read while it is typed.
-pub(super) struct Read<'a> {
+pub(in crate::tui::popups) struct Read<'a> {
     pub field: &'a Field,
     /// Where the field is drawn; its text begins at the left edge of it.
     pub place: Rect,

@@ -3,17 +3,18 @@
 //! A digit picks the line of its number and is remembered. With the very next key it may turn out to have been the
 //! beginning of a wish: `1` and `1` are eleven o'clock, `2` and `pm` two in the afternoon.
 
+use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::Book;
 use crate::booking::amended;
+use crate::domain::expert::Names;
 use crate::domain::text::LINE;
 use crate::store::Result;
 use crate::tui::component::{Cx, Effect};
-use crate::tui::widgets::list::Window;
+use crate::tui::widgets::field::Field;
 
 /// What is typed behind a wish that was there, for as long as nothing else is done to the wish.
-pub(super) struct Begun {
+pub(in crate::tui::popups) struct Begun {
     /// The wish as it was.
     before: String,
     /// The digit that picked a line right before the letters.
@@ -48,20 +49,46 @@ fn reads_with(digit: char, letters: &str) -> bool {
         || minutes.is_some_and(|minutes| minutes.len() <= 2 && minutes.bytes().all(|b| b.is_ascii_digit()))
 }
 
-impl Book {
+/// What is typed in a list of times.
+#[derive(Default)]
+pub(in crate::tui::popups) struct Typing {
+    /// The digit that has just picked a line, which the next key may make the beginning of a wish.
+    pub picked_by: Option<char>,
+    /// What is being typed behind a wish that was there.
+    pub begun: Option<Begun>,
+}
+
+/// A pop-up with numbered times and a wish for them: of one dog, or of several.
+pub(in crate::tui::popups) trait TimesAndWish {
+    fn typing(&mut self) -> &mut Typing;
+
+    fn wish(&mut self) -> &mut Field;
+
+    /// What the words of a wish are read by.
+    fn read_by(&self) -> (NaiveDate, &Names);
+
+    /// How many times are numbered.
+    fn times(&self) -> usize;
+
+    /// Selects a line, by its number from 0.
+    fn select(&mut self, line: usize) -> Effect;
+
+    /// Lets keys go to the wish.
+    fn to_wish(&mut self);
+
+    /// Reads the wish again and looks for times.
+    fn wish_changed(&mut self, cx: &Cx) -> Result<Effect>;
+
     /// A digit in the list of times: picks its line, or is the beginning of a wish.
-    pub(super) fn digit(&mut self, before: Option<char>, digit: char, cx: &Cx) -> Result<Effect> {
+    fn digit(&mut self, before: Option<char>, digit: char, cx: &Cx) -> Result<Effect> {
         if let Some(before) = before {
             return self.begin(None, &format!("{before}{digit}"), cx);
         }
         let number = digit.to_digit(10).and_then(|number| usize::try_from(number).ok());
-        match number.filter(|number| (1..=self.times.offers.len()).contains(number)) {
+        match number.filter(|number| (1..=self.times()).contains(number)) {
             Some(number) => {
-                self.kept.touched = true;
-                self.time_gone = false;
-                self.time.select(number - 1, self.times.offers.len());
-                self.picked_by = Some(digit);
-                Ok(self.warn())
+                self.typing().picked_by = Some(digit);
+                Ok(self.select(number - 1))
             }
             // No line has this number: eight is eight o'clock.
             None => self.begin(None, &digit.to_string(), cx),
@@ -69,7 +96,7 @@ impl Book {
     }
 
     /// A letter or sign in the list of times starts words behind the wish that is there.
-    pub(super) fn letter(&mut self, before: Option<char>, letter: char, cx: &Cx) -> Result<Effect> {
+    fn letter(&mut self, before: Option<char>, letter: char, cx: &Cx) -> Result<Effect> {
         match before {
             Some(digit) if matches!(letter, ':' | '.' | '/') => {
                 self.begin(None, &format!("{digit}{letter}"), cx)
@@ -80,9 +107,10 @@ impl Book {
 
     /// Keys go to the wish from here on, behind what stands in it.
     fn begin(&mut self, digit: Option<char>, typed: &str, cx: &Cx) -> Result<Effect> {
-        self.on_wish = true;
-        self.begun = Some(Begun {
-            before: self.wish.text().to_owned(),
+        self.to_wish();
+        let before = self.wish().text().to_owned();
+        self.typing().begun = Some(Begun {
+            before,
             digit,
             typed: typed.to_owned(),
         });
@@ -90,12 +118,12 @@ impl Book {
     }
 
     /// Takes a key into the wish.
-    pub(super) fn wish_key(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
+    fn wish_key(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
         let chord = key
             .modifiers
             .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        let full = self.wish.text().chars().count() >= LINE;
-        match (&mut self.begun, key.code) {
+        let full = self.wish().text().chars().count() >= LINE;
+        match (&mut self.typing().begun, key.code) {
             (Some(begun), KeyCode::Char(letter)) if !chord && !full => begun.typed.push(letter),
             (Some(begun), KeyCode::Backspace) if !chord => {
                 let mut words = begun.words();
@@ -105,8 +133,8 @@ impl Book {
             }
             _ => {
                 // The cursor may stand anywhere from here on.
-                self.begun = None;
-                return if self.wish.key(key) {
+                self.typing().begun = None;
+                return if self.wish().key(key) {
                     self.wish_changed(cx)
                 } else {
                     Ok(Effect::None)
@@ -118,24 +146,26 @@ impl Book {
 
     /// Puts what was typed so far behind the wish that was there.
     fn read_begun(&mut self, cx: &Cx) -> Result<Effect> {
-        if let Some(begun) = &self.begun {
-            let words = begun.words();
+        let begun = self.typing().begun.as_ref();
+        if let Some((words, before)) = begun.map(|begun| (begun.words(), begun.before.clone())) {
             if words.is_empty() {
-                self.wish.set(&begun.before);
-                self.begun = None;
+                self.wish().set(&before);
+                self.typing().begun = None;
             } else {
-                let wish = amended(&begun.before, &words, self.today, &self.names);
-                self.wish.set(&wish.chars().take(LINE).collect::<String>());
+                let (today, names) = self.read_by();
+                let wish = amended(&before, &words, today, names);
+                self.wish().set(&wish.chars().take(LINE).collect::<String>());
             }
         }
         self.wish_changed(cx)
     }
+}
 
-    pub(super) fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
-        self.kept.touched = true;
-        self.time = Window::default();
-        self.refused = None;
-        self.look_for_times(cx)?;
-        Ok(self.warn())
+/// What an empty wish says while keys pick lines.
+pub(in crate::tui::popups) fn hint(typing: &Typing) -> String {
+    match typing.picked_by {
+        None => "type a day, time, groomer or service: fri after 14 ana".to_owned(),
+        Some('1') => "line 1 is chosen; a time goes on: 11, 1:30 or 1pm".to_owned(),
+        Some(digit) => format!("line {digit} is chosen; a time goes on: {digit}:30 or {digit}pm"),
     }
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::reading::Read;
-use super::{Book, Chosen, warnings};
+use super::{Book, Chosen, typing, warnings};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::expert;
 use crate::domain::sentence::promise;
@@ -244,11 +244,7 @@ fn before_saving(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<
 fn view_wish(book: &Book, frame: &mut Frame, field: Rect, paint: &Paint) {
     let theme = &paint.look.theme;
     if book.wish.is_empty() && !book.on_wish {
-        let hint = match book.picked_by {
-            None => "type a day, time, groomer or service: fri after 14 ana".to_owned(),
-            Some('1') => "line 1 is chosen; a time goes on: 11, 1:30 or 1pm".to_owned(),
-            Some(digit) => format!("line {digit} is chosen; a time goes on: {digit}:30 or {digit}pm"),
-        };
+        let hint = typing::hint(&book.typing);
         line_at(frame, field, 0, Line::styled(hint, theme.dim));
     } else {
         let style = if book.on_wish { theme.title } else { theme.base };

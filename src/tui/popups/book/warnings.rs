@@ -1,33 +1,27 @@
-//! What must be known before a time is promised, in a few lines above the times: the most serious first.
+//! What must be known before a time is promised, in a few lines above the times: the most serious first. The same sentences
+//! for one dog and for several.
 
+use chrono::NaiveDate;
 use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
 
 use super::{Book, Chosen};
+use crate::booking::Work;
 use crate::domain::appointment::Appointment;
-use crate::domain::care::Planned;
+use crate::domain::care::{Care, Planned, Warning};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::dog::Coat;
+use crate::domain::household::listed;
 use crate::domain::id::{DogId, ServiceId};
 use crate::store::Result;
 use crate::tui::component::{Cx, Paint};
 use crate::tui::widgets::text::{cut, wrap};
 
-/// Rows that all warnings together may take.
+/// Rows that all warnings of one dog together may take.
 const ROWS: usize = 3;
 
-/// The service that is chosen for a dog with a double coat, for whose shaving nobody has signed.
-pub(super) fn unsigned<'a>(book: &'a Book, dog: &Chosen) -> Option<&'a str> {
-    let unsigned = dog.care.coat == Some(Coat::Double) && dog.care.waiver.is_none();
-    unsigned.then(|| to_sign_for(book)).flatten()
-}
-
-/// The service that is chosen and needs a signature for a double coat.
-fn to_sign_for(book: &Book) -> Option<&str> {
-    let work = book.times.work_at(book.time.selected)?;
-    let mut services = work.need.services.iter();
-    let (_, name) = services.find(|(id, _)| book.to_sign_for.contains(id))?;
-    Some(name)
-}
+/// Rows that those of several dogs may take.
+const ROWS_OF_ALL: usize = 4;
 
 /// The newest appointments of a dog that are looked through for those to come.
 const COMING: i64 = 60;
@@ -49,50 +43,160 @@ pub(super) fn coming(
     Ok((others.into_iter().next(), series))
 }
 
+/// A dog with what is planned for it.
+pub(in crate::tui::popups) struct Coming<'a> {
+    pub name: &'a str,
+    pub care: &'a Care,
+    /// Its next appointment, which is not moved now.
+    pub next: Option<&'a Appointment>,
+    pub work: Option<&'a Work>,
+    /// The day that is selected.
+    pub day: NaiveDate,
+}
+
+impl Coming<'_> {
+    fn warnings(&self, to_sign_for: &[ServiceId], today: NaiveDate, currency: &str) -> Vec<Warning> {
+        let services = || self.work.iter().flat_map(|work| &work.need.services);
+        let ids: Vec<ServiceId> = services().map(|(id, _)| *id).collect();
+        let needs_waiver = services().find(|(id, _)| to_sign_for.contains(id));
+        self.care.warnings(Planned {
+            day: self.day,
+            today,
+            services: &ids,
+            needs_waiver: needs_waiver.map(|(_, name)| name.as_str()),
+            currency,
+        })
+    }
+
+    /// When it comes already.
+    fn comes(&self, today: NaiveDate) -> Option<String> {
+        let next = self.next?;
+        Some(format!("{} {}", short_day(next.day, today), hhmm(next.start_min)))
+    }
+}
+
+/// The service that is chosen for a dog with a double coat, for whose shaving nobody has signed.
+pub(super) fn unsigned<'a>(book: &'a Book, dog: &Chosen) -> Option<&'a str> {
+    if dog.care.coat != Some(Coat::Double) || dog.care.waiver.is_some() {
+        return None;
+    }
+    let work = book.times.work_at(book.time.selected)?;
+    let mut services = work.need.services.iter();
+    let (_, name) = services.find(|(id, _)| book.to_sign_for.contains(id))?;
+    Some(name)
+}
+
 /// The warnings of this dog at the time that is selected, wrapped.
 pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<(String, Style)> {
-    let theme = &paint.look.theme;
     let today = paint.now.date();
     let offer = book.times.offers.get(book.time.selected);
-    let work = book.times.work_at(book.time.selected);
-    let services: Vec<ServiceId> = work
-        .into_iter()
-        .flat_map(|work| work.need.services.iter().map(|(id, _)| *id))
-        .collect();
-    let warnings = dog.care.warnings(Planned {
-        day: offer.map_or(today, |offer| offer.day),
-        today,
-        services: &services,
-        needs_waiver: to_sign_for(book),
-        currency: book.salon.as_ref().map_or("", |salon| salon.currency.as_str()),
-    });
-    let (serious, other): (Vec<_>, Vec<_>) = warnings.into_iter().partition(|each| each.serious);
-    // What endangers is loud, but what somebody wrote stays as it was written.
-    let loud = |words: String| match words.split_once(": ") {
-        Some((what, written)) => format!("{}: {written}", what.to_uppercase()),
-        None => words.to_uppercase(),
-    };
-    let serious: Vec<String> = serious.into_iter().map(|each| loud(each.words)).collect();
-    let mut others: Vec<String> = other.into_iter().map(|each| each.words).collect();
     let on_that_day = |other: &&Appointment| offer.is_some_and(|offer| offer.day == other.day);
     let next = dog.series.iter().find(on_that_day).or(dog.next.as_ref());
-    if let Some(next) = next.filter(|next| !book.says_it_comes(next)) {
-        let when = format!("{} {}", short_day(next.day, today), hhmm(next.start_min));
-        others.insert(0, format!("has an appointment already: {when}"));
+    let coming = Coming {
+        name: &dog.line.first_name,
+        care: &dog.care,
+        next: next.filter(|next| !book.says_it_comes(next)),
+        work: book.times.work_at(book.time.selected),
+        day: offer.map_or(today, |offer| offer.day),
+    };
+    let currency = book.salon.as_ref().map_or("", |salon| salon.currency.as_str());
+    let warnings = coming.warnings(&book.to_sign_for, today, currency);
+    let (serious, other): (Vec<_>, Vec<_>) = warnings.into_iter().partition(|each| each.serious);
+    let serious: Vec<String> = serious.into_iter().map(|each| loud(&each.words)).collect();
+    let comes = coming.comes(today).into_iter();
+    let mut others: Vec<String> = comes
+        .map(|when| format!("has an appointment already: {when}"))
+        .collect();
+    others.extend(other.into_iter().map(|each| each.words));
+    let serious = (!serious.is_empty()).then(|| serious.join(", "));
+    set(serious.into_iter(), &others, ROWS, width, paint)
+}
+
+/// The warnings of several dogs, each by its name: a line of what is serious for each, the dog with the worst first, and
+/// then the rest; what all of them have in common once.
+pub(in crate::tui::popups) fn lines_of_all(
+    dogs: &[Coming],
+    to_sign_for: &[ServiceId],
+    currency: &str,
+    width: usize,
+    paint: &Paint,
+) -> Vec<(String, Style)> {
+    let today = paint.now.date();
+    let mut serious: Vec<(usize, Vec<&str>, String)> = Vec::new();
+    let mut others: Vec<(Vec<&str>, Warning)> = Vec::new();
+    for dog in dogs {
+        let warnings = dog.warnings(to_sign_for, today, currency);
+        let (bad, other): (Vec<_>, Vec<_>) = warnings.into_iter().partition(|each| each.serious);
+        let loud: Vec<String> = bad.iter().map(|each| loud(&each.words)).collect();
+        let words = loud.join(", ");
+        if let Some((.., names, _)) = serious.iter_mut().find(|(.., other)| *other == words) {
+            names.push(dog.name);
+        } else if let Some(worst) = bad.first() {
+            serious.push((worst.place, vec![dog.name], words));
+        }
+        for each in other {
+            match others.iter_mut().find(|(_, other)| *other == each) {
+                Some((names, _)) => names.push(dog.name),
+                None => others.push((vec![dog.name], each)),
+            }
+        }
     }
+    serious.sort_by_key(|(worst, ..)| *worst);
+    others.sort_by_key(|(_, each)| each.place);
+    let serious = serious
+        .into_iter()
+        .map(|(_, names, words)| format!("{}: {words}", listed(&names)));
+    let mut booked: Vec<(Vec<&str>, String)> = Vec::new();
+    for (name, when) in dogs.iter().filter_map(|dog| Some((dog.name, dog.comes(today)?))) {
+        match booked.iter_mut().find(|(_, other)| *other == when) {
+            Some((names, _)) => names.push(name),
+            None => booked.push((vec![name], when)),
+        }
+    }
+    let booked = booked.into_iter().map(|(names, when)| {
+        let verb = if names.len() == 1 { "has" } else { "have" };
+        format!("{} {verb} an appointment already: {when}", listed(&names))
+    });
+    let others = others.into_iter().map(|(names, each)| {
+        if each.of_client {
+            each.words
+        } else {
+            format!("{}: {}", listed(&names), each.words)
+        }
+    });
+    let others: Vec<String> = booked.chain(others).collect();
+    set(serious, &others, ROWS_OF_ALL, width, paint)
+}
+
+/// What endangers is loud, but what somebody wrote stays as it was written.
+fn loud(words: &str) -> String {
+    match words.split_once(": ") {
+        Some((what, written)) => format!("{}: {written}", what.to_uppercase()),
+        None => words.to_uppercase(),
+    }
+}
+
+/// Sets them in so many rows at most; where there is more, the last one says that the card has it.
+fn set(
+    serious: impl Iterator<Item = String>,
+    others: &[String],
+    rows: usize,
+    width: usize,
+    paint: &Paint,
+) -> Vec<(String, Style)> {
+    let theme = &paint.look.theme;
     let mut lines: Vec<(String, Style)> = Vec::new();
-    if !serious.is_empty() {
-        let words = format!("! {}", serious.join(", "));
-        lines.extend(wrap(&words, width).into_iter().map(|line| (line, theme.danger)));
+    for words in serious {
+        let wrapped = wrap(&format!("! {words}"), width).into_iter();
+        lines.extend(wrapped.map(|line| (line, theme.danger)));
     }
-    if !others.is_empty() {
-        let words = others.join(&format!(" {} ", paint.look.glyphs.dot));
-        lines.extend(wrap(&words, width).into_iter().map(|line| (line, theme.warning)));
-    }
-    if lines.len() > ROWS {
-        lines.truncate(ROWS);
-        let last = &mut lines[ROWS - 1].0;
-        *last = cut(&format!("{last} (more on its card)"), width, paint);
+    let others = others.join(&format!(" {} ", paint.look.glyphs.dot));
+    lines.extend(wrap(&others, width).into_iter().map(|line| (line, theme.warning)));
+    if lines.len() > rows {
+        lines.truncate(rows);
+        let more = " (card: more)";
+        let last = &mut lines[rows - 1].0;
+        *last = cut(last, width.saturating_sub(more.width()), paint) + more;
     }
     lines
 }

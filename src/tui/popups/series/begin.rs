@@ -12,7 +12,7 @@ use crate::domain::clock::{hhmm, length};
 use crate::domain::draft::Draft;
 use crate::domain::id::{DraftId, SeriesId};
 use crate::domain::rejection::Rejection;
-use crate::domain::series::{End, Rhythm};
+use crate::domain::series::{End, Rhythm, every};
 use crate::domain::text::LINE;
 use crate::store::{Result, Visit};
 use crate::tui::action::Action;
@@ -83,13 +83,26 @@ impl Begin {
     fn look(&mut self, cx: &Cx) -> Result<()> {
         let Some(ask) = &self.ask else { return Ok(()) };
         let usual = Rhythm {
-            weeks: weeks_of(cx.store, ask.dog_id)?,
+            weeks: match ask.longer {
+                Some(longer) => longer.weeks,
+                None => weeks_of(cx.store, ask.dog_id)?,
+            },
             end: End::Times(TIMES),
         };
         if self.fresh && self.field.is_empty() {
-            self.field.set(&usual.typed());
+            match ask.longer {
+                Some(_) => self.field.set(&format!("x{TIMES}")),
+                None => self.field.set(&usual.typed()),
+            }
         }
-        self.rhythm = Rhythm::parse(self.field.text(), usual, cx.now.date());
+        let rhythm = Rhythm::parse(self.field.text(), usual, cx.now.date());
+        self.rhythm = rhythm.and_then(|rhythm| match ask.longer {
+            Some(longer) if longer.weeks != rhythm.weeks => Err(format!(
+                "this series comes {}; type how many more, such as x3, or until 12 mar",
+                every(longer.weeks)
+            )),
+            _ => Ok(rhythm),
+        });
         let lines = match self.rhythm {
             Ok(rhythm) => ask.preview(cx.store, rhythm, cx.now)?,
             Err(_) => Vec::new(),
@@ -108,8 +121,11 @@ impl Component for Begin {
     }
 
     fn keeps(&self) -> Option<String> {
-        let visit = self.visit.as_ref()?;
-        Some(format!("series:{}", visit.appointment.id))
+        let appointment = &self.visit.as_ref()?.appointment;
+        Some(match appointment.series_id {
+            None => format!("series:{}", appointment.id),
+            Some(_) => format!("longer:{}", appointment.id),
+        })
     }
 
     fn typed(&self) -> Option<Typed> {
@@ -119,7 +135,10 @@ impl Component for Begin {
             id: self.kept,
             form,
             title: format!("Series of {}", self.visit.as_ref()?.dog),
-            fields: json!({"rhythm": self.field.text()}),
+            fields: json!({
+                "rhythm": self.field.text(),
+                "last": self.ask.as_ref().and_then(|ask| ask.longer).map(|longer| longer.last.0),
+            }),
         })
     }
 
@@ -161,7 +180,15 @@ impl Component for Begin {
                 Some(found) => {
                     visit.appointment = found;
                     let work = booked_work(cx.store, &visit.appointment)?;
-                    work.map(|work| SeriesAsk::from(&visit.appointment, &visit.dog, work))
+                    match work {
+                        Some(work) => Some(SeriesAsk::going_on(
+                            cx.store,
+                            &visit.appointment,
+                            &visit.dog,
+                            work,
+                        )?),
+                        None => None,
+                    }
                 }
                 None => None,
             };
@@ -227,7 +254,10 @@ impl Component for Begin {
         let theme = &paint.look.theme;
         let dot = paint.look.glyphs.dot;
         let dog = self.ask.as_ref().map_or("", |ask| ask.dog.as_str());
-        let title = format!("Every so many weeks: {dog}");
+        let title = match self.ask.as_ref().and_then(|ask| ask.longer) {
+            Some(longer) => format!("{dog} comes {}: how many more", every(longer.weeks)),
+            None => format!("Every so many weeks: {dog}"),
+        };
         let inside = popup::open(frame, area, 78, 20, &title, paint);
         let width = usize::from(inside.width);
         let Some(ask) = &self.ask else {
@@ -239,17 +269,17 @@ impl Component for Begin {
             );
             return;
         };
-        let first = if ask.joins.is_some() {
-            "after the one on"
-        } else {
-            "from"
+        let (first, day) = match (ask.longer, ask.joins.is_some()) {
+            (Some(longer), _) => ("after the one on", longer.last.1),
+            (None, true) => ("after the one on", ask.first),
+            (None, false) => ("from", ask.first),
         };
         let work = format!(
             "{} {dot} {} {dot} {} {dot} {first} {} at {}",
             ask.work.service,
             length(ask.work.minutes),
             ask.work.price_cents,
-            ask.first.format("%a %-d %b %Y"),
+            day.format("%a %-d %b %Y"),
             hhmm(ask.start_min),
         );
         line_at(frame, inside, 0, Text::raw(cut(&work, width, paint)));
@@ -264,6 +294,7 @@ impl Component for Begin {
         self.field
             .view(frame, field.intersection(inside), style, self.on_field);
         let (meant, style) = match &self.rhythm {
+            Ok(rhythm) if ask.longer.is_some() => (format!("more of it, {rhythm}"), theme.dim),
             Ok(rhythm) => (rhythm.to_string(), theme.dim),
             Err(sentence) => (sentence.clone(), theme.warning),
         };
@@ -286,7 +317,7 @@ impl Component for Begin {
             ..inside
         };
         let count = self.lines.count();
-        let save = match (count, ask.joins.is_some()) {
+        let save = match (count, ask.is_more()) {
             (1, true) => "Book this one more".to_owned(),
             (count, true) => format!("Book these {count} more"),
             (1, false) => "Book this one".to_owned(),

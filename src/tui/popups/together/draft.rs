@@ -65,7 +65,7 @@ impl Kept {
 }
 
 /// The ids that stand in a list of a draft.
-fn ids<Id: FromStr>(fields: &Value, name: &str) -> Vec<Id> {
+pub(super) fn ids<Id: FromStr>(fields: &Value, name: &str) -> Vec<Id> {
     let list = fields.get(name).and_then(Value::as_array);
     let texts = list.into_iter().flatten().filter_map(Value::as_str);
     texts.filter_map(|text| text.parse().ok()).collect()
@@ -104,7 +104,6 @@ impl Together {
                 "ids": self.ids,
                 "dogs": self.dogs,
                 "wish": self.wish.text(),
-                "on_wish": self.on_wish,
                 "time": time.map(|time| json!({
                     "day": time.day.to_string(), "start": time.start_min, "groomers": time.groomers,
                 })),
@@ -127,7 +126,8 @@ impl Together {
             fields.get("wish").and_then(Value::as_str).unwrap_or_default(),
             LINE,
         );
-        self.on_wish = fields.get("on_wish").and_then(Value::as_bool).unwrap_or_default();
+        // Digits pick lines again, whatever was typed last.
+        self.on_wish = false;
         self.kept = Kept {
             id: draft.id,
             touched: true,

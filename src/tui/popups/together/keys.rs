@@ -1,11 +1,14 @@
 //! What each key does while several dogs are booked or moved.
 
+use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::asked::more;
 use super::{Together, view};
 use crate::domain::draft::Draft;
+use crate::domain::expert::Names;
 use crate::domain::household::MOST_DOGS;
 use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
@@ -13,7 +16,10 @@ use crate::store::{Offer, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
-use crate::tui::popups::numbered::picked;
+use crate::tui::popups::book::typing::{TimesAndWish, Typing};
+use crate::tui::popups::numbered::digit_of;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::list::Window;
 
 impl Component for Together {
     fn context(&self) -> Context {
@@ -36,20 +42,15 @@ impl Component for Together {
         if self.time_gone {
             return None;
         }
-        // A desk holds one time: the one that all of them come at.
         let offer = self.offer()?;
-        let at = offer
-            .place
-            .slots
-            .iter()
-            .position(|slot| slot.span.start == offer.place.drop_off_min)?;
+        let each = self.companions.iter().zip(&offer.place.slots);
+        let times = each.map(|(dog, slot)| {
+            let day = offer.day;
+            (dog.dog.name(), Offer { day, slot: *slot })
+        });
         Some(Holding {
             id: HoldId::from_uuid(self.kept.id.uuid()),
-            dog: self.companions.get(at)?.dog.name(),
-            offer: Offer {
-                day: offer.day,
-                slot: *offer.place.slots.get(at)?,
-            },
+            times: times.collect(),
         })
     }
 
@@ -57,8 +58,8 @@ impl Component for Together {
         self.take_up(draft);
     }
 
-    fn answers(&self, action: Action) -> bool {
-        action != Action::More
+    fn answers(&self, _action: Action) -> bool {
+        true
     }
 
     fn words(&self, action: Action) -> &'static str {
@@ -69,6 +70,7 @@ impl Component for Together {
             Action::WithDogs => "one more dog",
             Action::NextField if self.on_wish => "to the times",
             Action::NextField => "type a wish",
+            Action::Pick1 => "line or time",
             Action::Close if self.is_moving() || self.on_wish => action.words(),
             Action::Close => "one dog less",
             _ => action.words(),
@@ -87,11 +89,13 @@ impl Component for Together {
             Action::WithDogs if !self.is_moving() && self.dogs.len() >= MOST_DOGS => Some(Reason::Owned(
                 format!("more than {MOST_DOGS} dogs at once find no place; book the others after these"),
             )),
-            Action::Accept if self.companions.len() < self.dogs.len() => Some(Reason::Borrowed(
-                "the salon sells nothing yet; add a service under 6 Services",
-            )),
-            Action::Accept if !self.understood.problems.is_empty() || self.offers.is_empty() => {
-                Some(match self.words.first() {
+            Action::Accept | Action::More if self.companions.len() < self.dogs.len() => Some(
+                Reason::Borrowed("the salon sells nothing yet; add a service under 6 Services"),
+            ),
+            Action::Accept if self.offers.is_empty() => {
+                let wrong = self.understood.problems.first();
+                let wrong = wrong.map(|problem| &problem.sentence);
+                Some(match wrong.or(self.words.first()) {
                     Some(words) => Reason::Owned(words.clone()),
                     None => Reason::Borrowed("no time fits; ask for another day or groomer"),
                 })
@@ -116,6 +120,8 @@ impl Component for Together {
     }
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
+        let before = self.typing.picked_by.take();
+        self.typing.begun = None;
         match action {
             Action::Close if self.on_wish => return Ok(Effect::Close),
             Action::Close => return self.back(cx),
@@ -124,6 +130,9 @@ impl Component for Together {
                 return Ok(Effect::Close);
             }
             Action::Accept => return Ok(self.accept()),
+            // Ten, twenty and thirty begin a time or a day; after any other line 0 means what it does.
+            Action::More if matches!(before, Some('1'..='3')) => return self.digit(before, '0', cx),
+            Action::More => return Ok(Effect::Open(Box::new(more(self.asked(cx))))),
             Action::WithDogs => return self.add_dog(cx),
             Action::NextField => self.on_wish = !self.on_wish,
             Action::Down if self.on_wish => self.on_wish = false,
@@ -135,10 +144,8 @@ impl Component for Together {
                     .step(if action == Action::Up { -1 } else { 1 }, self.offers.len());
             }
             _ => {
-                if let Some(row) = picked(action) {
-                    self.kept.touched = true;
-                    self.time_gone = false;
-                    self.time.select(row, self.offers.len());
+                if let Some(digit) = digit_of(action) {
+                    return self.digit(before, digit, cx);
                 }
             }
         }
@@ -153,19 +160,17 @@ impl Component for Together {
         if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return self.back(cx);
         }
-        // A letter in the list of times starts the wish.
-        if !self.on_wish && !matches!(key.code, KeyCode::Char(_)) {
-            return Ok(Effect::None);
-        }
-        self.on_wish = true;
-        if self.wish.key(key) {
-            self.wish_changed(cx)
-        } else {
-            Ok(Effect::None)
+        let before = self.typing.picked_by.take();
+        match key.code {
+            _ if self.on_wish => self.wish_key(key, cx),
+            KeyCode::Char(letter) => self.letter(before, letter, cx),
+            _ => Ok(Effect::None),
         }
     }
 
     fn paste(&mut self, text: &str, cx: &Cx) -> Result<Effect> {
+        self.typing.picked_by = None;
+        self.typing.begun = None;
         self.on_wish = true;
         self.wish.paste(text);
         self.wish_changed(cx)
@@ -177,5 +182,42 @@ impl Component for Together {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         view::view(self, frame, area, paint);
+    }
+}
+
+impl TimesAndWish for Together {
+    fn typing(&mut self) -> &mut Typing {
+        &mut self.typing
+    }
+
+    fn wish(&mut self) -> &mut Field {
+        &mut self.wish
+    }
+
+    fn read_by(&self) -> (NaiveDate, &Names) {
+        (self.today, &self.names)
+    }
+
+    fn times(&self) -> usize {
+        self.offers.len()
+    }
+
+    fn select(&mut self, line: usize) -> Effect {
+        self.kept.touched = true;
+        self.time_gone = false;
+        self.time.select(line, self.offers.len());
+        Effect::None
+    }
+
+    fn to_wish(&mut self) {
+        self.on_wish = true;
+    }
+
+    fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
+        self.kept.touched = true;
+        self.time = Window::default();
+        self.refused = None;
+        self.look_for_times(cx)?;
+        Ok(Effect::None)
     }
 }

@@ -1,6 +1,7 @@
 //! Several dogs of one client in one go: the times that fit all of them, numbered, with the sentence to say to the caller.
 //! The same pop-up moves a visit: all of its dogs, as they stand to one another.
 
+pub(in crate::tui) mod asked;
 mod draft;
 mod keys;
 mod view;
@@ -8,6 +9,7 @@ mod view;
 use chrono::NaiveDate;
 
 use self::draft::{Kept, Picked};
+use super::book::typing::Typing;
 use super::book::{Book, about, meant};
 use crate::booking::names;
 use crate::booking::together::{
@@ -15,14 +17,14 @@ use crate::booking::together::{
     why_not_all,
 };
 use crate::domain::appointment::Appointment;
+use crate::domain::care::Care;
 use crate::domain::dog::Dog;
 use crate::domain::expert::{Names, Wish};
 use crate::domain::household::MOST_DOGS;
-use crate::domain::id::{AppointmentId, DogId, GroomerId, VisitId};
+use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, VisitId};
 use crate::domain::phrase::DayWish;
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
-use crate::domain::vaccine::Vaccinated;
 use crate::store::{Edit, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::widgets::field::Field;
@@ -39,14 +41,18 @@ pub struct Together {
     moving: Vec<AppointmentId>,
     asked_for: Option<Box<Visit>>,
     cards: Vec<Dog>,
-    /// The vaccinations of each of them.
-    vaccinated: Vec<Vaccinated>,
+    /// What must be known of each of them before a time is promised.
+    cares: Vec<Care>,
+    /// The work for which the client of a double coat has to sign.
+    to_sign_for: Vec<ServiceId>,
     /// Everything the client has; the next one comes along by one key.
     household: Vec<Dog>,
     companions: Vec<Companion>,
     wish: Field,
     understood: Wish,
     on_wish: bool,
+    /// What the last keys began in the list of times.
+    typing: Typing,
     names: Names,
     groomers: Vec<(GroomerId, String)>,
     salon: Option<Salon>,
@@ -72,12 +78,14 @@ impl Together {
             moving: Vec::new(),
             asked_for: None,
             cards: Vec::new(),
-            vaccinated: Vec::new(),
+            cares: Vec::new(),
+            to_sign_for: Vec::new(),
             household: Vec::new(),
             companions: Vec::new(),
             wish: Field::new(wish, LINE),
             understood: Wish::default(),
             on_wish: false,
+            typing: Typing::default(),
             names: Names::default(),
             groomers: Vec::new(),
             salon: None,
@@ -134,11 +142,16 @@ impl Together {
         self.names = names(cx.store)?;
         self.salon = Some(cx.salon.clone());
         self.cards.clear();
-        self.vaccinated.clear();
+        self.cares.clear();
+        let services = cx.store.services()?.into_iter();
+        self.to_sign_for = services
+            .filter(|service| service.needs_waiver)
+            .map(|service| service.id)
+            .collect();
         for id in &self.dogs {
             if let Some(dog) = cx.store.dog(*id)? {
                 self.cards.push(dog);
-                self.vaccinated.push(cx.store.vaccinated(*id)?);
+                self.cares.push(cx.store.care(*id)?);
             }
         }
         let client = self.cards.iter().find_map(|dog| dog.client_id);
@@ -155,7 +168,7 @@ impl Together {
         self.understood = meant(self.wish.text(), cx.now, about, &self.names);
         let wish = &self.understood;
         self.time_gone = false;
-        self.words = wish.problems.iter().map(|each| each.sentence.clone()).collect();
+        self.words.clear();
         let day = wish.day.map_or(self.today, DayWish::date);
         let mut companions = Vec::new();
         if self.is_moving() {
@@ -171,15 +184,14 @@ impl Together {
             }
         }
         self.companions = companions;
-        let wanted = WantedForAll {
-            dogs: self.companions.clone(),
-            groomer: wish.groomer,
-            day: wish.day,
-            time: wish.time,
-            now: cx.now,
-        };
+        // A word that is not understood may be the one that counts: nothing is offered until it is.
+        if !self.understood.problems.is_empty() {
+            self.offers.clear();
+            return Ok(());
+        }
+        let wanted = self.wanted(cx);
         self.offers = offers_for_all(cx.store, &wanted, MOST)?;
-        let wished = wish.day.map(DayWish::date);
+        let wished = self.understood.day.map(DayWish::date);
         let missed = wished.is_some_and(|day| self.offers.iter().all(|offer| offer.day != day));
         if (self.offers.is_empty() || missed) && !self.companions.is_empty() {
             let why = why_not_all(cx.store, &wanted)?;
@@ -191,6 +203,17 @@ impl Together {
             self.offers.truncate(MOST);
         }
         Ok(())
+    }
+
+    /// What a time is looked for.
+    fn wanted(&self, cx: &Cx) -> WantedForAll {
+        WantedForAll {
+            dogs: self.companions.clone(),
+            groomer: self.understood.groomer,
+            day: self.understood.day,
+            time: self.understood.time,
+            now: cx.now,
+        }
     }
 
     fn edit(&self) -> Option<Edit> {
@@ -243,14 +266,6 @@ impl Together {
                 Ok(Effect::None)
             }
         }
-    }
-
-    fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
-        self.kept.touched = true;
-        self.time = Window::default();
-        self.refused = None;
-        self.look_for_times(cx)?;
-        Ok(Effect::None)
     }
 
     fn picked(&self) -> Option<Picked> {

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::household::Other;
 use super::{About, WaitForm};
 use crate::domain::draft::Draft;
 use crate::domain::text::LINE;
-use crate::store::DogLine;
 use crate::tui::component::Typed;
 use crate::tui::reopen::id_in;
 use crate::tui::widgets::field::Field;
@@ -15,6 +15,7 @@ impl WaitForm {
     pub(super) fn form(&self) -> String {
         match self.about {
             About::AnyDog => "wait:new".to_owned(),
+            About::Dog(id) if !self.others.is_empty() => format!("wait:dogs:{id}"),
             About::Dog(id) => format!("wait:dog:{id}"),
             About::Sooner(id) => format!("wait:sooner:{id}"),
             About::Wait(id) => format!("wait:{id}"),
@@ -27,7 +28,11 @@ impl WaitForm {
             return None;
         }
         let dog = self.dog.as_ref();
-        let name = dog.map_or_else(|| self.line.text().trim().to_owned(), DogLine::name);
+        let name = match dog {
+            Some(_) if !self.others.is_empty() => self.names(),
+            Some(dog) => dog.name(),
+            None => self.line.text().trim().to_owned(),
+        };
         Some(Typed {
             id: self.draft,
             form: self.form(),
@@ -37,6 +42,7 @@ impl WaitForm {
                 "line": self.line.text(),
                 "wish": self.wish.text(),
                 "dog": dog.map(|dog| dog.id).or(self.earlier),
+                "others": self.others.iter().map(|other| (other.dog, other.id)).collect::<Vec<_>>(),
             }),
         })
     }
@@ -49,6 +55,9 @@ impl WaitForm {
         self.line = Field::new(text("line"), LINE);
         self.wish = Field::new(text("wish"), LINE);
         self.earlier = id_in(&fields, "dog");
+        let others = fields.get("others").and_then(Value::as_array);
+        let others = others.into_iter().flatten().filter_map(Other::in_draft);
+        self.others = others.collect();
         self.draft = draft.id;
         self.touched = true;
     }

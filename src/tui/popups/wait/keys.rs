@@ -42,6 +42,7 @@ impl Component for WaitForm {
         match action {
             Action::Accept if self.asks_for_dog() => "take this dog",
             Action::Accept if self.old.is_some() => "save the wish",
+            Action::Accept if !self.others.is_empty() => "put them on the list",
             Action::Accept => "put it on the list",
             Action::Close if self.touched => "put aside",
             _ => action.words(),
@@ -90,7 +91,7 @@ impl Component for WaitForm {
                 self.touched = true;
                 self.choose(id, cx)?;
             }
-            Action::Accept => return Ok(self.edit(cx).map_or(Effect::None, Effect::Apply)),
+            Action::Accept => return Ok(self.edit_of_all(cx)?.map_or(Effect::None, Effect::Apply)),
             _ => {}
         }
         Ok(Effect::None)

@@ -1,17 +1,18 @@
 //! Putting a dog on the waiting list, or changing what it waits for: the dog, then a wish in one's own words.
 
 mod draft;
+mod household;
 mod keys;
 mod view;
 
 use chrono::NaiveDate;
 
 use super::hits;
-use crate::booking::{Work, booked_work, names, work_for};
+use crate::booking::{Work, booked_work, names, work_for, work_of};
 use crate::domain::expert::{self, Names};
-use crate::domain::id::{AppointmentId, DogId, DraftId, WaitId};
+use crate::domain::id::{AppointmentId, DogId, DraftId, ServiceId, WaitId};
 use crate::domain::text::LINE;
-use crate::domain::waitlist::{ReadWish, Wait, WaitState, read_wish, weekdays_apart};
+use crate::domain::waitlist::{ReadWish, Wait, WaitState, noted, on_top, read_wish, weekdays_apart};
 use crate::store::{DogLine, Edit, Hit, Result, WaitEdit, WaitLine};
 use crate::tui::component::Cx;
 use crate::tui::widgets::field::Field;
@@ -37,6 +38,8 @@ pub struct WaitForm {
     hits: Vec<Hit>,
     hit: Window,
     dog: Option<DogLine>,
+    /// Those that wait with it.
+    others: Vec<household::Other>,
     wish: Field,
     read: Option<ReadWish>,
     /// The work it waits for.
@@ -46,6 +49,8 @@ pub struct WaitForm {
     /// The same dog on the list already.
     already: Option<WaitLine>,
     names: Names,
+    /// What is done on top of something, sold no more included.
+    on_top: Vec<(ServiceId, String)>,
     today: NaiveDate,
     refused: Option<String>,
     /// Minted here, so that the edit is complete as data.
@@ -64,12 +69,14 @@ impl WaitForm {
             hits: Vec::new(),
             hit: Window::default(),
             dog: None,
+            others: Vec::new(),
             wish: Field::new("", LINE),
             read: None,
             work: None,
             old: None,
             already: None,
             names: Names::default(),
+            on_top: Vec::new(),
             today: NaiveDate::MIN,
             refused: None,
             id: WaitId::new(),
@@ -109,6 +116,12 @@ impl WaitForm {
         Self::on(About::Wait(id))
     }
 
+    /// The id that the entry of the list has once it is saved.
+    #[must_use]
+    pub const fn id(&self) -> WaitId {
+        self.id
+    }
+
     const fn asks_for_dog(&self) -> bool {
         self.dog.is_none()
     }
@@ -143,6 +156,8 @@ impl WaitForm {
     fn read_again(&mut self, cx: &Cx) -> Result<()> {
         self.today = cx.now.date();
         self.names = names(cx.store)?;
+        self.read_others(cx)?;
+        self.on_top = cx.store.sold_on_top()?;
         let mut dog_id = self.dog.as_ref().map(|dog| dog.id).or(self.earlier);
         match self.about {
             About::AnyDog => {}
@@ -191,14 +206,37 @@ impl WaitForm {
                 Some(booked) => booked_work(cx.store, &booked)?,
                 None => None,
             },
-            (_, Some(old)) => {
-                let service = read.service.or(Some(old.service_id));
-                work_for(cx.store, Some(dog.id), service, &[], read.wish.first_day)?
+            (_, Some(old)) if read.service.is_none() && read.add_ons.is_empty() => {
+                work_of(cx.store, old, read.wish.first_day)?
             }
-            _ => work_for(cx.store, Some(dog.id), read.service, &[], read.wish.first_day)?,
+            (_, old) => {
+                let service = read.service.or(old.as_ref().map(|old| old.service_id));
+                work_for(
+                    cx.store,
+                    Some(dog.id),
+                    service,
+                    &read.add_ons,
+                    read.wish.first_day,
+                )?
+            }
         };
         self.read = Some(read);
         Ok(())
+    }
+
+    /// What is noted of the work: what is done on top; an appointment that is to come sooner knows that itself.
+    fn note(&self, work: &Work, remark: &str) -> String {
+        if matches!(self.about, About::Sooner(_)) || self.old.as_ref().is_some_and(Wait::is_sooner) {
+            return remark.to_owned();
+        }
+        let name = |id| self.on_top.iter().find(|(each, _)| *each == id);
+        let on_top: Vec<&str> = work
+            .add_ons
+            .iter()
+            .filter_map(|each| name(each.service_id))
+            .map(|(_, name)| name.as_str())
+            .collect();
+        noted(&on_top, remark)
     }
 
     fn edit(&self, cx: &Cx) -> Option<Edit> {
@@ -206,11 +244,8 @@ impl WaitForm {
         Some(Edit::Wait(match &self.old {
             Some(old) => WaitEdit::Save(Wait {
                 service_id: work.service_id,
-                minutes: if work.service_id == old.service_id {
-                    old.minutes
-                } else {
-                    work.minutes
-                },
+                minutes: work.minutes,
+                note: self.note(work, on_top(&old.note, &self.on_top).1),
                 wish: read.wish,
                 ..old.clone()
             }),
@@ -224,7 +259,7 @@ impl WaitForm {
                 },
                 minutes: work.minutes,
                 wish: read.wish,
-                note: String::new(),
+                note: self.note(work, ""),
                 call: false,
                 state: WaitState::Waiting,
                 asked_at: cx.now,

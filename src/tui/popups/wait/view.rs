@@ -44,6 +44,7 @@ fn view_wish(form: &WaitForm, dog: &DogLine, frame: &mut Frame, area: Rect, pain
     let title = match form.about {
         About::Sooner(_) => format!("{} wants to come sooner", dog.name()),
         About::Wait(_) => format!("{} waits for", dog.name()),
+        _ if !form.others.is_empty() => format!("{} on the waiting list", form.names()),
         _ => format!("{} on the waiting list", dog.name()),
     };
     let inside = popup::open(frame, area, 78, 13, &title, paint);
@@ -57,10 +58,9 @@ fn view_wish(form: &WaitForm, dog: &DogLine, frame: &mut Frame, area: Rect, pain
     let mut who = format!("{client} {}", hits::tail(&dog.phone));
     for more in [
         Some(dog.breed.clone()),
-        form.work.as_ref().map(|work| {
-            let minutes = form.old.as_ref().map_or(work.minutes, |old| old.minutes);
-            format!("{} {}", work.service, length(minutes))
-        }),
+        form.work
+            .as_ref()
+            .map(|work| format!("{} {}", work.service, length(work.minutes))),
     ] {
         who.extend(
             more.filter(|more| !more.is_empty())
@@ -95,10 +95,12 @@ fn view_wish(form: &WaitForm, dog: &DogLine, frame: &mut Frame, area: Rect, pain
         page.put(frame, Line::styled(cut(refused, width, paint), theme.danger));
     }
     page.put(frame, Line::raw(""));
-    let hint = "Days, times, a groomer, a last day: thu fri after 14 ana until 5 dec";
+    let hint = "Work, days, times, a groomer, a last day: bath thu fri after 14 until 5 dec";
     page.put(frame, Line::styled(hint, theme.dim));
     let save = if form.old.is_some() {
         "Enter saves it"
+    } else if !form.others.is_empty() {
+        "Enter puts them on the list"
     } else {
         "Enter puts it on the list"
     };

@@ -65,9 +65,6 @@ impl Today {
             Action::Edit if !status.holds_time() => {
                 Some(format!("{dog} {said}: nothing is left to change").into())
             }
-            Action::Series if visit.appointment.series_id.is_some() => Some(
-                format!("{dog} is in a series already; m, e, r and x ask how far a change reaches").into(),
-            ),
             Action::Series if !status.holds_time() => Some(format!("{dog} {said}; i books it again").into()),
             Action::OpenClient if visit.client_id.is_none() => {
                 Some(format!("{dog} has no client yet").into())

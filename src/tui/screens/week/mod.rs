@@ -21,6 +21,9 @@ use crate::tui::widgets::list::Window;
 /// Days that a page of the month shows: six whole weeks have any month in them.
 const MONTH_DAYS: u64 = 42;
 
+/// How near such a day has to be to be pointed out.
+const NEAR_DAYS: u64 = 42;
+
 /// One groomer, or all of them, on one day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Cell {
@@ -43,6 +46,8 @@ pub struct Week {
     month: bool,
     /// All groomers first, then each; in the month only the first.
     rows: Vec<Row>,
+    /// Days shown that are near and open, on which many salons close.
+    ordinary: Vec<NaiveDate>,
     window: Window,
 }
 
@@ -55,6 +60,7 @@ impl Week {
             today: day,
             month: false,
             rows: Vec::new(),
+            ordinary: Vec::new(),
             window: Window::default(),
         }
     }
@@ -71,6 +77,43 @@ impl Week {
 
     fn count(&self) -> u64 {
         if self.month { MONTH_DAYS } else { 7 }
+    }
+
+    /// Looks for days that many salons close: shown, near, and open here as any other.
+    fn look_at_ordinary(&mut self, cx: &Cx) -> Result<()> {
+        self.ordinary.clear();
+        let (first, near) = (self.first(), on(self.today, NEAR_DAYS));
+        let last = on(first, self.count() - 1);
+        if last < self.today || near < first || !may_have_such(first, last) {
+            return Ok(());
+        }
+        let Some(all) = self.rows.first() else {
+            return Ok(());
+        };
+        let is_open = |day: NaiveDate| {
+            let at = usize::try_from((day - first).num_days()).ok();
+            at.and_then(|at| all.cells.get(at))
+                .is_some_and(|cell| cell.load.open > 0)
+        };
+        let days = cx
+            .store
+            .usually_closed(self.today)?
+            .into_iter()
+            .map(|each| each.day);
+        self.ordinary = days
+            .filter(|day| *day <= near.min(last) && is_open(*day))
+            .collect();
+        Ok(())
+    }
+
+    /// What is said about such days in place of what the bars mean.
+    fn ordinary_words(&self) -> Option<String> {
+        let first = self.ordinary.first()?.format("%-d %b");
+        Some(match self.ordinary.len() {
+            1 => format!("   {first} is open as ever; 9 Salon closes it"),
+            2 => format!("   {first} and 1 more are open; 9 Salon closes"),
+            count => format!("   {first} and {} more are open; 9 Salon closes", count - 1),
+        })
     }
 
     /// Which of the days shown is selected.
@@ -111,6 +154,14 @@ fn below(cell: &Cell, is_over: bool) -> String {
         (_, dogs) if is_over => dogs.to_string(),
         (_, dogs) => format!("{dogs} full"),
     }
+}
+
+/// Whether the turn of the year lies in some days: at all other times nothing is asked of the book.
+fn may_have_such(first: NaiveDate, last: NaiveDate) -> bool {
+    first.month() == 12
+        || last.month() == 12
+        || first.year() != last.year()
+        || first.day() == 1 && first.month() == 1
 }
 
 fn first_of_month(day: NaiveDate) -> NaiveDate {
@@ -202,7 +253,7 @@ impl Component for Week {
         let first = self.first();
         let days = cx.store.workdays_between(first, on(first, self.count() - 1))?;
         self.rows = rows(&days, cx);
-        Ok(())
+        self.look_at_ordinary(cx)
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {

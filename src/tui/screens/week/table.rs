@@ -104,7 +104,7 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
         0,
         Line::from(vec![
             Span::styled(title, theme.title),
-            Span::styled(hint, theme.dim),
+            Span::styled(week.ordinary_words().unwrap_or(hint), theme.dim),
         ]),
     );
     let mut heads = vec![Span::raw(" ".repeat(NAME + 1))];

@@ -1,0 +1,145 @@
+//! What it means that somebody who waits takes a time, does not, or is told of a new one.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::candidates::Candidate;
+use super::work::Work;
+use crate::domain::appointment::{Appointment, Booking};
+use crate::domain::clock::{hhmm, short_day};
+use crate::domain::id::{AppointmentId, GroomerId, OfferId};
+use crate::domain::status::Status;
+use crate::domain::waitlist::{Offered, Outcome, Wait};
+use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, Store, WaitEdit, WaitLine};
+
+/// An appointment at another place.
+pub(super) fn moved(booked: &Appointment, offer: &Offer) -> Appointment {
+    let span = offer.slot.span;
+    let later = span.start - booked.start_min;
+    Appointment {
+        groomer_id: offer.slot.groomer_id,
+        day: offer.day,
+        start_min: span.start,
+        end_min: span.end,
+        pickup_min: (booked.pickup_min + later).clamp(span.end, 1440),
+        drop_off_min: booked.drop_off_min.map(|minute| (minute + later).max(0)),
+        lane: None,
+        ..booked.clone()
+    }
+}
+
+/// The appointment that somebody who waits gets.
+pub(super) fn booking(line: &WaitLine, work: &Work, offer: &Offer) -> Appointment {
+    let span = offer.slot.span;
+    Appointment {
+        id: AppointmentId::new(),
+        dog_id: line.wait.dog_id,
+        groomer_id: offer.slot.groomer_id,
+        service_id: work.service_id,
+        lane: None,
+        day: offer.day,
+        start_min: span.start,
+        end_min: span.end,
+        pickup_min: (span.start + work.stay_minutes).clamp(span.end, 1440),
+        status: Status::Booked,
+        price_cents: work.price_cents,
+        cancel_reason: String::new(),
+        note: line.remark.clone(),
+        drop_off_min: None,
+        over_reason: String::new(),
+        visit_id: None,
+        series_id: None,
+        rev: 1,
+    }
+}
+
+/// The entry of a call about a time.
+#[must_use]
+pub fn call_log(
+    wait: &Wait,
+    (groomer_id, day, start_min): (GroomerId, NaiveDate, i64),
+    outcome: Outcome,
+    now: NaiveDateTime,
+) -> WaitEdit {
+    WaitEdit::Log(Offered {
+        id: OfferId::new(),
+        wait_id: wait.id,
+        groomer_id,
+        day,
+        start_min,
+        outcome,
+        at: now,
+    })
+}
+
+/// What it means that somebody who waits takes a time: booked, or moved there when it was to come sooner; the call is
+/// noted and nobody waits any more. One edit, one undo.
+pub fn taking(store: &Store, candidate: &Candidate, now: NaiveDateTime) -> Result<Edit> {
+    let Candidate {
+        line, work, offer, ..
+    } = candidate;
+    let wait = &line.wait;
+    let booked = match wait.appointment_id.filter(|_| wait.is_sooner()) {
+        Some(id) => store.appointment(id)?,
+        None => None,
+    };
+    let goes = match booked {
+        Some(booked) => AppointmentEdit::Move(Place {
+            id: booked.id,
+            rev: booked.rev,
+            groomer_id: offer.slot.groomer_id,
+            day: offer.day,
+            start_min: offer.slot.span.start,
+            over_reason: String::new(),
+        }),
+        None => AppointmentEdit::Book(Booking {
+            appointment: booking(line, work, offer),
+            add_ons: work.add_ons.clone(),
+        }),
+    };
+    let place = (offer.slot.groomer_id, offer.day, offer.slot.span.start);
+    Ok(filling(Edit::Appointment(goes), wait, &line.dog, place, now))
+}
+
+/// The client knows of the time the salon has moved the appointment to: the call is noted, and nobody has to be called any
+/// more.
+#[must_use]
+pub fn told(line: &WaitLine, place: (GroomerId, NaiveDate, i64), now: NaiveDateTime) -> Edit {
+    let when = format!("{} {}", short_day(place.1, now.date()), hhmm(place.2));
+    Edit::Together {
+        label: format!("{} comes {when}, and its client knows", line.dog),
+        edits: vec![
+            Edit::Wait(call_log(&line.wait, place, Outcome::Taken, now)),
+            Edit::Wait(WaitEdit::End {
+                id: line.wait.id,
+                rev: line.wait.rev,
+                filled: true,
+            }),
+        ],
+    }
+}
+
+/// An edit that books or moves somebody who waits, with the call noted and their place on the list filled.
+#[must_use]
+pub fn filling(
+    edit: Edit,
+    wait: &Wait,
+    dog: &str,
+    (groomer_id, day, start_min): (GroomerId, NaiveDate, i64),
+    now: NaiveDateTime,
+) -> Edit {
+    let moves = matches!(edit, Edit::Appointment(AppointmentEdit::Move(_)));
+    let verb = if moves { "Moved" } else { "Booked" };
+    let when = format!("{} {}", short_day(day, now.date()), hhmm(start_min));
+    Edit::Together {
+        label: format!("{verb} {dog} from the waiting list: {when}"),
+        edits: vec![
+            edit,
+            Edit::Wait(call_log(wait, (groomer_id, day, start_min), Outcome::Taken, now)),
+            Edit::Wait(WaitEdit::End {
+                id: wait.id,
+                rev: wait.rev,
+                filled: true,
+            }),
+        ],
+    }
+}
