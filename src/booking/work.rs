@@ -8,7 +8,7 @@ use crate::domain::expert::Names;
 use crate::domain::id::{AddOnId, DogId, ServiceId};
 use crate::domain::money::Cents;
 use crate::domain::price::{Cost, OwnRate, Rate, ever_listed, listed};
-use crate::domain::schedule::Need;
+use crate::domain::schedule::{Need, Span};
 use crate::domain::service::{Service, said_with};
 use crate::store::{Result, Store};
 
@@ -248,11 +248,19 @@ pub fn names(store: &Store) -> Result<Names> {
         .into_iter()
         .filter(|service| service.active)
         .partition(|service| service.add_on);
-    let groomers = store.groomers()?.into_iter().filter(|groomer| groomer.active);
+    let weeks = store.groomer_weeks()?.into_iter();
+    let weeks: Vec<_> = weeks.filter(|week| week.groomer.active).collect();
+    let shifts = || weeks.iter().flat_map(|week| &week.shifts);
+    let start = shifts().map(|shift| shift.start_min).min();
+    let end = shifts().map(|shift| shift.end_min).max();
     let named = |list: Vec<Service>| list.into_iter().map(|each| (each.id, each.name)).collect();
     Ok(Names {
         services: named(services),
         add_ons: named(add_ons),
-        groomers: groomers.map(|groomer| (groomer.id, groomer.name)).collect(),
+        hours: start.zip(end).map(|(start, end)| Span { start, end }),
+        groomers: weeks
+            .into_iter()
+            .map(|week| (week.groomer.id, week.groomer.name))
+            .collect(),
     })
 }

@@ -1,6 +1,7 @@
 //! The salon's own words: which services and groomers a typed word may mean.
 
 use crate::domain::id::{GroomerId, ServiceId};
+use crate::domain::schedule::Span;
 use crate::domain::text;
 
 /// What can be booked now, and with whom, each in the order of its list.
@@ -12,6 +13,9 @@ pub struct Names {
     pub add_ons: Vec<(ServiceId, String)>,
     /// The groomers with their names.
     pub groomers: Vec<(GroomerId, String)>,
+    /// From the earliest start of work in a week to its latest end, which tells what hour is meant by `7`; `None` where
+    /// nobody has hours.
+    pub hours: Option<Span>,
 }
 
 /// The fewest letters of a service's word; a whole shorter word will do too.

@@ -61,7 +61,7 @@ pub(super) fn meanings_at(
         return meanings;
     }
     meanings.extend(
-        times_at(words)
+        times_at(words, book.names.hours)
             .into_iter()
             .map(|taken| (taken.words, Meaning::Time(taken.value))),
     );

@@ -20,6 +20,7 @@ fn names_of(services: &[&str], groomers: &[&str]) -> Names {
             .iter()
             .map(|name| (GroomerId::new(), (*name).to_owned()))
             .collect(),
+        hours: None,
     }
 }
 
@@ -334,7 +335,7 @@ type Parts = (
 fn parts() -> impl Strategy<Value = Parts> {
     let service = prop::option::of((0usize..6, any::<bool>()));
     let groomer = prop::option::of((0usize..4, any::<bool>()));
-    let day = prop::option::of((1u64..360, 0usize..7));
+    let day = prop::option::of((1u64..300, 0usize..7));
     let time = prop::option::of((0i64..288, 0usize..4));
     (service, groomer, day, time).prop_flat_map(|(service, groomer, day, time)| {
         let mut words = Vec::new();

@@ -48,6 +48,13 @@ pub enum PhraseError {
         /// The date typed.
         date: NaiveDate,
     },
+    /// A date without a year that is only just over.
+    JustOver {
+        /// The day that is over.
+        over: NaiveDate,
+        /// The same day of next year.
+        coming: NaiveDate,
+    },
     /// A month has no day of this number.
     NoSuchDayNumber(String),
     /// The day lies where no salon's book reaches.
@@ -103,6 +110,12 @@ impl fmt::Display for PhraseError {
                 "`{typed}` does not fit: {} is a {}; leave the weekday out or change the date.",
                 date.format("%-d %b %Y"),
                 date.format("%A")
+            ),
+            Self::JustOver { over, coming } => write!(
+                f,
+                "{} is over: type {} if you mean the next one.",
+                over.format("%-d %b"),
+                coming.format("%-d %b %Y").to_string().to_lowercase()
             ),
             Self::NoSuchDayNumber(typed) => {
                 write!(

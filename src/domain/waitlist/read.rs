@@ -55,10 +55,16 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
                         _ => wish.last_day = Some(day),
                     }
                 }
-                None if matches!(bound, "until" | "till" | "by") => problems.push(format!(
-                    "`{}` needs a day behind it, such as: {} 5 dec.",
-                    word.typed, word.typed
-                )),
+                None if matches!(bound, "until" | "till" | "by") => match refused(after, today) {
+                    Some((count, sentence)) => {
+                        take += count;
+                        problems.push(sentence);
+                    }
+                    None => problems.push(format!(
+                        "`{}` needs a day behind it, such as: {} 5 dec.",
+                        word.typed, word.typed
+                    )),
+                },
                 None => rest.push(word.typed.as_str()),
             },
             _ => match weekday_at(word, names, today)
@@ -127,6 +133,14 @@ fn longest(words: &[Word], today: NaiveDate) -> Option<(usize, NaiveDate)> {
         .max_by_key(|(count, _)| *count)
 }
 
+/// Why the most of the first words mean no day although they look like one.
+fn refused(words: &[Word], today: NaiveDate) -> Option<(usize, String)> {
+    days_at(words, today)
+        .into_iter()
+        .filter_map(|taken| Some((taken.words, taken.value.err()?.to_string())))
+        .max_by_key(|(count, _)| *count)
+}
+
 /// A word that only names a weekday, unless a groomer is called so.
 fn weekday_at(word: &Word, names: &Names, today: NaiveDate) -> Option<Weekdays> {
     let is_groomer = names
@@ -191,11 +205,11 @@ mod tests {
     fn names() -> Names {
         Names {
             services: vec![(ServiceId::new(), "Pom bath".to_owned())],
-            add_ons: Vec::new(),
             groomers: vec![
                 (GroomerId::new(), "Ana".to_owned()),
                 (GroomerId::new(), "Bo".to_owned()),
             ],
+            ..Names::default()
         }
     }
 
@@ -238,6 +252,10 @@ mod tests {
     #[test]
     fn what_cannot_be_is_said_at_once() {
         let problem = |line: &str| read_wish(line, today(), &names()).problems.join(" ");
+        assert_eq!(
+            problem("until 19 nov"),
+            "19 Nov is over: type 19 nov 2027 if you mean the next one."
+        );
         assert_eq!(
             problem("until"),
             "`until` needs a day behind it, such as: until 5 dec."
