@@ -31,4 +31,4 @@ pub use priced::priced;
 pub use refusal::{Refusal, why_not};
 pub use series::SeriesAsk;
 pub use whole::{Extent, changed, reached, whole_edit};
-pub use work::{PriceList, Work, booked_work, names, service_alone, work_for};
+pub use work::{PriceList, Work, booked_work, meant_for, meant_service, names, service_alone, work_for};

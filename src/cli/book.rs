@@ -13,7 +13,9 @@ use super::free::{NO_SERVICES, Slot, groomer_name, slots, tell_instead};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
 use crate::booking::together::named_together;
-use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, priced, why_not, work_for};
+use crate::booking::{
+    Meant, Refusal, Wanted, Work, meant_dog, meant_for, names, offers, priced, why_not, work_for,
+};
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
 use crate::domain::client::phone_tail;
@@ -122,20 +124,20 @@ impl Book {
                 )));
             }
         };
-        let wish = &line.wish;
+        let wish = &meant_for(&open.store, line.wish, dog.id)?;
         let day = wish.day.map_or(today, DayWish::date);
         let Some(work) = work_for(&open.store, Some(dog.id), wish.service, &wish.add_ons, day)? else {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
         };
         let wanted = Wanted {
             need: work.need.clone(),
-            groomer: line.wish.groomer,
+            groomer: wish.groomer,
             // Whoever says "thursday" on the phone means the next one, not any.
-            day: line.wish.day.map(|day| match day {
+            day: wish.day.map(|day| match day {
                 DayWish::Weekday(first) => DayWish::On(first),
                 said => said,
             }),
-            time: line.wish.time,
+            time: wish.time,
             dog: Some(dog.id),
             moving: None,
             now: open.now,

@@ -31,6 +31,7 @@ pub mod sentence;
 pub mod series;
 pub mod service;
 pub mod status;
+pub mod suits;
 pub mod text;
 pub mod vaccine;
 pub mod waitlist;

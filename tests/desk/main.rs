@@ -36,3 +36,4 @@ mod sizes;
 mod waiting;
 mod week;
 mod whole_cards;
+mod words;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::several;
+use crate::booking::meant_service;
 use crate::booking::together::{
     Companion, Household, OfferForAll, WantedForAll, WhyNotAll, book_all, companion, meant_household,
     offers_for_all, promise_for_all, why_not_all,
@@ -53,7 +54,13 @@ pub(super) fn book(open: &mut Open, typed: &[String], wish: &Wish, names: &Names
     let day = wish.day.map_or(today, DayWish::date);
     let mut dogs: Vec<Companion> = Vec::new();
     for line in &lines {
-        dogs.extend(companion(&open.store, line.id, wish.service, &wish.add_ons, day)?);
+        dogs.extend(companion(
+            &open.store,
+            line.id,
+            meant_service(&open.store, &wish.services, line.id)?,
+            &wish.add_ons,
+            day,
+        )?);
     }
     if dogs.len() < lines.len() {
         return Err(Failure::Refused(NO_SERVICES.to_owned()));

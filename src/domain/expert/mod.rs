@@ -34,8 +34,10 @@ pub struct Expert {
 /// What is wished: everything is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
-    /// What for.
+    /// What for; the first in the list where the words fit several.
     pub service: Option<ServiceId>,
+    /// Every service that the words fit as well as any, in the order of the list: the dog tells which one is meant.
+    pub services: Vec<ServiceId>,
     /// What is done on top of it, in the order of the line.
     pub add_ons: Vec<ServiceId>,
     /// With whom.

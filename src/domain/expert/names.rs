@@ -46,7 +46,11 @@ impl<'a> NameBook<'a> {
     pub fn new(names: &'a Names) -> Self {
         Self {
             names,
-            services: names.services.iter().map(|(_, name)| name_words(name)).collect(),
+            services: names
+                .services
+                .iter()
+                .map(|(_, name)| with_twin(name_words(name)))
+                .collect(),
             add_ons: names.add_ons.iter().map(|(_, name)| name_words(name)).collect(),
             groomers: names.groomers.iter().map(|(_, name)| name_words(name)).collect(),
         }
@@ -101,6 +105,17 @@ fn name_words(name: &str) -> Vec<String> {
         let squashed: String = text::words(piece).collect();
         if !words.contains(&squashed) {
             words.push(squashed);
+        }
+    }
+    words
+}
+
+/// The words of a service with the other word for the same work: who asks for a bath means the wash as well.
+fn with_twin(mut words: Vec<String>) -> Vec<String> {
+    for (one, other) in [("bath", "wash"), ("wash", "bath")] {
+        if words.iter().any(|word| word == one) && !words.iter().any(|word| word == other) {
+            words.push(other.to_owned());
+            break;
         }
     }
     words

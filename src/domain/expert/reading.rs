@@ -258,11 +258,16 @@ impl Reading {
             let id = best(fits).and_then(|fit| names.add_ons.get(fit.place));
             add_ons.extend(id.map(|(id, _)| *id).filter(|id| !add_ons.contains(id)));
         }
+        let top = best(&self.services).map_or(0, |fit| fit.score);
+        let as_good = self.services.iter().filter(|fit| fit.score == top);
+        let services: Vec<_> = as_good
+            .filter_map(|fit| names.services.get(fit.place))
+            .map(|(id, _)| *id)
+            .collect();
         Wish {
             add_ons,
-            service: best(&self.services)
-                .and_then(|fit| names.services.get(fit.place))
-                .map(|(id, _)| *id),
+            service: services.first().copied(),
+            services,
             groomer: best(&self.groomers)
                 .and_then(|fit| names.groomers.get(fit.place))
                 .map(|(id, _)| *id),

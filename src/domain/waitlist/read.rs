@@ -12,8 +12,8 @@ use crate::domain::text;
 /// A wish that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadWish {
-    /// What for, when that was said.
-    pub service: Option<ServiceId>,
+    /// What for, when that was said: the services that the words fit, of which the dog tells which one is meant.
+    pub services: Vec<ServiceId>,
     /// What would do.
     pub wish: WaitWish,
     /// The words that could not be followed, each in a sentence.
@@ -93,7 +93,7 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     }
     problems.extend(impossible(&wish, today));
     ReadWish {
-        service: read.service,
+        services: read.services,
         wish,
         problems,
     }

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 
 use super::offers;
-use crate::booking::{Wanted, Work, filling, names};
+use crate::booking::{Wanted, Work, filling, meant_for, names};
 use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::expert::{self, Wish};
 use crate::domain::id::{AppointmentId, GroomerId};
@@ -58,6 +58,7 @@ impl Asked {
         };
         let line = fields.get("line").and_then(Value::as_str).unwrap_or_default();
         let wish = expert::parse_wish(line, cx.now.date(), &names(cx.store)?);
+        let wish = meant_for(cx.store, wish, dog_id)?;
         let Some(dog) = cx.store.dog_line(dog_id)? else {
             return Ok(None);
         };

@@ -20,6 +20,7 @@ pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::{Earlier, Kept};
 use super::{hits, series};
+use crate::booking::meant_for;
 use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
@@ -253,6 +254,7 @@ impl Book {
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
         self.understood = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
         if let Some(dog) = &self.dog {
+            self.understood = meant_for(cx.store, std::mem::take(&mut self.understood), dog.id)?;
             self.time_gone = false;
             self.times = match &mut self.again {
                 Some(before) => again::find(cx, &self.understood, before)?,

@@ -9,11 +9,11 @@ use chrono::NaiveDate;
 
 use self::draft::{Kept, Picked};
 use super::book::Book;
-use crate::booking::names;
 use crate::booking::together::{
     Companion, OfferForAll, WantedForAll, book_all, companion, move_all, moving_companion, offers_for_all,
     why_not_all,
 };
+use crate::booking::{meant_service, names};
 use crate::domain::appointment::Appointment;
 use crate::domain::dog::Dog;
 use crate::domain::expert::{self, Names, Wish};
@@ -166,7 +166,13 @@ impl Together {
             }
         } else {
             for id in &self.dogs {
-                companions.extend(companion(cx.store, *id, wish.service, &wish.add_ons, day)?);
+                companions.extend(companion(
+                    cx.store,
+                    *id,
+                    meant_service(cx.store, &wish.services, *id)?,
+                    &wish.add_ons,
+                    day,
+                )?);
             }
         }
         self.companions = companions;

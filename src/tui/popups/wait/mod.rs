@@ -7,7 +7,7 @@ mod view;
 use chrono::NaiveDate;
 
 use super::hits;
-use crate::booking::{Work, booked_work, names, work_for};
+use crate::booking::{Work, booked_work, meant_service, names, work_for};
 use crate::domain::expert::{self, Names};
 use crate::domain::id::{AppointmentId, DogId, DraftId, WaitId};
 use crate::domain::text::LINE;
@@ -186,16 +186,17 @@ impl WaitForm {
     fn read_wish(&mut self, cx: &Cx) -> Result<()> {
         let Some(dog) = &self.dog else { return Ok(()) };
         let read = read_wish(self.wish.text(), cx.now.date(), &self.names);
+        let said = meant_service(cx.store, &read.services, dog.id)?;
         self.work = match (self.about, &self.old) {
             (About::Sooner(id), _) => match cx.store.appointment(id)? {
                 Some(booked) => booked_work(cx.store, &booked)?,
                 None => None,
             },
             (_, Some(old)) => {
-                let service = read.service.or(Some(old.service_id));
+                let service = said.or(Some(old.service_id));
                 work_for(cx.store, Some(dog.id), service, &[], read.wish.first_day)?
             }
-            _ => work_for(cx.store, Some(dog.id), read.service, &[], read.wish.first_day)?,
+            _ => work_for(cx.store, Some(dog.id), said, &[], read.wish.first_day)?,
         };
         self.read = Some(read);
         Ok(())
