@@ -19,7 +19,7 @@ use crate::booking::{
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
 use crate::domain::client::phone_tail;
-use crate::domain::expert::{self, Names};
+use crate::domain::expert::{self, Names, Wish};
 use crate::domain::id::AppointmentId;
 use crate::domain::phrase::DayWish;
 use crate::domain::rejection::Rejection;
@@ -94,16 +94,7 @@ impl Book {
         let typed = text::clean(&self.words.join(" "), usize::MAX);
         let line = expert::parse(&typed, today, &names);
         if !line.wish.problems.is_empty() {
-            let sentences: Vec<&str> = line
-                .wish
-                .problems
-                .iter()
-                .map(|each| each.sentence.as_str())
-                .collect();
-            // The line again, and carets below what is wrong with it.
-            tell(&format!("  {typed}"));
-            tell(&format!("  {}", expert::marks(&typed, &line.wish.problems)));
-            return Err(Failure::Usage(sentences.join(" ")));
+            return Err(not_understood(&typed, &line.wish));
         }
         let together = named_together(&line.dog);
         if together.len() > 1 {
@@ -112,12 +103,15 @@ impl Book {
                     "beyond the rules dogs are booked one at a time: a line for each".to_owned(),
                 ));
             }
-            return household::book(open, &together, &line.wish, &names, json);
+            return household::book(open, &together, &line, &typed, &names, json);
         }
         let dog = match meant_dog(&open.store, &line.dog, today)? {
             Meant::One(dog) => dog,
             Meant::Several(dogs) => return Err(several(&line.dog, &dogs, json)),
             Meant::Nobody => {
+                if let Some(misspelt) = &line.misspelt {
+                    return Err(not_understood(&typed, &misspelt.wish));
+                }
                 return Err(Failure::Refused(format!(
                     "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
                     line.dog
@@ -186,6 +180,14 @@ impl Book {
         anyway::offer_it(open, &dog, &wanted)?;
         Err(failure)
     }
+}
+
+/// Shows the line again with carets below what is wrong with it, and says what is possible.
+pub(super) fn not_understood(typed: &str, wish: &Wish) -> Failure {
+    tell(&format!("  {typed}"));
+    tell(&format!("  {}", expert::marks(typed, &wish.problems)));
+    let sentences: Vec<&str> = wish.problems.iter().map(|each| each.sentence.as_str()).collect();
+    Failure::Usage(sentences.join(" "))
 }
 
 fn appointment(dog: &DogLine, work: &Work, offer: &Offer) -> Appointment {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
+use super::book::not_understood;
 use super::failure::{Failure, Result};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
@@ -12,6 +13,7 @@ use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::expert::{Names, parse_wish};
 use crate::domain::id::GroomerId;
 use crate::domain::phrase::DayWish;
+use crate::domain::text;
 use crate::paper::{Columns, PAGE};
 use crate::store::Offer;
 use crate::tui::this_desk::ThisDesk;
@@ -67,10 +69,10 @@ impl Free {
     pub fn run(self, globals: &Globals) -> Result<()> {
         let open = globals.open_to_read()?;
         let names = names(&open.store)?;
-        let line = self.words.join(" ");
+        let line = text::clean(&self.words.join(" "), usize::MAX);
         let wish = parse_wish(&line, open.today(), &names);
-        if let Some(problem) = wish.problems.first() {
-            return Err(Failure::Usage(problem.sentence.clone()));
+        if !wish.problems.is_empty() {
+            return Err(not_understood(&line, &wish));
         }
         let day = wish.day.map_or(open.today(), DayWish::date);
         let Some(work) = work_for(&open.store, None, wish.service, &wish.add_ons, day)? else {

@@ -72,3 +72,23 @@ fn a_day_just_over_is_asked_about_and_gone_back_to() {
         .keys("<enter>")
         .must_show("Friday 20 November 2026");
 }
+
+#[test]
+fn a_slip_behind_the_dogs_name_is_asked_about_before_a_new_dog_is() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("brex nailz thu 10")
+        .must_show("I do not know `nailz`: do you mean nails?")
+        .must_show("Rex Weber")
+        .must_show("a new dog: rex")
+        .must_not_show("rex nailz  ");
+    desk.keys("<enter>")
+        .must_show("Book Rex Weber")
+        .must_show("      ^^^^^ ")
+        .must_show("do you mean nails?");
+    desk.keys("<enter>").must_not_show("Booked Rex");
+    desk.keys("<esc>");
+    // Somebody may be called so.
+    desk.keys("bkiki costa")
+        .must_show("Kiki Costa")
+        .must_not_show("I do not know");
+}

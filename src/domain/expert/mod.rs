@@ -1,5 +1,6 @@
 //! The expert line: a booking in one breath, `bella bath thu 10 ana`.
 
+mod guess;
 mod names;
 mod reading;
 mod told;
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 pub use names::Names;
 pub use told::marks;
 
+use self::guess::is_slip;
 use self::names::NameBook;
 use self::reading::{Reading, meanings_at};
 use super::id::{GroomerId, ServiceId};
@@ -29,6 +31,9 @@ pub struct Expert {
     pub dog: String,
     /// What is wished for it.
     pub wish: Wish,
+    /// The same line with one of the dog's names taken for a misspelt word of the wish, where one lies near to such a word:
+    /// what is rather meant when the book has no dog of the whole name.
+    pub misspelt: Option<Box<Self>>,
 }
 
 /// What is wished: everything is optional.
@@ -63,7 +68,8 @@ pub struct Problem {
 ///
 /// The first word is always the dog's, whatever else it could mean; words after it belong to its name until
 /// the first one that is a day, a time, a service, a groomer or a filler (`with at on for to in the`). Several dogs are
-/// joined by `+`, `&` or `and`; the word after that is always a dog's as well.
+/// joined by `+`, `&` or `and`; the word after that is always a dog's as well. A word of the name that lies near to one of the
+/// wish gives a second reading, see [`Expert::misspelt`].
 #[must_use]
 pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
     let words = phrase::split(line);
@@ -78,22 +84,29 @@ pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
                 }],
                 ..Wish::default()
             },
+            misspelt: None,
         };
     };
     let mut end = first.at.end;
     let mut rest = &words[1..];
+    let mut slip = None;
     while let [word, after @ ..] = rest
         && rest.len() + MOST_WORDS > words.len()
         && (is_joined(&line[..word.at.start], word) || meanings_at(rest, false, today, &book).is_empty())
     {
+        if slip.is_none() && !is_joined(&line[..word.at.start], word) && is_slip(&word.text, &book) {
+            slip = Some((end, rest));
+        }
         end = word.at.end;
         rest = after;
     }
-    let dog = &line[first.at.start..end];
-    Expert {
-        dog: text::clean(dog, text::LINE),
+    let expert = |(end, rest): (usize, &[Word]), misspelt| Expert {
+        dog: text::clean(&line[first.at.start..end], text::LINE),
         wish: wish(rest, today, &book),
-    }
+        misspelt,
+    };
+    let misspelt = slip.map(|slip| Box::new(expert(slip, None)));
+    expert((end, rest), misspelt)
 }
 
 /// Whether a word joins one more dog to those before it, or is that dog's name.

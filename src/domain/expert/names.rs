@@ -87,6 +87,15 @@ impl<'a> NameBook<'a> {
         })
     }
 
+    /// Every word of the names, each with what is shown for it: a groomer's whole name, and the word itself of a service.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &str)> {
+        let groomers = self.groomers.iter().zip(&self.names.groomers);
+        let groomers =
+            groomers.flat_map(|(words, (_, name))| words.iter().map(|word| (word.as_str(), name.as_str())));
+        let work = self.services.iter().chain(&self.add_ons).flatten();
+        groomers.chain(work.map(|word| (word.as_str(), word.as_str())))
+    }
+
     pub fn service_name(&self, place: usize) -> &str {
         self.names.services.get(place).map_or("", |(_, name)| name)
     }

@@ -5,13 +5,17 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::guess::nearest;
 use super::names::{Fit, NameBook};
 use super::{Problem, Wish};
 use crate::domain::clock::short_day;
-use crate::domain::phrase::{DAYS, DayWish, PhraseError, TIMES, TimeWish, Word, days_at, join, times_at};
+use crate::domain::phrase::{DayWish, PhraseError, TimeWish, Word, days_at, join, times_at};
 
 /// Words that only lead to another.
 const FILLERS: [&str; 7] = ["with", "at", "on", "for", "to", "in", "the"];
+
+/// Longer examples make a sentence that nobody reads.
+const EXAMPLE: usize = 30;
 
 /// What one or more words mean.
 pub(super) enum Meaning {
@@ -92,6 +96,8 @@ pub(super) struct Reading {
     day: Option<DayWish>,
     time: Option<TimeWish>,
     problems: Vec<Problem>,
+    /// A word was not understood, and it was said what is possible.
+    unknown: bool,
     /// How far down the list of meanings each word was taken from.
     ranks: Vec<usize>,
 }
@@ -136,25 +142,18 @@ impl Reading {
 
     /// This reading with the next word not understood.
     pub fn with_unknown(mut self, word: &Word, book: &NameBook) -> Self {
-        let names = book.names;
-        let mut possible = format!("a day ({DAYS}), a time ({TIMES})");
-        let groomers = some_of(names.groomers.iter().map(|(_, name)| name.as_str()), 4);
-        let add_ons = some_of(names.add_ons.iter().map(|(_, name)| name.as_str()), 3);
-        let services = some_of(names.services.iter().map(|(_, name)| name.as_str()), 3);
-        for (what, listed) in [
-            ("a groomer", groomers),
-            ("a service", services),
-            ("something on top", add_ons),
-        ] {
-            if !listed.is_empty() {
-                possible = format!("{possible}, {what} ({listed})");
-            }
-        }
+        let guess = nearest(&word.text, book);
+        let guess = guess.map(|guess| format!(": do you mean {guess}?"));
+        let typed = &word.typed;
+        let sentence = match guess {
+            _ if self.unknown && guess.is_none() => format!("I do not know `{typed}` either."),
+            Some(guess) if self.unknown => format!("I do not know `{typed}` either{guess}"),
+            Some(guess) => format!("I do not know `{typed}`{guess} {}", possible(book, false)),
+            None => format!("I do not know `{typed}`. {}", possible(book, true)),
+        };
+        self.unknown = true;
         self.ranks.push(0);
-        self.refuse(
-            std::slice::from_ref(word),
-            format!("I do not know `{}`: type {possible}.", word.typed),
-        );
+        self.refuse(std::slice::from_ref(word), sentence);
         self
     }
 
@@ -276,6 +275,39 @@ impl Reading {
             problems: self.problems,
         }
     }
+}
+
+/// What is possible, in one short sentence, with examples where nothing else is known.
+fn possible(book: &NameBook, with_examples: bool) -> String {
+    let names = book.names;
+    let example = |words: &str| {
+        if with_examples && !words.is_empty() {
+            format!(" ({words})")
+        } else {
+            String::new()
+        }
+    };
+    let mut fits = vec![
+        format!("A day{}", example("thu")),
+        format!("time{}", example("10")),
+    ];
+    for (what, names) in [
+        (
+            "service",
+            some_of(names.services.iter().map(|(_, name)| name.as_str()), 1),
+        ),
+        (
+            "groomer",
+            some_of(names.groomers.iter().map(|(_, name)| name.as_str()), 3),
+        ),
+    ] {
+        if !names.is_empty() {
+            let short = Some(names.as_str()).filter(|names| names.chars().count() <= EXAMPLE);
+            fits.push(format!("{what}{}", example(short.unwrap_or_default())));
+        }
+    }
+    let last = fits.pop().unwrap_or_default();
+    format!("{} or {last} fits here.", fits.join(", "))
 }
 
 /// The bytes of the line the words cover.

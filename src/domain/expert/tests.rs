@@ -211,9 +211,7 @@ fn one_service_and_what_is_done_on_top_of_it() {
 #[test]
 fn words_that_cannot_be_followed_are_named() {
     let names = salon();
-    let possible = "a day (today, thu, next fri, +6w, 12 mar, 12/3 (day first) or 2026-12-01), a time (10, 10:30, \
-                    2pm, noon, after 14, before 12 or morning), a groomer (Ana, Bo, Carla Dias, Tomás), a service \
-                    (Pom bath + blow-out, Pom full tidy, Puppy intro, ..)";
+    let possible = "A day (thu), time (10), service (Pom bath + blow-out, ..) or groomer (Ana, Bo, Carla Dias, ..) fits here.";
     for (line, word, sentence) in [
         (
             "",
@@ -223,7 +221,7 @@ fn words_that_cannot_be_followed_are_named() {
         (
             "bella bath éxtra thu",
             "éxtra",
-            format!("I do not know `éxtra`: type {possible}."),
+            format!("I do not know `éxtra`. {possible}"),
         ),
         (
             "bella 10:07 thu",
@@ -273,6 +271,57 @@ fn words_that_cannot_be_followed_are_named() {
             (word, &sentence),
             "{line}"
         );
+    }
+}
+
+#[test]
+fn a_slip_of_the_finger_is_asked_about_and_never_taken() {
+    let names = salon();
+    let sentences = |line: &str| {
+        let problems = parse_wish(line, today(), &names).problems;
+        let sentences: Vec<String> = problems.into_iter().map(|problem| problem.sentence).collect();
+        sentences
+    };
+    for (line, guess) in [
+        ("anna thu", "`anna`: do you mean Ana?"),
+        ("thu dais", "`dais`: do you mean Carla Dias?"),
+        ("bahth thu", "`bahth`: do you mean bath?"),
+        ("thrusday 10", "`thrusday`: do you mean thursday?"),
+        ("12 novmber", "`novmber`: do you mean november?"),
+    ] {
+        let said = sentences(line);
+        assert_eq!(
+            said,
+            [format!(
+                "I do not know {guess} A day, time, service or groomer fits here."
+            )],
+            "{line}"
+        );
+    }
+    // What is possible is said once.
+    assert_eq!(
+        sentences("frozz anna")[1],
+        "I do not know `anna` either: do you mean Ana?"
+    );
+    assert!(
+        sentences("frozz")
+            .iter()
+            .all(|sentence| sentence.chars().count() <= 150)
+    );
+    assert_eq!(parse_wish("anna", today(), &names).groomer, None);
+
+    // A dog may be called so; when there is none, it was a slip.
+    let expert = parse("rex bathh thu", today(), &names);
+    assert_eq!(
+        (expert.dog.as_str(), expert.wish.problems.len()),
+        ("rex bathh", 0)
+    );
+    let misspelt = expert.misspelt.unwrap();
+    assert_eq!(misspelt.dog, "rex");
+    assert_eq!(misspelt.wish.problems[0].at, 4..9);
+    assert!(misspelt.wish.day.is_some());
+    for line in ["bella moreira thu", "anna thu", "rex bob thu", "rex+bathy thu"] {
+        assert_eq!(parse(line, today(), &names).misspelt, None, "{line}");
     }
 }
 

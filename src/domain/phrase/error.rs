@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use crate::domain::clock::{hhmm, short_day};
 
 /// What a day may look like, for the end of a sentence.
-pub(in crate::domain) const DAYS: &str = "today, thu, next fri, +6w, 12 mar, 12/3 (day first) or 2026-12-01";
+const DAYS: &str = "today, thu, next fri, +6w, 12 mar, 12/3 (day first) or 2026-12-01";
 /// What a time may look like, for the end of a sentence.
-pub(in crate::domain) const TIMES: &str = "10, 10:30, 2pm, noon, after 14, before 12 or morning";
+const TIMES: &str = "10, 10:30, 2pm, noon, after 14, before 12 or morning";
 
 /// A day or a time that cannot be taken as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,7 +15,6 @@ use calendar::JustOver;
 use day::days_when;
 pub use day::{DayWish, days_at};
 pub use error::PhraseError;
-pub(in crate::domain) use error::{DAYS, TIMES};
 pub use some_days::SomeDays;
 pub use time::{TimeWish, times_at};
 
