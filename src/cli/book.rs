@@ -1,6 +1,7 @@
 //! `pomsalon book`: the expert line, from a shell.
 
 mod anyway;
+mod around;
 mod care;
 mod household;
 
@@ -34,12 +35,16 @@ use crate::store::{AppointmentEdit, DogLine, Edit, Offer, StoreError};
 pub struct Book {
     /// The dog, then service, day, time and groomer in any order: bella bath thu 10 ana; several dogs of one client as
     /// bella+max
-    #[arg(value_name = "LINE", required = true)]
+    #[arg(value_name = "LINE")]
     words: Vec<String>,
     /// Books beyond the rules of the salon, for this reason, which stays with the appointment
     #[arg(long, value_name = "REASON")]
     anyway: Option<String>,
 }
+
+/// What to say to somebody who says nothing.
+const NOTHING_SAID: &str = "say who comes, for what, when and with whom, all but the dog as you like: \
+                            pomsalon book \"bella bath thu 10 ana\"";
 
 /// Another desk may take the offered time first; then the next one is tried.
 const TRIES: usize = 3;
@@ -92,6 +97,9 @@ impl Book {
         let today = open.today();
         let names = names(&open.store)?;
         let typed = text::clean(&self.words.join(" "), usize::MAX);
+        if typed.trim().is_empty() {
+            return Err(Failure::Usage(NOTHING_SAID.to_owned()));
+        }
         let line = expert::parse(&typed, today, &names);
         if !line.wish.problems.is_empty() {
             return Err(not_understood(&typed, &line.wish));
@@ -151,6 +159,7 @@ impl Book {
                 break;
             };
             let appointment = appointment(&dog, &work, &offer);
+            let held = around::held_by(open, &offer)?;
             let edit = Edit::Appointment(AppointmentEdit::Book(Booking {
                 appointment: appointment.clone(),
                 add_ons: work.add_ons.clone(),
@@ -158,6 +167,9 @@ impl Book {
             match open.store.apply(&edit, &open.by()) {
                 Ok(_) => {
                     let done = said(open, &dog, &work, &appointment, &names, json);
+                    if let Some(held) = held {
+                        care::tell_sentence(&held);
+                    }
                     open.renew_paper();
                     return done;
                 }
@@ -255,6 +267,7 @@ fn said(
         print_lines(&[format!("Booked {}: {sentence}", dog.name())])?;
     }
     care::tell(&warnings);
+    around::tell(open, std::slice::from_ref(dog), &[appointment.id], names)?;
     if dog.client_id.is_none() {
         tell(&format!(
             "{} has no client yet: ask for a name and a phone number.",

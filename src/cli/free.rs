@@ -8,9 +8,9 @@ use super::book::not_understood;
 use super::failure::{Failure, Result};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
-use crate::booking::{Refusal, Wanted, held, names, offers, why_not, work_for};
+use crate::booking::{Refusal, Wanted, Work, held, names, offers, why_not, work_for};
 use crate::domain::clock::{hhmm, length, short_day};
-use crate::domain::expert::{Names, parse_wish};
+use crate::domain::expert::{Names, Wish, parse_wish};
 use crate::domain::id::GroomerId;
 use crate::domain::phrase::DayWish;
 use crate::domain::text;
@@ -114,6 +114,7 @@ impl Free {
         }
         let today = open.today();
         open.store.close()?;
+        assumed(&wish, &work, &names);
         match refusal {
             None => Ok(()),
             Some(refusal) => {
@@ -123,6 +124,25 @@ impl Free {
             }
         }
     }
+}
+
+/// Says what was taken for granted of the work, and how to ask for other work.
+fn assumed(wish: &Wish, work: &Work, names: &Names) {
+    let others = names.services.iter().filter(|(id, _)| *id != work.service_id);
+    let mut others = others.filter(|(id, _)| wish.service.is_none() || wish.services.contains(id));
+    let Some((_, other)) = others.next() else { return };
+    let took = if wish.service.is_none() {
+        "Nothing was said of the work, so these are times for"
+    } else {
+        "That fits several services; these are times for"
+    };
+    let name = names.services.iter().find(|(id, _)| *id == work.service_id);
+    let name = name.map_or("", |(_, name)| name.as_str());
+    tell(&format!("{took} {name}."));
+    tell(&format!(
+        "For other work say it too, such as: pomsalon free {}",
+        other.to_lowercase()
+    ));
 }
 
 /// What can be had in place of a wish that was refused, as lists print it.

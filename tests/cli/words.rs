@@ -1,8 +1,12 @@
 //! What words mean in a line typed at a shell.
 
+use chrono::{Days, TimeDelta, Utc};
 use pomsalon::domain::client::Client;
 use pomsalon::domain::dog::Dog;
-use pomsalon::store::{By, DogEdit, Edit, GroomerEdit};
+use pomsalon::domain::hold::Hold;
+use pomsalon::domain::id::{HoldId, WaitId};
+use pomsalon::domain::waitlist::{Wait, WaitState, WaitWish};
+use pomsalon::store::{By, DogEdit, Edit, GroomerEdit, Hit, Note, WaitEdit};
 
 use crate::salon::{Salon, friday, ten};
 
@@ -106,4 +110,119 @@ pomsalon: I do not know `bathh`: do you mean bath? A day, time, service or groom
     assert_eq!(free.code, 2);
     assert!(free.err.contains("  thu anna\n      ^^^^\n"), "{}", free.err);
     assert_eq!(salon.store().visits(friday()).unwrap().len(), 1);
+}
+
+#[test]
+fn a_booking_tells_what_else_is_booked_and_who_waits() {
+    let salon = Salon::open();
+    let store = salon.store();
+    let rex = store.find("rex", friday(), 5).unwrap();
+    let Some(Hit::Dog { dog: rex, .. }) = rex.first() else {
+        panic!("{rex:?}")
+    };
+    let max = Dog {
+        first_name: "Max".to_owned(),
+        last_name: "Lopes".to_owned(),
+        ..Dog::blank(rex.client_id)
+    };
+    let waits = Wait {
+        id: WaitId::new(),
+        dog_id: max.id,
+        service_id: store.services().unwrap()[0].id,
+        appointment_id: None,
+        minutes: 75,
+        wish: WaitWish::any(friday()),
+        note: String::new(),
+        call: false,
+        state: WaitState::Waiting,
+        asked_at: ten(),
+        rev: 1,
+    };
+    let hold = Hold {
+        id: HoldId::new(),
+        desk: "bo on pts/3".to_owned(),
+        // Whoever runs this test is alive, and is not the command.
+        process: std::process::id(),
+        dog: "Kiki".to_owned(),
+        groomer: store.groomers().unwrap()[0].id,
+        lane: 1,
+        day: friday() + Days::new(6),
+        start_min: 600,
+        end_min: 675,
+        until: Utc::now() + TimeDelta::minutes(5),
+    };
+    store.close().unwrap();
+    let add = DogEdit::Add {
+        dog: max,
+        client: None,
+    };
+    change(&salon, [Edit::Dog(add), Edit::Wait(WaitEdit::Add(waits))]);
+    let mut store = salon.store();
+    store.note(&Note::Hold(hold, Utc::now())).unwrap();
+    let booked = salon.run(&["book", "max lopes bath thu 10 ana"]).ok();
+    store.close().unwrap();
+    assert_eq!(
+        booked.err,
+        "Take care: no Rabies on the card.
+Rex of the same client comes too: Fri 20 Nov 11:00 with Ana.
+Max Lopes is on the waiting list (any time); when this is the time, take it off
+there: 8 at the desk.
+bo on pts/3 is on the phone about this very time for Kiki: tell them that it is
+taken.
+"
+    );
+    let again = salon.run(&["book", "max lopes bath mon 10 bo"]).ok();
+    assert!(
+        again
+            .err
+            .contains("Max comes already: Thu 26 Nov 10:00 with Ana."),
+        "{}",
+        again.err
+    );
+}
+
+#[test]
+fn who_says_little_is_told_what_was_assumed_and_how_to_say_more() {
+    let salon = Salon::open();
+    let free = salon.run(&["free", "thu"]).ok();
+    assert_eq!(
+        free.err,
+        "Nothing was said of the work, so these are times for Pom bath + blow-out.
+For other work say it too, such as: pomsalon free pom full tidy
+"
+    );
+    let bath = salon.run(&["free", "bath", "thu"]).ok();
+    assert_eq!(
+        bath.err,
+        "That fits several services; these are times for Pom bath + blow-out.
+For other work say it too, such as: pomsalon free wash + dry
+"
+    );
+    assert!(
+        salon
+            .run(&["free", "wash", "+", "dry"])
+            .ok()
+            .out
+            .starts_with("Wash + dry, ")
+    );
+    assert_eq!(salon.run(&["free", "nails", "thu"]).ok().err, "");
+
+    let bare = salon.run(&["book"]);
+    assert_eq!(
+        (bare.code, bare.err.as_str()),
+        (
+            2,
+            "pomsalon: say who comes, for what, when and with whom, all but the dog as you like: \
+             pomsalon book \"bella bath thu 10 ana\"\n"
+        )
+    );
+}
+
+#[test]
+fn a_day_off_is_named_in_the_week() {
+    let salon = Salon::open();
+    let week = salon.run(&["week"]).ok();
+    let line = |start: &str| week.out.lines().find(|line| line.starts_with(start)).unwrap();
+    assert!(line("Ana").ends_with(" off"), "{}", week.out);
+    assert!(line("All").ends_with(" nobody"), "{}", week.out);
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{not_understood, several};
+use super::{around, not_understood, several};
 use crate::booking::meant_service;
 use crate::booking::together::{
     Companion, Household, OfferForAll, WantedForAll, WhyNotAll, book_all, companion, meant_household,
@@ -142,7 +142,8 @@ fn said(
         let words: Vec<&str> = each.alerts.chars().map(alert_words).collect();
         tell(&format!("Take care of {}: {}.", each.dog_first, words.join(", ")));
     }
-    Ok(())
+    let ids: Vec<AppointmentId> = booked.iter().map(|each| each.appointment.id).collect();
+    around::tell(open, lines, &ids, names)
 }
 
 fn not_booked(dogs: &[Companion], why: &WhyNotAll, names: &Names, today: NaiveDate, json: bool) -> Failure {
