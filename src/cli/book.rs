@@ -4,6 +4,7 @@ mod anyway;
 mod around;
 mod care;
 mod household;
+mod series;
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -105,7 +106,15 @@ impl Book {
             return Err(not_understood(&typed, &line.wish));
         }
         let together = named_together(&line.dog);
+        if self.anyway.is_some() && line.wish.repeat.is_some() {
+            let words = "beyond the rules one appointment is booked at a time: leave `every` out";
+            return Err(Failure::Usage(words.to_owned()));
+        }
         if together.len() > 1 {
+            if line.wish.repeat.is_some() {
+                let words = "a series is booked for one dog at a time: a line for each".to_owned();
+                return Err(Failure::Usage(words));
+            }
             if self.anyway.is_some() {
                 return Err(Failure::Usage(
                     "beyond the rules dogs are booked one at a time: a line for each".to_owned(),
@@ -158,6 +167,9 @@ impl Book {
             let Some((offer, work)) = found.into_iter().next() else {
                 break;
             };
+            if let Some(repeat) = wish.repeat {
+                return series::book(open, &dog, repeat, (&offer, &work), &names, json);
+            }
             let appointment = appointment(&dog, &work, &offer);
             let held = around::held_by(open, &offer)?;
             let edit = Edit::Appointment(AppointmentEdit::Book(Booking {

@@ -70,7 +70,8 @@ impl Free {
         let open = globals.open_to_read()?;
         let names = names(&open.store)?;
         let line = text::clean(&self.words.join(" "), usize::MAX);
-        let wish = parse_wish(&line, open.today(), &names);
+        let wish = parse_wish(&line, open.today(), &names)
+            .once("Free times are looked for one at a time: leave `every` out; pomsalon book takes it.");
         if !wish.problems.is_empty() {
             return Err(not_understood(&line, &wish));
         }

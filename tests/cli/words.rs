@@ -1,12 +1,15 @@
 //! What words mean in a line typed at a shell.
 
 use chrono::{Days, TimeDelta, Utc};
+use pomsalon::domain::calendar::Closing;
 use pomsalon::domain::client::Client;
 use pomsalon::domain::dog::Dog;
+use pomsalon::domain::groomer::TimeOff;
 use pomsalon::domain::hold::Hold;
-use pomsalon::domain::id::{HoldId, WaitId};
+use pomsalon::domain::id::{ClosingId, HoldId, TimeOffId, WaitId};
+use pomsalon::domain::schedule::Span;
 use pomsalon::domain::waitlist::{Wait, WaitState, WaitWish};
-use pomsalon::store::{By, DogEdit, Edit, GroomerEdit, Hit, Note, WaitEdit};
+use pomsalon::store::{By, CalendarEdit, DogEdit, Edit, GroomerEdit, Hit, Note, WaitEdit};
 
 use crate::salon::{Salon, friday, ten};
 
@@ -225,4 +228,92 @@ fn a_day_off_is_named_in_the_week() {
     let line = |start: &str| week.out.lines().find(|line| line.starts_with(start)).unwrap();
     assert!(line("Ana").ends_with(" off"), "{}", week.out);
     assert!(line("All").ends_with(" nobody"), "{}", week.out);
+}
+
+/// The salon with Christmas closed, and Ana off on one of the days.
+fn with_holidays() -> Salon {
+    let salon = Salon::open();
+    let closing = CalendarEdit::AddClosing(Closing {
+        id: ClosingId::new(),
+        first_day: "2026-12-31".parse().unwrap(),
+        last_day: "2026-12-31".parse().unwrap(),
+        yearly: false,
+        name: "New Year's Eve".to_owned(),
+        rev: 1,
+    });
+    change(&salon, [Edit::Calendar(closing)]);
+    salon
+}
+
+#[test]
+fn a_whole_series_in_one_line() {
+    let salon = with_holidays();
+    let booked = salon
+        .run(&["book", "bella moreira bath thu 10 ana every 5w x3"])
+        .ok();
+    assert_eq!(
+        booked.out,
+        "Booked Bella Moreira every 5 weeks, 3 times: Pom bath + blow-out
+  Thu 26 Nov 10:00 with Ana
+  Thu 7 Jan 2027 10:00 with Ana
+    a week later, because the salon is closed that day (New Year's Eve)
+  Thu 4 Feb 2027 10:00 with Ana
+"
+    );
+    assert_eq!(booked.err, "Take care: no Rabies on the card.\n");
+    assert!(
+        salon
+            .run(&["day", "thu"])
+            .ok()
+            .out
+            .contains("10:00-11:15  Bella Moreira")
+    );
+    // The dog's own rhythm and six times, where only half is said; one undo takes all of it back.
+    let again = salon
+        .run(&["book", "rex nails fri 9 weekly", "--json"])
+        .ok()
+        .json();
+    assert_eq!(again["booked"].as_array().unwrap().len(), 6);
+    assert_eq!(again["booked"][5]["day"], "2027-01-01");
+    let by = By {
+        actor: "ana".to_owned(),
+        at: ten(),
+    };
+    let undone = salon.store().apply(&Edit::Undo, &by).unwrap();
+    assert_eq!(undone.label, "Undone: Booked Rex Lopes every week, 6 times");
+}
+
+#[test]
+fn a_series_without_room_for_one_of_its_days_is_not_booked_at_all() {
+    let salon = with_holidays();
+    let weeks = salon.store().groomer_weeks().unwrap();
+    let off = weeks.iter().map(|week| {
+        Edit::Calendar(CalendarEdit::AddTimeOff(TimeOff {
+            id: TimeOffId::new(),
+            groomer_id: week.groomer.id,
+            first_day: "2027-01-04".parse().unwrap(),
+            last_day: "2027-01-10".parse().unwrap(),
+            span: Span { start: 0, end: 1440 },
+            reason: "skiing".to_owned(),
+            rev: 1,
+        }))
+    });
+    change(&salon, off.collect::<Vec<_>>());
+    let refused = salon.run(&["book", "bella moreira bath thu 10 ana every 5 weeks 3 times"]);
+    assert_eq!((refused.code, refused.out.as_str()), (5, ""), "{refused:?}");
+    assert_eq!(
+        refused.err,
+        "Nothing of the series is booked.
+  Thu 31 Dec: the salon is closed that day (New Year's Eve)
+Ask for another time or rhythm; at the desk single days can be left out.
+"
+    );
+    assert!(!salon.run(&["day", "thu"]).ok().out.contains("Bella"));
+    let two = salon.run(&["book", "bella+rex thu every 5w"]);
+    assert_eq!(two.code, 2);
+    assert!(
+        two.err.contains("a series is booked for one dog at a time"),
+        "{}",
+        two.err
+    );
 }

@@ -86,9 +86,27 @@ fn a_slip_behind_the_dogs_name_is_asked_about_before_a_new_dog_is() {
         .must_show("      ^^^^^ ")
         .must_show("do you mean nails?");
     desk.keys("<enter>").must_not_show("Booked Rex");
-    desk.keys("<esc>");
+    desk.keys("<esc><esc>");
     // Somebody may be called so.
     desk.keys("bkiki costa")
         .must_show("Kiki Costa")
         .must_not_show("I do not know");
+}
+
+#[test]
+fn a_series_in_the_line_opens_its_days_before_any_is_booked() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella m bath thu 10 ana every 5w x3")
+        .must_show("10:00 · every 5 weeks, 3 times");
+    desk.keys("<enter>").must_show("look at its days");
+    desk.keys("<enter>")
+        .must_show("Every so many weeks: Bella Moreira")
+        .must_show("How often 5w x3")
+        .must_show("Book these 3");
+    // One step back is the booking as it was.
+    desk.keys("<backspace>")
+        .must_show("Wish bath thu 10 ana every 5w x3");
+    desk.keys("<enter><enter>")
+        .must_show("Booked Bella Moreira every 5 weeks, 3 times · u undoes");
+    desk.keys("mevery 5w").must_show("0 on the board repeats it");
 }

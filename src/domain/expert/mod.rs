@@ -17,6 +17,7 @@ use self::names::NameBook;
 use self::reading::{Reading, meanings_at};
 use super::id::{GroomerId, ServiceId};
 use super::phrase::{self, DayWish, TimeWish, Word};
+use super::series::Repeat;
 use super::text;
 
 /// More words than a booking needs; what follows is refused as a whole.
@@ -51,8 +52,24 @@ pub struct Wish {
     pub day: Option<DayWish>,
     /// What time.
     pub time: Option<TimeWish>,
+    /// How often, where more than one appointment is wished.
+    pub repeat: Option<Repeat>,
     /// The words that could not be followed, in the order of the line.
     pub problems: Vec<Problem>,
+}
+
+impl Wish {
+    /// The same where only one appointment can be had: a series is refused with this sentence.
+    #[must_use]
+    pub fn once(mut self, sentence: &str) -> Self {
+        if self.repeat.take().is_some() {
+            self.problems.push(Problem {
+                at: 0..0,
+                sentence: sentence.to_owned(),
+            });
+        }
+        self
+    }
 }
 
 /// A part of the line that could not be followed.

@@ -10,6 +10,7 @@ use super::names::{Fit, NameBook};
 use super::{Problem, Wish};
 use crate::domain::clock::short_day;
 use crate::domain::phrase::{DayWish, PhraseError, TimeWish, Word, days_at, join, times_at};
+use crate::domain::series::{Repeat, repeats_at};
 
 /// Words that only lead to another.
 const FILLERS: [&str; 7] = ["with", "at", "on", "for", "to", "in", "the"];
@@ -24,6 +25,7 @@ pub(super) enum Meaning {
     Service(Vec<Fit>),
     AddOn(Vec<Fit>),
     Groomer(Vec<Fit>),
+    Repeat(Result<Repeat, String>),
     Filler,
 }
 
@@ -69,6 +71,11 @@ pub(super) fn meanings_at(
             .into_iter()
             .map(|taken| (taken.words, Meaning::Time(taken.value))),
     );
+    meanings.extend(
+        repeats_at(words, today)
+            .into_iter()
+            .map(|(count, repeat)| (count, Meaning::Repeat(repeat))),
+    );
     let services = book.services(&first.text);
     let add_ons = book.add_ons(&first.text);
     let mut work = vec![(1, Meaning::Service(services)), (1, Meaning::AddOn(add_ons))];
@@ -95,6 +102,8 @@ pub(super) struct Reading {
     groomers_at: Range<usize>,
     day: Option<DayWish>,
     time: Option<TimeWish>,
+    repeat: Option<Repeat>,
+    repeat_at: Range<usize>,
     problems: Vec<Problem>,
     /// A word was not understood, and it was said what is possible.
     unknown: bool,
@@ -125,6 +134,8 @@ impl Reading {
         let refused = match meaning {
             Meaning::Filler => None,
             Meaning::Day(Err(error)) | Meaning::Time(Err(error)) => Some(error.to_string()),
+            Meaning::Repeat(Err(sentence)) => Some(sentence.clone()),
+            Meaning::Repeat(Ok(repeat)) => next.take_repeat(*repeat, words),
             Meaning::Day(Ok(day)) => next.take_day(*day, words, today),
             Meaning::Time(Ok(time)) => next.take_time(*time, words),
             Meaning::Service(fits) => next.take_service(fits, words, book),
@@ -194,6 +205,20 @@ impl Reading {
         }
     }
 
+    fn take_repeat(&mut self, repeat: Repeat, words: &[Word]) -> Option<String> {
+        match self.repeat.unwrap_or_default().and(repeat) {
+            Some(both) => {
+                self.repeat = Some(both);
+                self.repeat_at = range(words);
+                None
+            }
+            None => Some(format!(
+                "How often is said already: leave `{}` out or the other one.",
+                join(words)
+            )),
+        }
+    }
+
     fn take_service(&mut self, fits: &[Fit], words: &[Word], book: &NameBook) -> Option<String> {
         let both = narrowed(&self.services, fits);
         if both.is_empty() {
@@ -234,7 +259,7 @@ impl Reading {
         None
     }
 
-    /// Says so when the groomer is still one of several.
+    /// Says so when the groomer is still one of several, or a series has no rhythm.
     pub fn settle(mut self, book: &NameBook) -> Self {
         let top = best(&self.groomers).map_or(0, |fit| fit.score);
         self.groomers.retain(|fit| fit.score == top);
@@ -245,6 +270,13 @@ impl Reading {
                 sentence: format!("That could be more than one groomer ({several}): type more of the name."),
             });
             self.groomers.clear();
+        }
+        if self.repeat.is_some_and(|repeat| repeat.weeks.is_none()) {
+            self.problems.push(Problem {
+                at: self.repeat_at.clone(),
+                sentence: "Every how many weeks? A series is typed as every 5w x6, or every 5w until june."
+                    .to_owned(),
+            });
         }
         self.problems.sort_by_key(|problem| problem.at.start);
         self
@@ -272,6 +304,7 @@ impl Reading {
                 .map(|(id, _)| *id),
             day: self.day,
             time: self.time,
+            repeat: self.repeat,
             problems: self.problems,
         }
     }

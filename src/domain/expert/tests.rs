@@ -275,6 +275,68 @@ fn words_that_cannot_be_followed_are_named() {
 }
 
 #[test]
+fn a_series_in_the_same_breath() {
+    let names = salon();
+    for (line, wished, repeat) in [
+        (
+            "bella bath thu 10 every 5w x6",
+            "Thu 26 Nov, 10:00, Pom bath + blow-out",
+            "every 5 weeks, 6 times",
+        ),
+        (
+            "bella every 5 weeks 6 times thu 10",
+            "Thu 26 Nov, 10:00",
+            "every 5 weeks, 6 times",
+        ),
+        (
+            "bella every 5 weeks until june ana",
+            "Ana",
+            "every 5 weeks until 30 Jun 2027",
+        ),
+        (
+            "bella thu 10 x6 ana every week",
+            "Thu 26 Nov, 10:00, Ana",
+            "every week, 6 times",
+        ),
+        (
+            "bella every 4w until 12 mar 10",
+            "10:00",
+            "every 4 weeks until 12 Mar 2027",
+        ),
+        ("bella weekly thu", "Thu 26 Nov", "every week"),
+        ("bella every other week", "", "every 2 weeks"),
+    ] {
+        let expert = parse(line, today(), &names);
+        assert_eq!(expert.wish.problems, [], "{line}");
+        assert_eq!(expert.dog, "bella");
+        assert_eq!(said(&expert.wish, &names), wished, "{line}");
+        assert_eq!(expert.wish.repeat.unwrap().to_string(), repeat, "{line}");
+    }
+    for (line, sentence) in [
+        (
+            "every thu",
+            "`every` wants a number of weeks, such as every 5w x6, or every 5w until june.",
+        ),
+        (
+            "thu x6",
+            "Every how many weeks? A series is typed as every 5w x6, or every 5w until june.",
+        ),
+        (
+            "every 5w x6 x7",
+            "How often is said already: leave `x7` out or the other one.",
+        ),
+        ("every 5w x90", "A series has 1 to 52 appointments."),
+        (
+            "every 5w until 19 nov",
+            "19 Nov is over: type 19 nov 2027 if you mean the next one.",
+        ),
+    ] {
+        let problems = parse_wish(line, today(), &names).problems;
+        assert_eq!(problems[0].sentence, sentence, "{line}");
+    }
+}
+
+#[test]
 fn a_slip_of_the_finger_is_asked_about_and_never_taken() {
     let names = salon();
     let sentences = |line: &str| {

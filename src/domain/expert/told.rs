@@ -42,6 +42,7 @@ impl Wish {
             several => format!("{} or later", short_day(several.date(), today)),
         }));
         parts.extend(self.time.map(|time| time.to_string()));
+        parts.extend(self.repeat.map(|repeat| repeat.to_string()));
         let groomer = self
             .groomer
             .and_then(|id| names.groomers.iter().find(|(each, _)| *each == id));

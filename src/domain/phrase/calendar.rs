@@ -155,6 +155,14 @@ fn date_in_numbers(text: &str) -> Option<WrittenDate> {
     })
 }
 
+/// The last day of the coming month of that name, this month included.
+pub(super) fn last_of_month(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let month = month(text)?;
+    let year = today.year() + i32::from(month < today.month());
+    let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+    first.checked_add_months(Months::new(1))?.pred_opt()
+}
+
 /// A month's number by any beginning of three letters or more.
 fn month(text: &str) -> Option<u32> {
     const NAMES: [&str; 12] = [

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use calendar::JustOver;
+use calendar::{JustOver, last_of_month};
 use day::days_when;
 pub use day::{DayWish, days_at};
 pub use error::PhraseError;
@@ -140,6 +140,26 @@ fn day_of(text: &str, today: NaiveDate, just_over: JustOver) -> Result<NaiveDate
         });
     }
     Ok(day)
+}
+
+/// Every way to read the first words as the last day of a stretch, the likeliest first: what [`days_at`] knows of single
+/// days, and a month's name as its last day.
+#[must_use]
+pub fn last_days_at(words: &[Word], today: NaiveDate) -> Vec<Taken<NaiveDate>> {
+    let days = days_at(words, today).into_iter();
+    let single = days.filter(|taken| !matches!(taken.value, Ok(DayWish::Any(_))));
+    let mut found: Vec<Taken<NaiveDate>> = single
+        .map(|taken| Taken {
+            words: taken.words,
+            value: taken.value.map(DayWish::date),
+        })
+        .collect();
+    let month = words.first().and_then(|word| last_of_month(&word.text, today));
+    found.extend(month.map(|day| Taken {
+        words: 1,
+        value: Ok(day),
+    }));
+    found
 }
 
 /// Reads a whole text as one time of day, in minutes since midnight, a multiple of 5.

@@ -77,6 +77,7 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
         at += take;
     }
     let read = expert::parse_wish(&rest.join(" "), today, names);
+    let read = read.once("A series is booked, not waited for: leave `every` out here.");
     problems.extend(read.problems.into_iter().map(|problem| problem.sentence));
     if !read.add_ons.is_empty() {
         problems.push("What is done on top is said when it is booked: leave it out here.".to_owned());

@@ -37,6 +37,9 @@ use crate::tui::forms::first_client::FirstClientForm;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Window;
 
+/// Why a move is of one appointment.
+const ONLY_ONE_MOVES: &str = "One appointment is moved here; 0 on the board repeats it: leave `every` out.";
+
 /// A dog that was chosen, with what its booking starts from.
 struct Chosen {
     id: DogId,
@@ -277,6 +280,9 @@ impl Book {
         self.understood = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
         if let Some(dog) = &self.dog {
             self.understood = meant_for(cx.store, std::mem::take(&mut self.understood), dog.id)?;
+            if self.moving.is_some() {
+                self.understood = std::mem::take(&mut self.understood).once(ONLY_ONE_MOVES);
+            }
             self.time_gone = false;
             self.times = match &mut self.again {
                 Some(before) => again::find(cx, &self.understood, before)?,
@@ -355,6 +361,11 @@ impl Book {
                     dog.id,
                     self.wish.text(),
                 ))));
+            }
+            if self.understood.repeat.is_some() && self.moving.is_none() {
+                // Every day of a series is looked at before any of it is booked.
+                let series = self.asked().as_ref().and_then(more::series_of);
+                return Ok(series.map_or(Effect::None, |begin| Effect::Open(Box::new(begin))));
             }
             return match (&self.moving, self.edit()) {
                 (Some(visit), Some(Edit::Appointment(edit))) => {

@@ -151,7 +151,8 @@ impl Together {
 
     /// Reads the wish again and looks for times that fit all of them.
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
-        self.understood = expert::parse_wish(self.wish.text(), self.today, &self.names);
+        self.understood = expert::parse_wish(self.wish.text(), self.today, &self.names)
+            .once("A series is booked for one dog at a time: leave `every` out here.");
         let wish = &self.understood;
         self.time_gone = false;
         self.words = wish.problems.iter().map(|each| each.sentence.clone()).collect();
