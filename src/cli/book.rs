@@ -21,7 +21,7 @@ use crate::booking::{
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
 use crate::domain::client::phone_tail;
-use crate::domain::expert::{self, Names, Wish};
+use crate::domain::expert::{self, Expert, Names, Wish};
 use crate::domain::id::AppointmentId;
 use crate::domain::phrase::DayWish;
 use crate::domain::rejection::Rejection;
@@ -122,19 +122,7 @@ impl Book {
             }
             return household::book(open, &together, &line, &typed, &names, json);
         }
-        let dog = match meant_dog(&open.store, &line.dog, today)? {
-            Meant::One(dog) => dog,
-            Meant::Several(dogs) => return Err(several(&line.dog, &dogs, json)),
-            Meant::Nobody => {
-                if let Some(misspelt) = &line.misspelt {
-                    return Err(not_understood(&typed, &misspelt.wish));
-                }
-                return Err(Failure::Refused(format!(
-                    "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
-                    line.dog
-                )));
-            }
-        };
+        let dog = dog_of(open, &line, &typed, json)?;
         let wish = &meant_for(&open.store, line.wish, dog.id)?;
         let day = wish.day.map_or(today, DayWish::date);
         let Some(work) = work_for(&open.store, Some(dog.id), wish.service, &wish.add_ons, day)? else {
@@ -203,6 +191,21 @@ impl Book {
         let failure = not_booked(&refusal, &names, today, json);
         anyway::offer_it(open, &dog, &wanted)?;
         Err(failure)
+    }
+}
+
+/// The one dog that the line is about.
+fn dog_of(open: &Open, line: &Expert, typed: &str, json: bool) -> Result<DogLine> {
+    match meant_dog(&open.store, &line.dog, open.today())? {
+        Meant::One(dog) => Ok(dog),
+        Meant::Several(dogs) => Err(several(&line.dog, &dogs, json)),
+        Meant::Nobody => Err(match &line.misspelt {
+            Some(misspelt) => not_understood(typed, &misspelt.wish),
+            None => Failure::Refused(format!(
+                "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
+                line.dog
+            )),
+        }),
     }
 }
 

@@ -25,7 +25,7 @@ use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
 use crate::domain::clock::hhmm;
-use crate::domain::expert::{self, Expert, Names, Wish};
+use crate::domain::expert::{self, Names, Wish};
 use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, WaitId};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
@@ -57,8 +57,7 @@ pub struct Book {
     line: Field,
     /// The line stands there from last time: the first letter starts a new one.
     old_line: bool,
-    /// No dog is called so, and a word of the line lies near to one of a wish.
-    has_slip: bool,
+    read_as: reading::ReadAs,
     hits: Vec<Hit>,
     hit: Window,
     asked_for: Option<DogId>,
@@ -100,7 +99,7 @@ impl Book {
         Self {
             line: Field::new("", LINE),
             old_line: false,
-            has_slip: false,
+            read_as: reading::ReadAs::Typed,
             hits: Vec::new(),
             hit: Window::default(),
             asked_for: None,
@@ -198,15 +197,6 @@ impl Book {
         self.dog.is_none()
     }
 
-    /// What the line means; where the book has no dog of the whole name, with a slip in it taken for one of the wish.
-    fn expert(&self) -> Expert {
-        let whole = expert::parse(self.line.text(), self.today, &self.names);
-        match whole.misspelt {
-            Some(misspelt) if self.has_slip => *misspelt,
-            misspelt => Expert { misspelt, ..whole },
-        }
-    }
-
     /// The part of the line that names the dog, and the rest.
     fn parts(&self) -> (String, String) {
         let expert = self.expert();
@@ -220,16 +210,16 @@ impl Book {
     }
 
     fn search(&mut self, cx: &Cx) -> Result<()> {
-        self.has_slip = false;
-        self.search_again(cx)?;
+        self.read_as = reading::ReadAs::Typed;
+        self.search_name(cx)?;
         if self.hits.is_empty() && self.expert().misspelt.is_some() {
-            self.has_slip = true;
-            self.search_again(cx)?;
+            self.read_as = reading::ReadAs::Misspelt;
+            self.search_name(cx)?;
         }
         Ok(())
     }
 
-    fn search_again(&mut self, cx: &Cx) -> Result<()> {
+    fn search_name(&mut self, cx: &Cx) -> Result<()> {
         let dog = if self.line.is_empty() {
             String::new()
         } else {
