@@ -25,6 +25,7 @@ pub mod quantity;
 pub mod rebook;
 pub mod record;
 pub mod rejection;
+pub mod repeat;
 pub mod salon;
 pub mod schedule;
 pub mod sentence;

@@ -12,7 +12,8 @@ use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert::Names;
 use crate::domain::id::SeriesId;
-use crate::domain::series::{End, Repeat, Rhythm, TIMES, every};
+use crate::domain::repeat::Repeat;
+use crate::domain::series::{End, Rhythm, TIMES, every};
 use crate::store::{AppointmentEdit, DogLine, Edit, Offer};
 
 #[derive(Serialize)]

@@ -17,7 +17,7 @@ use self::names::NameBook;
 use self::reading::{Reading, meanings_at};
 use super::id::{GroomerId, ServiceId};
 use super::phrase::{self, DayWish, TimeWish, Word};
-use super::series::Repeat;
+use super::repeat::Repeat;
 use super::text;
 
 /// More words than a booking needs; what follows is refused as a whole.

@@ -5,18 +5,15 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::guess::nearest;
+use super::guess::{some_of, unknown};
 use super::names::{Fit, NameBook};
 use super::{Problem, Wish};
 use crate::domain::clock::short_day;
 use crate::domain::phrase::{DayWish, PhraseError, TimeWish, Word, days_at, join, times_at};
-use crate::domain::series::{Repeat, repeats_at};
+use crate::domain::repeat::{Repeat, repeats_at};
 
 /// Words that only lead to another.
 const FILLERS: [&str; 7] = ["with", "at", "on", "for", "to", "in", "the"];
-
-/// Longer examples make a sentence that nobody reads.
-const EXAMPLE: usize = 30;
 
 /// What one or more words mean.
 pub(super) enum Meaning {
@@ -153,15 +150,7 @@ impl Reading {
 
     /// This reading with the next word not understood.
     pub fn with_unknown(mut self, word: &Word, book: &NameBook) -> Self {
-        let guess = nearest(&word.text, book);
-        let guess = guess.map(|guess| format!(": do you mean {guess}?"));
-        let typed = &word.typed;
-        let sentence = match guess {
-            _ if self.unknown && guess.is_none() => format!("I do not know `{typed}` either."),
-            Some(guess) if self.unknown => format!("I do not know `{typed}` either{guess}"),
-            Some(guess) => format!("I do not know `{typed}`{guess} {}", possible(book, false)),
-            None => format!("I do not know `{typed}`. {}", possible(book, true)),
-        };
+        let sentence = unknown(word, self.unknown, book);
         self.unknown = true;
         self.ranks.push(0);
         self.refuse(std::slice::from_ref(word), sentence);
@@ -310,39 +299,6 @@ impl Reading {
     }
 }
 
-/// What is possible, in one short sentence, with examples where nothing else is known.
-fn possible(book: &NameBook, with_examples: bool) -> String {
-    let names = book.names;
-    let example = |words: &str| {
-        if with_examples && !words.is_empty() {
-            format!(" ({words})")
-        } else {
-            String::new()
-        }
-    };
-    let mut fits = vec![
-        format!("A day{}", example("thu")),
-        format!("time{}", example("10")),
-    ];
-    for (what, names) in [
-        (
-            "service",
-            some_of(names.services.iter().map(|(_, name)| name.as_str()), 1),
-        ),
-        (
-            "groomer",
-            some_of(names.groomers.iter().map(|(_, name)| name.as_str()), 3),
-        ),
-    ] {
-        if !names.is_empty() {
-            let short = Some(names.as_str()).filter(|names| names.chars().count() <= EXAMPLE);
-            fits.push(format!("{what}{}", example(short.unwrap_or_default())));
-        }
-    }
-    let last = fits.pop().unwrap_or_default();
-    format!("{} or {last} fits here.", fits.join(", "))
-}
-
 /// The bytes of the line the words cover.
 fn range(words: &[Word]) -> Range<usize> {
     match (words.first(), words.last()) {
@@ -371,14 +327,4 @@ fn best(fits: &[Fit]) -> Option<Fit> {
     fits.iter()
         .copied()
         .reduce(|best, fit| if fit.score > best.score { fit } else { best })
-}
-
-/// The first few names, with dots when there are more.
-fn some_of<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> String {
-    let names: Vec<&str> = names.collect();
-    let mut listed = names[..names.len().min(most)].join(", ");
-    if names.len() > most {
-        listed.push_str(", ..");
-    }
-    listed
 }
