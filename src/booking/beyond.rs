@@ -7,8 +7,12 @@ use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::{GroomerId, ServiceId};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::rejection::Rejection;
-use crate::domain::schedule::{Span, Workday};
+use crate::domain::schedule::{Span, Taken, Workday};
+use crate::domain::why::listed;
 use crate::store::{Offer, Result, Store};
+
+/// How many of the dogs in the way are named.
+const MOST_NAMED: usize = 4;
 
 /// A place in the book that somebody insists on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +80,12 @@ pub fn insisted(
     let mut against: Vec<String> = cards
         .into_iter()
         .chain(refusals(workday))
-        .map(|rejection| rejection.to_string())
+        .map(|rejection| match rejection {
+            Rejection::GroomerTaken { .. } | Rejection::TooShort { .. } => {
+                in_the_way(workday, wanted, minute).unwrap_or_else(|| rejection.to_string())
+            }
+            other => other.to_string(),
+        })
         .collect();
     if day == wanted.now.date() && wanted.is_over(day, minute) {
         let now = hhmm(wanted.not_before(day));
@@ -90,6 +99,32 @@ pub fn insisted(
         never: never(store, wanted, workday, day, minute)?,
         against,
     }))
+}
+
+/// The dogs that are on the table then, by name, where they are more than the one that a refusal names.
+fn in_the_way(workday: &Workday, wanted: &Wanted, minute: i64) -> Option<String> {
+    let span = Span::of(minute, wanted.need.minutes);
+    let mut there: Vec<&Taken> = workday
+        .taken
+        .iter()
+        .filter(|taken| taken.span.overlaps(span))
+        .collect();
+    if there.len() < 2 {
+        return None;
+    }
+    there.sort_by_key(|taken| (taken.span.start, taken.lane));
+    let mut named: Vec<String> = there
+        .iter()
+        .take(MOST_NAMED)
+        .map(|taken| {
+            let (from, until) = (hhmm(taken.span.start), hhmm(taken.span.end));
+            format!("{} {from}-{until}", taken.dog)
+        })
+        .collect();
+    if there.len() > MOST_NAMED {
+        named.push(format!("{} more", there.len() - MOST_NAMED));
+    }
+    Some(format!("{} has {} then", workday.groomer, listed(&named)))
 }
 
 /// What cannot be, whatever the reason.

@@ -2,6 +2,7 @@
 //! why a time does not. Reads the store, writes nothing, knows no screen.
 
 mod again;
+mod amended;
 mod away;
 mod beyond;
 mod candidates;
@@ -19,6 +20,7 @@ mod whole;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
+pub use amended::amended;
 pub use away::{AwayPlan, Instead, Orphan};
 pub use beyond::{Insisted, insisted};
 pub use candidates::{Candidate, Freed, call_log, candidates, filling, first_fit, freed_by, taking, work_of};

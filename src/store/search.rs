@@ -81,12 +81,18 @@ pub enum Hit {
 impl Store {
     /// Finds dogs and clients by what was typed, best first, at most `limit`. Nothing typed gives today's dogs.
     pub fn find(&self, typed: &str, today: NaiveDate, limit: usize) -> Result<Vec<Hit>> {
+        Ok(self.find_sure(typed, today, limit)?.0)
+    }
+
+    /// The same, and how many of the hits, the first ones, have words that begin as it was typed; the others are guesses.
+    pub fn find_sure(&self, typed: &str, today: NaiveDate, limit: usize) -> Result<(Vec<Hit>, usize)> {
         let mut tokens = tokens(typed);
         tokens.truncate(MOST_WORDS);
         let mut found = Found::new(limit);
         self.find_today(&tokens, today, &mut found)?;
         if tokens.is_empty() {
-            return Ok(found.hits);
+            let sure = found.hits.len();
+            return Ok((found.hits, sure));
         }
         let guesses = std::mem::take(&mut found.later);
         self.find_new(&tokens, &mut found)?;
@@ -107,6 +113,7 @@ impl Store {
             self.find_dogs(&full, &fold(typed), &mut found)?;
         }
         self.find_clients(&short, &tokens, &mut found)?;
+        let sure = found.hits.len();
         for line in guesses {
             found.add_dog(line, true);
         }
@@ -119,7 +126,7 @@ impl Store {
             self.find_dogs(&forgiving, &fold(typed), &mut found)?;
             self.find_clients(&forgiving, &[], &mut found)?;
         }
-        Ok(found.hits)
+        Ok((found.hits, sure))
     }
 
     /// One dog as lists show it.

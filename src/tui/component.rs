@@ -223,6 +223,11 @@ pub trait Component {
         false
     }
 
+    /// Whether there is nothing in the field that Backspace could take away, so that it goes a step back.
+    fn is_rubbed_out(&self) -> bool {
+        false
+    }
+
     /// Whether this layer answers to an action at all; what it does not answer to is not shown.
     fn answers(&self, action: Action) -> bool {
         // Few layers are about a dog that has others beside it.

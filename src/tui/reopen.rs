@@ -46,113 +46,207 @@ pub enum Reopened {
     Gone,
 }
 
+/// How a kind of form opens again: by what stands behind its name and by what was typed in it.
+type Way = fn(&str, &Value, &Cx) -> Result<Reopened>;
+
+/// Every form and pop-up one types in, by the name before the colon of [`Component::keeps`].
+const WAYS: &[(&str, Way)] = &[
+    ("book", |_, fields, cx| {
+        Ok(unless(is_booked(fields, cx)?, || shown(Book::any())))
+    }),
+    ("again", again),
+    ("together", together),
+    ("move", |id, _, cx| {
+        Ok(visit(id, cx)?.map_or(Reopened::Gone, |visit| shown(Book::moving(&visit))))
+    }),
+    ("anyway", anyway),
+    ("series", series),
+    ("wait", wait),
+    ("away", |id, _, _| Ok(known::<GroomerId, _>(id, Away::of))),
+    ("work", |id, _, _| Ok(known::<AppointmentId, _>(id, WorkForm::of))),
+    ("record", |id, _, _| {
+        Ok(known::<AppointmentId, _>(id, VisitRecordForm::of))
+    }),
+    ("dog", dog),
+    ("client", client),
+    ("vaccination", vaccination),
+    ("vaccine", vaccine),
+    ("own", |about, _, _| Ok(known_form(OwnRateForm::again(about)))),
+    ("groomer", groomer),
+    ("skills", |id, _, _| Ok(known::<GroomerId, _>(id, Skills::of))),
+    ("time_off", time_off),
+    ("own_hours", own_hours),
+    ("service", service),
+    ("rate", |about, _, _| Ok(known_form(RateForm::again(about)))),
+    ("prices", |id, _, _| {
+        Ok(known::<ServiceId, _>(id, NewPricesForm::of))
+    }),
+    ("salon", |_, _, _| Ok(shown(SalonForm::of_salon()))),
+    ("closing", closing),
+    ("drop_off", |about, fields, _| {
+        Ok(match about {
+            "new" => shown(DropOffForm::new_limit()),
+            _ => shown(DropOffForm::of(limit_ids(fields))),
+        })
+    }),
+];
+
 /// Opens the form of a draft, empty.
-#[allow(clippy::too_many_lines)] // an arm for each form
 pub fn reopen(draft: &Draft, cx: &Cx) -> Result<Reopened> {
     // Words that are no JSON can only come from a foreign hand; then the names of the forms still tell.
     let fields: Value = serde_json::from_str(&draft.fields).unwrap_or_default();
     let (form, about) = draft.form.split_once(':').unwrap_or((&draft.form, ""));
-    Ok(match (form, about) {
-        ("book", _) => match id_in::<AppointmentId>(&fields, "id") {
-            Some(id) if cx.store.appointment(id)?.is_some() => Reopened::Saved,
-            _ => shown(Book::any()),
-        },
-        ("together", _) => match Together::in_draft(&fields) {
-            Some((_, first)) if cx.store.appointment(first)?.is_some() => Reopened::Saved,
-            Some((together, _)) => shown(together),
-            None => Reopened::Gone,
-        },
-        ("again", last) => match id_in::<AppointmentId>(&fields, "id") {
-            Some(id) if cx.store.appointment(id)?.is_some() => Reopened::Saved,
-            _ => match last.parse() {
-                Ok(last) => match cx.store.appointment(last)? {
-                    Some(last) => shown(Book::again(&last)),
-                    None => Reopened::Gone,
-                },
-                Err(_) => Reopened::Gone,
-            },
-        },
-        ("wait", about) => wait(about, &fields, cx)?,
-        ("series", id) => match visit(id, cx)? {
-            Some(visit) if visit.appointment.series_id.is_some() => Reopened::Saved,
-            Some(visit) => shown(Begin::after(&visit)),
-            None => Reopened::Gone,
-        },
-        ("away", id) => known::<GroomerId, _>(id, Away::of),
-        ("move", id) => match visit(id, cx)? {
-            Some(visit) => shown(Book::moving(&visit)),
-            None => Reopened::Gone,
-        },
-        ("work", id) => known::<AppointmentId, _>(id, WorkForm::of),
-        ("anyway", _) => match id_in::<AppointmentId>(&fields, "id") {
-            Some(id)
-                if id_in::<AppointmentId>(&fields, "moving").is_none()
-                    && cx.store.appointment(id)?.is_some() =>
-            {
-                Reopened::Saved
-            }
-            _ => match Asked::earlier(&fields, cx)? {
-                Some(asked) => shown(Anyway::with(asked)),
-                None => Reopened::Gone,
-            },
-        },
-        ("dog", about) if about.starts_with("new") => match id_in::<DogId>(&fields, "id") {
-            Some(id) if cx.store.dog(id)?.is_some() => Reopened::Saved,
-            _ => shown(NewDogForm::named("", None, None)),
-        },
-        ("dog", about) => match about.strip_prefix("client:") {
-            Some(id) => known::<DogId, _>(id, |id| FirstClientForm::of(id, "")),
-            None => known::<DogId, _>(about, DogForm::of),
-        },
-        ("client", "new") => match id_in::<ClientId>(&fields, "id") {
-            Some(id) if cx.store.client(id)?.is_some() => Reopened::Saved,
-            _ => shown(ClientForm::new_client()),
-        },
-        ("client", id) => known::<ClientId, _>(id, ClientForm::of),
-        ("groomer", "new") => {
-            let id = id_in::<GroomerId>(&fields, "id");
-            let groomers = cx.store.groomers()?;
-            if groomers.iter().any(|groomer| Some(groomer.id) == id) {
-                Reopened::Saved
-            } else {
-                shown(GroomerForm::new_groomer())
-            }
-        }
-        ("groomer", id) => known::<GroomerId, _>(id, GroomerForm::again),
-        ("rate", about) => known_form(RateForm::again(about)),
-        ("own", about) => known_form(OwnRateForm::again(about)),
-        ("prices", id) => known::<ServiceId, _>(id, NewPricesForm::of),
-        ("service", "new") => {
-            let id = id_in::<ServiceId>(&fields, "id");
-            let services = cx.store.services()?;
-            if services.iter().any(|service| Some(service.id) == id) {
-                Reopened::Saved
-            } else {
-                shown(ServiceForm::new_service())
-            }
-        }
-        ("salon", _) => shown(SalonForm::of_salon()),
-        ("skills", id) => known::<GroomerId, _>(id, Skills::of),
-        ("time_off", about) => match about.strip_prefix("new:") {
-            Some(groomer) => match new_id::<TimeOffId>(&fields) {
-                Some(id) if cx.store.time_off(id)?.is_some() => Reopened::Saved,
-                _ => known::<GroomerId, _>(groomer, TimeOffForm::new_for),
-            },
-            None => known::<TimeOffId, _>(about, TimeOffForm::of),
-        },
-        ("own_hours", about) => own_hours(about),
-        ("closing", "new") => match new_id::<ClosingId>(&fields) {
-            Some(id) if cx.store.closing(id)?.is_some() => Reopened::Saved,
-            _ => shown(ClosingForm::new_closing()),
-        },
-        ("closing", id) => known::<ClosingId, _>(id, ClosingForm::of),
-        ("drop_off", "new") => shown(DropOffForm::new_limit()),
-        ("drop_off", _) => shown(DropOffForm::of(limit_ids(&fields))),
-        ("record", id) => known::<AppointmentId, _>(id, VisitRecordForm::of),
-        ("vaccination" | "vaccine", _) => about_vaccines(form, about, &fields, cx)?,
-        ("service", id) => known::<ServiceId, _>(id, ServiceForm::again),
-        _ => Reopened::Gone,
+    match WAYS.iter().find(|(name, _)| *name == form) {
+        Some((_, way)) => way(about, &fields, cx),
+        None => Ok(Reopened::Gone),
+    }
+}
+
+/// The form of a new row, unless the row was saved.
+fn unless(is_saved: bool, form: impl FnOnce() -> Reopened) -> Reopened {
+    if is_saved { Reopened::Saved } else { form() }
+}
+
+/// Whether the appointment that a booking would have made is in the book.
+fn is_booked(fields: &Value, cx: &Cx) -> Result<bool> {
+    match id_in::<AppointmentId>(fields, "id") {
+        Some(id) => Ok(cx.store.appointment(id)?.is_some()),
+        None => Ok(false),
+    }
+}
+
+fn again(last: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    if is_booked(fields, cx)? {
+        return Ok(Reopened::Saved);
+    }
+    let Ok(last) = last.parse() else {
+        return Ok(Reopened::Gone);
+    };
+    let last = cx.store.appointment(last)?;
+    Ok(last.map_or(Reopened::Gone, |last| shown(Book::again(&last))))
+}
+
+fn together(_about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    let Some((together, first)) = Together::in_draft(fields) else {
+        return Ok(Reopened::Gone);
+    };
+    let is_saved = cx.store.appointment(first)?.is_some();
+    Ok(unless(is_saved, || shown(together)))
+}
+
+fn anyway(_about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    let moves = id_in::<AppointmentId>(fields, "moving").is_some();
+    if !moves && is_booked(fields, cx)? {
+        return Ok(Reopened::Saved);
+    }
+    let asked = Asked::earlier(fields, cx)?;
+    Ok(asked.map_or(Reopened::Gone, |asked| shown(Anyway::with(asked))))
+}
+
+fn series(id: &str, _fields: &Value, cx: &Cx) -> Result<Reopened> {
+    Ok(match visit(id, cx)? {
+        Some(visit) => unless(visit.appointment.series_id.is_some(), || {
+            shown(Begin::after(&visit))
+        }),
+        None => Reopened::Gone,
     })
+}
+
+fn dog(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    if about.starts_with("new") {
+        let is_saved = is_there(fields, |id: DogId| Ok(cx.store.dog(id)?.is_some()))?;
+        return Ok(unless(is_saved, || shown(NewDogForm::named("", None, None))));
+    }
+    let Some(id) = about.strip_prefix("client:") else {
+        return Ok(known::<DogId, _>(about, DogForm::of));
+    };
+    let dog = match id.parse::<DogId>() {
+        Ok(id) => cx.store.dog(id)?,
+        Err(_) => None,
+    };
+    Ok(dog.map_or(Reopened::Gone, |dog| {
+        unless(dog.client_id.is_some(), || shown(FirstClientForm::of(dog.id, "")))
+    }))
+}
+
+fn client(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    if about != "new" {
+        return Ok(known::<ClientId, _>(about, ClientForm::of));
+    }
+    let is_saved = is_there(fields, |id: ClientId| Ok(cx.store.client(id)?.is_some()))?;
+    Ok(unless(is_saved, || shown(ClientForm::new_client())))
+}
+
+fn groomer(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    if about != "new" {
+        return Ok(known::<GroomerId, _>(about, GroomerForm::again));
+    }
+    let is_saved = is_there(fields, |id: GroomerId| {
+        Ok(cx.store.groomers()?.iter().any(|groomer| groomer.id == id))
+    })?;
+    Ok(unless(is_saved, || shown(GroomerForm::new_groomer())))
+}
+
+fn service(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    if about != "new" {
+        return Ok(known::<ServiceId, _>(about, ServiceForm::again));
+    }
+    let is_saved = is_there(fields, |id: ServiceId| {
+        Ok(cx.store.services()?.iter().any(|service| service.id == id))
+    })?;
+    Ok(unless(is_saved, || shown(ServiceForm::new_service())))
+}
+
+fn time_off(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    let Some(groomer) = about.strip_prefix("new:") else {
+        return Ok(known::<TimeOffId, _>(about, TimeOffForm::of));
+    };
+    let is_saved = is_there(fields, |id: TimeOffId| Ok(cx.store.time_off(id)?.is_some()))?;
+    Ok(unless(is_saved, || {
+        known::<GroomerId, _>(groomer, TimeOffForm::new_for)
+    }))
+}
+
+fn closing(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    if about != "new" {
+        return Ok(known::<ClosingId, _>(about, ClosingForm::of));
+    }
+    let is_saved = is_there(fields, |id: ClosingId| Ok(cx.store.closing(id)?.is_some()))?;
+    Ok(unless(is_saved, || shown(ClosingForm::new_closing())))
+}
+
+/// `<dog>:new`, or `<dog>:<vaccination>`.
+fn vaccination(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    let (dog, id) = about.split_once(':').unwrap_or((about, ""));
+    let Ok(dog) = dog.parse::<DogId>() else {
+        return Ok(Reopened::Gone);
+    };
+    if id != "new" {
+        return Ok(known::<VaccinationId, _>(id, |id| VaccinationForm::of(dog, id)));
+    }
+    let is_saved = is_there(fields, |id: VaccinationId| {
+        Ok(cx.store.vaccinated(dog)?.had.iter().any(|had| had.id == id))
+    })?;
+    Ok(unless(is_saved, || shown(VaccinationForm::new_of(dog))))
+}
+
+fn vaccine(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
+    if about != "new" {
+        return Ok(known::<VaccineId, _>(about, VaccineForm::of));
+    }
+    let is_saved = is_there(fields, |id: VaccineId| {
+        Ok(cx.store.vaccines()?.iter().any(|vaccine| vaccine.id == id))
+    })?;
+    Ok(unless(is_saved, || shown(VaccineForm::new_vaccine())))
+}
+
+/// Whether the row that a form of a new one would have made is in the book.
+fn is_there<Id: FromStr>(fields: &Value, in_book: impl FnOnce(Id) -> Result<bool>) -> Result<bool> {
+    // A card keeps the id of its row beside its fields.
+    match fields.get("with").and_then(|with| id_in(with, "id")) {
+        Some(id) => in_book(id),
+        None => Ok(false),
+    }
 }
 
 /// A wish for the waiting list.
@@ -185,64 +279,22 @@ fn known_form(form: Option<impl Component + 'static>) -> Reopened {
     form.map_or(Reopened::Gone, shown)
 }
 
-/// A vaccination of a dog, or a vaccine of the list.
-fn about_vaccines(form: &str, about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
-    Ok(match (form, about.split_once(':')) {
-        ("vaccination", Some((dog, "new"))) => {
-            known_vaccination(dog, id_in::<VaccinationId>(fields, "id"), cx)?
-        }
-        ("vaccination", Some((dog, id))) => match (dog.parse(), id.parse()) {
-            (Ok(dog), Ok(id)) => shown(VaccinationForm::of(dog, id)),
-            _ => Reopened::Gone,
-        },
-        ("vaccine", None) if about == "new" => {
-            let id = id_in::<VaccineId>(fields, "id");
-            if cx.store.vaccines()?.iter().any(|vaccine| Some(vaccine.id) == id) {
-                Reopened::Saved
-            } else {
-                shown(VaccineForm::new_vaccine())
-            }
-        }
-        ("vaccine", None) => known::<VaccineId, _>(about, VaccineForm::of),
-        _ => Reopened::Gone,
-    })
-}
-
-/// A new vaccination, unless it was saved.
-fn known_vaccination(dog: &str, id: Option<VaccinationId>, cx: &Cx) -> Result<Reopened> {
-    let Ok(dog) = dog.parse::<DogId>() else {
-        return Ok(Reopened::Gone);
-    };
-    let had = cx.store.vaccinated(dog)?.had;
-    Ok(if had.iter().any(|had| Some(had.id) == id) {
-        Reopened::Saved
-    } else {
-        shown(VaccinationForm::new_of(dog))
-    })
-}
-
 /// The id that stands in a field of a draft.
 pub(super) fn id_in<Id: FromStr>(fields: &Value, name: &str) -> Option<Id> {
     fields.get(name)?.as_str()?.parse().ok()
 }
 
-/// The id that a form of a new row keeps.
-fn new_id<Id: FromStr>(fields: &Value) -> Option<Id> {
-    id_in(fields.get("with")?, "id")
-}
-
 /// `new:<groomer>`, or `<day>:<groomer>`.
-fn own_hours(about: &str) -> Reopened {
-    let Some((day, groomer)) = about.split_once(':') else {
-        return Reopened::Gone;
-    };
+#[allow(clippy::unnecessary_wraps)] // the ways are of one kind, and most of them read the file
+fn own_hours(about: &str, _fields: &Value, _cx: &Cx) -> Result<Reopened> {
+    let (day, groomer) = about.split_once(':').unwrap_or((about, ""));
     if day == "new" {
-        return known::<GroomerId, _>(groomer, OwnHoursForm::new_for);
+        return Ok(known::<GroomerId, _>(groomer, OwnHoursForm::new_for));
     }
-    match (day.parse::<NaiveDate>(), groomer.parse::<GroomerId>()) {
+    Ok(match (day.parse::<NaiveDate>(), groomer.parse::<GroomerId>()) {
         (Ok(day), Ok(groomer)) => shown(OwnHoursForm::of(groomer, day)),
         _ => Reopened::Gone,
-    }
+    })
 }
 
 /// The rows of a limit for drop-offs.

@@ -17,6 +17,17 @@ fn do_not_book(desk: &Desk, client: &str, why: &str) {
 }
 
 #[test]
+fn every_dog_in_the_way_is_named() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    // Kiki is with Bo until 12:15, and another Bella comes right after her.
+    desk.keys("bbella moreira nails today 12:15 bo<enter><enter>")
+        .must_show("Booked Bella Moreira");
+    desk.keys("bbella costa<enter>today 11:30 bo<down>02<enter>");
+    desk.must_show("anyway? Why")
+        .must_show("! Bo has Kiki Costa 11:00-12:15 and Bella Moreira 12:15-12:30 then");
+}
+
+#[test]
 fn a_full_groomer_takes_one_more_with_a_reason_that_is_seen_everywhere() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("bbella costa<enter>today 10:30 ana<down>02<enter>")

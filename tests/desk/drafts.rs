@@ -31,10 +31,10 @@ fn a_booking_put_aside_for_another_client_is_gone_on_with_where_it_was() {
         .must_show("1 10:00         Booking for Kiki Costa")
         .must_show("put aside");
     desk.keys("<enter>").must_show("Book Kiki Costa");
-    assert_eq!(desk.message(), "What you typed at 10:00 is still here, not saved");
+    assert_eq!(desk.message(), "Put aside at 10:00: Booking for Kiki Costa");
     assert_eq!(desk.selected(), third);
     desk.keys("<enter>").must_show("Booked Kiki Costa");
-    desk.tick().keys("w").must_show("Nothing waits");
+    desk.tick().keys("w").must_show("Nothing is put aside");
     assert_eq!(kept(&desk), []);
 }
 
@@ -52,8 +52,8 @@ fn several_things_wait_at_once_and_a_digit_chooses() {
         .must_show("Changes to Client");
     insta::assert_snapshot!(desk.page());
     desk.keys("3<enter>").must_show("Wish mon");
-    // Closed again it is where it was, and still there tomorrow.
-    desk.keys("<esc>");
+    // Put aside again it is where it was, and still there tomorrow.
+    desk.keys("<left>");
     let mut desk = desk.again();
     assert_eq!(
         desk.message(),
@@ -179,6 +179,39 @@ fn every_kind_of_form_comes_back_after_a_kill() {
 }
 
 #[test]
+fn what_was_saved_by_a_desk_that_died_at_once_is_not_offered_as_new_again() {
+    let forms = [
+        ("2n", "Momo<tab>Havanese<tab><tab>"),
+        ("4n", "Rui<tab>Alves"),
+        ("5n", "Cleo"),
+        ("6n", "Wash<tab>30<tab>60<tab>20"),
+        ("5dn", "thu"),
+        ("9n", "25 dec<tab>Christmas"),
+        ("6vn", "Lepto"),
+        ("/kiki<enter>vn", "<tab>12 mar 2026"),
+    ];
+    for (way, text) in forms {
+        let mut desk = Desk::at(TEN);
+        desk.keys(way).keys(text).wait(2);
+        let left = kept(&desk);
+        assert_eq!(left.len(), 1, "{way}{text}");
+        desk.keys("<c-s>").wait(2);
+        assert_eq!(kept(&desk), [], "{way}{text}:\n{}", desk.screen());
+        // The desk died before it could note that.
+        desk.other_desk()
+            .note(&pomsalon::store::Note::Draft(left[0].clone()))
+            .unwrap();
+        let mut desk = desk.killed();
+        desk.keys("w<enter>");
+        let said = desk.message();
+        assert!(
+            said.ends_with("that is in the book already"),
+            "{way}{text}: {said}"
+        );
+    }
+}
+
+#[test]
 fn a_new_dog_typed_in_a_booking_is_booked_after_a_kill_as_it_would_have_been() {
     let mut desk = Desk::at(TEN);
     desk.keys("bmomo tue 14 bo<enter><tab><tab>Rui Alves").wait(2);
@@ -196,10 +229,10 @@ fn while_a_desk_runs_nobody_is_offered_what_is_typed_there_and_nobody_else_ever(
     assert_eq!(kept(&ana).len(), 1);
     let mut again = ana.beside("ana");
     assert_eq!(again.message(), "");
-    again.keys("w").must_show("Nothing waits").keys("<esc>");
+    again.keys("w").must_show("Nothing is put aside").keys("<esc>");
     let mut bo = ana.beside("bo");
     ana.kill();
-    bo.keys("w").must_show("Nothing waits");
+    bo.keys("w").must_show("Nothing is put aside");
     again.keys("w").must_show("Booking for Kiki Costa");
 }
 
@@ -214,7 +247,7 @@ fn what_is_saved_emptied_or_left_alone_leaves_nothing_in_the_file() {
     assert_eq!(kept(&desk).len(), 1);
     desk.keys("<backspace><backspace>").wait(2);
     assert_eq!(kept(&desk), []);
-    desk.keys("<backspace>/kiki<enter>e<tab>").wait(3);
+    desk.keys("<backspace><backspace>/kiki<enter>e<tab>").wait(3);
     desk.keys("<esc><esc>m<esc>").wait(3);
     assert_eq!(kept(&desk), []);
 }
@@ -229,7 +262,7 @@ fn throwing_away_asks_first() {
         .must_not_show("Booking for Kiki")
         .must_show("New dog: Momo");
     assert_eq!(kept(&desk).len(), 1);
-    desk.keys("x<enter>").must_show("Nothing waits");
+    desk.keys("x<enter>").must_show("Nothing is put aside");
     assert_eq!(kept(&desk), []);
     assert_eq!(desk.killed().message(), "");
 }

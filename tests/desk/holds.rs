@@ -153,7 +153,7 @@ fn a_busy_file_costs_a_hold_and_nothing_else() {
 fn moving_through_the_times_writes_once_a_second_at_most_and_a_quiet_call_not_at_all() {
     let mut desk = Desk::at(TEN);
     let other = desk.other_desk();
-    desk.keys("mtue").wait(5);
+    desk.keys("mtue<down>").wait(5);
     let mut writes = 0;
     let mut version = other.data_version().unwrap();
     let mut count = |other: &pomsalon::store::Store| {

@@ -33,7 +33,7 @@ fn one_more_dog_of_the_household_takes_one_key() {
     desk.keys("<enter>")
         .must_show("Booked Bella and Bruno Moreira Fri 20 Nov 12:15, pick-up 15:30");
     desk.keys("u").must_show("Undone: Booked Bella and Bruno Moreira");
-    desk.keys("w").must_show("Nothing waits");
+    desk.keys("w").must_show("Nothing is put aside");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod cards;
 mod care;
 mod days;
 mod drafts;
+mod fingers;
 mod forms;
 mod harness;
 mod harness_story;

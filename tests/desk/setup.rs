@@ -108,7 +108,7 @@ fn every_answer_can_be_another_and_going_back_loses_nothing() {
         .must_show("where it is 10:00 now");
     first.keys("<enter><enter>").must_show("Opening hours");
     first
-        .keys(&"<backspace>".repeat(8))
+        .keys(&"<backspace>".repeat(9))
         .must_show("Patas")
         .must_show("Sao Paulo");
     first.keys("<c-s>tue-sat<enter>").keys(&"<backspace>".repeat(20));
@@ -147,7 +147,10 @@ fn a_question_without_an_answer_says_what_fits() {
 #[test]
 fn leaving_makes_nothing() {
     let mut first = FirstRun::begin(None);
-    first.keys("P<backspace><backspace>");
+    first
+        .keys("P<backspace><backspace>")
+        .must_show("that is empty now; Backspace once more goes back");
+    first.keys("<backspace>");
     assert_eq!(first.last, SetupStep::Quit);
     assert!(!first.path.exists());
 }

@@ -226,7 +226,7 @@ fn words_that_cannot_be_followed_are_named() {
         (
             "bella 10:07 thu",
             "10:07",
-            "`10:07` is between two steps of the book: type 10:05 or 10:10.".to_owned(),
+            "Times go by 5 minutes: for `10:07` type 10:05 or 10:10.".to_owned(),
         ),
         (
             "bella bath 31 feb",

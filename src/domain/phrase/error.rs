@@ -146,11 +146,18 @@ impl fmt::Display for PhraseError {
             ),
             Self::BetweenSteps { typed, minute } => {
                 let (below, above) = (minute - minute % 5, minute - minute % 5 + 5);
-                write!(
-                    f,
-                    "`{typed}` is between two steps of the book: type {}",
-                    hhmm(below)
-                )?;
+                f.write_str("Times go by 5 minutes: ")?;
+                // Digits without a colon may be read as another time than was meant.
+                if typed.contains(':') {
+                    write!(f, "for `{typed}` type {}", hhmm(below))?;
+                } else {
+                    write!(
+                        f,
+                        "for `{typed}`, read as {}, type {}",
+                        hhmm(*minute),
+                        hhmm(below)
+                    )?;
+                }
                 if above < 24 * 60 {
                     write!(f, " or {}", hhmm(above))?;
                 }

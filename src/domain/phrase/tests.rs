@@ -303,9 +303,10 @@ fn a_wrong_time_gives_one_clear_sentence() {
         ("", format!("Type a time, such as {possible}")),
         ("soon", format!("I do not know the time `soon`: try {possible}")),
         ("after 14 before 12", format!("I do not know the time `after 14 before 12`: try {possible}")),
-        ("10:07", "`10:07` is between two steps of the book: type 10:05 or 10:10.".to_owned()),
-        ("2:58", "`2:58` is between two steps of the book: type 14:55 or 15:00.".to_owned()),
-        ("23:58", "`23:58` is between two steps of the book: type 23:55.".to_owned()),
+        ("10:07", "Times go by 5 minutes: for `10:07` type 10:05 or 10:10.".to_owned()),
+        ("2:58", "Times go by 5 minutes: for `2:58` type 14:55 or 15:00.".to_owned()),
+        ("23:58", "Times go by 5 minutes: for `23:58` type 23:55.".to_owned()),
+        ("102", "Times go by 5 minutes: for `102`, read as 13:02, type 13:00 or 13:05.".to_owned()),
         (
             "25",
             "`25` is no time of day: hours go from 0 to 23 and minutes from 00 to 55, such as 10:30 or 2pm.".to_owned(),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::NaiveDateTime;
+use serde_json::Value;
 
 use super::App;
 use crate::domain::draft::Draft;
@@ -160,6 +161,27 @@ impl Drafts {
     }
 }
 
+/// What was typed in a form, by its fields as the file keeps them; empty when something was only chosen.
+fn words_in(fields: &str) -> String {
+    let fields: Value = serde_json::from_str(fields).unwrap_or_default();
+    let text = |name: &str| {
+        let text = fields.get(name).and_then(Value::as_str).unwrap_or_default();
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    // Once the dog is chosen its name stands in the title.
+    let line = match fields.get("dog") {
+        Some(Value::String(_)) => "wish",
+        _ => "line",
+    };
+    let one = ["reason", "rhythm", "when", line, "wish"]
+        .into_iter()
+        .find_map(text);
+    let typed = fields.get("typed").and_then(Value::as_array);
+    let values = typed.into_iter().flatten().filter_map(|row| row.get(2)?.as_str());
+    let values: Vec<&str> = values.filter(|value| !value.is_empty()).collect();
+    one.unwrap_or_else(|| values.join(", "))
+}
+
 impl App {
     /// Keeps in the file what is half typed: all of it at once, or what has stood there alone for long enough. It never
     /// waits for long and never complains: what cannot be kept now is kept a little later.
@@ -196,18 +218,24 @@ impl App {
         Ok(self.waiting()?.into_iter().find(|draft| draft.form == form))
     }
 
-    /// Says that what is on the screen was typed earlier.
+    /// Says what on the screen was typed earlier; nothing when something was only chosen.
     pub(super) fn take_over(&mut self, draft: Draft) {
-        let now = self.now();
-        let word = if draft.at.date() == now.date() { "at" } else { "on" };
-        self.say(
-            format!(
-                "What you typed {word} {} is still here, not saved",
-                when(draft.at, now)
-            ),
-            false,
-        );
+        let words = words_in(&draft.fields);
+        if !words.is_empty() {
+            self.say_earlier(&draft, &words);
+        }
         self.drafts.take(draft, self.this.process);
+    }
+
+    fn say_earlier(&mut self, draft: &Draft, words: &str) {
+        let now = self.now();
+        let how = if draft.parked {
+            "Put aside"
+        } else {
+            "Left half typed"
+        };
+        let word = if draft.at.date() == now.date() { "at" } else { "on" };
+        self.say(format!("{how} {word} {}: {words}", when(draft.at, now)), false);
     }
 
     /// Opens what was put aside or left, in place of the list it was chosen from.
@@ -220,6 +248,9 @@ impl App {
             Reopened::Form(mut layer) => {
                 layer.go_on(&draft);
                 self.layers.pop();
+                if words_in(&draft.fields).is_empty() {
+                    self.say_earlier(&draft, &draft.title);
+                }
                 self.take_over(draft);
                 self.layers.push(layer);
             }

@@ -12,6 +12,7 @@ use crate::tui::popups::waiting::WaitingList;
 use crate::tui::popups::{
     backups::Backups, book::Book, find::Find, help::Help, history::History, palette::Palette,
 };
+use crate::tui::widgets::rubbing::{EMPTY_NOW, Rubbing};
 
 /// Something typed that waits for its turn.
 pub(super) enum Typed {
@@ -46,6 +47,7 @@ impl App {
     }
 
     fn take_text(&mut self, text: &str) -> Result<()> {
+        self.rubbing = Rubbing::default();
         let (layer, cx) = self.top();
         if layer.context().is_text() {
             let effect = layer.paste(text, &cx)?;
@@ -70,8 +72,16 @@ impl App {
     }
 
     fn press(&mut self, key: KeyEvent) -> Result<()> {
+        self.message.take_if(|message| message.words == EMPTY_NOW);
+        let (layer, _) = self.top();
+        let (context, is_empty) = (layer.context(), layer.is_rubbed_out());
+        if lookup(context, &key).is_some() {
+            self.rubbing = Rubbing::default();
+        } else if self.rubbing.holds_back(&key, is_empty) {
+            self.say(EMPTY_NOW, false);
+            return Ok(());
+        }
         let (layer, cx) = self.top();
-        let context = layer.context();
         let effect = match lookup(context, &key) {
             _ if layer.is_writing() && is_text_key(&key) => layer.input(key, &cx)?,
             Some(action) if layer.answers(action) => return self.run(action),

@@ -26,6 +26,7 @@ use super::keymap::Context;
 use super::screens::Screens;
 use super::this_desk::ThisDesk;
 use super::widgets::chrome;
+use super::widgets::rubbing::Rubbing;
 use crate::backup::Preview;
 use crate::domain::clock::{Behind, Clock, utc_of};
 use crate::domain::salon::Salon;
@@ -87,6 +88,7 @@ pub struct App {
     place: place::Place,
     job: Option<Job>,
     queue: VecDeque<Typed>,
+    rubbing: Rubbing,
     after: After,
     dirty: bool,
 }
@@ -131,6 +133,7 @@ impl App {
             place: place::Place::Fine,
             job: None,
             queue: VecDeque::new(),
+            rubbing: Rubbing::default(),
             after: After::GoOn,
             dirty: true,
         };

@@ -206,7 +206,7 @@ impl Form {
 
     /// Takes a key as text for the focused field; Backspace in an empty first field leaves.
     pub fn input(&mut self, key: KeyEvent) -> FormStep {
-        if key.code == KeyCode::Backspace && self.focus == 0 && self.focused_is_empty() {
+        if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return FormStep::Leave;
         }
         if let Some(entry) = self.entries.get_mut(self.focus) {
@@ -228,8 +228,10 @@ impl Form {
         entry.is_some_and(|entry| matches!(entry.kind, Kind::Text(_)) && !entry.is_empty())
     }
 
-    fn focused_is_empty(&self) -> bool {
-        self.entries.get(self.focus).is_none_or(Entry::is_empty)
+    /// Whether Backspace would leave: the first field is focused, and empty.
+    #[must_use]
+    pub fn is_rubbed_out(&self) -> bool {
+        self.focus == 0 && self.entries.first().is_none_or(Entry::is_empty)
     }
 
     /// Leaves the focused field with a check, so that a slip is named where it was made.

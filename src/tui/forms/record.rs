@@ -339,6 +339,11 @@ impl<R: Record> Component for RecordForm<R> {
         }
     }
 
+    fn is_rubbed_out(&self) -> bool {
+        let form = self.choosing.as_ref().or(self.form.as_ref());
+        form.is_none_or(Form::is_rubbed_out)
+    }
+
     fn input(&mut self, key: KeyEvent, _cx: &Cx) -> Result<Effect> {
         if let Some(choosing) = &mut self.choosing {
             if choosing.input(key) == FormStep::Leave {

@@ -55,7 +55,7 @@ pub enum Context {
     Vaccines,
     /// What somebody who waits says to a time.
     Offering,
-    /// The list of what waits to be gone on with.
+    /// The list of what was put aside, to be gone on with.
     Waiting,
     /// The list of a groomer's special days.
     Days,
@@ -138,7 +138,7 @@ impl Context {
             Self::Away => "A groomer is off",
             Self::Vaccines => "Vaccines",
             Self::Offering => "Offering a time",
-            Self::Waiting => "What waits",
+            Self::Waiting => "What was put aside",
             Self::Days => "A groomer's days",
             Self::Ticks => "Ticking lines",
             Self::Question => "Answering a question",

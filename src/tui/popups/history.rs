@@ -221,8 +221,12 @@ impl Component for History {
         Ok(Effect::None)
     }
 
+    fn is_rubbed_out(&self) -> bool {
+        self.field.is_empty()
+    }
+
     fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
-        if key.code == KeyCode::Backspace && self.field.is_empty() {
+        if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return Ok(Effect::Close);
         }
         if self.field.key(key) {

@@ -45,12 +45,8 @@ pub fn view(frame: &mut Frame, area: Rect, hits: &[Hit], window: &mut Window, fo
         // Pointer, phone tail and mark have their place; the rest is shared out.
         let room = width.saturating_sub(2 + 7 + 6);
         let (first, second) = (room * 2 / 5, room * 3 / 10);
-        let selected = at == window.selected;
-        let pointer = if selected && focused {
-            paint.look.glyphs.pointer
-        } else {
-            " "
-        };
+        let selected = focused && at == window.selected;
+        let pointer = if selected { paint.look.glyphs.pointer } else { " " };
         let mut line = Line::from(vec![
             Span::raw(format!("{pointer} ")),
             Span::styled(fit(&name, first, paint), theme.title),

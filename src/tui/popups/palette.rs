@@ -11,8 +11,14 @@ use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::{Context, bindings, key_words};
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::text::{cut, fit, line_at};
+use crate::tui::widgets::text::{fit, line_at, wrap};
 use crate::tui::widgets::{list::Window, popup};
+
+/// Columns of a key.
+const KEY: usize = 10;
+
+/// Rows for why the selected command is not possible now.
+const WHY: u16 = 2;
 
 struct Command {
     action: Action,
@@ -101,8 +107,12 @@ impl Component for Palette {
         Ok(Effect::None)
     }
 
+    fn is_rubbed_out(&self) -> bool {
+        self.field.is_empty()
+    }
+
     fn input(&mut self, key: KeyEvent, _cx: &Cx) -> Result<Effect> {
-        if key.code == KeyCode::Backspace && self.field.is_empty() {
+        if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return Ok(Effect::Close);
         }
         if self.field.key(key) {
@@ -119,33 +129,48 @@ impl Component for Palette {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         let theme = &paint.look.theme;
-        let inside = popup::open(frame, area, 70, 18, "Commands", paint);
+        let inside = popup::open(frame, area, 78, 20, "Commands", paint);
         self.field
             .view(frame, Rect { height: 1, ..inside }, theme.base, true);
-        let list = Rect {
-            y: inside.y + 1,
-            height: inside.height.saturating_sub(1),
+        let below = Rect {
+            y: inside.bottom().saturating_sub(WHY),
+            height: WHY,
             ..inside
         };
+        let list = Rect {
+            y: inside.y + 1,
+            height: inside.height.saturating_sub(1 + WHY),
+            ..inside
+        };
+        if self.shown.is_empty() {
+            let words = "No command has these words; fewer letters find more.";
+            line_at(frame, list, 0, Line::styled(words, theme.warning));
+        }
         let rows = self.window.rows(usize::from(list.height), self.shown.len());
+        let width = usize::from(list.width).saturating_sub(KEY);
         for (row, at) in rows.clone().enumerate() {
             let command = &self.commands[self.shown[at]];
-            let width = usize::from(list.width).saturating_sub(12);
-            let (words, style) = match &command.reason {
-                Some(reason) => (
-                    format!("{} (not now: {reason})", command.action.help()),
-                    theme.dim,
-                ),
-                None => (command.action.help().to_owned(), theme.base),
+            let (mark, style) = match command.reason {
+                Some(_) => ("- ", theme.dim),
+                None => ("  ", theme.base),
             };
+            let words = format!("{mark}{}", command.action.help());
             let mut line = Line::from(vec![
-                Span::styled(fit(&command.key, 12, paint), theme.footer_key),
-                Span::styled(fit(&cut(&words, width, paint), width, paint), style),
+                Span::styled(fit(&command.key, KEY, paint), theme.footer_key),
+                Span::styled(fit(&words, width, paint), style),
             ]);
             if at == self.window.selected {
                 line = line.patch_style(theme.selected);
             }
             line_at(frame, list, u16::try_from(row).unwrap_or(u16::MAX), line);
+        }
+        let selected = self.shown.get(self.window.selected);
+        let why = selected.and_then(|at| self.commands[*at].reason.as_ref());
+        let why = why.map_or_else(Vec::new, |why| {
+            wrap(&format!("- not now: {why}"), usize::from(below.width))
+        });
+        for (row, words) in (0..WHY).zip(why) {
+            line_at(frame, below, row, Line::styled(words, theme.warning));
         }
     }
 }

@@ -89,8 +89,12 @@ impl Component for Resize {
         Ok(Effect::None)
     }
 
+    fn is_rubbed_out(&self) -> bool {
+        self.field.is_empty()
+    }
+
     fn input(&mut self, key: KeyEvent, _cx: &Cx) -> Result<Effect> {
-        if key.code == KeyCode::Backspace && self.field.is_empty() {
+        if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return Ok(Effect::Close);
         }
         if let KeyCode::Char(c) = key.code {

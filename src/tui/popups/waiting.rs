@@ -1,4 +1,5 @@
-//! What waits for this person: forms that were put aside, and those that a dropped line or a crash left half typed.
+//! What this person can go on with: forms that were put aside, and those that a dropped line or a crash left half
+//! typed.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -20,7 +21,7 @@ const WHEN: usize = 14;
 /// Columns of a row's end: why it waits.
 const WHY: usize = 16;
 
-/// The list of what waits.
+/// The list of what was put aside.
 #[derive(Default)]
 pub struct WaitingList {
     waiting: Vec<Draft>,
@@ -62,7 +63,7 @@ impl Component for WaitingList {
 
     fn disabled(&self, action: Action) -> Option<Reason> {
         let needs_one = matches!(action, Action::Accept | Action::ThrowAway);
-        (needs_one && self.waiting.is_empty()).then_some(Reason::Borrowed("nothing waits for you"))
+        (needs_one && self.waiting.is_empty()).then_some(Reason::Borrowed("nothing is put aside"))
     }
 
     fn words(&self, action: Action) -> &'static str {
@@ -105,14 +106,14 @@ impl Component for WaitingList {
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         let theme = &paint.look.theme;
         let height = u16::try_from(self.waiting.len().max(1)).unwrap_or(u16::MAX);
-        let inside = popup::open(frame, area, 78, height.saturating_add(4), "Waiting", paint);
+        let inside = popup::open(frame, area, 78, height.saturating_add(4), "Put aside", paint);
         let below = inside.height.saturating_sub(1);
         let list = Rect {
             height: below.saturating_sub(1),
             ..inside
         };
         if self.waiting.is_empty() {
-            let words = "Nothing waits: all that you typed is saved, or was thrown away.";
+            let words = "Nothing is put aside: all that you typed is saved, or was thrown away.";
             line_at(frame, list, 0, Line::styled(words, theme.base));
             return;
         }

@@ -15,6 +15,7 @@ use super::action::Action;
 use super::component::Paint;
 use super::forms::form::{Form, FormStep};
 use super::keymap::{Context, lookup};
+use super::widgets::rubbing::{EMPTY_NOW, Rubbing};
 use crate::domain::clock::Clock;
 use crate::domain::groomer::Groomer;
 use crate::domain::hours::{DayHours, parse_weekdays};
@@ -43,6 +44,7 @@ pub struct Setup {
     look: Look,
     pages: Vec<Form>,
     at: usize,
+    rubbing: Rubbing,
 }
 
 impl Setup {
@@ -56,6 +58,7 @@ impl Setup {
             look,
             pages: questions::pages(zone),
             at: 0,
+            rubbing: Rubbing::default(),
         }
     }
 
@@ -63,6 +66,11 @@ impl Setup {
     pub fn key(&mut self, key: KeyEvent) -> SetupStep {
         let today = self.today();
         let page = &mut self.pages[self.at];
+        page.notice.take_if(|(words, _)| words == EMPTY_NOW);
+        if self.rubbing.holds_back(&key, page.is_rubbed_out()) {
+            page.say(EMPTY_NOW, false);
+            return SetupStep::GoOn;
+        }
         let step = match lookup(Context::Form, &key) {
             // There is no more help than what stands on the page.
             Some(Action::Help) if key.code == KeyCode::Char('?') => page.input(key),

@@ -5,5 +5,6 @@ pub mod field;
 pub mod list;
 pub mod paged;
 pub mod popup;
+pub mod rubbing;
 pub mod table;
 pub mod text;

@@ -207,11 +207,15 @@ impl Component for Away {
         Ok(Effect::None)
     }
 
+    fn is_rubbed_out(&self) -> bool {
+        self.when.is_empty()
+    }
+
     fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
         if !self.on_when {
             return Ok(Effect::None);
         }
-        if key.code == KeyCode::Backspace && self.when.is_empty() {
+        if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             self.on_when = false;
             self.touched = false;
             return Ok(Effect::None);

@@ -235,6 +235,10 @@ impl Component for Anyway {
         Ok(Effect::None)
     }
 
+    fn is_rubbed_out(&self) -> bool {
+        self.typed.is_empty()
+    }
+
     fn input(&mut self, key: KeyEvent, _cx: &Cx) -> Result<Effect> {
         if !self.writing {
             // Words are a reason of one's own, whichever line was selected.
@@ -244,7 +248,7 @@ impl Component for Anyway {
             self.window.select(ROWS - 1, ROWS);
             self.writing = true;
         }
-        if key.code == KeyCode::Backspace && self.typed.is_empty() {
+        if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             self.writing = false;
             return Ok(Effect::None);
         }

@@ -134,7 +134,6 @@ impl Book {
             "line": self.line.text(),
             "wish": self.wish.text(),
             "slot": self.from_slot,
-            "on_wish": self.on_wish,
             "dog": dog,
             "waits": self.waits_as,
             "time": time.map(|time| json!({
@@ -157,7 +156,8 @@ impl Book {
         self.wish = Field::new(text(&fields, "wish").unwrap_or_default(), LINE);
         self.waits_as = id_in(&fields, "waits").or(self.waits_as);
         self.from_slot = text(&fields, "slot").map(str::to_owned);
-        self.on_wish = fields.get("on_wish").and_then(Value::as_bool).unwrap_or_default();
+        // Digits pick lines again, whatever was typed last.
+        self.on_wish = false;
         self.kept = Kept {
             id: draft.id,
             touched: true,

@@ -16,7 +16,7 @@ use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
-use crate::tui::popups::numbered::picked;
+use crate::tui::popups::numbered::digit_of;
 use crate::tui::widgets::list::Window;
 
 const NOTHING_SOLD: &str = "the salon sells nothing yet; add a service under 6 Services";
@@ -68,6 +68,11 @@ impl Component for Book {
 
     fn words(&self, action: Action) -> &'static str {
         match action {
+            Action::Accept
+                if self.asks_for_dog() && !self.line.is_empty() && self.hit_selected().is_none() =>
+            {
+                "a new dog"
+            }
             Action::Accept if self.asks_for_dog() => "take this dog",
             Action::Accept if self.moving.is_some() => "move it there",
             Action::Accept if self.understood.repeat.is_some() => "look at its days",
@@ -75,6 +80,7 @@ impl Component for Book {
             Action::WithDogs if self.moving.is_some() => "all of the visit",
             Action::NextField if self.on_wish => "to the times",
             Action::NextField => "wish",
+            Action::Pick1 => "line or time",
             Action::Close if !self.on_wish && self.dog.is_some() && self.asked_for.is_none() => "back",
             Action::Close if self.is_touched() => "put aside",
             _ => action.words(),
@@ -164,6 +170,8 @@ impl Component for Book {
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         let rows = self.rows();
+        let before = self.picked_by.take();
+        self.begun = None;
         match action {
             Action::Close => return Ok(if self.on_wish { Effect::Close } else { self.back() }),
             Action::PutAside => {
@@ -171,6 +179,8 @@ impl Component for Book {
                 return Ok(Effect::Close);
             }
             Action::Accept => return self.accept(cx),
+            // Ten, twenty and thirty begin a time or a day; after any other line 0 means what it does.
+            Action::More if matches!(before, Some('1'..='3')) => return self.digit(before, '0', cx),
             Action::More => {
                 return Ok(match self.asked_exactly(cx.now.date()) {
                     Some(asked) => Effect::Open(Box::new(More::with(asked))),
@@ -193,20 +203,25 @@ impl Component for Book {
                 return Ok(self.warn());
             }
             _ => {
-                if let Some(row) = picked(action) {
-                    self.kept.touched = true;
-                    self.time_gone = false;
-                    self.time.select(row, self.times.offers.len());
-                    return Ok(self.warn());
+                if let Some(digit) = digit_of(action) {
+                    return self.digit(before, digit, cx);
                 }
             }
         }
         Ok(Effect::None)
     }
 
+    fn is_rubbed_out(&self) -> bool {
+        if self.asks_for_dog() {
+            self.line.is_empty()
+        } else {
+            self.wish.is_empty()
+        }
+    }
+
     fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
         if self.asks_for_dog() {
-            if key.code == KeyCode::Backspace && self.line.is_empty() {
+            if key.code == KeyCode::Backspace && self.is_rubbed_out() {
                 return Ok(Effect::Close);
             }
             if std::mem::replace(&mut self.old_line, false) && matches!(key.code, KeyCode::Char(_)) {
@@ -220,18 +235,14 @@ impl Component for Book {
             }
             return Ok(Effect::None);
         }
-        if key.code == KeyCode::Backspace && self.wish.is_empty() {
+        if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return Ok(self.back());
         }
-        // A letter in the list of times starts the wish.
-        if !self.on_wish && !matches!(key.code, KeyCode::Char(_)) {
-            return Ok(Effect::None);
-        }
-        self.on_wish = true;
-        if self.wish.key(key) {
-            self.wish_changed(cx)
-        } else {
-            Ok(Effect::None)
+        let before = self.picked_by.take();
+        match key.code {
+            _ if self.on_wish => self.wish_key(key, cx),
+            KeyCode::Char(letter) => self.letter(before, letter, cx),
+            _ => Ok(Effect::None),
         }
     }
 
@@ -242,6 +253,8 @@ impl Component for Book {
             self.search(cx)?;
             return Ok(Effect::None);
         }
+        self.picked_by = None;
+        self.begun = None;
         self.on_wish = true;
         self.wish.paste(text);
         self.wish_changed(cx)

@@ -11,6 +11,7 @@ mod more;
 mod offers;
 mod others;
 mod reading;
+mod typing;
 mod view;
 mod warnings;
 
@@ -59,6 +60,8 @@ pub struct Book {
     old_line: bool,
     read_as: reading::ReadAs,
     hits: Vec<Hit>,
+    /// How many of the hits begin as it was typed; before mere guesses comes a new dog.
+    sure: usize,
     hit: Window,
     asked_for: Option<DogId>,
     moving: Option<Visit>,
@@ -76,6 +79,10 @@ pub struct Book {
     from_slot: Option<String>,
     /// Keys go to the wish; else to the numbered times.
     on_wish: bool,
+    /// The digit that has just picked a line, which the next key may make the beginning of a wish.
+    picked_by: Option<char>,
+    /// What is being typed behind a wish that was there.
+    begun: Option<typing::Begun>,
     /// The time that was selected has just gone: the next Enter only says so.
     time_gone: bool,
     names: Names,
@@ -101,6 +108,7 @@ impl Book {
             old_line: false,
             read_as: reading::ReadAs::Typed,
             hits: Vec::new(),
+            sure: 0,
             hit: Window::default(),
             asked_for: None,
             moving: None,
@@ -112,6 +120,8 @@ impl Book {
             understood: Wish::default(),
             from_slot: None,
             on_wish: false,
+            picked_by: None,
+            begun: None,
             time_gone: false,
             names: Names::default(),
             to_sign_for: Vec::new(),
@@ -227,14 +237,28 @@ impl Book {
         };
         let names = named_together(&dog);
         let first = names.first().map_or("", String::as_str);
-        self.hits = cx.store.find(first, cx.now.date(), hits::MOST)?;
-        self.hits.retain(|hit| matches!(hit, Hit::Dog { .. }));
+        let (hits, sure) = cx.store.find_sure(first, cx.now.date(), hits::MOST)?;
+        let is_dog = |hit: &Hit| matches!(hit, Hit::Dog { .. });
+        self.sure = hits.iter().take(sure).filter(|hit| is_dog(hit)).count();
+        self.hits = hits;
+        self.hits.retain(is_dog);
         self.keep_households(names.get(1..).unwrap_or_default(), cx)
     }
 
-    /// Rows below the field: the dogs found, then a new one of the name typed.
+    /// Rows below the field: the dogs found and a new one of the name typed.
     fn rows(&self) -> usize {
         self.hits.len() + usize::from(!self.line.is_empty())
+    }
+
+    /// Whether a new dog stands above the dogs found, of which none is called as it was typed.
+    fn new_first(&self) -> bool {
+        self.sure == 0 && !self.line.is_empty()
+    }
+
+    /// The dog on the selected row; `None` on the row of a new one.
+    fn hit_selected(&self) -> Option<&Hit> {
+        let row = self.hit.selected.checked_sub(usize::from(self.new_first()))?;
+        self.hits.get(row)
     }
 
     fn choose(&mut self, id: DogId, cx: &Cx) -> Result<()> {
@@ -364,7 +388,7 @@ impl Book {
                 (_, edit) => Ok(edit.map_or(Effect::None, Effect::Apply)),
             };
         }
-        match self.hits.get(self.hit.selected) {
+        match self.hit_selected() {
             Some(Hit::Dog { dog, .. }) => {
                 let (id, has_client) = (dog.id, dog.client_id.is_some());
                 let rest = self.parts().1;
@@ -391,14 +415,6 @@ impl Book {
                 &self.wish_with(&self.parts().1),
             )))),
         }
-    }
-
-    fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
-        self.kept.touched = true;
-        self.time = Window::default();
-        self.refused = None;
-        self.look_for_times(cx)?;
-        Ok(self.warn())
     }
 
     /// Says who else holds the time that is selected now.

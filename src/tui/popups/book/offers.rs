@@ -88,6 +88,10 @@ pub(super) fn of_work(
         work,
     };
     let Some(work) = &times.work else { return Ok(times) };
+    if times.problem.is_some() {
+        // Nobody is promised a time while a word is not understood: it may be the one that counts.
+        return Ok(times);
+    }
     let wanted = Wanted {
         need: work.need.clone(),
         groomer: wish.groomer,

@@ -31,8 +31,8 @@ impl Book {
     }
 }
 
-/// Rows that the sentences of wrong words may take.
-const SENTENCE_ROWS: usize = 5;
+/// Rows that the sentence of the first wrong word may take.
+const SENTENCE_ROWS: usize = 2;
 
 /// A line that is read while it is typed.
 pub(super) struct Read<'a> {
@@ -70,8 +70,13 @@ impl Read<'_> {
         let indent = usize::from(self.place.x.saturating_sub(page.left()));
         let line = format!("{}{shown}", " ".repeat(indent));
         page.put(frame, Line::styled(line, theme.danger));
-        let sentences = problems.iter().flat_map(|problem| wrap(&problem.sentence, width));
-        for words in sentences.take(SENTENCE_ROWS) {
+        let sentence = problems.first().map_or("", |problem| problem.sentence.as_str());
+        let mut rows = wrap(sentence, width);
+        if rows.len() > SENTENCE_ROWS {
+            let rest = rows.split_off(SENTENCE_ROWS - 1).join(" ");
+            rows.push(cut(&rest, width, paint));
+        }
+        for words in rows {
             page.put(frame, Line::styled(words, theme.warning));
         }
     }

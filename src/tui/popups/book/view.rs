@@ -47,29 +47,46 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     if page.row() == 1 {
         let hint = if book.line.is_empty() {
             "a name or phone tail; or all at once: bella bath thu 10 ana"
+        } else if book.new_first() && book.hits.is_empty() {
+            "nobody is called so: Enter writes a new dog down"
+        } else if book.new_first() {
+            "nobody is called so: Enter writes a new dog down, Down takes one below"
         } else {
             "Enter takes the dog, then you choose the time"
         };
         page.put(frame, Line::styled(hint, theme.dim));
     }
-    let above = page.row();
-    let new = usize::from(!book.line.is_empty());
-    let height = inside
-        .height
-        .saturating_sub(above + u16::try_from(new).unwrap_or(0));
+    view_hits(book, frame, inside, page.row(), paint);
+}
+
+/// The dogs found and the row of a new one: below them, or above when all of them are guesses.
+fn view_hits(book: &mut Book, frame: &mut Frame, inside: Rect, above: u16, paint: &Paint) {
+    let theme = &paint.look.theme;
+    let has_new = !book.line.is_empty();
+    let new_first = book.new_first();
+    let on_new = has_new && book.hit_selected().is_none();
+    // Above guesses there is room for the new dog and for what they are.
+    let lead = if new_first { 2 } else { 0 };
+    let below = u16::from(has_new && !new_first);
     let list = Rect {
-        y: inside.y + above,
-        height,
+        y: inside.y + above + lead,
+        height: inside.height.saturating_sub(above + lead + below),
         ..inside
     };
-    let on_new = new == 1 && book.hit.selected >= book.hits.len();
+    let selected = book.hit.selected;
     let mut window = book.hit;
+    window.selected = selected.saturating_sub(usize::from(new_first));
     hits::view(frame, list, &book.hits, &mut window, !on_new, paint);
     if !on_new {
         book.hit = window;
+        book.hit.selected = selected;
     }
-    if new == 1 {
-        let row = u16::try_from(book.hits.len().min(usize::from(height))).unwrap_or(0) + above;
+    if new_first && !book.hits.is_empty() {
+        line_at(frame, inside, above + 1, Line::styled("  perhaps:", theme.dim));
+    }
+    if has_new {
+        let found = u16::try_from(book.hits.len()).unwrap_or(u16::MAX);
+        let row = above + if new_first { 0 } else { found.min(list.height) };
         let pointer = if on_new { paint.look.glyphs.pointer } else { " " };
         let mut line = Line::from(vec![
             Span::raw(format!("{pointer} ")),
@@ -134,10 +151,12 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     }
     page.put(frame, Line::raw(""));
     if book.times.offers.is_empty() {
-        page.put(
-            frame,
-            Line::styled("No time fits. Ask for another day or groomer.", theme.warning),
-        );
+        let words = if wrong.is_empty() {
+            "No time fits. Ask for another day or groomer."
+        } else {
+            "The times come back as soon as the wish reads."
+        };
+        page.put(frame, Line::styled(words, theme.warning));
     }
     let first = inside
         .height
@@ -215,7 +234,11 @@ fn before_saving(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<
 fn view_wish(book: &Book, frame: &mut Frame, field: Rect, paint: &Paint) {
     let theme = &paint.look.theme;
     if book.wish.is_empty() && !book.on_wish {
-        let hint = "type a day, time, groomer or service: fri after 14 ana";
+        let hint = match book.picked_by {
+            None => "type a day, time, groomer or service: fri after 14 ana".to_owned(),
+            Some('1') => "line 1 is chosen; a time goes on: 11, 1:30 or 1pm".to_owned(),
+            Some(digit) => format!("line {digit} is chosen; a time goes on: {digit}:30 or {digit}pm"),
+        };
         line_at(frame, field, 0, Line::styled(hint, theme.dim));
     } else {
         let style = if book.on_wish { theme.title } else { theme.base };

@@ -145,8 +145,12 @@ impl Component for Together {
         Ok(Effect::None)
     }
 
+    fn is_rubbed_out(&self) -> bool {
+        self.wish.is_empty()
+    }
+
     fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
-        if key.code == KeyCode::Backspace && self.wish.is_empty() {
+        if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return self.back(cx);
         }
         // A letter in the list of times starts the wish.

@@ -96,10 +96,18 @@ impl Component for WaitForm {
         Ok(Effect::None)
     }
 
-    fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
-        let backwards = key.code == KeyCode::Backspace;
+    fn is_rubbed_out(&self) -> bool {
         if self.asks_for_dog() {
-            if backwards && self.line.is_empty() {
+            self.line.is_empty()
+        } else {
+            self.wish.is_empty()
+        }
+    }
+
+    fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
+        let goes_back = key.code == KeyCode::Backspace && self.is_rubbed_out();
+        if self.asks_for_dog() {
+            if goes_back {
                 self.touched = false;
                 return Ok(Effect::Close);
             }
@@ -110,7 +118,7 @@ impl Component for WaitForm {
             }
             return Ok(Effect::None);
         }
-        if backwards && self.wish.is_empty() {
+        if goes_back {
             // One step back: from the wish to the dog, from the dog out.
             if self.about != About::AnyDog {
                 return Ok(Effect::Close);

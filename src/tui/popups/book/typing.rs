@@ -1,0 +1,141 @@
+//! From the list of times to the wish: the first keys decide whether a line is meant or a time.
+//!
+//! A digit picks the line of its number and is remembered. With the very next key it may turn out to have been the
+//! beginning of a wish: `1` and `1` are eleven o'clock, `2` and `pm` two in the afternoon.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::Book;
+use crate::booking::amended;
+use crate::domain::text::LINE;
+use crate::store::Result;
+use crate::tui::component::{Cx, Effect};
+use crate::tui::widgets::list::Window;
+
+/// What is typed behind a wish that was there, for as long as nothing else is done to the wish.
+pub(super) struct Begun {
+    /// The wish as it was.
+    before: String,
+    /// The digit that picked a line right before the letters.
+    digit: Option<char>,
+    /// What was typed since.
+    typed: String,
+}
+
+impl Begun {
+    /// What was typed, with the digit in front where both read together.
+    fn words(&self) -> String {
+        let first = self.typed.split(char::is_whitespace).next().unwrap_or_default();
+        match self.digit {
+            Some(digit) if reads_with(digit, first) => format!("{digit}{}", self.typed),
+            _ => self.typed.clone(),
+        }
+    }
+}
+
+/// Whether letters make a time or a day of a digit in front of them: `2pm`, `9am`, `9h30`, `3rd`.
+fn reads_with(digit: char, letters: &str) -> bool {
+    let letters = letters.to_lowercase();
+    let of_a_day = match digit {
+        '1' => "st",
+        '2' => "nd",
+        '3' => "rd",
+        _ => "th",
+    };
+    let minutes = letters.strip_prefix('h');
+    letters == of_a_day
+        || matches!(letters.as_str(), "am" | "pm")
+        || minutes.is_some_and(|minutes| minutes.len() <= 2 && minutes.bytes().all(|b| b.is_ascii_digit()))
+}
+
+impl Book {
+    /// A digit in the list of times: picks its line, or is the beginning of a wish.
+    pub(super) fn digit(&mut self, before: Option<char>, digit: char, cx: &Cx) -> Result<Effect> {
+        if let Some(before) = before {
+            return self.begin(None, &format!("{before}{digit}"), cx);
+        }
+        let number = digit.to_digit(10).and_then(|number| usize::try_from(number).ok());
+        match number.filter(|number| (1..=self.times.offers.len()).contains(number)) {
+            Some(number) => {
+                self.kept.touched = true;
+                self.time_gone = false;
+                self.time.select(number - 1, self.times.offers.len());
+                self.picked_by = Some(digit);
+                Ok(self.warn())
+            }
+            // No line has this number: eight is eight o'clock.
+            None => self.begin(None, &digit.to_string(), cx),
+        }
+    }
+
+    /// A letter or sign in the list of times starts words behind the wish that is there.
+    pub(super) fn letter(&mut self, before: Option<char>, letter: char, cx: &Cx) -> Result<Effect> {
+        match before {
+            Some(digit) if matches!(letter, ':' | '.' | '/') => {
+                self.begin(None, &format!("{digit}{letter}"), cx)
+            }
+            digit => self.begin(digit, &letter.to_string(), cx),
+        }
+    }
+
+    /// Keys go to the wish from here on, behind what stands in it.
+    fn begin(&mut self, digit: Option<char>, typed: &str, cx: &Cx) -> Result<Effect> {
+        self.on_wish = true;
+        self.begun = Some(Begun {
+            before: self.wish.text().to_owned(),
+            digit,
+            typed: typed.to_owned(),
+        });
+        self.read_begun(cx)
+    }
+
+    /// Takes a key into the wish.
+    pub(super) fn wish_key(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
+        let chord = key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let full = self.wish.text().chars().count() >= LINE;
+        match (&mut self.begun, key.code) {
+            (Some(begun), KeyCode::Char(letter)) if !chord && !full => begun.typed.push(letter),
+            (Some(begun), KeyCode::Backspace) if !chord => {
+                let mut words = begun.words();
+                words.pop();
+                begun.digit = None;
+                begun.typed = words;
+            }
+            _ => {
+                // The cursor may stand anywhere from here on.
+                self.begun = None;
+                return if self.wish.key(key) {
+                    self.wish_changed(cx)
+                } else {
+                    Ok(Effect::None)
+                };
+            }
+        }
+        self.read_begun(cx)
+    }
+
+    /// Puts what was typed so far behind the wish that was there.
+    fn read_begun(&mut self, cx: &Cx) -> Result<Effect> {
+        if let Some(begun) = &self.begun {
+            let words = begun.words();
+            if words.is_empty() {
+                self.wish.set(&begun.before);
+                self.begun = None;
+            } else {
+                let wish = amended(&begun.before, &words, self.today, &self.names);
+                self.wish.set(&wish.chars().take(LINE).collect::<String>());
+            }
+        }
+        self.wish_changed(cx)
+    }
+
+    pub(super) fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
+        self.kept.touched = true;
+        self.time = Window::default();
+        self.refused = None;
+        self.look_for_times(cx)?;
+        Ok(self.warn())
+    }
+}
