@@ -1,9 +1,10 @@
 //! The next visit of a dog: as many weeks after one as it usually comes, on the same weekday, at the same time, with the
-//! same groomer, for the same work; where that is full, what comes nearest.
+//! same groomer, for the same work; where that is full, what comes nearest. Where it is booked already, the one after that.
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::fit::{OneDay, Spot, Task};
+use super::refusal::in_order;
 use super::work::{Work, work_for};
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, short_day};
@@ -27,6 +28,10 @@ pub struct Again {
     pub offers: Vec<Offer>,
     /// Why the best one is not the day, time and groomer of the visit before; empty when it is.
     pub why: Option<String>,
+    /// The next visits that are booked already, in order; this one follows the last of them.
+    pub comes: Vec<Appointment>,
+    /// The same in a sentence for whoever books.
+    pub already: Option<String>,
 }
 
 /// The work of a visit as it is booked once more for a day: the same, while the salon still sells it.
@@ -52,13 +57,81 @@ pub fn weeks_of(store: &Store, dog_id: DogId) -> Result<i64> {
     ))
 }
 
-/// Finds the next visit after one.
+/// The appointments of a dog that are looked through for its next visit; a series of a year has no more.
+const MANY: i64 = 60;
+
+/// A visit within so many days of the one that is due is that visit, whatever it is for.
+const ABOUT: i64 = 7;
+
+/// The appointments that are the next visits of a dog after one, in order: for the same work half as long after it or
+/// later, up to twice as long, or for whatever work about when it is due.
+fn booked_after(store: &Store, last: &Appointment, weeks: i64, today: NaiveDate) -> Result<Vec<Appointment>> {
+    let mut coming = store.appointments_of(last.dog_id, MANY)?;
+    coming.retain(|each| each.id != last.id && each.day >= today && each.status.is_expected());
+    coming.sort_by_key(|each| (each.day, each.start_min));
+    let mut from = last.day;
+    // One that is still to come is itself the next.
+    let is_next = last.day > today && last.status.is_expected();
+    let mut visits: Vec<Appointment> = is_next.then(|| last.clone()).into_iter().collect();
+    for each in coming {
+        let due = rebook::day_after(from, weeks, today);
+        let between = (each.day - from).num_days();
+        let is_same = each.service_id == last.service_id
+            && 2 * between >= 7 * weeks
+            && (each.day - due).num_days() <= 7 * weeks;
+        let is_due = (each.day - due).num_days().abs() <= ABOUT;
+        if each.day > from && (is_same || is_due) {
+            from = each.day;
+            visits.push(each);
+        }
+    }
+    Ok(visits)
+}
+
+/// Says that a dog comes already, and what is proposed in view of it.
+fn comes_already(
+    store: &Store,
+    visits: &[Appointment],
+    weeks: i64,
+    today: NaiveDate,
+) -> Result<Option<String>> {
+    let (Some(next), Some(end)) = (visits.first(), visits.last()) else {
+        return Ok(None);
+    };
+    let dog = store.dog(next.dog_id)?;
+    let dog = dog.map_or_else(String::new, |dog| dog.first_name);
+    let groomers = store.groomers()?.into_iter();
+    let groomer = groomers.into_iter().find(|groomer| groomer.id == next.groomer_id);
+    let with = groomer.map_or_else(String::new, |groomer| format!(" with {}", groomer.name));
+    let when = format!("{} at {}", short_day(next.day, today), hhmm(next.start_min));
+    let more = match visits.len() {
+        1 => String::new(),
+        2 => format!(" and on {}", short_day(end.day, today)),
+        visits => format!(
+            " and {} times more, the last on {}",
+            visits - 1,
+            short_day(end.day, today)
+        ),
+    };
+    let weeks = if weeks == 1 {
+        "a week".to_owned()
+    } else {
+        format!("{weeks} weeks")
+    };
+    Ok(Some(format!(
+        "{dog} comes already on {when}{with}{more}; so {weeks} after that"
+    )))
+}
+
+/// Finds the next visit after one; where it is booked already, the one that follows what is booked.
 ///
 /// The order: that time with that groomer, the nearest time of the day with them, a week earlier, a week later, and then
 /// the same with anybody.
 pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Again> {
     let weeks = weeks_of(store, last.dog_id)?;
-    let day = rebook::day_after(last.day, weeks, now.date());
+    let visits = booked_after(store, last, weeks, now.date())?;
+    let before = visits.last().unwrap_or(last);
+    let day = rebook::day_after(before.day, weeks, now.date());
     let work = work_again(store, last, day)?;
     let mut found = Again {
         work,
@@ -66,6 +139,8 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
         day,
         offers: Vec::new(),
         why: None,
+        already: comes_already(store, &visits, weeks, now.date())?,
+        comes: visits.clone(),
     };
     let Some(work) = &found.work else { return Ok(found) };
     let task = Task {
@@ -76,6 +151,7 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
     };
     let read = |day| OneDay::read(store, day, last.dog_id, &[], now);
     let wished = read(day)?;
+    let (groomer_id, start_min) = (before.groomer_id, before.start_min);
     let mut days = vec![&wished];
     let around = [
         day.checked_sub_days(Days::new(7)).filter(|day| *day > now.date()),
@@ -86,25 +162,28 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
         .flatten()
         .map(read)
         .collect::<Result<Vec<_>>>()?;
-    days.extend(&around);
+    // Nobody means a second visit on a day on which the dog comes anyway.
+    days.extend(around.iter().filter(|day| !day.has_the_dog()));
     // A quarter of an hour more or less would hide the other days: one a day and round, and one at quite another time.
-    for groomer in [Some(last.groomer_id), None] {
+    for groomer in [Some(groomer_id), None] {
         for each in &days {
-            let near = each.near(&task, groomer, last.start_min);
+            let near = each.near(&task, groomer, start_min);
             add(&mut found.offers, near);
         }
     }
-    let near = wished
-        .near(&task, Some(last.groomer_id), last.start_min)
-        .into_iter();
-    let other = near.filter(|offer| (offer.slot.span.start - last.start_min).abs() >= QUITE_ANOTHER);
+    let near = wished.near(&task, Some(groomer_id), start_min).into_iter();
+    let other = near.filter(|offer| (offer.slot.span.start - start_min).abs() >= QUITE_ANOTHER);
     add(&mut found.offers, other);
-    if let Some(refusal) = wished.refusal(&task, last.groomer_id, last.start_min) {
+    // The proposal first, and what else there is in the order of time.
+    if let [_, others @ ..] = found.offers.as_mut_slice() {
+        in_order(others);
+    }
+    if let Some(refusal) = wished.refusal(&task, groomer_id, start_min) {
         let said = short_day(day, now.date());
         let spot = Spot {
             day,
-            groomer: last.groomer_id,
-            start: last.start_min,
+            groomer: groomer_id,
+            start: start_min,
         };
         let instead = match found.offers.first() {
             Some(best) => format!("so {}", difference(store, &spot, best)?),

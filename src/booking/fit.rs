@@ -89,6 +89,23 @@ impl OneDay {
         })
     }
 
+    /// Whether the dog comes on that day anyway.
+    pub const fn has_the_dog(&self) -> bool {
+        !self.elsewhere.is_empty()
+    }
+
+    /// With whom and when the dog comes on that day anyway, in words.
+    pub fn comes_already(&self) -> Option<String> {
+        let (dog, groomer, taken) = self.elsewhere.first()?;
+        let clash = Rejection::DogTaken {
+            dog: dog.clone(),
+            groomer: groomer.clone(),
+            start_min: taken.start,
+            end_min: taken.end,
+        };
+        Some(clash.to_string())
+    }
+
     /// The first thing that speaks against a time with a groomer; `None` where it can be booked.
     pub fn refusal(&self, task: &Task, groomer: GroomerId, start: i64) -> Option<String> {
         if start < self.not_before {

@@ -1,6 +1,7 @@
 //! From what somebody says to a place in the book: which dog is meant, what work it comes for, where that fits, and
 //! why a time does not. Reads the store, writes nothing, knows no screen.
 
+mod absent;
 mod again;
 mod amended;
 mod away;
@@ -30,7 +31,7 @@ pub use held::held;
 pub use offers::{Wanted, offers};
 pub use plan::{Line, Way, twice};
 pub use priced::priced;
-pub use refusal::{Refusal, why_not};
+pub use refusal::{Refusal, in_order, is_refused, why_not};
 pub use series::SeriesAsk;
 pub use whole::{Extent, changed, reached, whole_edit};
 pub use work::{PriceList, Work, booked_work, meant_for, meant_service, names, service_alone, work_for};

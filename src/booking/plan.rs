@@ -29,6 +29,8 @@ pub struct Line {
     pub wished: Spot,
     /// Why it cannot be there; `None` where it can.
     pub why: Option<String>,
+    /// The dog comes on that day anyway, so nothing is booked unless somebody says so.
+    pub already: bool,
     /// What can be done, the first choice first.
     pub ways: Vec<Way>,
     /// Which of them is chosen; `None` leaves the line out.
@@ -131,9 +133,12 @@ pub(super) fn plan(store: &Store, asked: Vec<Asked>, now: NaiveDateTime) -> Resu
         let Some(day) = book.get(&wished.day) else {
             continue;
         };
-        let why = day
-            .refusal(&task, wished.groomer, wished.start)
-            .filter(|_| !beyond);
+        // A dog that comes on that day anyway is not booked a second time unless somebody says so.
+        let already = day.comes_already().filter(|_| old.is_none());
+        let why = already.clone().or_else(|| {
+            let refusal = day.refusal(&task, wished.groomer, wished.start);
+            refusal.filter(|_| !beyond)
+        });
         let mut ways = Vec::new();
         let mut add = |offer: Offer| {
             if ways.iter().all(|way: &Way| way.offer != offer) {
@@ -158,6 +163,7 @@ pub(super) fn plan(store: &Store, asked: Vec<Asked>, now: NaiveDateTime) -> Resu
         let own = day.near(&task, Some(wished.groomer), wished.start);
         let anybody = day.near(&task, None, wished.start);
         let later = week_later.and_then(|later| book.get(&later));
+        let later = later.filter(|later| old.is_some() || !later.has_the_dog());
         let later = later.map(|later| {
             let own = later.near(&task, Some(wished.groomer), wished.start);
             let anybody = later.near(&task, None, wished.start);
@@ -175,7 +181,8 @@ pub(super) fn plan(store: &Store, asked: Vec<Asked>, now: NaiveDateTime) -> Resu
         lines.push(Line {
             wished,
             why,
-            chosen: (!ways.is_empty()).then_some(0),
+            already: already.is_some(),
+            chosen: (!ways.is_empty() && already.is_none()).then_some(0),
             ways,
             work,
             old,

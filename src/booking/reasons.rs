@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::absent::{absent, is_absent};
 use super::offers::{DAYS_AHEAD, Wanted, elsewhere, workdays};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::ServiceId;
@@ -36,7 +37,7 @@ pub(super) fn reasons(store: &Store, wanted: &Wanted) -> Result<Vec<String>> {
         .collect();
     words.extend(match wanted.time {
         Some(TimeWish::At(minute)) => at(store, wanted, day, minute, &all)?,
-        _ => within(wanted, day, &all),
+        _ => within(store, wanted, day, &all)?,
     });
     Ok(words)
 }
@@ -71,41 +72,31 @@ fn at(store: &Store, wanted: &Wanted, day: NaiveDate, minute: i64, all: &[Workda
     }
     let said: Vec<Rejection> = all
         .iter()
-        // Whoever is not there that day is not who was meant.
-        .filter(|workday| wanted.groomer.is_some() || workday.closed.is_some() || !workday.shifts.is_empty())
         .flat_map(|workday| {
-            let mut refusals = workday.refusals(&wanted.need, minute, minute);
-            if workday.is_away() {
-                refusals.retain(|each| !is_about_the_table(each));
+            if is_absent(workday) {
+                of_day(workday, wanted)
+            } else {
+                workday.refusals(&wanted.need, minute, minute)
             }
-            refusals
         })
         .collect();
-    let words = in_words(&said);
-    Ok(if words.is_empty() {
-        vec![nobody_works(day, wanted)]
-    } else {
-        words
-    })
+    let mut words = in_words(&said);
+    words.extend(who_is_absent(store, wanted, day, all)?);
+    Ok(words)
 }
 
-/// What does not matter where the groomer is not there at all.
-const fn is_about_the_table(reason: &Rejection) -> bool {
-    matches!(
-        reason,
-        Rejection::OnBreak { .. }
-            | Rejection::GroomerTaken { .. }
-            | Rejection::TooShort { .. }
-            | Rejection::FullDay { .. }
-    )
-}
-
-fn nobody_works(day: NaiveDate, wanted: &Wanted) -> String {
-    format!("nobody works on {}", short_day(day, wanted.now.date()))
+/// Who is not there on that day; those who are there say more about it, and so they come first.
+fn who_is_absent(store: &Store, wanted: &Wanted, day: NaiveDate, all: &[Workday]) -> Result<Vec<String>> {
+    let today = wanted.now.date();
+    let closed = all.iter().any(|workday| workday.closed.is_some());
+    if wanted.groomer.is_none() && !closed && all.iter().all(|workday| workday.shifts.is_empty()) {
+        return Ok(vec![format!("nobody works on {}", short_day(day, today))]);
+    }
+    absent(store, all, day, today)
 }
 
 /// Why not at any time of a day, or of a stretch of it.
-fn within(wanted: &Wanted, day: NaiveDate, all: &[Workday]) -> Vec<String> {
+fn within(store: &Store, wanted: &Wanted, day: NaiveDate, all: &[Workday]) -> Result<Vec<String>> {
     let time = wanted.time.map_or_else(String::new, |time| format!(" {time}"));
     let who = match (wanted.groomer, all.first()) {
         (Some(_), Some(only)) => format!(" with {}", only.groomer),
@@ -129,7 +120,7 @@ fn within(wanted: &Wanted, day: NaiveDate, all: &[Workday]) -> Vec<String> {
         };
         if !here.is_empty() {
             said.extend(here);
-        } else if wanted.day.is_some() && !workday.shifts.is_empty() {
+        } else if wanted.day.is_some() && !is_absent(workday) {
             match longest(workday, wanted, day) {
                 None => booked_up.push(workday.groomer.as_str()),
                 Some(gap) => too_short.push(format!(
@@ -143,25 +134,25 @@ fn within(wanted: &Wanted, day: NaiveDate, all: &[Workday]) -> Vec<String> {
         }
     }
     words.extend(in_words(&said));
-    if wanted.day.is_some() && all.iter().all(|workday| workday.shifts.is_empty()) && said.is_empty() {
-        words.push(nobody_works(day, wanted));
-    }
     match booked_up.as_slice() {
         [] => {}
         [only] => words.push(format!("{only} has nothing free{time}")),
         several => words.push(format!("{} have nothing free{time}", listed(several))),
     }
     words.extend(too_short);
-    words
+    if wanted.day.is_some() {
+        words.extend(who_is_absent(store, wanted, day, all)?);
+    }
+    Ok(words)
 }
 
-/// What keeps a groomer from the work on that day at any time; nobody asks why somebody else has a day off.
+/// What keeps a groomer from the work on that day at any time; of one who is not there only what was asked of them.
 fn of_day(workday: &Workday, wanted: &Wanted) -> Vec<Rejection> {
-    let mut all = workday.refusals_of_day(&wanted.need);
-    if wanted.groomer.is_none() {
-        all.retain(|each| !matches!(each, Rejection::OffShift { .. }));
+    match (is_absent(workday), wanted.groomer) {
+        (true, None) => Vec::new(),
+        (true, Some(_)) => ever(workday, wanted),
+        (false, _) => workday.refusals_of_day(&wanted.need),
     }
-    all
 }
 
 /// What keeps a groomer from the work on any day.

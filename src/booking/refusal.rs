@@ -13,12 +13,17 @@ use crate::store::{Offer, Result, SlotAsk, Store};
 pub struct Refusal {
     /// Why, each reason in words of its own: what holds for the whole salon, then one sentence a groomer.
     pub reasons: Vec<String>,
-    /// The nearest times that work, the nearest first: on the day asked for, then about that time on the days after.
+    /// The nearest times that work, in the order of time: on the day asked for, and about that time on the days after.
     pub instead: Vec<Offer>,
+    /// Which of them comes nearest.
+    pub nearest: usize,
 }
 
 /// Times offered in place of the one that was refused.
 const INSTEAD: usize = 4;
+
+/// The same weekday so many days later is near; what is farther away is no answer to who asked for a day.
+const NEAR: u64 = 28;
 
 /// So many minutes before and after count as about that time.
 const ABOUT: i64 = 60;
@@ -26,12 +31,51 @@ const ABOUT: i64 = 60;
 /// A client rather comes so many minutes earlier or later than to another groomer.
 const OTHER_GROOMER: i64 = 60;
 
+impl Refusal {
+    /// Offers more times that are near enough, as far as `most` goes, all in the order of time.
+    #[must_use]
+    pub fn with(mut self, more: Vec<Offer>, most: usize) -> Self {
+        let nearest = self.instead.get(self.nearest).copied();
+        let last = nearest.and_then(|offer| offer.day.checked_add_days(Days::new(NEAR)));
+        let is_near = |offer: &Offer| last.is_none_or(|last| offer.day <= last);
+        for offer in more.into_iter().filter(is_near) {
+            if self.instead.len() < most && !self.instead.contains(&offer) {
+                self.instead.push(offer);
+            }
+        }
+        in_order(&mut self.instead);
+        let mut offers = self.instead.iter();
+        self.nearest = offers
+            .position(|offer| Some(*offer) == nearest)
+            .unwrap_or_default();
+        self
+    }
+}
+
+/// Whether what was found is not what was asked for: nothing, or nothing on the day that was named. Of several days any
+/// would do.
+#[must_use]
+pub fn is_refused(wanted: &Wanted, found: &[Offer]) -> bool {
+    let only = match wanted.day {
+        Some(DayWish::On(day) | DayWish::Weekday(day)) => Some(day),
+        Some(DayWish::Any(_)) | None => None,
+    };
+    found.is_empty() || only.is_some_and(|day| found.iter().all(|offer| offer.day != day))
+}
+
 /// Says why nothing could be offered for a wish, and what comes nearest to it.
 pub fn why_not(store: &Store, wanted: &Wanted) -> Result<Refusal> {
-    Ok(Refusal {
+    let refusal = Refusal {
         reasons: reasons(store, wanted)?,
         instead: nearest(store, wanted)?,
-    })
+        nearest: 0,
+    };
+    Ok(refusal.with(Vec::new(), 0))
+}
+
+/// Puts offers in the order of time; those of one time stay as they are.
+pub fn in_order(offers: &mut [Offer]) {
+    offers.sort_by_key(|offer| (offer.day, offer.slot.span.start));
 }
 
 /// How far a start lies from the time that was wished, in minutes.

@@ -185,6 +185,7 @@ impl Book {
             Some(refused) => Refusal {
                 reasons: vec![refused],
                 instead: Vec::new(),
+                nearest: 0,
             },
             None => why_not(&open.store, &wanted)?,
         };

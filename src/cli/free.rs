@@ -8,7 +8,7 @@ use super::book::not_understood;
 use super::failure::{Failure, Result};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
-use crate::booking::{Refusal, Wanted, Work, held, names, offers, why_not, work_for};
+use crate::booking::{Refusal, Wanted, Work, held, is_refused, names, offers, why_not, work_for};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::expert::{Names, Wish, parse_wish};
 use crate::domain::id::GroomerId;
@@ -59,7 +59,7 @@ struct FreeTimes {
     /// Why there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     refused: Vec<String>,
-    /// What comes nearest, the nearest first.
+    /// What comes nearest, in the order of time.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     instead: Vec<Slot>,
 }
@@ -88,9 +88,10 @@ impl Free {
             moving: None,
             now: open.now,
         };
-        let found = offers(&open.store, &wanted, MOST)?;
-        let refusal = if found.is_empty() {
-            Some(why_not(&open.store, &wanted)?)
+        let mut found = offers(&open.store, &wanted, MOST)?;
+        let refusal = if is_refused(&wanted, &found) {
+            let why = why_not(&open.store, &wanted)?;
+            Some(why.with(std::mem::take(&mut found), MOST))
         } else {
             None
         };

@@ -155,6 +155,17 @@ With Ana it can be booked beyond the rules: add --anyway \"the reason\".
     let json = taken.json();
     assert_eq!(json["booked"], serde_json::Value::Null);
     assert_eq!(json["instead"][0]["time"], "11:30");
+    let late = salon
+        .run(&["book", "bella moreira sat 17:30 bo", "--json"])
+        .json();
+    let at = |place: usize| {
+        format!(
+            "{} {}",
+            late["instead"][place]["day"], late["instead"][place]["time"]
+        )
+    };
+    let near: Vec<String> = (0..4).map(at).collect();
+    assert!(near.is_sorted(), "in the order of time: {near:?}");
 
     let both = salon.run(&["book", "bella moreira sat 12:30"]);
     assert!(

@@ -102,6 +102,7 @@ fn another_day_or_time_is_typed_as_ever_and_counts_from_there() {
         .must_show("Booked Bella Moreira Fri 25 Dec 14:00 with Bo");
     // The next one follows that visit, and keeps what was done then.
     desk.keys("/bella m<enter>i")
+        .must_show("Bella comes already on Fri 25 Dec at 14:00 with Bo; so 5 weeks after that")
         .must_show("» 1 Fri 29 Jan 2027  14:00-15:15  Bo");
 }
 

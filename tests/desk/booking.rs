@@ -51,15 +51,15 @@ fn a_time_that_is_taken_says_why_and_offers_the_nearest() {
 }
 
 #[test]
-fn every_groomer_says_every_reason_and_the_nearest_time_comes_first() {
+fn every_groomer_says_every_reason_and_the_nearest_time_is_selected() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("bbella costa<enter>today 12 full tidy");
     desk.must_show("Bo has a break 13:00-13:30 and is taken 11:00-12:15 by Kiki Costa");
-    // The nearest comes first, not the earliest.
+    // The nearest is selected, whatever comes before it in the order of time.
     desk.must_show("» 1 Fri 20 Nov       12:15-14:00  Ana");
     desk.keys("<c-u>mon 17:30 full tidy bo")
         .must_show("Bo works 09:00-18:00 that day")
-        .must_show("» 1 Mon 23 Nov       16:15-18:00");
+        .must_show("» 3 Mon 23 Nov       16:15-18:00");
     let screen = desk.screen();
     assert!(
         screen.lines().all(|line| !line.contains('…')),
@@ -74,7 +74,7 @@ fn a_day_without_room_after_two_offers_the_time_just_before_it() {
     desk.keys("brex weber<enter>mon after 17 ana");
     desk.must_show("are free after 17:00 with Ana on Mon 23 Nov")
         .must_show("Ana has 1 h free at most, 17:00-18:00");
-    desk.must_show("» 1 Mon 23 Nov       16:15-18:00  Ana");
+    desk.must_show("» 3 Mon 23 Nov       16:15-18:00  Ana");
 }
 
 #[test]
@@ -206,6 +206,7 @@ fn free_times_of_a_day_and_booking_one_of_them() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("3")
         .must_show("Free on Friday 20 November 2026 from now on")
+        .must_show("for any work, from 15 min on; b and a dog: the times that fit its work")
         .must_show("12:15-18:00   5 h 45");
     desk.keys("<down>b").must_show("Book: which dog?");
     desk.keys("bella m<enter>")

@@ -91,7 +91,7 @@ fn a_time_that_takes_only_one_of_them_says_who_is_in_the_way() {
         .must_show("» 1 Fri 20 Nov      12:15-15:30  in turn");
     // Saturday is Ana's alone, and she takes one dog at a time.
     desk.keys("<tab><c-u>sat 10 bo")
-        .must_show("Bo does not work that day");
+        .must_show("Bo does not work on Saturdays");
 }
 
 #[test]

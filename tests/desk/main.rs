@@ -26,6 +26,7 @@ mod lists;
 mod machine;
 mod monday;
 mod moved;
+mod offers;
 mod prices;
 mod recovery;
 mod salon;

@@ -129,7 +129,10 @@ impl Desk {
             );
         }
         if let Some(nearest) = grid.iter().map(|(start, _)| far(*start)).min() {
-            let offer = refusal.instead.first().expect("there is room that day");
+            let offer = refusal
+                .instead
+                .get(refusal.nearest)
+                .expect("there is room that day");
             assert_eq!(offer.day, day);
             assert!(
                 far(offer.slot.span.start) <= nearest,

@@ -16,7 +16,7 @@ use self::guess::is_slip;
 use self::names::NameBook;
 use self::reading::{Reading, meanings_at};
 use super::id::{GroomerId, ServiceId};
-use super::phrase::{self, DayWish, TimeWish, Word};
+use super::phrase::{self, DayWish, TimeWish, When, Word};
 use super::repeat::Repeat;
 use super::text;
 
@@ -56,6 +56,19 @@ pub struct Wish {
     pub repeat: Option<Repeat>,
     /// The words that could not be followed, in the order of the line.
     pub problems: Vec<Problem>,
+    /// The day that was talked about, where the day of the wish was counted from it and not from today.
+    pub about: Option<About>,
+}
+
+/// A day that a caller talks about: a weekday without a date is then one of its week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The day.
+    pub day: NaiveDate,
+    /// The day from which `+1w` is counted: this one, or the one before it in a row of visits.
+    pub from: NaiveDate,
+    /// What is on that day, in words: `the appointment`.
+    pub what: &'static str,
 }
 
 impl Wish {
@@ -109,7 +122,8 @@ pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
     let mut slip = None;
     while let [word, after @ ..] = rest
         && rest.len() + MOST_WORDS > words.len()
-        && (is_joined(&line[..word.at.start], word) || meanings_at(rest, false, today, &book).is_empty())
+        && (is_joined(&line[..word.at.start], word)
+            || meanings_at(rest, false, today.into(), &book).is_empty())
     {
         if slip.is_none() && !is_joined(&line[..word.at.start], word) && is_slip(&word.text, &book) {
             slip = Some((end, rest));
@@ -119,7 +133,7 @@ pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
     }
     let expert = |(end, rest): (usize, &[Word]), misspelt| Expert {
         dog: text::clean(&line[first.at.start..end], text::LINE),
-        wish: wish(rest, today, &book),
+        wish: wish(rest, today.into(), &book),
         misspelt,
     };
     let misspelt = slip.map(|slip| Box::new(expert(slip, None)));
@@ -139,12 +153,31 @@ fn is_joined(before: &str, word: &Word) -> bool {
 /// Reads the same without a dog: `fri ana after 14`.
 #[must_use]
 pub fn parse_wish(line: &str, today: NaiveDate, names: &Names) -> Wish {
-    wish(&phrase::split(line), today, &NameBook::new(names))
+    wish(&phrase::split(line), today.into(), &NameBook::new(names))
+}
+
+/// Reads the same while a day is talked about: `tue` is the Tuesday of its week, `next week` the week after it, and a time
+/// alone is one of that day.
+#[must_use]
+pub fn parse_wish_about(line: &str, today: NaiveDate, about: About, names: &Names) -> Wish {
+    let words = phrase::split(line);
+    let mut read = wish(
+        &words,
+        When::about(today, about.day, about.from),
+        &NameBook::new(names),
+    );
+    let alone = parse_wish(line, today, names);
+    if read.day.is_none() && read.time.is_some() {
+        read.day = Some(DayWish::On(about.day));
+    }
+    read.about = (read.day != alone.day).then_some(about);
+    read
 }
 
 /// Follows every reading of the words side by side and takes the one with the fewest problems; among equals the
 /// one whose first word is read in the likelier way, then the second, and so on.
-fn wish(words: &[Word], today: NaiveDate, book: &NameBook) -> Wish {
+fn wish(words: &[Word], when: When, book: &NameBook) -> Wish {
+    let today = when.today();
     let (words, beyond) = words.split_at(words.len().min(MOST_WORDS));
     let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); words.len() + 1];
     readings[0].push(Reading::default());
@@ -156,7 +189,7 @@ fn wish(words: &[Word], today: NaiveDate, book: &NameBook) -> Wish {
             continue;
         }
         let after_with = place > 0 && words[place - 1].text == "with";
-        let meanings = meanings_at(&words[place..], after_with, today, book);
+        let meanings = meanings_at(&words[place..], after_with, when, book);
         for reading in here {
             if meanings.is_empty() {
                 let next = reading.with_unknown(&words[place], book);

@@ -9,7 +9,7 @@ use super::guess::{some_of, unknown};
 use super::names::{Fit, NameBook};
 use super::{Problem, Wish};
 use crate::domain::clock::short_day;
-use crate::domain::phrase::{DayWish, PhraseError, TimeWish, Word, days_at, join, times_at};
+use crate::domain::phrase::{DayWish, PhraseError, TimeWish, When, Word, days_at, join, times_at};
 use crate::domain::repeat::{Repeat, repeats_at};
 
 /// Words that only lead to another.
@@ -34,13 +34,13 @@ pub(super) enum Meaning {
 pub(super) fn meanings_at(
     words: &[Word],
     after_with: bool,
-    today: NaiveDate,
+    when: When,
     book: &NameBook,
 ) -> Vec<(usize, Meaning)> {
     let Some(first) = words.first() else {
         return Vec::new();
     };
-    let days = days_at(words, today);
+    let days = days_at(words, when);
     let is_filler = FILLERS.contains(&first.text.as_str());
     if is_filler && days.is_empty() {
         return vec![(1, Meaning::Filler)];
@@ -69,7 +69,7 @@ pub(super) fn meanings_at(
             .map(|taken| (taken.words, Meaning::Time(taken.value))),
     );
     meanings.extend(
-        repeats_at(words, today)
+        repeats_at(words, when.today())
             .into_iter()
             .map(|(count, repeat)| (count, Meaning::Repeat(repeat))),
     );
@@ -295,6 +295,7 @@ impl Reading {
             time: self.time,
             repeat: self.repeat,
             problems: self.problems,
+            about: None,
         }
     }
 }

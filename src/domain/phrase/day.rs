@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use super::calendar::{JustOver, dates_at, day_number};
 use super::distance::distance_at;
 use super::some_days::{SomeDays, numbered, week, weekdays_at};
-use super::{PhraseError, Taken, Word, join};
+use super::{PhraseError, Taken, When, Word, join};
 
 /// Which day somebody wants to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl DayWish {
     }
 }
 
-/// Every way to read the first words as a day, the likeliest first.
+/// Every way to read the first words as a day, the likeliest first; counted from today, or see [`When`].
 ///
 /// - `today tod t`, `tomorrow tom`, `yesterday`
 /// - a weekday by two letters or more: the next one after today, so today's own name is a week from now;
@@ -74,12 +74,13 @@ impl DayWish {
 /// - several days of which any would do: `mon or tue`, `tue/thu`, `mon-wed`, `weekend`, `next week`, `from 1 dec`,
 ///   `after thu`
 #[must_use]
-pub fn days_at(words: &[Word], today: NaiveDate) -> Vec<Taken<DayWish>> {
-    days_when(words, today, JustOver::Refused)
+pub fn days_at(words: &[Word], when: impl Into<When>) -> Vec<Taken<DayWish>> {
+    days_when(words, when.into(), JustOver::Refused)
 }
 
 /// The same where a date that is only just over means this or that.
-pub(super) fn days_when(words: &[Word], today: NaiveDate, just_over: JustOver) -> Vec<Taken<DayWish>> {
+pub(super) fn days_when(words: &[Word], when: When, just_over: JustOver) -> Vec<Taken<DayWish>> {
+    let today = when.today();
     let Some((first, rest)) = words.split_first() else {
         return Vec::new();
     };
@@ -101,7 +102,7 @@ pub(super) fn days_when(words: &[Word], today: NaiveDate, just_over: JustOver) -
             shifted(today, offset).map(DayWish::On).ok_or_else(|| beyond(1)),
         );
     }
-    if let Some((count, days)) = weekdays_at(words, today) {
+    if let Some((count, days)) = weekdays_at(words, when.before_weekdays()) {
         add(count, Ok(DayWish::Any(days)));
     }
     if let Some(weekday) = weekday(&first.text) {
@@ -119,14 +120,14 @@ pub(super) fn days_when(words: &[Word], today: NaiveDate, just_over: JustOver) -
         }
         add(
             1,
-            coming(weekday, today)
+            coming(weekday, when.before_weekdays())
                 .map(DayWish::Weekday)
                 .ok_or_else(|| beyond(1)),
         );
     }
     if matches!(first.text.as_str(), "from" | "after") {
         let later = i64::from(first.text == "after");
-        for taken in days_when(rest, today, just_over) {
+        for taken in days_when(rest, when, just_over) {
             let count = taken.words + 1;
             let from = |wish: DayWish| shifted(wish.date(), later).map(SomeDays::from);
             if !matches!(taken.value, Ok(DayWish::Any(_))) {
@@ -139,14 +140,14 @@ pub(super) fn days_when(words: &[Word], today: NaiveDate, just_over: JustOver) -
     }
     if matches!(first.text.as_str(), "next" | "this") {
         if rest.first().is_some_and(|word| word.text == "week") {
-            let days = week(first.text == "next", today).ok_or_else(|| beyond(2));
+            let days = week(first.text == "next", when.of_week()).ok_or_else(|| beyond(2));
             add(2, days.map(DayWish::Any));
             return found;
         }
         let later = if first.text == "next" { 7 } else { 0 };
         match rest.first().and_then(|word| weekday(&word.text)) {
             Some(weekday) => {
-                let day = coming(weekday, today).and_then(|day| shifted(day, later));
+                let day = coming(weekday, when.before_weekdays()).and_then(|day| shifted(day, later));
                 add(2, day.map(DayWish::On).ok_or_else(|| beyond(2)));
             }
             None if first.text == "next" => add(1, Err(PhraseError::NextWhat)),
@@ -165,7 +166,7 @@ pub(super) fn days_when(words: &[Word], today: NaiveDate, just_over: JustOver) -
         add(
             count,
             distance
-                .and_then(|d| d.from(today).ok_or_else(|| beyond(count)))
+                .and_then(|d| d.from(when).ok_or_else(|| beyond(count)))
                 .map(DayWish::On),
         );
     }

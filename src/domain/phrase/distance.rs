@@ -3,10 +3,12 @@
 use chrono::{Months, NaiveDate};
 
 use super::day::shifted;
-use super::{PhraseError, Word, join, leading_digits};
+use super::{PhraseError, When, Word, join, leading_digits};
 
 /// A number of days, weeks or months from today.
 pub(super) struct Distance {
+    /// Written with a sign, `+1w` or `-1w`.
+    signed: bool,
     back: bool,
     number: u32,
     unit: Unit,
@@ -20,15 +22,16 @@ enum Unit {
 }
 
 impl Distance {
-    /// The day that lies so far from today.
-    pub fn from(&self, today: NaiveDate) -> Option<NaiveDate> {
+    /// The day that lies so far from today, or with a sign as `When` says.
+    pub fn from(&self, when: When) -> Option<NaiveDate> {
+        let from = if self.signed { when.from() } else { when.today() };
         let days = match self.unit {
             Unit::Days => i64::from(self.number),
             Unit::Weeks => i64::from(self.number) * 7,
-            Unit::Months if self.back => return today.checked_sub_months(Months::new(self.number)),
-            Unit::Months => return today.checked_add_months(Months::new(self.number)),
+            Unit::Months if self.back => return from.checked_sub_months(Months::new(self.number)),
+            Unit::Months => return from.checked_add_months(Months::new(self.number)),
         };
-        shifted(today, if self.back { -days } else { days })
+        shifted(from, if self.back { -days } else { days })
     }
 }
 
@@ -53,7 +56,15 @@ pub(super) fn distance_at(words: &[Word], after_in: bool) -> Option<(usize, Resu
     let number = digits
         .parse()
         .map_err(|_too_large| PhraseError::OutOfTheBook(join(&words[..count])));
-    Some((count, number.map(|number| Distance { back, number, unit })))
+    Some((
+        count,
+        number.map(|number| Distance {
+            signed,
+            back,
+            number,
+            unit,
+        }),
+    ))
 }
 
 fn unit(text: &str) -> Option<Unit> {

@@ -6,6 +6,7 @@ mod distance;
 mod error;
 mod some_days;
 mod time;
+mod when;
 
 use std::ops::Range;
 
@@ -17,6 +18,8 @@ pub use day::{DayWish, days_at};
 pub use error::PhraseError;
 pub use some_days::SomeDays;
 pub use time::{TimeWish, times_at};
+pub use when::When;
+pub(in crate::domain) use when::monday;
 
 use super::schedule::Span;
 use super::text;
@@ -124,7 +127,7 @@ fn day_of(text: &str, today: NaiveDate, just_over: JustOver) -> Result<NaiveDate
     {
         number.text.push_str("th");
     }
-    let mut readings = days_when(&words, today, just_over);
+    let mut readings = days_when(&words, today.into(), just_over);
     // A field for a day takes one.
     readings.retain(|taken| !matches!(taken.value, Ok(DayWish::Any(_))));
     readings.sort_by_key(|taken| std::cmp::Reverse(taken.words));

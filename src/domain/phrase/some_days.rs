@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::Word;
 use super::day::{shifted, weekday};
+use super::{Word, monday};
+use crate::domain::clock::short_day;
 
 /// Monday to Sunday.
 const EVERY_DAY: u8 = 0b111_1111;
@@ -57,6 +58,40 @@ impl SomeDays {
             (one, two) => one.or(two),
         };
         Self::of(self.first.max(other.first), last, self.weekdays & other.weekdays)
+    }
+
+    /// The days in words: `Wed 25 Nov or later`, `Mon or Tue from Mon 23 Nov`, `Mon 23 Nov to Sun 29 Nov`.
+    #[must_use]
+    pub fn told(self, today: NaiveDate) -> String {
+        let first = short_day(self.first, today);
+        let weekdays: Vec<String> = monday(self.first)
+            .iter_days()
+            .take(7)
+            .filter(|day| self.weekdays & bit(day.weekday()) != 0)
+            .map(|day| day.format("%a").to_string())
+            .collect();
+        let weekdays = match weekdays.as_slice() {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => format!("{} or {last}", first.join(", ")),
+        };
+        let Some(last) = self.last else {
+            return match self.weekdays {
+                EVERY_DAY => format!("{first} or later"),
+                _ => format!("{weekdays} from {first}"),
+            };
+        };
+        let days = self.first.iter_days().take_while(|day| *day <= last);
+        let days: Vec<NaiveDate> = days.filter(|day| self.has(*day)).take(15).collect();
+        match days.as_slice() {
+            [] | [_] => first,
+            [.., end]
+                if (*end - self.first).num_days() + 1 == i64::try_from(days.len()).unwrap_or_default() =>
+            {
+                format!("{first} to {}", short_day(*end, today))
+            }
+            _ => format!("{weekdays}, {first} to {}", short_day(last, today)),
+        }
     }
 
     /// Every day of one weekday from a day on.

@@ -1,9 +1,10 @@
 //! Booking a dog again: the time is chosen already, as many weeks on as the dog usually comes.
 
 use super::{Book, offers};
-use crate::booking::{again, held, work_again, work_for};
+use crate::booking::{Again, again, held, work_again, work_for};
 use crate::domain::appointment::Appointment;
-use crate::domain::expert::Wish;
+use crate::domain::clock::short_day;
+use crate::domain::expert::{About, Wish};
 use crate::domain::phrase::DayWish;
 use crate::store::Result;
 use crate::tui::component::Cx;
@@ -11,8 +12,25 @@ use crate::tui::component::Cx;
 /// The visit that is followed by the one to book.
 pub(super) struct Before {
     pub appointment: Appointment,
-    /// The weeks between the two, for the title.
-    pub weeks: i64,
+    /// The next visit as it was found; `None` until it was looked for.
+    pub found: Option<Again>,
+}
+
+impl Before {
+    /// Looks for the next visit.
+    pub fn look(&mut self, cx: &Cx) -> Result<()> {
+        self.found = Some(again(cx.store, &self.appointment, cx.now)?);
+        Ok(())
+    }
+
+    /// The day that is talked about: a weekday without a date is one of its week.
+    pub fn about(&self) -> Option<About> {
+        self.found.as_ref().map(|found| About {
+            day: found.day,
+            from: found.comes.last().map_or(self.appointment.day, |last| last.day),
+            what: "the next visit",
+        })
+    }
 }
 
 impl Book {
@@ -23,7 +41,7 @@ impl Book {
             asked_for: Some(last.dog_id),
             again: Some(Before {
                 appointment: last.clone(),
-                weeks: 0,
+                found: None,
             }),
             ..Self::any()
         }
@@ -31,11 +49,23 @@ impl Book {
 
     /// What the title says behind the dog's name.
     pub(super) fn again_words(&self) -> String {
-        match &self.again {
-            Some(Before { weeks: 1, .. }) => " again, a week on".to_owned(),
-            Some(before) => format!(" again, {} weeks on", before.weeks),
-            None => String::new(),
+        let Some(found) = self.again.as_ref().and_then(|before| before.found.as_ref()) else {
+            return String::new();
+        };
+        let weeks = match found.weeks {
+            1 => "a week".to_owned(),
+            weeks => format!("{weeks} weeks"),
+        };
+        match found.comes.last() {
+            Some(after) => format!(" again, {weeks} after {}", short_day(after.day, self.today)),
+            None => format!(" again, {weeks} on"),
         }
+    }
+
+    /// Whether it is said already that the dog comes to an appointment.
+    pub(super) fn says_it_comes(&self, next: &Appointment) -> bool {
+        let found = self.again.as_ref().and_then(|before| before.found.as_ref());
+        found.is_some_and(|found| found.comes.iter().any(|each| each.id == next.id))
     }
 
     /// How long before the work the dog is dropped off: as long as last time.
@@ -47,10 +77,12 @@ impl Book {
 
 /// Looks for the times: without a wish those nearest to the same time some weeks on, else those of the wish about that
 /// day.
-pub(super) fn find(cx: &Cx, wish: &Wish, before: &mut Before) -> Result<offers::Times> {
+pub(super) fn find(cx: &Cx, wish: &Wish, before: &Before) -> Result<offers::Times> {
     let last = &before.appointment;
-    let found = again(cx.store, last, cx.now)?;
-    before.weeks = found.weeks;
+    let found = match &before.found {
+        Some(found) => found.clone(),
+        None => again(cx.store, last, cx.now)?,
+    };
     let nothing_said = wish.problems.is_empty()
         && wish.add_ons.is_empty()
         && (wish.day, wish.time, wish.groomer, wish.service) == (None, None, None, None);
@@ -61,9 +93,10 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &mut Before) -> Result<offers::
             held: held(cx.store, &found.offers, None, |day| cx.held(day))?,
             offers: found.offers,
             problem: None,
-            words: found.why.into_iter().collect(),
+            words: found.already.into_iter().chain(found.why).collect(),
             works: Vec::new(),
             instead: false,
+            best: 0,
         });
     }
     let work = if wish.service.is_none() && wish.add_ons.is_empty() {
@@ -76,5 +109,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &mut Before) -> Result<offers::
         day: wish.day.or(Some(DayWish::On(found.day))),
         ..wish.clone()
     };
-    offers::of_work(cx, &wish, last.dog_id, None, work, Some(last.groomer_id))
+    let mut times = offers::of_work(cx, &wish, last.dog_id, None, work, Some(last.groomer_id))?;
+    times.words.splice(0..0, found.already);
+    Ok(times)
 }

@@ -5,10 +5,10 @@ use std::str::FromStr;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 
-use super::offers;
+use super::{offers, reading};
 use crate::booking::{Wanted, Work, filling, meant_for, names};
 use crate::domain::appointment::{Appointment, Booking};
-use crate::domain::expert::{self, Wish};
+use crate::domain::expert::Wish;
 use crate::domain::id::{AppointmentId, GroomerId};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::schedule::{Slot, Span};
@@ -57,7 +57,9 @@ impl Asked {
             None => None,
         };
         let line = fields.get("line").and_then(Value::as_str).unwrap_or_default();
-        let wish = expert::parse_wish(line, cx.now.date(), &names(cx.store)?);
+        let waits_as = id_in(fields, "waits");
+        let about = moving.as_ref().filter(|_| waits_as.is_none()).map(reading::about);
+        let wish = reading::meant(line, cx.now, about, &names(cx.store)?);
         let wish = meant_for(cx.store, wish, dog_id)?;
         let Some(dog) = cx.store.dog_line(dog_id)? else {
             return Ok(None);
@@ -65,7 +67,7 @@ impl Asked {
         let Some(work) = offers::work(cx, &wish, dog_id, moving.as_ref())? else {
             return Ok(None);
         };
-        let waits = match id_in(fields, "waits") {
+        let waits = match waits_as {
             Some(id) => cx.store.wait(id)?.filter(Wait::is_waiting),
             None => None,
         };

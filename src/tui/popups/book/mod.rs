@@ -20,6 +20,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::{Earlier, Kept};
+pub(super) use self::reading::{about, meant};
 use super::{hits, series};
 use crate::booking::meant_for;
 use crate::booking::together::named_together;
@@ -47,8 +48,10 @@ struct Chosen {
     line: DogLine,
     /// What must be known before a time is promised to it.
     care: Care,
-    /// Its next appointment, so that nobody books it twice unawares.
+    /// Its next appointment, so that nobody books it twice unawares; the others of a series that is moved are none.
     next: Option<Appointment>,
+    /// The others of the series, which matter on their own days.
+    series: Vec<Appointment>,
     /// The other dogs that can come along.
     others: Vec<(DogId, String)>,
 }
@@ -266,17 +269,9 @@ impl Book {
             self.dog = None;
             return Ok(());
         };
-        let next = cx
-            .store
-            .appointments_of(id, 20)?
-            .into_iter()
-            .filter(|appointment| appointment.day >= cx.now.date() && appointment.status.is_expected())
-            .filter(|appointment| {
-                self.moving
-                    .as_ref()
-                    .is_none_or(|moving| moving.appointment.id != appointment.id)
-            })
-            .min_by_key(|appointment| (appointment.day, appointment.start_min));
+        let moved = self.moving.as_ref().map(|moving| &moving.appointment);
+        let before = self.again.as_ref().map(|before| &before.appointment);
+        let (next, series) = warnings::coming(id, moved.or(before), cx)?;
         let others = others::others_of(&line, self.moving.as_ref(), cx)?;
         let care = cx.store.care(id)?;
         self.dog = Some(Chosen {
@@ -284,6 +279,7 @@ impl Book {
             line,
             care,
             next,
+            series,
             others,
         });
         self.look_for_times(cx)
@@ -291,14 +287,23 @@ impl Book {
 
     /// Reads the wish again and looks for times that fit.
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
-        self.understood = expert::parse_wish(self.wish.text(), cx.now.date(), &self.names);
+        if let Some(before) = &mut self.again {
+            before.look(cx)?;
+        }
+        let about = match &self.again {
+            Some(before) => before.about(),
+            // Who waits for a sooner time says days from now.
+            None if self.waits_as.is_some() => None,
+            None => self.moving.as_ref().map(reading::about),
+        };
+        self.understood = reading::meant(self.wish.text(), cx.now, about, &self.names);
         if let Some(dog) = &self.dog {
             self.understood = meant_for(cx.store, std::mem::take(&mut self.understood), dog.id)?;
             if self.moving.is_some() {
                 self.understood = std::mem::take(&mut self.understood).once(ONLY_ONE_MOVES);
             }
             self.time_gone = false;
-            self.times = match &mut self.again {
+            self.times = match &self.again {
                 Some(before) => again::find(cx, &self.understood, before)?,
                 None => offers::find(cx, &self.understood, dog.id, self.moving.as_ref())?,
             };

@@ -1,6 +1,8 @@
 //! The times that fit a wish, or why the time asked for does not.
 
-use crate::booking::{Wanted, Work, booked_work, held, offers, priced, why_not, work_for};
+use crate::booking::{
+    Wanted, Work, booked_work, held, in_order, is_refused, offers, priced, why_not, work_for,
+};
 use crate::domain::expert::Wish;
 use crate::domain::hold::Hold;
 use crate::domain::id::{DogId, GroomerId};
@@ -27,8 +29,10 @@ pub(super) struct Times {
     pub problem: Option<String>,
     /// What could not be followed, or why the time asked for is refused; the offers are then the nearest.
     pub words: Vec<String>,
-    /// Whether the day or time asked for is refused, so that the first offers are others.
+    /// Whether the day or time asked for is refused, so that what is offered is only near it.
     pub instead: bool,
+    /// The time to begin with.
+    pub best: usize,
 }
 
 impl Times {
@@ -42,15 +46,18 @@ impl Times {
         self.works.get(row).or(self.work.as_ref())
     }
 
-    /// The first row that nobody else holds.
-    fn first_not_held(&self) -> usize {
-        self.held.iter().position(Option::is_none).unwrap_or(0)
+    /// The row that comes nearest to what was asked for and that nobody else holds.
+    fn nearest_not_held(&self) -> usize {
+        let free = self.held.iter().enumerate().filter(|(_, hold)| hold.is_none());
+        free.map(|(row, _)| row)
+            .min_by_key(|row| row.abs_diff(self.best))
+            .unwrap_or(self.best)
     }
 
     /// The row to start from: Enter alone takes no time that somebody else is about to promise.
     pub fn start(&self, selected: usize) -> usize {
         if selected == 0 {
-            self.first_not_held()
+            self.nearest_not_held()
         } else {
             selected
         }
@@ -62,6 +69,15 @@ pub(super) fn find(cx: &Cx, wish: &Wish, dog_id: DogId, moving: Option<&Visit>) 
     let work = work(cx, wish, dog_id, moving)?;
     let usual_groomer = usual_groomer(cx, dog_id, moving)?;
     of_work(cx, wish, dog_id, moving, work, usual_groomer)
+}
+
+/// Adds offers that are not there yet, up to the last digit.
+fn more(offers: &mut Vec<Offer>, found: Vec<Offer>) {
+    for offer in found {
+        if offers.len() < MOST && !offers.contains(&offer) {
+            offers.push(offer);
+        }
+    }
 }
 
 /// Looks for times for a piece of work.
@@ -85,6 +101,7 @@ pub(super) fn of_work(
             .map(|problem| problem.sentence.clone())
             .collect(),
         instead: false,
+        best: 0,
         work,
     };
     let Some(work) = &times.work else { return Ok(times) };
@@ -111,31 +128,34 @@ pub(super) fn of_work(
     if wish.day.is_none() {
         with_usual(cx, &mut times, &wanted)?;
     }
-    // Of several days any would do.
-    let wished = wish
-        .day
-        .filter(|day| !matches!(day, DayWish::Any(_)))
-        .map(DayWish::date);
-    if times.offers.is_empty() || wished.is_some_and(|day| times.offers.iter().all(|offer| offer.day != day))
-    {
+    let mut nearest = None;
+    if is_refused(&wanted, &times.offers) {
         let refusal = why_not(cx.store, &wanted)?;
+        let refusal = refusal.with(std::mem::take(&mut times.offers), MOST);
+        nearest = refusal.instead.get(refusal.nearest).copied();
+        times.offers = refusal.instead;
         times.words.extend(refusal.reasons);
         times.instead = true;
-        let later = std::mem::replace(&mut times.offers, refusal.instead);
-        // The nearest comes first; the times that were looked for stand behind.
-        for offer in later {
-            if !times.offers.contains(&offer) {
-                times.offers.push(offer);
-            }
-        }
-        times.offers.truncate(MOST);
     }
+    let within_its_day =
+        |visit: &Visit| wish.time.is_some() && wish.day == Some(DayWish::On(visit.appointment.day));
+    if moving.is_some_and(within_its_day) {
+        // The same time on a day after it may do as well.
+        let any_day = Wanted {
+            day: None,
+            ..wanted.clone()
+        };
+        more(&mut times.offers, offers(cx.store, &any_day, MOST)?);
+    }
+    in_order(&mut times.offers);
     times.offers.retain(|offer| !stays(offer, moving));
     if moving.is_none() {
         let found = std::mem::take(&mut times.offers);
         let priced = priced(cx.store, &wanted, wish.service, &wish.add_ons, found)?;
         (times.offers, times.works) = priced.into_iter().unzip();
     }
+    let is_nearest = |offer: &Offer| Some(*offer) == nearest;
+    times.best = times.offers.iter().position(is_nearest).unwrap_or_default();
     times.held = held(cx.store, &times.offers, wanted.moving.map(|(id, ..)| id), |day| {
         cx.held(day)
     })?;

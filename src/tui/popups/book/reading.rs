@@ -1,12 +1,16 @@
 //! What is understood of a typed line so far, drawn below its field: part by part, or carets under the wrong word with the
 //! sentence that says what is possible.
 
+use chrono::NaiveDateTime;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::Book;
-use crate::domain::expert::{self, Expert, Names, Wish, marks};
+use crate::domain::clock::minute_of;
+use crate::domain::expert::{self, About, Expert, Names, Wish, marks, parse_wish, parse_wish_about};
+use crate::domain::phrase::{DayWish, TimeWish};
+use crate::store::Visit;
 use crate::tui::component::Paint;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::text::{Page, cut, wrap};
@@ -33,6 +37,39 @@ impl Book {
 
 /// Rows that the sentence of the first wrong word may take.
 const SENTENCE_ROWS: usize = 2;
+
+/// The day a caller talks about who wants an appointment moved.
+pub(in crate::tui::popups) fn about(moved: &Visit) -> About {
+    About {
+        day: moved.appointment.day,
+        from: moved.appointment.day,
+        what: "the appointment",
+    }
+}
+
+/// What a wish means: of a day that is talked about and is still to come, or as it is said of today.
+pub(in crate::tui::popups) fn meant(
+    line: &str,
+    now: NaiveDateTime,
+    about: Option<About>,
+    names: &Names,
+) -> Wish {
+    let today = now.date();
+    let Some(about) = about.filter(|about| about.day >= today) else {
+        return parse_wish(line, today, names);
+    };
+    let wish = parse_wish_about(line, today, about, names);
+    let is_over = match wish.time {
+        Some(TimeWish::At(minute)) => minute < minute_of(now),
+        Some(TimeWish::Within { before, .. }) => before <= minute_of(now),
+        None => false,
+    };
+    // Nine o'clock said at ten is not today's.
+    if is_over && wish.about.is_some() && wish.day.map(DayWish::date) == Some(today) {
+        return parse_wish(line, today, names);
+    }
+    wish
+}
 
 /// A line that is read while it is typed.
 pub(super) struct Read<'a> {

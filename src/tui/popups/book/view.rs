@@ -14,6 +14,9 @@ use crate::tui::popups::hits;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{Page, cut, fit, line_at, wrap};
 
+/// Lines that the reasons of a refused time may take; all of them are behind `0`.
+const MOST_REASONS: usize = 6;
+
 pub(super) fn view(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     if book.dog.is_none() {
         view_dogs(book, frame, area, paint);
@@ -143,13 +146,19 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     // The nearest times stay on the screen however many reasons there are.
     let kept = say.len() + book.times.offers.len().min(4) + 1;
     let room = usize::from(inside.height.saturating_sub(page.row())).saturating_sub(kept);
+    let room = room.min(MOST_REASONS);
     for words in whole_sentences(&reasons, width, room) {
         page.put(frame, Line::styled(words, theme.warning));
     }
     for words in book.refused.iter().flat_map(|refused| wrap(refused, width)) {
         page.put(frame, Line::styled(words, theme.danger));
     }
-    page.put(frame, Line::raw(""));
+    let heading = if book.times.instead && !book.times.offers.is_empty() {
+        "Nearest:"
+    } else {
+        ""
+    };
+    page.put(frame, Line::styled(heading, theme.dim));
     if book.times.offers.is_empty() {
         let words = if wrong.is_empty() {
             "No time fits. Ask for another day or groomer."

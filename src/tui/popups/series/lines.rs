@@ -195,6 +195,7 @@ impl Lines {
         };
         let until = end.map_or_else(String::new, |end| format!("-{}", hhmm(end)));
         let (words, style): (String, Style) = match line.way() {
+            None if line.already => ("! comes already, left out".to_owned(), theme.warning),
             None => (format!("! {}", self.out), theme.warning),
             Some(way) if way.words.is_empty() => ("ok".to_owned(), theme.good),
             Some(way) => (format!("! {}", way.words), theme.warning),

@@ -8,7 +8,7 @@ mod view;
 use chrono::NaiveDate;
 
 use self::draft::{Kept, Picked};
-use super::book::Book;
+use super::book::{Book, about, meant};
 use crate::booking::together::{
     Companion, OfferForAll, WantedForAll, book_all, companion, move_all, moving_companion, offers_for_all,
     why_not_all,
@@ -16,7 +16,7 @@ use crate::booking::together::{
 use crate::booking::{meant_service, names};
 use crate::domain::appointment::Appointment;
 use crate::domain::dog::Dog;
-use crate::domain::expert::{self, Names, Wish};
+use crate::domain::expert::{Names, Wish};
 use crate::domain::household::MOST_DOGS;
 use crate::domain::id::{AppointmentId, DogId, GroomerId, VisitId};
 use crate::domain::phrase::DayWish;
@@ -151,7 +151,8 @@ impl Together {
 
     /// Reads the wish again and looks for times that fit all of them.
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
-        self.understood = expert::parse_wish(self.wish.text(), self.today, &self.names)
+        let about = self.asked_for.as_deref().map(about);
+        self.understood = meant(self.wish.text(), cx.now, about, &self.names)
             .once("A series is booked for one dog at a time: leave `every` out here.");
         let wish = &self.understood;
         self.time_gone = false;

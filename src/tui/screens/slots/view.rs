@@ -45,6 +45,10 @@ pub(super) fn view(slots: &mut Slots, frame: &mut Frame, area: Rect, paint: &Pai
             line_at(frame, area, row, Line::styled(format!(" {words}"), theme.warning));
         }
     }
+    if slots.rows.iter().any(|row| row.span().is_some()) {
+        let hint = " for any work, from 15 min on; b and a dog: the times that fit its work";
+        line_at(frame, area, 1, Line::styled(hint, theme.dim));
+    }
     let said = slots.said();
     let panel = if area.height > LIST + PANEL + 2 { PANEL } else { 3 };
     let list = Rect {
