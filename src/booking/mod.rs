@@ -38,4 +38,4 @@ pub use refusal::{Refusal, in_order, is_refused, why_not};
 pub use series::SeriesAsk;
 pub use taking::{call_log, filling, taking, told};
 pub use whole::{Extent, changed, reached, whole_edit};
-pub use work::{PriceList, Work, booked_work, names, service_alone, work_for};
+pub use work::{PriceList, Work, booked_work, meant_for, meant_service, names, service_alone, work_for};

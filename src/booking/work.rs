@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::dog::{Coat, Size};
-use crate::domain::expert::Names;
+use crate::domain::expert::{Names, Wish};
 use crate::domain::id::{AddOnId, DogId, ServiceId};
 use crate::domain::money::Cents;
 use crate::domain::price::{Cost, OwnRate, Rate, ever_listed, listed};
-use crate::domain::schedule::Need;
+use crate::domain::schedule::{Need, Span};
 use crate::domain::service::{Service, said_with};
+use crate::domain::suits::by_name;
 use crate::store::{Result, Store};
 
 /// A piece of work to find a time for.
@@ -39,6 +40,7 @@ pub struct PriceList {
     services: Vec<Service>,
     rates: Vec<Rate>,
     own: Vec<OwnRate>,
+    breed: String,
     size: Option<Size>,
     coat: Option<Coat>,
 }
@@ -56,6 +58,7 @@ impl PriceList {
             own,
             size: dog.as_ref().and_then(|dog| dog.size),
             coat: dog.as_ref().and_then(|dog| dog.coat),
+            breed: dog.map(|dog| dog.breed).unwrap_or_default(),
         })
     }
 
@@ -98,6 +101,20 @@ impl PriceList {
             listed.or_as_last(self.listed(service, then), last, &ever)
         });
         self.own(service.id).map_or(usual, |own| usual.for_own(own))
+    }
+
+    /// Which of several services suits the dog best by their names, then by what the list knows of such dogs, then by the
+    /// order of the list.
+    fn suiting(&self, among: &[ServiceId]) -> Option<ServiceId> {
+        let listed = self.services.iter().filter(|each| among.contains(&each.id));
+        let best = listed.min_by_key(|each| {
+            let has_rate = self
+                .rates
+                .iter()
+                .any(|rate| rate.is_for(each.id, self.size, self.coat));
+            (by_name(&each.name, &self.breed, self.size), !has_rate)
+        });
+        best.map(|service| service.id)
     }
 
     fn names(&self, add_ons: &[AddOn]) -> Vec<&str> {
@@ -201,6 +218,29 @@ pub fn work_for(
     Ok(Some(work(&prices, found, cost, on_top, own)))
 }
 
+/// Of several services that a word fits, the one that is meant for a dog: its usual one if that is among them, else the one
+/// that suits it best. Nothing is meant where nothing was said.
+pub fn meant_service(store: &Store, services: &[ServiceId], dog_id: DogId) -> Result<Option<ServiceId>> {
+    if let [] | [_] = services {
+        return Ok(services.first().copied());
+    }
+    let usual = store.last_appointment(dog_id)?.map(|last| last.service_id);
+    if let Some(usual) = usual.filter(|usual| services.contains(usual)) {
+        return Ok(Some(usual));
+    }
+    Ok(PriceList::read(store, Some(dog_id))?.suiting(services))
+}
+
+/// The wish as it is meant for a dog, see [`meant_service`].
+pub fn meant_for(store: &Store, wish: Wish, dog_id: DogId) -> Result<Wish> {
+    let service = meant_service(store, &wish.services, dog_id)?;
+    Ok(Wish {
+        service,
+        services: service.into_iter().collect(),
+        ..wish
+    })
+}
+
 /// The work of an appointment that is in the book: what was booked, whatever the list says now. `None` when its service
 /// is gone.
 pub fn booked_work(store: &Store, booked: &Appointment) -> Result<Option<Work>> {
@@ -248,11 +288,19 @@ pub fn names(store: &Store) -> Result<Names> {
         .into_iter()
         .filter(|service| service.active)
         .partition(|service| service.add_on);
-    let groomers = store.groomers()?.into_iter().filter(|groomer| groomer.active);
+    let weeks = store.groomer_weeks()?.into_iter();
+    let weeks: Vec<_> = weeks.filter(|week| week.groomer.active).collect();
+    let shifts = || weeks.iter().flat_map(|week| &week.shifts);
+    let start = shifts().map(|shift| shift.start_min).min();
+    let end = shifts().map(|shift| shift.end_min).max();
     let named = |list: Vec<Service>| list.into_iter().map(|each| (each.id, each.name)).collect();
     Ok(Names {
         services: named(services),
         add_ons: named(add_ons),
-        groomers: groomers.map(|groomer| (groomer.id, groomer.name)).collect(),
+        hours: start.zip(end).map(|(start, end)| Span { start, end }),
+        groomers: weeks
+            .into_iter()
+            .map(|week| (week.groomer.id, week.groomer.name))
+            .collect(),
     })
 }

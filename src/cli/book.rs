@@ -1,8 +1,10 @@
 //! `pomsalon book`: the expert line, from a shell.
 
 mod anyway;
+mod around;
 mod care;
 mod household;
+mod series;
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -13,11 +15,13 @@ use super::free::{NO_SERVICES, Slot, groomer_name, slots, tell_instead};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
 use crate::booking::together::named_together;
-use crate::booking::{Meant, Refusal, Wanted, Work, meant_dog, names, offers, priced, why_not, work_for};
+use crate::booking::{
+    Meant, Refusal, Wanted, Work, meant_dog, meant_for, names, offers, priced, why_not, work_for,
+};
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
 use crate::domain::client::phone_tail;
-use crate::domain::expert::{self, Names};
+use crate::domain::expert::{self, Expert, Names, Wish};
 use crate::domain::id::AppointmentId;
 use crate::domain::phrase::DayWish;
 use crate::domain::rejection::Rejection;
@@ -32,12 +36,16 @@ use crate::store::{AppointmentEdit, DogLine, Edit, Offer, StoreError};
 pub struct Book {
     /// The dog, then service, day, time and groomer in any order: bella bath thu 10 ana; several dogs of one client as
     /// bella+max
-    #[arg(value_name = "LINE", required = true)]
+    #[arg(value_name = "LINE")]
     words: Vec<String>,
     /// Books beyond the rules of the salon, for this reason, which stays with the appointment
     #[arg(long, value_name = "REASON")]
     anyway: Option<String>,
 }
+
+/// What to say to somebody who says nothing.
+const NOTHING_SAID: &str = "say who comes, for what, when and with whom, all but the dog as you like: \
+                            pomsalon book \"bella bath thu 10 ana\"";
 
 /// Another desk may take the offered time first; then the next one is tried.
 const TRIES: usize = 3;
@@ -90,52 +98,45 @@ impl Book {
         let today = open.today();
         let names = names(&open.store)?;
         let typed = text::clean(&self.words.join(" "), usize::MAX);
+        if typed.trim().is_empty() {
+            return Err(Failure::Usage(NOTHING_SAID.to_owned()));
+        }
         let line = expert::parse(&typed, today, &names);
         if !line.wish.problems.is_empty() {
-            let sentences: Vec<&str> = line
-                .wish
-                .problems
-                .iter()
-                .map(|each| each.sentence.as_str())
-                .collect();
-            // The line again, and carets below what is wrong with it.
-            tell(&format!("  {typed}"));
-            tell(&format!("  {}", expert::marks(&typed, &line.wish.problems)));
-            return Err(Failure::Usage(sentences.join(" ")));
+            return Err(not_understood(&typed, &line.wish));
         }
         let together = named_together(&line.dog);
+        if self.anyway.is_some() && line.wish.repeat.is_some() {
+            let words = "beyond the rules one appointment is booked at a time: leave `every` out";
+            return Err(Failure::Usage(words.to_owned()));
+        }
         if together.len() > 1 {
+            if line.wish.repeat.is_some() {
+                let words = "a series is booked for one dog at a time: a line for each".to_owned();
+                return Err(Failure::Usage(words));
+            }
             if self.anyway.is_some() {
                 return Err(Failure::Usage(
                     "beyond the rules dogs are booked one at a time: a line for each".to_owned(),
                 ));
             }
-            return household::book(open, &together, &line.wish, &names, json);
+            return household::book(open, &together, &line, &typed, &names, json);
         }
-        let dog = match meant_dog(&open.store, &line.dog, today)? {
-            Meant::One(dog) => dog,
-            Meant::Several(dogs) => return Err(several(&line.dog, &dogs, json)),
-            Meant::Nobody => {
-                return Err(Failure::Refused(format!(
-                    "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
-                    line.dog
-                )));
-            }
-        };
-        let wish = &line.wish;
+        let dog = dog_of(open, &line, &typed, json)?;
+        let wish = &meant_for(&open.store, line.wish, dog.id)?;
         let day = wish.day.map_or(today, DayWish::date);
         let Some(work) = work_for(&open.store, Some(dog.id), wish.service, &wish.add_ons, day)? else {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
         };
         let wanted = Wanted {
             need: work.need.clone(),
-            groomer: line.wish.groomer,
+            groomer: wish.groomer,
             // Whoever says "thursday" on the phone means the next one, not any.
-            day: line.wish.day.map(|day| match day {
+            day: wish.day.map(|day| match day {
                 DayWish::Weekday(first) => DayWish::On(first),
                 said => said,
             }),
-            time: line.wish.time,
+            time: wish.time,
             dog: Some(dog.id),
             moving: None,
             now: open.now,
@@ -154,7 +155,11 @@ impl Book {
             let Some((offer, work)) = found.into_iter().next() else {
                 break;
             };
+            if let Some(repeat) = wish.repeat {
+                return series::book(open, &dog, repeat, (&offer, &work), &names, json);
+            }
             let appointment = appointment(&dog, &work, &offer);
+            let held = around::held_by(open, &offer)?;
             let edit = Edit::Appointment(AppointmentEdit::Book(Booking {
                 appointment: appointment.clone(),
                 add_ons: work.add_ons.clone(),
@@ -162,6 +167,9 @@ impl Book {
             match open.store.apply(&edit, &open.by()) {
                 Ok(_) => {
                     let done = said(open, &dog, &work, &appointment, &names, json);
+                    if let Some(held) = held {
+                        care::tell_sentence(&held);
+                    }
                     open.renew_paper();
                     return done;
                 }
@@ -185,6 +193,29 @@ impl Book {
         anyway::offer_it(open, &dog, &wanted)?;
         Err(failure)
     }
+}
+
+/// The one dog that the line is about.
+fn dog_of(open: &Open, line: &Expert, typed: &str, json: bool) -> Result<DogLine> {
+    match meant_dog(&open.store, &line.dog, open.today())? {
+        Meant::One(dog) => Ok(dog),
+        Meant::Several(dogs) => Err(several(&line.dog, &dogs, json)),
+        Meant::Nobody => Err(match &line.misspelt {
+            Some(misspelt) => not_understood(typed, &misspelt.wish),
+            None => Failure::Refused(format!(
+                "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
+                line.dog
+            )),
+        }),
+    }
+}
+
+/// Shows the line again with carets below what is wrong with it, and says what is possible.
+pub(super) fn not_understood(typed: &str, wish: &Wish) -> Failure {
+    tell(&format!("  {typed}"));
+    tell(&format!("  {}", expert::marks(typed, &wish.problems)));
+    let sentences: Vec<&str> = wish.problems.iter().map(|each| each.sentence.as_str()).collect();
+    Failure::Usage(sentences.join(" "))
 }
 
 fn appointment(dog: &DogLine, work: &Work, offer: &Offer) -> Appointment {
@@ -252,6 +283,7 @@ fn said(
         print_lines(&[format!("Booked {}: {sentence}", dog.name())])?;
     }
     care::tell(&warnings);
+    around::tell(open, std::slice::from_ref(dog), &[appointment.id], names)?;
     if dog.client_id.is_none() {
         tell(&format!(
             "{} has no client yet: ask for a name and a phone number.",

@@ -16,12 +16,16 @@ use crate::store::{Filling, GroomerWeek, Store};
 use crate::tui::terminal::require_terminal;
 
 /// Opens the desk on a made-up, busy salon; touches nothing of yours.
+///
+/// Its opening hours and its full day lie around the moment at which it is made, so that there is something to look at in
+/// the night and on a Sunday too: the same seed and moment give the same salon, with or without --no-desk. --now names
+/// the moment.
 #[derive(Debug, Args)]
 pub struct Demo {
-    /// Which made-up salon: the same seed and moment give the same one
+    /// Which made-up salon
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Writes the salon into the file named with --db and stops
+    /// Writes the salon into the file named with --db and stops; it stays at the day it was made on
     #[arg(long)]
     no_desk: bool,
 }

@@ -4,14 +4,16 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
+use super::book::not_understood;
 use super::failure::{Failure, Result};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
-use crate::booking::{Refusal, Wanted, held, is_refused, names, offers, why_not, work_for};
+use crate::booking::{Refusal, Wanted, Work, held, is_refused, names, offers, why_not, work_for};
 use crate::domain::clock::{hhmm, length, short_day};
-use crate::domain::expert::{Names, parse_wish};
+use crate::domain::expert::{Names, Wish, parse_wish};
 use crate::domain::id::GroomerId;
 use crate::domain::phrase::DayWish;
+use crate::domain::text;
 use crate::paper::{Columns, PAGE};
 use crate::store::Offer;
 use crate::tui::this_desk::ThisDesk;
@@ -67,10 +69,11 @@ impl Free {
     pub fn run(self, globals: &Globals) -> Result<()> {
         let open = globals.open_to_read()?;
         let names = names(&open.store)?;
-        let line = self.words.join(" ");
-        let wish = parse_wish(&line, open.today(), &names);
-        if let Some(problem) = wish.problems.first() {
-            return Err(Failure::Usage(problem.sentence.clone()));
+        let line = text::clean(&self.words.join(" "), usize::MAX);
+        let wish = parse_wish(&line, open.today(), &names)
+            .once("Free times are looked for one at a time: leave `every` out; pomsalon book takes it.");
+        if !wish.problems.is_empty() {
+            return Err(not_understood(&line, &wish));
         }
         let day = wish.day.map_or(open.today(), DayWish::date);
         let Some(work) = work_for(&open.store, None, wish.service, &wish.add_ons, day)? else {
@@ -113,6 +116,7 @@ impl Free {
         }
         let today = open.today();
         open.store.close()?;
+        assumed(&wish, &work, &names);
         match refusal {
             None => Ok(()),
             Some(refusal) => {
@@ -122,6 +126,25 @@ impl Free {
             }
         }
     }
+}
+
+/// Says what was taken for granted of the work, and how to ask for other work.
+fn assumed(wish: &Wish, work: &Work, names: &Names) {
+    let others = names.services.iter().filter(|(id, _)| *id != work.service_id);
+    let mut others = others.filter(|(id, _)| wish.service.is_none() || wish.services.contains(id));
+    let Some((_, other)) = others.next() else { return };
+    let took = if wish.service.is_none() {
+        "Nothing was said of the work, so these are times for"
+    } else {
+        "That fits several services; these are times for"
+    };
+    let name = names.services.iter().find(|(id, _)| *id == work.service_id);
+    let name = name.map_or("", |(_, name)| name.as_str());
+    tell(&format!("{took} {name}."));
+    tell(&format!(
+        "For other work say it too, such as: pomsalon free {}",
+        other.to_lowercase()
+    ));
 }
 
 /// What can be had in place of a wish that was refused, as lists print it.

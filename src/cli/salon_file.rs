@@ -13,7 +13,7 @@ use super::failure::{Failure, Result};
 use super::output::tell;
 use crate::backup::upgrade;
 use crate::domain::clock::{Clock, parse_moment, utc_of};
-use crate::domain::phrase::parse_day;
+use crate::domain::phrase::parse_day_to_see;
 use crate::domain::salon::Salon;
 use crate::domain::text;
 use crate::paper;
@@ -159,7 +159,7 @@ impl Open {
         if typed.trim().is_empty() {
             return Ok(self.today());
         }
-        parse_day(typed, self.today()).map_err(|error| Failure::Usage(error.to_string()))
+        parse_day_to_see(typed, self.today()).map_err(|error| Failure::Usage(error.to_string()))
     }
 }
 

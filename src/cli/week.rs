@@ -26,6 +26,9 @@ struct Cell {
     /// Why the salon is closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     closed: Option<String>,
+    /// Why the groomer does not work that day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    away: Option<String>,
     #[serde(flatten)]
     load: Load,
 }
@@ -65,6 +68,7 @@ fn loads(open: &Open, day: NaiveDate, workdays: Vec<Workday>) -> Day {
     let from = left_from(day, open.now);
     let cells = workdays.into_iter().map(|workday| Cell {
         load: Load::of(&workday, from),
+        away: workday.away(),
         groomer: workday.groomer,
         closed: workday.closed,
     });
@@ -74,11 +78,12 @@ fn loads(open: &Open, day: NaiveDate, workdays: Vec<Workday>) -> Day {
     }
 }
 
-/// `5 dogs 72%`, or nothing where nobody works.
-fn words(load: Load) -> String {
-    load.hundredths().map_or_else(String::new, |hundredths| {
-        format!("{:>2} {hundredths:>3}%", load.dogs)
-    })
+/// `5 dogs 72%`, or why nobody works.
+fn words(load: Load, away: Option<&str>) -> String {
+    match load.hundredths() {
+        Some(hundredths) => format!("{:>2} {hundredths:>3}%", load.dogs),
+        None => format!(" {}", away.unwrap_or_default()),
+    }
 }
 
 /// `2:15`, the hours that are free.
@@ -114,16 +119,22 @@ fn page(days: &[Day]) -> Vec<String> {
         let of = days.iter().map(|day| &day.groomers[at]);
         lines.push(line(
             &cell.groomer,
-            of.clone().map(|cell| words(cell.load)).collect(),
+            of.clone()
+                .map(|cell| words(cell.load, cell.away.as_deref()))
+                .collect(),
         ));
         lines.push(line("  free", of.map(|cell| free(cell.load)).collect()));
     }
     let all = days.iter().map(|day| {
         let loads = day.groomers.iter().map(|cell| cell.load);
-        loads.fold(Load::default(), Load::and)
+        let nobody = day.groomers.iter().all(|cell| cell.away.is_some());
+        let closed = day.groomers.iter().find_map(|cell| cell.closed.as_deref());
+        let away = closed.or(nobody.then_some("nobody"));
+        (loads.fold(Load::default(), Load::and), away)
     });
-    lines.push(line("All", all.clone().map(words).collect()));
-    lines.push(line("  free", all.map(free).collect()));
+    let loads = all.clone().map(|(load, away)| words(load, away));
+    lines.push(line("All", loads.collect()));
+    lines.push(line("  free", all.map(|(load, _)| free(load)).collect()));
     let closed = days.iter().filter_map(|day| {
         let name = day.groomers.iter().find_map(|cell| cell.closed.clone())?;
         Some(format!("{}: closed ({name})", day.day.format("%a %-d %b")))

@@ -10,8 +10,8 @@ use crate::domain::money::Cents;
 use crate::domain::price::{Cost, Rate, listed, new_list};
 use crate::domain::service::Service;
 
-/// Name, minutes on the table, minutes from drop-off to pick-up, price in whole euros. "Bath" stands in one name only,
-/// so that `bella bath thu 10` means one thing.
+/// Name, minutes on the table, minutes from drop-off to pick-up, price in whole euros. "Bath" is the first for
+/// a Pomeranian and the wash for other breeds.
 const LIST: [(&str, i64, i64, i64); 12] = [
     ("Pom bath + blow-out", 75, 120, 50),
     ("Pom full tidy", 105, 180, 78),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::clock::hhmm;
 use super::groomer::{Break, Exception, Shift};
 use super::id::{BreakId, ExceptionId, GroomerId, ShiftId};
-use super::phrase::parse_time;
+use super::phrase::{PhraseError, parse_time, parse_time_within};
 use super::schedule::Span;
 
 const DAY_END: i64 = 24 * 60;
@@ -200,6 +200,20 @@ impl DayHours {
     }
 }
 
+/// From here on nobody begins to work who does not say so.
+const EVENING: i64 = 18 * 60;
+
+/// A time that is one of the morning's unless it says another half of the day.
+fn time_in_the_morning(text: &str) -> Result<i64, PhraseError> {
+    parse_time_within(
+        text,
+        Some(Span {
+            start: 0,
+            end: DAY_END,
+        }),
+    )
+}
+
 fn parse_stretch(text: &str) -> Result<Span, HoursError> {
     let not_a_stretch = || HoursError::NotAStretch(text.to_owned());
     let (from, to) = text
@@ -209,14 +223,22 @@ fn parse_stretch(text: &str) -> Result<Span, HoursError> {
     if from.trim().is_empty() || to.trim().is_empty() {
         return Err(not_a_stretch());
     }
-    let time = |text: &str| match text.trim() {
-        "24" | "24:00" => Ok(DAY_END),
-        text => parse_time(text).map_err(|why| HoursError::NotATime(why.to_string())),
+    let wrong = |why: PhraseError| HoursError::NotATime(why.to_string());
+    let end = match to.trim() {
+        "24" | "24:00" => DAY_END,
+        text => parse_time(text).map_err(wrong)?,
     };
-    let span = Span {
-        start: time(from)?,
-        end: time(to)?,
+    // Work begins in the morning where it could: 6 and 7 are not the evening's, and a start lies before its end.
+    let (evening, morning) = (
+        parse_time(from).map_err(wrong)?,
+        time_in_the_morning(from).map_err(wrong)?,
+    );
+    let start = if evening >= EVENING || evening >= end {
+        morning
+    } else {
+        evening
     };
+    let span = Span { start, end };
     if span.start < span.end {
         Ok(span)
     } else {
@@ -325,6 +347,11 @@ mod tests {
         for (typed, understood) in [
             ("9-18", "09:00-18:00"),
             ("9-6", "09:00-18:00"),
+            ("7-16", "07:00-16:00"),
+            ("7-20", "07:00-20:00"),
+            ("6:30-2:30", "06:30-14:30"),
+            ("7pm-9pm", "19:00-21:00"),
+            ("9-1, 2-6", "09:00-13:00, 14:00-18:00"),
             ("9 – 13, 14-18", "09:00-13:00, 14:00-18:00"),
             ("14-18; 9-13", "09:00-13:00, 14:00-18:00"),
             ("9-18, break 13-13:30", "09:00-18:00, break 13:00-13:30"),

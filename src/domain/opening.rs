@@ -10,8 +10,8 @@ use super::price::Rate;
 use super::salon::Salon;
 use super::service::Service;
 
-/// Name, minutes on the table, minutes from drop-off to pick-up, price in whole units of the currency. "Bath" stands in one
-/// name only, so that one can book by that word.
+/// Name, minutes on the table, minutes from drop-off to pick-up, price in whole units of the currency. "Bath" is the first
+/// for a Pomeranian and the wash for other breeds.
 const SERVICES: [(&str, i64, i64, i64); 9] = [
     ("Pom bath + blow-out", 75, 120, 50),
     ("Pom full tidy", 105, 180, 78),

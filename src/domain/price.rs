@@ -157,6 +157,12 @@ impl Rate {
         }
     }
 
+    /// Whether it was written down for such dogs: their size or their coat.
+    #[must_use]
+    pub fn is_for(&self, service: ServiceId, size: Option<Size>, coat: Option<Coat>) -> bool {
+        self.fits(service, size, coat) && (self.size.is_some() || self.coat.is_some())
+    }
+
     /// Whom it is for: `any dog`, `small dogs`, `double coats`, `small dogs with a double coat`.
     #[must_use]
     pub fn whom(&self) -> String {

@@ -42,6 +42,12 @@ pub fn weeks(own: Option<i64>, breed: &str, coat: Option<Coat>) -> i64 {
         .unwrap_or(if coat == Some(Coat::Short) { SELDOM } else { USUAL })
 }
 
+/// Whether a folded word names a breed, or begins with one as `poodles` does.
+#[must_use]
+pub fn is_breed(word: &str) -> bool {
+    BREEDS.iter().any(|(part, _)| word.starts_with(part))
+}
+
 /// The same weekday so many weeks after a visit; where that is over by now, the next such weekday.
 #[must_use]
 pub fn day_after(last: NaiveDate, weeks: i64, today: NaiveDate) -> NaiveDate {

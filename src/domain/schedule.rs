@@ -135,6 +135,24 @@ pub struct Slot {
 }
 
 impl Workday {
+    /// Why the groomer is away all day, in a word or two; `None` on a day of work.
+    #[must_use]
+    pub fn away(&self) -> Option<String> {
+        let all_day = |off: &&Off| self.shifts.iter().all(|shift| off.span.contains(*shift));
+        if let Some(name) = &self.closed {
+            return Some(name.clone());
+        }
+        if self.shifts.is_empty() {
+            return Some("off".to_owned());
+        }
+        let off = self.off.iter().find(all_day)?;
+        Some(if off.reason.is_empty() {
+            "off".to_owned()
+        } else {
+            off.reason.clone()
+        })
+    }
+
     /// The lowest lane that is free for the whole span, working hours aside.
     #[must_use]
     pub fn free_lane(&self, span: Span) -> Option<i64> {

@@ -13,6 +13,9 @@ pub const MOST_WEEKS: i64 = 52;
 /// The most appointments of one series: a year of weekly ones.
 pub const MOST_TIMES: usize = 52;
 
+/// How many appointments a series has when nobody says so.
+pub const TIMES: usize = 6;
+
 /// A series of a dog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Series {
@@ -107,10 +110,17 @@ impl Rhythm {
             left = match first.text.as_str() {
                 "every" | "and" => &left[1..],
                 "until" | "till" | "to" => {
-                    let day = left.get(1).map_or_else(String::new, |next| {
+                    let typed = left.get(1).map_or_else(String::new, |next| {
                         text.get(next.at.start..).unwrap_or_default().to_owned()
                     });
-                    let day = phrase::parse_day(&day, today).map_err(|error| error.to_string())?;
+                    let month = phrase::last_days_at(&left[1..], today)
+                        .into_iter()
+                        .find(|taken| taken.words + 1 == left.len())
+                        .and_then(|taken| taken.value.ok());
+                    let day = match month {
+                        Some(day) => day,
+                        None => phrase::parse_day(&typed, today).map_err(|error| error.to_string())?,
+                    };
                     rhythm.end = End::Until(day);
                     &[]
                 }
@@ -145,7 +155,8 @@ impl fmt::Display for Rhythm {
     }
 }
 
-enum Amount {
+/// A number of weeks or of appointments.
+pub(super) enum Amount {
     Weeks(i64),
     Times(usize),
 }
@@ -158,7 +169,7 @@ fn unknown(word: &Word) -> String {
 }
 
 /// Reads `5w`, `5 weeks`, `5`, `x6`, `6x`, `6 times`, `week`, with how many words that takes.
-fn amount(word: &str, next: &str) -> Option<(Amount, usize)> {
+pub(super) fn amount(word: &str, next: &str) -> Option<(Amount, usize)> {
     let number = |digits: &str| digits.parse::<u16>().ok();
     let weeks = |digits: &str| number(digits).map(|number| Amount::Weeks(i64::from(number)));
     let times = |digits: &str| number(digits).map(|number| Amount::Times(usize::from(number)));
@@ -210,6 +221,8 @@ mod tests {
             ("12x", "every 5 weeks, 12 times"),
             ("every week", "every week, 6 times"),
             ("6w until 12 mar", "every 6 weeks until 12 Mar 2027"),
+            ("6w until june", "every 6 weeks until 30 Jun 2027"),
+            ("6w until nov", "every 6 weeks until 30 Nov 2026"),
         ] {
             assert_eq!(read(typed).as_deref(), Ok(meant), "{typed}");
         }

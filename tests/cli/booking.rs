@@ -27,7 +27,10 @@ fn only_the_dog_is_needed() {
         booked.out,
         "Booked Rex Lopes: today at 13:30 with Ana, about 2 hours (Pom bath + blow-out), 50 euros\n"
     );
-    assert_eq!(booked.err, "Take care: bites; no Rabies on the card.\n");
+    assert_eq!(
+        booked.err,
+        "Take care: bites; no Rabies on the card.\nRex comes already: Fri 20 Nov 11:00 with Ana.\n"
+    );
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod salon;
 mod sessions;
 mod sql;
 mod updating;
+mod words;
 mod zones;
 
 #[path = "../support/mod.rs"]

@@ -38,7 +38,9 @@ fn a_wrong_word_is_marked_below_itself_and_its_sentence_takes_two_lines_at_most(
         "right below the word:\n{}",
         desk.screen()
     );
-    desk.must_show("I do not know `frozz`");
+    // The whole sentence, over several lines.
+    desk.must_show("I do not know `frozz`. A day (thu), time (10), service (Pom bath, ..) or")
+        .must_show("groomer (Ana, Bo) fits here.");
     // The dogs are still there to be taken.
     let screen = desk.screen();
     let row = |text: &str| screen.lines().position(|line| line.contains(text)).expect(text);

@@ -40,3 +40,4 @@ mod waiting;
 mod week;
 mod whole_cards;
 mod wishes;
+mod words;

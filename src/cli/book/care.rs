@@ -33,8 +33,13 @@ pub(super) fn tell(warnings: &[Warning]) {
         return;
     }
     let words: Vec<&str> = warnings.iter().map(|each| each.words.as_str()).collect();
+    tell_sentence(&format!("Take care: {}.", words.join("; ")));
+}
+
+/// Says something in lines of a page's width.
+pub(super) fn tell_sentence(sentence: &str) {
     let mut lines: Vec<String> = Vec::new();
-    for word in format!("Take care: {}.", words.join("; ")).split(' ') {
+    for word in sentence.split(' ') {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= PAGE => {
                 line.push(' ');

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::several;
+use super::{around, not_understood, several};
+use crate::booking::meant_service;
 use crate::booking::together::{
     Companion, Household, OfferForAll, WantedForAll, WhyNotAll, book_all, companion, meant_household,
     offers_for_all, promise_for_all, why_not_all,
@@ -14,7 +15,7 @@ use crate::cli::output::{print_json, print_lines, tell};
 use crate::cli::salon_file::Open;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::dog::alert_words;
-use crate::domain::expert::{Names, Wish};
+use crate::domain::expert::{Expert, Names};
 use crate::domain::household::{MOST_DOGS, names_of};
 use crate::domain::id::{AppointmentId, VisitId};
 use crate::domain::phrase::DayWish;
@@ -37,8 +38,15 @@ struct NotDone<'a> {
 }
 
 /// Books all of the named dogs of one client and prints the sentence to say, or says why not.
-pub(super) fn book(open: &mut Open, typed: &[String], wish: &Wish, names: &Names, json: bool) -> Result<()> {
-    let today = open.today();
+pub(super) fn book(
+    open: &mut Open,
+    typed: &[String],
+    line: &Expert,
+    as_typed: &str,
+    names: &Names,
+    json: bool,
+) -> Result<()> {
+    let (today, wish) = (open.today(), &line.wish);
     if typed.len() > MOST_DOGS {
         return Err(Failure::Usage(format!(
             "{MOST_DOGS} dogs can be booked in one line, these are {}",
@@ -48,12 +56,23 @@ pub(super) fn book(open: &mut Open, typed: &[String], wish: &Wish, names: &Names
     let lines = match meant_household(&open.store, typed, today)? {
         Household::Dogs(dogs) => dogs,
         Household::Several(dogs) => return Err(several(&typed.join("+"), &dogs, json)),
-        Household::Nobody(sentence) => return Err(Failure::Refused(sentence)),
+        Household::Nobody(sentence) => {
+            let misspelt = line.misspelt.as_ref();
+            return Err(misspelt.map_or(Failure::Refused(sentence), |misspelt| {
+                not_understood(as_typed, &misspelt.wish)
+            }));
+        }
     };
     let day = wish.day.map_or(today, DayWish::date);
     let mut dogs: Vec<Companion> = Vec::new();
     for line in &lines {
-        dogs.extend(companion(&open.store, line.id, wish.service, &wish.add_ons, day)?);
+        dogs.extend(companion(
+            &open.store,
+            line.id,
+            meant_service(&open.store, &wish.services, line.id)?,
+            &wish.add_ons,
+            day,
+        )?);
     }
     if dogs.len() < lines.len() {
         return Err(Failure::Refused(NO_SERVICES.to_owned()));
@@ -123,7 +142,8 @@ fn said(
         let words: Vec<&str> = each.alerts.chars().map(alert_words).collect();
         tell(&format!("Take care of {}: {}.", each.dog_first, words.join(", ")));
     }
-    Ok(())
+    let ids: Vec<AppointmentId> = booked.iter().map(|each| each.appointment.id).collect();
+    around::tell(open, lines, &ids, names)
 }
 
 fn not_booked(dogs: &[Companion], why: &WhyNotAll, names: &Names, today: NaiveDate, json: bool) -> Failure {

@@ -1,5 +1,6 @@
 //! The expert line: a booking in one breath, `bella bath thu 10 ana`.
 
+mod guess;
 mod names;
 mod reading;
 mod told;
@@ -11,10 +12,12 @@ use chrono::NaiveDate;
 pub use names::Names;
 pub use told::marks;
 
+use self::guess::is_slip;
 use self::names::NameBook;
 use self::reading::{Reading, meanings_at};
 use super::id::{GroomerId, ServiceId};
 use super::phrase::{self, DayWish, TimeWish, When, Word};
+use super::repeat::Repeat;
 use super::text;
 
 /// More words than a booking needs; what follows is refused as a whole.
@@ -29,13 +32,18 @@ pub struct Expert {
     pub dog: String,
     /// What is wished for it.
     pub wish: Wish,
+    /// The same line with one of the dog's names taken for a misspelt word of the wish, where one lies near to such a word:
+    /// what is rather meant when the book has no dog of the whole name.
+    pub misspelt: Option<Box<Self>>,
 }
 
 /// What is wished: everything is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
-    /// What for.
+    /// What for; the first in the list where the words fit several.
     pub service: Option<ServiceId>,
+    /// Every service that the words fit as well as any, in the order of the list: the dog tells which one is meant.
+    pub services: Vec<ServiceId>,
     /// What is done on top of it, in the order of the line.
     pub add_ons: Vec<ServiceId>,
     /// With whom.
@@ -44,6 +52,8 @@ pub struct Wish {
     pub day: Option<DayWish>,
     /// What time.
     pub time: Option<TimeWish>,
+    /// How often, where more than one appointment is wished.
+    pub repeat: Option<Repeat>,
     /// The words that could not be followed, in the order of the line.
     pub problems: Vec<Problem>,
     /// The day that was talked about, where the day of the wish was counted from it and not from today.
@@ -61,6 +71,20 @@ pub struct About {
     pub what: &'static str,
 }
 
+impl Wish {
+    /// The same where only one appointment can be had: a series is refused with this sentence.
+    #[must_use]
+    pub fn once(mut self, sentence: &str) -> Self {
+        if self.repeat.take().is_some() {
+            self.problems.push(Problem {
+                at: 0..0,
+                sentence: sentence.to_owned(),
+            });
+        }
+        self
+    }
+}
+
 /// A part of the line that could not be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -74,7 +98,8 @@ pub struct Problem {
 ///
 /// The first word is always the dog's, whatever else it could mean; words after it belong to its name until
 /// the first one that is a day, a time, a service, a groomer or a filler (`with at on for to in the`). Several dogs are
-/// joined by `+`, `&` or `and`; the word after that is always a dog's as well.
+/// joined by `+`, `&` or `and`; the word after that is always a dog's as well. A word of the name that lies near to one of the
+/// wish gives a second reading, see [`Expert::misspelt`].
 #[must_use]
 pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
     let words = phrase::split(line);
@@ -89,23 +114,30 @@ pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
                 }],
                 ..Wish::default()
             },
+            misspelt: None,
         };
     };
     let mut end = first.at.end;
     let mut rest = &words[1..];
+    let mut slip = None;
     while let [word, after @ ..] = rest
         && rest.len() + MOST_WORDS > words.len()
         && (is_joined(&line[..word.at.start], word)
             || meanings_at(rest, false, today.into(), &book).is_empty())
     {
+        if slip.is_none() && !is_joined(&line[..word.at.start], word) && is_slip(&word.text, &book) {
+            slip = Some((end, rest));
+        }
         end = word.at.end;
         rest = after;
     }
-    let dog = &line[first.at.start..end];
-    Expert {
-        dog: text::clean(dog, text::LINE),
+    let expert = |(end, rest): (usize, &[Word]), misspelt| Expert {
+        dog: text::clean(&line[first.at.start..end], text::LINE),
         wish: wish(rest, today.into(), &book),
-    }
+        misspelt,
+    };
+    let misspelt = slip.map(|slip| Box::new(expert(slip, None)));
+    expert((end, rest), misspelt)
 }
 
 /// Whether a word joins one more dog to those before it, or is that dog's name.

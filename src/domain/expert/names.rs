@@ -1,6 +1,7 @@
 //! The salon's own words: which services and groomers a typed word may mean.
 
 use crate::domain::id::{GroomerId, ServiceId};
+use crate::domain::schedule::Span;
 use crate::domain::text;
 
 /// What can be booked now, and with whom, each in the order of its list.
@@ -12,6 +13,9 @@ pub struct Names {
     pub add_ons: Vec<(ServiceId, String)>,
     /// The groomers with their names.
     pub groomers: Vec<(GroomerId, String)>,
+    /// From the earliest start of work in a week to its latest end, which tells what hour is meant by `7`; `None` where
+    /// nobody has hours.
+    pub hours: Option<Span>,
 }
 
 /// The fewest letters of a service's word; a whole shorter word will do too.
@@ -42,7 +46,11 @@ impl<'a> NameBook<'a> {
     pub fn new(names: &'a Names) -> Self {
         Self {
             names,
-            services: names.services.iter().map(|(_, name)| name_words(name)).collect(),
+            services: names
+                .services
+                .iter()
+                .map(|(_, name)| with_twin(name_words(name)))
+                .collect(),
             add_ons: names.add_ons.iter().map(|(_, name)| name_words(name)).collect(),
             groomers: names.groomers.iter().map(|(_, name)| name_words(name)).collect(),
         }
@@ -79,6 +87,15 @@ impl<'a> NameBook<'a> {
         })
     }
 
+    /// Every word of the names, each with what is shown for it: a groomer's whole name, and the word itself of a service.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &str)> {
+        let groomers = self.groomers.iter().zip(&self.names.groomers);
+        let groomers =
+            groomers.flat_map(|(words, (_, name))| words.iter().map(|word| (word.as_str(), name.as_str())));
+        let work = self.services.iter().chain(&self.add_ons).flatten();
+        groomers.chain(work.map(|word| (word.as_str(), word.as_str())))
+    }
+
     pub fn service_name(&self, place: usize) -> &str {
         self.names.services.get(place).map_or("", |(_, name)| name)
     }
@@ -97,6 +114,17 @@ fn name_words(name: &str) -> Vec<String> {
         let squashed: String = text::words(piece).collect();
         if !words.contains(&squashed) {
             words.push(squashed);
+        }
+    }
+    words
+}
+
+/// The words of a service with the other word for the same work: who asks for a bath means the wash as well.
+fn with_twin(mut words: Vec<String>) -> Vec<String> {
+    for (one, other) in [("bath", "wash"), ("wash", "bath")] {
+        if words.iter().any(|word| word == one) && !words.iter().any(|word| word == other) {
+            words.push(other.to_owned());
+            break;
         }
     }
     words

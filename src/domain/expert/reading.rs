@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::guess::{some_of, unknown};
 use super::names::{Fit, NameBook};
 use super::{Problem, Wish};
 use crate::domain::clock::short_day;
-use crate::domain::phrase::{
-    DAYS, DayWish, PhraseError, TIMES, TimeWish, When, Word, days_at, join, times_at,
-};
+use crate::domain::phrase::{DayWish, PhraseError, TimeWish, When, Word, days_at, join, times_at};
+use crate::domain::repeat::{Repeat, repeats_at};
 
 /// Words that only lead to another.
 const FILLERS: [&str; 7] = ["with", "at", "on", "for", "to", "in", "the"];
@@ -22,6 +22,7 @@ pub(super) enum Meaning {
     Service(Vec<Fit>),
     AddOn(Vec<Fit>),
     Groomer(Vec<Fit>),
+    Repeat(Result<Repeat, String>),
     Filler,
 }
 
@@ -63,9 +64,14 @@ pub(super) fn meanings_at(
         return meanings;
     }
     meanings.extend(
-        times_at(words)
+        times_at(words, book.names.hours)
             .into_iter()
             .map(|taken| (taken.words, Meaning::Time(taken.value))),
+    );
+    meanings.extend(
+        repeats_at(words, when.today())
+            .into_iter()
+            .map(|(count, repeat)| (count, Meaning::Repeat(repeat))),
     );
     let services = book.services(&first.text);
     let add_ons = book.add_ons(&first.text);
@@ -93,7 +99,11 @@ pub(super) struct Reading {
     groomers_at: Range<usize>,
     day: Option<DayWish>,
     time: Option<TimeWish>,
+    repeat: Option<Repeat>,
+    repeat_at: Range<usize>,
     problems: Vec<Problem>,
+    /// A word was not understood, and it was said what is possible.
+    unknown: bool,
     /// How far down the list of meanings each word was taken from.
     ranks: Vec<usize>,
 }
@@ -121,6 +131,8 @@ impl Reading {
         let refused = match meaning {
             Meaning::Filler => None,
             Meaning::Day(Err(error)) | Meaning::Time(Err(error)) => Some(error.to_string()),
+            Meaning::Repeat(Err(sentence)) => Some(sentence.clone()),
+            Meaning::Repeat(Ok(repeat)) => next.take_repeat(*repeat, words),
             Meaning::Day(Ok(day)) => next.take_day(*day, words, today),
             Meaning::Time(Ok(time)) => next.take_time(*time, words),
             Meaning::Service(fits) => next.take_service(fits, words, book),
@@ -138,25 +150,10 @@ impl Reading {
 
     /// This reading with the next word not understood.
     pub fn with_unknown(mut self, word: &Word, book: &NameBook) -> Self {
-        let names = book.names;
-        let mut possible = format!("a day ({DAYS}), a time ({TIMES})");
-        let groomers = some_of(names.groomers.iter().map(|(_, name)| name.as_str()), 4);
-        let add_ons = some_of(names.add_ons.iter().map(|(_, name)| name.as_str()), 3);
-        let services = some_of(names.services.iter().map(|(_, name)| name.as_str()), 3);
-        for (what, listed) in [
-            ("a groomer", groomers),
-            ("a service", services),
-            ("something on top", add_ons),
-        ] {
-            if !listed.is_empty() {
-                possible = format!("{possible}, {what} ({listed})");
-            }
-        }
+        let sentence = unknown(word, self.unknown, book);
+        self.unknown = true;
         self.ranks.push(0);
-        self.refuse(
-            std::slice::from_ref(word),
-            format!("I do not know `{}`: type {possible}.", word.typed),
-        );
+        self.refuse(std::slice::from_ref(word), sentence);
         self
     }
 
@@ -192,6 +189,20 @@ impl Reading {
             }
             None => Some(format!(
                 "The time is {said} already: leave `{}` out or the other one.",
+                join(words)
+            )),
+        }
+    }
+
+    fn take_repeat(&mut self, repeat: Repeat, words: &[Word]) -> Option<String> {
+        match self.repeat.unwrap_or_default().and(repeat) {
+            Some(both) => {
+                self.repeat = Some(both);
+                self.repeat_at = range(words);
+                None
+            }
+            None => Some(format!(
+                "How often is said already: leave `{}` out or the other one.",
                 join(words)
             )),
         }
@@ -237,7 +248,7 @@ impl Reading {
         None
     }
 
-    /// Says so when the groomer is still one of several.
+    /// Says so when the groomer is still one of several, or a series has no rhythm.
     pub fn settle(mut self, book: &NameBook) -> Self {
         let top = best(&self.groomers).map_or(0, |fit| fit.score);
         self.groomers.retain(|fit| fit.score == top);
@@ -248,6 +259,13 @@ impl Reading {
                 sentence: format!("That could be more than one groomer ({several}): type more of the name."),
             });
             self.groomers.clear();
+        }
+        if self.repeat.is_some_and(|repeat| repeat.weeks.is_none()) {
+            self.problems.push(Problem {
+                at: self.repeat_at.clone(),
+                sentence: "Every how many weeks? A series is typed as every 5w x6, or every 5w until june."
+                    .to_owned(),
+            });
         }
         self.problems.sort_by_key(|problem| problem.at.start);
         self
@@ -260,16 +278,22 @@ impl Reading {
             let id = best(fits).and_then(|fit| names.add_ons.get(fit.place));
             add_ons.extend(id.map(|(id, _)| *id).filter(|id| !add_ons.contains(id)));
         }
+        let top = best(&self.services).map_or(0, |fit| fit.score);
+        let as_good = self.services.iter().filter(|fit| fit.score == top);
+        let services: Vec<_> = as_good
+            .filter_map(|fit| names.services.get(fit.place))
+            .map(|(id, _)| *id)
+            .collect();
         Wish {
             add_ons,
-            service: best(&self.services)
-                .and_then(|fit| names.services.get(fit.place))
-                .map(|(id, _)| *id),
+            service: services.first().copied(),
+            services,
             groomer: best(&self.groomers)
                 .and_then(|fit| names.groomers.get(fit.place))
                 .map(|(id, _)| *id),
             day: self.day,
             time: self.time,
+            repeat: self.repeat,
             problems: self.problems,
             about: None,
         }
@@ -304,14 +328,4 @@ fn best(fits: &[Fit]) -> Option<Fit> {
     fits.iter()
         .copied()
         .reduce(|best, fit| if fit.score > best.score { fit } else { best })
-}
-
-/// The first few names, with dots when there are more.
-fn some_of<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> String {
-    let names: Vec<&str> = names.collect();
-    let mut listed = names[..names.len().min(most)].join(", ");
-    if names.len() > most {
-        listed.push_str(", ..");
-    }
-    listed
 }

@@ -21,7 +21,7 @@ pub fn marks(line: &str, problems: &[Problem]) -> String {
 }
 
 impl Wish {
-    /// What was understood, part by part: the work, the day, the time, the groomer. Nothing for what was not said.
+    /// What was understood, part by part: the work, with every service it could be while the dog has not told which, the day, the time, the groomer. Nothing for what was not said.
     #[must_use]
     pub fn told(&self, today: NaiveDate, names: &Names) -> Vec<String> {
         let mut parts: Vec<String> = Vec::new();
@@ -29,7 +29,11 @@ impl Wish {
             let found = list.iter().find(|(each, _)| *each == id);
             found.map(|(_, name)| name.clone())
         };
-        parts.extend(self.service.and_then(|id| service(&names.services, id)));
+        let services = self
+            .services
+            .iter()
+            .filter_map(|id| service(&names.services, *id));
+        parts.extend(Some(services.collect::<Vec<_>>().join(" or ")).filter(|words| !words.is_empty()));
         for add_on in &self.add_ons {
             parts.extend(service(&names.add_ons, *add_on).map(|name| format!("+ {name}")));
         }
@@ -42,6 +46,7 @@ impl Wish {
             words + &seen_from.unwrap_or_default()
         }));
         parts.extend(self.time.map(|time| time.to_string()));
+        parts.extend(self.repeat.map(|repeat| repeat.to_string()));
         let groomer = self
             .groomer
             .and_then(|id| names.groomers.iter().find(|(each, _)| *each == id));

@@ -12,17 +12,44 @@ pub(super) struct WrittenDate {
     year: Option<i32>,
 }
 
+/// A date without a year that is over by no more days than this is rather the one just over than that of next year.
+const JUST_OVER: i64 = 60;
+
+/// What a date without a year means that is only just over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum JustOver {
+    /// Nobody knows: it is refused with both years.
+    Refused,
+    /// The day that is over.
+    Meant,
+    /// That of next year.
+    NextYear,
+}
+
 impl WrittenDate {
-    /// The day of the calendar; without a year the coming one, today included.
-    pub fn resolve(self, today: NaiveDate, typed: &[Word]) -> Result<NaiveDate, PhraseError> {
+    /// The day of the calendar; without a year the coming one, today included, unless it is only just over.
+    pub fn resolve(
+        self,
+        today: NaiveDate,
+        just_over: JustOver,
+        typed: &[Word],
+    ) -> Result<NaiveDate, PhraseError> {
         let passed = (self.month, self.day) < (today.month(), today.day());
         let year = self.year.unwrap_or(today.year() + i32::from(passed));
-        NaiveDate::from_ymd_opt(year, self.month, self.day).ok_or_else(|| self.refusal(year, join(typed)))
+        let coming = NaiveDate::from_ymd_opt(year, self.month, self.day)
+            .ok_or_else(|| self.refusal(year, join(typed)))?;
+        let over = NaiveDate::from_ymd_opt(year - 1, self.month, self.day)
+            .filter(|day| self.year.is_none() && *day < today && (today - *day).num_days() <= JUST_OVER);
+        match (over, just_over) {
+            (None, _) | (_, JustOver::NextYear) => Ok(coming),
+            (Some(over), JustOver::Meant) => Ok(over),
+            (Some(over), JustOver::Refused) => Err(PhraseError::JustOver { over, coming }),
+        }
     }
 
     /// The same where the weekday was typed too: it has to fit, and tells this year's past day from next year's.
     pub fn on(self, weekday: Weekday, today: NaiveDate, typed: &[Word]) -> Result<NaiveDate, PhraseError> {
-        let date = self.resolve(today, typed)?;
+        let date = self.resolve(today, JustOver::NextYear, typed)?;
         if date.weekday() == weekday {
             return Ok(date);
         }
@@ -126,6 +153,14 @@ fn date_in_numbers(text: &str) -> Option<WrittenDate> {
         month: month.parse().ok()?,
         year,
     })
+}
+
+/// The last day of the coming month of that name, this month included.
+pub(super) fn last_of_month(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let month = month(text)?;
+    let year = today.year() + i32::from(month < today.month());
+    let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+    first.checked_add_months(Months::new(1))?.pred_opt()
 }
 
 /// A month's number by any beginning of three letters or more.

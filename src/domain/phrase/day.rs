@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use super::calendar::{dates_at, day_number};
+use super::calendar::{JustOver, dates_at, day_number};
 use super::distance::distance_at;
 use super::some_days::{SomeDays, numbered, week, weekdays_at};
 use super::{PhraseError, Taken, When, Word, join};
@@ -67,14 +67,19 @@ impl DayWish {
 ///   `next fri` is a week after `fri`
 /// - `+6w 6w +30d -1w +2m`, `6 weeks`, `in 10 days`; a month that is too short gives its last day
 /// - `12 mar`, `mar 12`, `12mar`, `12 mar 2027`, `12/3`, `12.3.`, `12/3/27`, always day first; without a year
-///   the coming one, today included; a weekday before it (`thu 12 mar`) has to fit
+///   the coming one, today included, unless it is only just over, which is refused with both years; a weekday before
+///   it (`thu 12 mar`) has to fit
 /// - `2026-12-01`; `12th`, the coming one, today included; `thu 26`, `mon 23` where that day is a Monday, and `thu 12th`,
 ///   while `thu 10` is ten o'clock
 /// - several days of which any would do: `mon or tue`, `tue/thu`, `mon-wed`, `weekend`, `next week`, `from 1 dec`,
 ///   `after thu`
 #[must_use]
 pub fn days_at(words: &[Word], when: impl Into<When>) -> Vec<Taken<DayWish>> {
-    let when: When = when.into();
+    days_when(words, when.into(), JustOver::Refused)
+}
+
+/// The same where a date that is only just over means this or that.
+pub(super) fn days_when(words: &[Word], when: When, just_over: JustOver) -> Vec<Taken<DayWish>> {
     let today = when.today();
     let Some((first, rest)) = words.split_first() else {
         return Vec::new();
@@ -122,7 +127,7 @@ pub fn days_at(words: &[Word], when: impl Into<When>) -> Vec<Taken<DayWish>> {
     }
     if matches!(first.text.as_str(), "from" | "after") {
         let later = i64::from(first.text == "after");
-        for taken in days_at(rest, when) {
+        for taken in days_when(rest, when, just_over) {
             let count = taken.words + 1;
             let from = |wish: DayWish| shifted(wish.date(), later).map(SomeDays::from);
             if !matches!(taken.value, Ok(DayWish::Any(_))) {
@@ -150,7 +155,10 @@ pub fn days_at(words: &[Word], when: impl Into<When>) -> Vec<Taken<DayWish>> {
         }
     }
     for (count, date) in dates_at(words) {
-        add(count, date.resolve(today, &words[..count]).map(DayWish::On));
+        add(
+            count,
+            date.resolve(today, just_over, &words[..count]).map(DayWish::On),
+        );
     }
     let (skipped, amount) = if first.text == "in" { (1, rest) } else { (0, words) };
     if let Some((count, distance)) = distance_at(amount, skipped == 1) {

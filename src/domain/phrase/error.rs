@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use crate::domain::clock::{hhmm, short_day};
 
 /// What a day may look like, for the end of a sentence.
-pub(in crate::domain) const DAYS: &str = "today, thu, next fri, +6w, 12 mar, 12/3 (day first) or 2026-12-01";
+const DAYS: &str = "today, thu, next fri, +6w, 12 mar, 12/3 (day first) or 2026-12-01";
 /// What a time may look like, for the end of a sentence.
-pub(in crate::domain) const TIMES: &str = "10, 10:30, 2pm, noon, after 14, before 12 or morning";
+const TIMES: &str = "10, 10:30, 2pm, noon, after 14, before 12 or morning";
 
 /// A day or a time that cannot be taken as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,13 @@ pub enum PhraseError {
         typed: String,
         /// The date typed.
         date: NaiveDate,
+    },
+    /// A date without a year that is only just over.
+    JustOver {
+        /// The day that is over.
+        over: NaiveDate,
+        /// The same day of next year.
+        coming: NaiveDate,
     },
     /// A month has no day of this number.
     NoSuchDayNumber(String),
@@ -103,6 +110,12 @@ impl fmt::Display for PhraseError {
                 "`{typed}` does not fit: {} is a {}; leave the weekday out or change the date.",
                 date.format("%-d %b %Y"),
                 date.format("%A")
+            ),
+            Self::JustOver { over, coming } => write!(
+                f,
+                "{} is over: type {} if you mean the next one.",
+                over.format("%-d %b"),
+                coming.format("%-d %b %Y").to_string().to_lowercase()
             ),
             Self::NoSuchDayNumber(typed) => {
                 write!(

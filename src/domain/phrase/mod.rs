@@ -12,14 +12,16 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use calendar::{JustOver, last_of_month};
+use day::days_when;
 pub use day::{DayWish, days_at};
 pub use error::PhraseError;
-pub(in crate::domain) use error::{DAYS, TIMES};
 pub use some_days::SomeDays;
 pub use time::{TimeWish, times_at};
 pub use when::When;
 pub(in crate::domain) use when::monday;
 
+use super::schedule::Span;
 use super::text;
 
 /// One word of a typed line.
@@ -96,6 +98,15 @@ pub(in crate::domain) fn join(words: &[Word]) -> String {
 
 /// Reads a whole text as one day: everything [`days_at`] knows, `12.03`, and a bare `12` as the coming 12th.
 pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate, PhraseError> {
+    day_of(text, today, JustOver::NextYear)
+}
+
+/// Reads the same where one looks back as often as ahead: a date without a year that is only just over is that day.
+pub fn parse_day_to_see(text: &str, today: NaiveDate) -> Result<NaiveDate, PhraseError> {
+    day_of(text, today, JustOver::Meant)
+}
+
+fn day_of(text: &str, today: NaiveDate, just_over: JustOver) -> Result<NaiveDate, PhraseError> {
     let mut words = split(text);
     words.retain(|word| !matches!(word.text.as_str(), "on" | "the"));
     if let [only] = words.as_mut_slice() {
@@ -116,7 +127,7 @@ pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate, PhraseError>
     {
         number.text.push_str("th");
     }
-    let mut readings = days_at(&words, today);
+    let mut readings = days_when(&words, today.into(), just_over);
     // A field for a day takes one.
     readings.retain(|taken| !matches!(taken.value, Ok(DayWish::Any(_))));
     readings.sort_by_key(|taken| std::cmp::Reverse(taken.words));
@@ -134,9 +145,34 @@ pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate, PhraseError>
     Ok(day)
 }
 
+/// Every way to read the first words as the last day of a stretch, the likeliest first: what [`days_at`] knows of single
+/// days, and a month's name as its last day.
+#[must_use]
+pub fn last_days_at(words: &[Word], today: NaiveDate) -> Vec<Taken<NaiveDate>> {
+    let days = days_at(words, today).into_iter();
+    let single = days.filter(|taken| !matches!(taken.value, Ok(DayWish::Any(_))));
+    let mut found: Vec<Taken<NaiveDate>> = single
+        .map(|taken| Taken {
+            words: taken.words,
+            value: taken.value.map(DayWish::date),
+        })
+        .collect();
+    let month = words.first().and_then(|word| last_of_month(&word.text, today));
+    found.extend(month.map(|day| Taken {
+        words: 1,
+        value: Ok(day),
+    }));
+    found
+}
+
 /// Reads a whole text as one time of day, in minutes since midnight, a multiple of 5.
 pub fn parse_time(text: &str) -> Result<i64, PhraseError> {
-    match parse_time_wish(text)? {
+    parse_time_within(text, None)
+}
+
+/// Reads the same where an hour that could be one of two is rather within these hours, see [`times_at`].
+pub fn parse_time_within(text: &str, hours: Option<Span>) -> Result<i64, PhraseError> {
+    match time_wish(text, hours)? {
         TimeWish::At(minute) => Ok(minute),
         TimeWish::Within { .. } => Err(PhraseError::NotATime(join(&split(text)))),
     }
@@ -144,13 +180,17 @@ pub fn parse_time(text: &str) -> Result<i64, PhraseError> {
 
 /// Reads a whole text as a time or a stretch of the day: `10`, `after 14`, `morning`, `after 10 before 12`.
 pub fn parse_time_wish(text: &str) -> Result<TimeWish, PhraseError> {
+    time_wish(text, None)
+}
+
+fn time_wish(text: &str, hours: Option<Span>) -> Result<TimeWish, PhraseError> {
     let mut words = split(text);
     words.retain(|word| !matches!(word.text.as_str(), "at" | "in" | "the"));
     let not_a_time = || PhraseError::NotATime(join(&words));
     let mut wish = TimeWish::ANY;
     let mut left = words.as_slice();
     loop {
-        let taken = times_at(left).into_iter().next().ok_or_else(not_a_time)?;
+        let taken = times_at(left, hours).into_iter().next().ok_or_else(not_a_time)?;
         wish = wish.and(taken.value?).ok_or_else(not_a_time)?;
         left = &left[taken.words..];
         if left.is_empty() {

@@ -213,6 +213,65 @@ fn times_as_people_type_them() {
 }
 
 #[test]
+fn an_hour_is_the_one_at_which_somebody_works() {
+    let hours = |start: i64, end: i64| {
+        Some(Span {
+            start: start * 60,
+            end: end * 60,
+        })
+    };
+    let meant = |typed: &str, hours| {
+        let taken = times_at(&split(typed), hours).into_iter().next().unwrap();
+        taken.value.unwrap().to_string()
+    };
+    for (typed, hours, said) in [
+        ("7", hours(7, 20), "07:00"),
+        ("7:30", hours(7, 20), "07:30"),
+        ("2", hours(7, 20), "14:00"),
+        ("8", hours(7, 20), "08:00"),
+        ("after 7", hours(7, 20), "after 07:00"),
+        ("before 8", hours(7, 20), "before 08:00"),
+        ("before 7", hours(7, 20), "before 19:00"),
+        ("8", hours(9, 21), "20:00"),
+        ("8pm", hours(7, 20), "20:00"),
+        // Nobody works at either.
+        ("7", hours(9, 18), "19:00"),
+        ("8:30", hours(9, 18), "08:30"),
+        ("6", hours(9, 18), "18:00"),
+        ("before 6", hours(9, 18), "before 18:00"),
+    ] {
+        assert_eq!(meant(typed, hours), said, "{typed}");
+    }
+}
+
+#[test]
+fn a_date_just_over_is_not_next_years_unasked() {
+    let monday = day(2026, 11, 23);
+    let wish = |typed: &str, today| {
+        let words = split(typed);
+        let longest = days_at(&words, today).into_iter().max_by_key(|taken| taken.words);
+        longest
+            .unwrap()
+            .value
+            .map(DayWish::date)
+            .map_err(|error| error.to_string())
+    };
+    let over = "20 Nov is over: type 20 nov 2027 if you mean the next one.";
+    for typed in ["20 nov", "nov 20", "20/11", "20.11.", "from 20 nov"] {
+        assert_eq!(wish(typed, monday), Err(over.to_owned()), "{typed}");
+    }
+    assert_eq!(wish("20 nov 2027", monday), Ok(day(2027, 11, 20)));
+    assert_eq!(wish("23 nov", monday), Ok(monday));
+    assert_eq!(wish("20 sep", monday), Ok(day(2027, 9, 20)), "long over");
+    let new_year = day(2027, 1, 4);
+    assert!(wish("20 dec", new_year).is_err());
+    assert_eq!(parse_day_to_see("20 dec", new_year), Ok(day(2026, 12, 20)));
+    // Whoever looks at a day looks back as well.
+    assert_eq!(parse_day_to_see("20 nov", monday), Ok(day(2026, 11, 20)));
+    assert_eq!(parse_day_to_see("12 mar", monday), Ok(day(2027, 3, 12)));
+}
+
+#[test]
 fn stretches_of_the_day() {
     for (typed, said) in [
         ("after 14", "after 14:00"),

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{PhraseError, Taken, Word, is_number, leading_digits};
 use crate::domain::clock::hhmm;
+use crate::domain::schedule::Span;
 
 const NOON: i64 = 12 * 60;
 const DAY_END: i64 = 24 * 60;
@@ -76,10 +77,11 @@ impl fmt::Display for TimeWish {
 /// Every way to read the first words as a time, longest first.
 ///
 /// `10 10:30 1030 9.15 10h 10h30 2pm 2:30pm 2 pm noon`, `after 14` (14:00 or later), `before 12`, `morning`,
-/// `afternoon`. Hours 1 to 7 without `am`, `pm` or a leading zero are the afternoon's, for dogs do not come in
-/// the night: `2` and `2:30` are 14:00 and 14:30, `7am` and `07:00` the morning's.
+/// `afternoon`. An hour up to 11 without `am`, `pm` or a leading zero is the one at which somebody works: where the salon
+/// opens at 7, `7` is 07:00, and `2` is 14:00. Where nobody works at either, or no hours are known, 1 to 7 are the
+/// afternoon's, for dogs do not come in the night; `7am` and `07:00` are the morning's whatever the hours.
 #[must_use]
-pub fn times_at(words: &[Word]) -> Vec<Taken<TimeWish>> {
+pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
     let Some((first, rest)) = words.split_first() else {
         return Vec::new();
     };
@@ -92,15 +94,18 @@ pub fn times_at(words: &[Word]) -> Vec<Taken<TimeWish>> {
     match first.text.as_str() {
         "morning" => stretch(0, NOON),
         "afternoon" => stretch(NOON, DAY_END),
-        "after" | "from" => bound(&first.text, rest, |minute| TimeWish::Within {
+        "after" | "from" => bound(&first.text, rest, hours, |minute| TimeWish::Within {
             from: minute,
             before: DAY_END,
         }),
-        "before" => bound(&first.text, rest, |minute| TimeWish::Within {
-            from: 0,
-            before: minute,
+        // Before the end is before anything ends, so that the last minute counts as one of work.
+        "before" => bound(&first.text, rest, hours.map(up_to_the_end), |minute| {
+            TimeWish::Within {
+                from: 0,
+                before: minute,
+            }
         }),
-        _ => clock_times(words)
+        _ => clock_times(words, hours)
             .into_iter()
             .map(|(words, value)| Taken {
                 words,
@@ -110,8 +115,20 @@ pub fn times_at(words: &[Word]) -> Vec<Taken<TimeWish>> {
     }
 }
 
-fn bound(word: &str, rest: &[Word], wish: impl Fn(i64) -> TimeWish) -> Vec<Taken<TimeWish>> {
-    let times = clock_times(rest);
+const fn up_to_the_end(hours: Span) -> Span {
+    Span {
+        start: hours.start + 1,
+        end: hours.end + 1,
+    }
+}
+
+fn bound(
+    word: &str,
+    rest: &[Word],
+    hours: Option<Span>,
+    wish: impl Fn(i64) -> TimeWish,
+) -> Vec<Taken<TimeWish>> {
+    let times = clock_times(rest, hours);
     if times.is_empty() {
         return vec![Taken {
             words: 1,
@@ -134,7 +151,7 @@ fn bound(word: &str, rest: &[Word], wish: impl Fn(i64) -> TimeWish) -> Vec<Taken
 type ClockTime = (usize, Result<i64, PhraseError>);
 
 /// A time of the clock in one word, or in several (`2 pm`, `7 in the morning`).
-fn clock_times(words: &[Word]) -> Vec<ClockTime> {
+fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime> {
     let Some(first) = words.first() else {
         return Vec::new();
     };
@@ -149,13 +166,13 @@ fn clock_times(words: &[Word]) -> Vec<ClockTime> {
         _ => None,
     };
     if let Some((half, minutes)) = part
-        && let Some(Ok(minute)) = clock_time(&first.text, Some(half))
+        && let Some(Ok(minute)) = clock_time(&first.text, Some(half), hours)
         && minutes.contains(&minute)
     {
         times.push((2 + led, Ok(minute)));
     }
     if let Some(half) = words.get(1).and_then(|word| Half::parse(&word.text))
-        && let Some(time) = clock_time(&first.text, Some(half))
+        && let Some(time) = clock_time(&first.text, Some(half), hours)
     {
         times.push((2, time));
     }
@@ -167,8 +184,8 @@ fn clock_times(words: &[Word]) -> Vec<ClockTime> {
             .into_iter()
             .find_map(|(end, half)| Some((first.text.strip_suffix(end)?, half)));
         let time = match with_half {
-            Some((clock, half)) => clock_time(clock, Some(half)),
-            None => clock_time(&first.text, None),
+            Some((clock, half)) => clock_time(clock, Some(half), hours),
+            None => clock_time(&first.text, None, hours),
         };
         times.extend(time.map(|time| (1, time)));
     }
@@ -192,7 +209,7 @@ impl Half {
 }
 
 /// Reads `10`, `10:30`, `1030`, `9.15`, `10h`, `10h30`; `None` when it does not look like a time at all.
-fn clock_time(text: &str, half: Option<Half>) -> Option<Result<i64, PhraseError>> {
+fn clock_time(text: &str, half: Option<Half>, hours: Option<Span>) -> Option<Result<i64, PhraseError>> {
     let typed = text.strip_suffix('.').unwrap_or(text);
     let (digits, rest) = leading_digits(typed);
     if digits.is_empty() {
@@ -211,7 +228,7 @@ fn clock_time(text: &str, half: Option<Half>) -> Option<Result<i64, PhraseError>
     }
     let wrong = || PhraseError::NoSuchTime(text.to_owned());
     Some(
-        minute_of_day(hour, minutes, half)
+        minute_of_day(hour, minutes, half, hours)
             .ok_or_else(wrong)
             .and_then(|minute| {
                 if minute % 5 == 0 {
@@ -226,7 +243,7 @@ fn clock_time(text: &str, half: Option<Half>) -> Option<Result<i64, PhraseError>
     )
 }
 
-fn minute_of_day(hour: &str, minutes: &str, half: Option<Half>) -> Option<i64> {
+fn minute_of_day(hour: &str, minutes: &str, half: Option<Half>, hours: Option<Span>) -> Option<i64> {
     if hour.len() > 2 || minutes.len() != 2 {
         return None;
     }
@@ -236,7 +253,17 @@ fn minute_of_day(hour: &str, minutes: &str, half: Option<Half>) -> Option<i64> {
         Some(_) if !(1..=12).contains(&said) => return None,
         Some(Half::Morning) => said % 12,
         Some(Half::Afternoon) => said % 12 + 12,
-        None if (1..=7).contains(&said) && !hour.starts_with('0') => said + 12,
+        None if (1..=11).contains(&said) && !hour.starts_with('0') => {
+            let is_worked = |hour: i64| {
+                let minute = hour * 60 + minutes;
+                hours.is_some_and(|hours| hours.start <= minute && minute < hours.end)
+            };
+            let is_afternoon = match (is_worked(said), is_worked(said + 12)) {
+                (false, false) => said <= 7,
+                (is_morning, _) => !is_morning,
+            };
+            said + if is_afternoon { 12 } else { 0 }
+        }
         None => said,
     };
     (hour < 24 && minutes < 60).then_some(hour * 60 + minutes)

@@ -12,8 +12,8 @@ use crate::domain::text;
 /// A wish that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadWish {
-    /// What for, when that was said.
-    pub service: Option<ServiceId>,
+    /// What for, when that was said: the services that the words fit, of which the dog tells which one is meant.
+    pub services: Vec<ServiceId>,
     /// What is done on top of it, in the order of the line.
     pub add_ons: Vec<ServiceId>,
     /// What would do.
@@ -57,10 +57,16 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
                         _ => wish.last_day = Some(day),
                     }
                 }
-                None if matches!(bound, "until" | "till" | "by") => problems.push(format!(
-                    "`{}` needs a day behind it, such as: {} 5 dec.",
-                    word.typed, word.typed
-                )),
+                None if matches!(bound, "until" | "till" | "by") => match refused(after, today) {
+                    Some((count, sentence)) => {
+                        take += count;
+                        problems.push(sentence);
+                    }
+                    None => problems.push(format!(
+                        "`{}` needs a day behind it, such as: {} 5 dec.",
+                        word.typed, word.typed
+                    )),
+                },
                 None => rest.push(word.typed.as_str()),
             },
             _ => match weekday_at(word, names, today)
@@ -73,6 +79,7 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
         at += take;
     }
     let read = expert::parse_wish(&rest.join(" "), today, names);
+    let read = read.once("A series is booked, not waited for: leave `every` out here.");
     problems.extend(read.problems.into_iter().map(|problem| problem.sentence));
     if let Some(day) = read.day.map(DayWish::date) {
         (wish.first_day, wish.last_day) = (day, Some(day));
@@ -86,7 +93,7 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     }
     problems.extend(impossible(&wish, today));
     ReadWish {
-        service: read.service,
+        services: read.services,
         add_ons: read.add_ons,
         wish,
         problems,
@@ -124,6 +131,14 @@ fn longest(words: &[Word], today: NaiveDate) -> Option<(usize, NaiveDate)> {
     days_at(words, today)
         .into_iter()
         .filter_map(|taken| Some((taken.words, taken.value.ok()?.date())))
+        .max_by_key(|(count, _)| *count)
+}
+
+/// Why the most of the first words mean no day although they look like one.
+fn refused(words: &[Word], today: NaiveDate) -> Option<(usize, String)> {
+    days_at(words, today)
+        .into_iter()
+        .filter_map(|taken| Some((taken.words, taken.value.err()?.to_string())))
         .max_by_key(|(count, _)| *count)
 }
 
@@ -191,11 +206,11 @@ mod tests {
     fn names() -> Names {
         Names {
             services: vec![(ServiceId::new(), "Pom bath".to_owned())],
-            add_ons: Vec::new(),
             groomers: vec![
                 (GroomerId::new(), "Ana".to_owned()),
                 (GroomerId::new(), "Bo".to_owned()),
             ],
+            ..Names::default()
         }
     }
 
@@ -238,6 +253,10 @@ mod tests {
     #[test]
     fn what_cannot_be_is_said_at_once() {
         let problem = |line: &str| read_wish(line, today(), &names()).problems.join(" ");
+        assert_eq!(
+            problem("until 19 nov"),
+            "19 Nov is over: type 19 nov 2027 if you mean the next one."
+        );
         assert_eq!(
             problem("until"),
             "`until` needs a day behind it, such as: until 5 dec."

@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::domain::phrase::parse_day;
+use crate::domain::phrase::parse_day_to_see;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
@@ -45,7 +45,7 @@ impl Component for Jump {
         if action != Action::Accept || self.field.is_empty() {
             return None;
         }
-        parse_day(self.field.text(), self.today)
+        parse_day_to_see(self.field.text(), self.today)
             .err()
             .map(|error| Reason::Owned(error.to_string()))
     }
@@ -59,7 +59,7 @@ impl Component for Jump {
         Ok(match action {
             Action::Close => Effect::Close,
             Action::Accept => Effect::Return(Answer::Day(
-                parse_day(self.field.text(), self.today).unwrap_or(self.today),
+                parse_day_to_see(self.field.text(), self.today).unwrap_or(self.today),
             )),
             _ => Effect::None,
         })
@@ -93,7 +93,7 @@ impl Component for Jump {
                 theme.dim,
             )
         } else {
-            match parse_day(self.field.text(), self.today) {
+            match parse_day_to_see(self.field.text(), self.today) {
                 Ok(day) => (day.format("%A %-d %B %Y").to_string(), theme.good),
                 Err(error) => (error.to_string(), theme.warning),
             }

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 
 use super::{offers, reading};
-use crate::booking::{Wanted, Work, filling, names};
+use crate::booking::{Wanted, Work, filling, meant_for, names};
 use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::expert::Wish;
 use crate::domain::id::{AppointmentId, GroomerId};
@@ -60,6 +60,7 @@ impl Asked {
         let waits_as = id_in(fields, "waits");
         let about = moving.as_ref().filter(|_| waits_as.is_none()).map(reading::about);
         let wish = reading::meant(line, cx.now, about, &names(cx.store)?);
+        let wish = meant_for(cx.store, wish, dog_id)?;
         let Some(dog) = cx.store.dog_line(dog_id)? else {
             return Ok(None);
         };

@@ -79,6 +79,7 @@ impl Component for Book {
             }
             Action::Accept if self.asks_for_dog() => "take this dog",
             Action::Accept if self.moving.is_some() => "move it there",
+            Action::Accept if self.understood.repeat.is_some() => "look at its days",
             Action::Accept => "book it",
             Action::WithDogs if self.moving.is_some() => "all of the visit",
             Action::NextField if self.on_wish => "to the times",

@@ -23,6 +23,7 @@ pub use self::asked::Asked;
 use self::draft::{Earlier, Kept};
 pub(super) use self::reading::{about, meant};
 use super::{hits, series};
+use crate::booking::meant_for;
 use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
@@ -38,6 +39,9 @@ use crate::tui::forms::dog::DogForm;
 use crate::tui::forms::first_client::FirstClientForm;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Window;
+
+/// Why a move is of one appointment.
+const ONLY_ONE_MOVES: &str = "One appointment is moved here; 0 on the board repeats it: leave `every` out.";
 
 /// A dog that was chosen, with what its booking starts from.
 struct Chosen {
@@ -60,6 +64,7 @@ pub struct Book {
     line: Field,
     /// The line stands there from last time: the first letter starts a new one.
     old_line: bool,
+    read_as: reading::ReadAs,
     hits: Vec<Hit>,
     /// How many of the hits begin as it was typed; before mere guesses comes a new dog.
     sure: usize,
@@ -107,6 +112,7 @@ impl Book {
         Self {
             line: Field::new("", LINE),
             old_line: false,
+            read_as: reading::ReadAs::Typed,
             hits: Vec::new(),
             sure: 0,
             hit: Window::default(),
@@ -209,7 +215,7 @@ impl Book {
 
     /// The part of the line that names the dog, and the rest.
     fn parts(&self) -> (String, String) {
-        let expert = expert::parse(self.line.text(), self.today, &self.names);
+        let expert = self.expert();
         let typed = self.line.text().trim();
         let rest = typed
             .get(expert.dog.len()..)
@@ -220,6 +226,16 @@ impl Book {
     }
 
     fn search(&mut self, cx: &Cx) -> Result<()> {
+        self.read_as = reading::ReadAs::Typed;
+        self.search_name(cx)?;
+        if self.hits.is_empty() && self.expert().misspelt.is_some() {
+            self.read_as = reading::ReadAs::Misspelt;
+            self.search_name(cx)?;
+        }
+        Ok(())
+    }
+
+    fn search_name(&mut self, cx: &Cx) -> Result<()> {
         let dog = if self.line.is_empty() {
             String::new()
         } else {
@@ -295,6 +311,10 @@ impl Book {
         };
         self.understood = reading::meant(self.wish.text(), cx.now, about, &self.names);
         if let Some(dog) = &self.dog {
+            self.understood = meant_for(cx.store, std::mem::take(&mut self.understood), dog.id)?;
+            if self.moving.is_some() {
+                self.understood = std::mem::take(&mut self.understood).once(ONLY_ONE_MOVES);
+            }
             self.time_gone = false;
             let about = offers::About {
                 dog_id: dog.id,
@@ -387,6 +407,11 @@ impl Book {
                 let words = format!("nobody signed for {service}: Enter again books it, sign at the counter");
                 self.told_unsigned = Some(dog.id);
                 return Ok(Effect::Say(words));
+            }
+            if self.understood.repeat.is_some() && self.moving.is_none() {
+                // Every day of a series is looked at before any of it is booked.
+                let series = self.asked().as_ref().and_then(more::series_of);
+                return Ok(series.map_or(Effect::None, |begin| Effect::Open(Box::new(begin))));
             }
             return match (&self.moving, self.edit()) {
                 (Some(visit), Some(Edit::Appointment(edit))) => {

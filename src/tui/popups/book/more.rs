@@ -67,10 +67,13 @@ fn needs_an_offer(asked: &Asked) -> Option<Reason> {
 /// The days of a series that starts at the selected time.
 #[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
 fn begin_series(asked: &Asked, _cx: &Cx) -> Result<Effect> {
-    let Some(offer) = asked.offer else {
-        return Ok(Effect::None);
-    };
-    Ok(Effect::Replace(Box::new(Begin::with(SeriesAsk {
+    Ok(series_of(asked).map_or(Effect::None, |begin| Effect::Replace(Box::new(begin))))
+}
+
+/// The series that starts at the selected time, every so many weeks as far as that was said.
+pub(super) fn series_of(asked: &Asked) -> Option<Begin> {
+    let offer = asked.offer?;
+    let begin = Begin::with(SeriesAsk {
         dog_id: asked.dog.id,
         dog: asked.dog.name(),
         work: asked.work.clone(),
@@ -80,7 +83,8 @@ fn begin_series(asked: &Asked, _cx: &Cx) -> Result<Effect> {
         lead: asked.lead,
         joins: None,
         longer: None,
-    }))))
+    });
+    Some(begin.said(asked.wish.repeat.unwrap_or_default()))
 }
 
 fn needs_a_place(asked: &Asked) -> Option<Reason> {

@@ -6,13 +6,34 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::Book;
 use crate::domain::clock::minute_of;
-use crate::domain::expert::{About, Names, Wish, marks, parse_wish, parse_wish_about};
+use crate::domain::expert::{self, About, Expert, Names, Wish, marks, parse_wish, parse_wish_about};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::store::Visit;
 use crate::tui::component::Paint;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::text::{Page, cut, wrap};
+
+/// How a line is read whose dog's name could be one with a misspelt word behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ReadAs {
+    /// All of it is the dog's name.
+    Typed,
+    /// The book has no such dog: the word belongs to the wish.
+    Misspelt,
+}
+
+impl Book {
+    /// What the line means.
+    pub(super) fn expert(&self) -> Expert {
+        let whole = expert::parse(self.line.text(), self.today, &self.names);
+        match whole.misspelt {
+            Some(misspelt) if self.read_as == ReadAs::Misspelt => *misspelt,
+            misspelt => Expert { misspelt, ..whole },
+        }
+    }
+}
 
 /// Rows that the sentence of the first wrong word may take.
 const SENTENCE_ROWS: usize = 2;

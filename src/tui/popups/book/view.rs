@@ -8,7 +8,6 @@ use ratatui::text::{Line, Span};
 use super::reading::Read;
 use super::{Book, Chosen, typing, warnings};
 use crate::domain::clock::{hhmm, length, short_day};
-use crate::domain::expert;
 use crate::domain::sentence::promise;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
@@ -38,7 +37,7 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     let mut page = Page::on(inside);
     page.put(frame, Line::raw(""));
     book.line.view(frame, place, style, true);
-    let expert = expert::parse(book.line.text(), book.today, &book.names);
+    let expert = book.expert();
     let read = Read {
         field: &book.line,
         place,

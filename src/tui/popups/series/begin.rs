@@ -12,7 +12,8 @@ use crate::domain::clock::{hhmm, length};
 use crate::domain::draft::Draft;
 use crate::domain::id::{DraftId, SeriesId};
 use crate::domain::rejection::Rejection;
-use crate::domain::series::{End, Rhythm, every};
+use crate::domain::repeat::Repeat;
+use crate::domain::series::{End, Rhythm, TIMES, every};
 use crate::domain::text::LINE;
 use crate::store::{Result, Visit};
 use crate::tui::action::Action;
@@ -22,14 +23,13 @@ use crate::tui::widgets::field::Field;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{cut, line_at};
 
-/// How many times a series has when nobody says so.
-const TIMES: usize = 6;
-
 /// The pop-up of a new series.
 pub struct Begin {
     /// The appointment that is its first, when that is in the book already.
     visit: Option<Visit>,
     ask: Option<SeriesAsk>,
+    /// How often, as far as it was said before.
+    said: Repeat,
     field: Field,
     /// Keys go to the field; else to the lines.
     on_field: bool,
@@ -49,6 +49,7 @@ impl Begin {
         Self {
             visit: None,
             ask: None,
+            said: Repeat::default(),
             field: Field::new("", LINE),
             on_field: false,
             fresh: true,
@@ -79,16 +80,22 @@ impl Begin {
         }
     }
 
+    /// The same with what was said of how often.
+    #[must_use]
+    pub fn said(self, said: Repeat) -> Self {
+        Self { said, ..self }
+    }
+
     /// Reads the field and plans the days again.
     fn look(&mut self, cx: &Cx) -> Result<()> {
         let Some(ask) = &self.ask else { return Ok(()) };
-        let usual = Rhythm {
+        let usual = self.said.or(Rhythm {
             weeks: match ask.longer {
                 Some(longer) => longer.weeks,
                 None => weeks_of(cx.store, ask.dog_id)?,
             },
             end: End::Times(TIMES),
-        };
+        });
         if self.fresh && self.field.is_empty() {
             match ask.longer {
                 Some(_) => self.field.set(&format!("x{TIMES}")),

@@ -11,11 +11,11 @@ use chrono::NaiveDate;
 use self::draft::{Kept, Picked};
 use super::book::typing::Typing;
 use super::book::{Book, about, meant};
-use crate::booking::names;
 use crate::booking::together::{
     Companion, OfferForAll, WantedForAll, book_all, companion, move_all, moving_companion, offers_for_all,
     why_not_all,
 };
+use crate::booking::{meant_service, names};
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
 use crate::domain::dog::Dog;
@@ -165,7 +165,8 @@ impl Together {
     /// Reads the wish again and looks for times that fit all of them.
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
         let about = self.asked_for.as_deref().map(about);
-        self.understood = meant(self.wish.text(), cx.now, about, &self.names);
+        self.understood = meant(self.wish.text(), cx.now, about, &self.names)
+            .once("A series is booked for one dog at a time: leave `every` out here.");
         let wish = &self.understood;
         self.time_gone = false;
         self.words.clear();
@@ -180,7 +181,13 @@ impl Together {
             }
         } else {
             for id in &self.dogs {
-                companions.extend(companion(cx.store, *id, wish.service, &wish.add_ons, day)?);
+                companions.extend(companion(
+                    cx.store,
+                    *id,
+                    meant_service(cx.store, &wish.services, *id)?,
+                    &wish.add_ons,
+                    day,
+                )?);
             }
         }
         self.companions = companions;

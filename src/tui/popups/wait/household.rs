@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::WaitForm;
-use crate::booking::work_for;
+use crate::booking::{meant_service, work_for};
 use crate::domain::household::listed;
 use crate::domain::id::{DogId, WaitId};
 use crate::domain::waitlist::Wait;
@@ -73,22 +73,28 @@ impl WaitForm {
             return Ok(Some(edit));
         };
         let mut waits = vec![wait.clone()];
-        let service = self.read.as_ref().and_then(|read| read.service);
+        let services = self.read.as_ref().map_or(&[][..], |read| &read.services);
+        let add_ons = self.read.as_ref().map_or(&[][..], |read| &read.add_ons);
         for other in &self.others {
-            let work = work_for(cx.store, Some(other.dog), service, &[], wait.wish.first_day)?;
+            let service = meant_service(cx.store, services, other.dog)?;
+            let work = work_for(cx.store, Some(other.dog), service, add_ons, wait.wish.first_day)?;
             waits.extend(work.map(|work| Wait {
                 id: other.id,
                 dog_id: other.dog,
                 service_id: work.service_id,
                 minutes: work.minutes,
+                note: self.note(&work, ""),
                 ..wait.clone()
             }));
         }
         let names = self.names();
         let edits = waits.into_iter().map(|wait| {
-            let companions = self.others_of(wait.dog_id);
+            let companions = format!("comes with {}", self.others_of(wait.dog_id));
+            let note = [wait.note.as_str(), &companions]
+                .into_iter()
+                .filter(|part| !part.is_empty());
             Edit::Wait(WaitEdit::Add(Wait {
-                note: format!("comes with {companions}"),
+                note: note.collect::<Vec<_>>().join("; "),
                 ..wait
             }))
         });

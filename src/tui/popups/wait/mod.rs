@@ -8,7 +8,7 @@ mod view;
 use chrono::NaiveDate;
 
 use super::hits;
-use crate::booking::{Work, booked_work, names, work_for, work_of};
+use crate::booking::{Work, booked_work, meant_service, names, work_for, work_of};
 use crate::domain::expert::{self, Names};
 use crate::domain::id::{AppointmentId, DogId, DraftId, ServiceId, WaitId};
 use crate::domain::text::LINE;
@@ -201,16 +201,17 @@ impl WaitForm {
     fn read_wish(&mut self, cx: &Cx) -> Result<()> {
         let Some(dog) = &self.dog else { return Ok(()) };
         let read = read_wish(self.wish.text(), cx.now.date(), &self.names);
+        let said = meant_service(cx.store, &read.services, dog.id)?;
         self.work = match (self.about, &self.old) {
             (About::Sooner(id), _) => match cx.store.appointment(id)? {
                 Some(booked) => booked_work(cx.store, &booked)?,
                 None => None,
             },
-            (_, Some(old)) if read.service.is_none() && read.add_ons.is_empty() => {
+            (_, Some(old)) if said.is_none() && read.add_ons.is_empty() => {
                 work_of(cx.store, old, read.wish.first_day)?
             }
             (_, old) => {
-                let service = read.service.or(old.as_ref().map(|old| old.service_id));
+                let service = said.or(old.as_ref().map(|old| old.service_id));
                 work_for(
                     cx.store,
                     Some(dog.id),

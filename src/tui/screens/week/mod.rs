@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::clock::{hours, left_from};
 use crate::domain::load::Load;
-use crate::domain::schedule::{Off, Workday};
+use crate::domain::schedule::Workday;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
@@ -176,23 +176,6 @@ fn on(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(Days::new(days)).unwrap_or(day)
 }
 
-/// Why a groomer is away all day.
-fn away(workday: &Workday) -> Option<String> {
-    let all_day = |off: &&Off| workday.shifts.iter().all(|shift| off.span.contains(*shift));
-    if let Some(name) = &workday.closed {
-        return Some(name.clone());
-    }
-    if workday.shifts.is_empty() {
-        return Some("off".to_owned());
-    }
-    let off = workday.off.iter().find(all_day)?;
-    Some(if off.reason.is_empty() {
-        "off".to_owned()
-    } else {
-        off.reason.clone()
-    })
-}
-
 /// The loads of some days, all groomers first.
 fn rows(days: &[(NaiveDate, Vec<Workday>)], cx: &Cx) -> Vec<Row> {
     let load = |day: NaiveDate, workday: &Workday| Load::of(workday, left_from(day, cx.now));
@@ -202,7 +185,7 @@ fn rows(days: &[(NaiveDate, Vec<Workday>)], cx: &Cx) -> Vec<Row> {
             .map(|workday| load(*day, workday))
             .fold(Load::default(), Load::and);
         let closed = workdays.iter().find_map(|workday| workday.closed.clone());
-        let nobody = workdays.iter().all(|workday| away(workday).is_some());
+        let nobody = workdays.iter().all(|workday| workday.away().is_some());
         Cell {
             load,
             away: closed.or_else(|| nobody.then(|| "nobody".to_owned())),
@@ -220,7 +203,7 @@ fn rows(days: &[(NaiveDate, Vec<Workday>)], cx: &Cx) -> Vec<Row> {
                 .iter()
                 .map(|(day, workdays)| Cell {
                     load: load(*day, &workdays[column]),
-                    away: away(&workdays[column]),
+                    away: workdays[column].away(),
                 })
                 .collect(),
         }

@@ -1,0 +1,112 @@
+//! What words mean: an hour, a service that several could be, a day that is just over, a word with a slip in it.
+
+use pomsalon::domain::id::ServiceId;
+use pomsalon::domain::money::Cents;
+use pomsalon::domain::service::Service;
+use pomsalon::store::Filling;
+
+use crate::harness::Desk;
+
+const TEN: &str = "2026-11-20T10:00";
+
+fn another_bath(filling: &mut Filling) {
+    filling.services.push(Service {
+        id: ServiceId::new(),
+        name: "Bath and blow-out".to_owned(),
+        minutes: 60,
+        stay_minutes: 90,
+        price_cents: Cents(4500),
+        position: 4,
+        active: true,
+        add_on: false,
+        needs_waiver: false,
+        rev: 1,
+    });
+}
+
+fn from_seven_to_eight(filling: &mut Filling) {
+    for shift in filling.groomers.iter_mut().flat_map(|week| &mut week.shifts) {
+        (shift.start_min, shift.end_min) = (7 * 60, 20 * 60);
+    }
+}
+
+#[test]
+fn where_the_salon_opens_at_seven_seven_is_in_the_morning() {
+    let mut desk = Desk::filled(TEN, from_seven_to_eight);
+    desk.keys("bbella m<enter>thu 7 ana")
+        .must_show("» 1 Thu 26 Nov       07:00-08:15  Ana")
+        .must_show("Say: Thursday 26th at 7 with Ana");
+    desk.keys("<c-u>thu 2 ana").must_show("14:00-15:15  Ana");
+    desk.keys("<c-u>thu before 8 ana").must_show("07:00-08:15  Ana");
+}
+
+#[test]
+fn a_bath_is_the_one_that_suits_the_dog() {
+    let mut desk = Desk::filled(TEN, another_bath);
+    // A spaniel that never came.
+    desk.keys("bbella c<enter>bath thu 10")
+        .must_show("Bath and blow-out · 1 h on the table")
+        .must_show("Bath and blow-out · Thu 26 Nov");
+    desk.keys("<esc>");
+    desk.keys("bbella m<enter>bath thu 10")
+        .must_show("(Pom bath), 50 euros");
+    desk.keys("<esc>");
+    // Kiki is no Pomeranian either, but comes for it.
+    desk.keys("bkiki<enter>bath thu 10")
+        .must_show("(Pom bath), 50 euros");
+    desk.keys("<esc>");
+    // While the dog is not chosen both are named.
+    desk.keys("bbella bath")
+        .must_show("bella · Pom bath or Bath and blow-out");
+}
+
+#[test]
+fn a_day_just_over_is_asked_about_and_gone_back_to() {
+    let mut desk = Desk::at("2026-11-23T10:00");
+    desk.keys("bbella m<enter><tab>20 nov")
+        .must_show("20 Nov is over: type 20 nov 2027 if you mean the next one.");
+    desk.keys("<enter>").must_not_show("Booked");
+    desk.keys("<c-u>20 nov 2027").must_show("Sat 20 Nov 2027");
+    desk.keys("<esc>g20 nov")
+        .must_show("Friday 20 November 2026")
+        .keys("<enter>")
+        .must_show("Friday 20 November 2026");
+}
+
+#[test]
+fn a_slip_behind_the_dogs_name_is_asked_about_before_a_new_dog_is() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("brex nailz thu 10")
+        .must_show("I do not know `nailz`: do you mean nails?")
+        .must_show("Rex Weber")
+        .must_show("a new dog: rex")
+        .must_not_show("rex nailz  ");
+    desk.keys("<enter>")
+        .must_show("Book Rex Weber")
+        .must_show("      ^^^^^ ")
+        .must_show("do you mean nails?");
+    desk.keys("<enter>").must_not_show("Booked Rex");
+    desk.keys("<esc><esc>");
+    // Somebody may be called so.
+    desk.keys("bkiki costa")
+        .must_show("Kiki Costa")
+        .must_not_show("I do not know");
+}
+
+#[test]
+fn a_series_in_the_line_opens_its_days_before_any_is_booked() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella m bath thu 10 ana every 5w x3")
+        .must_show("10:00 · every 5 weeks, 3 times");
+    desk.keys("<enter>").must_show("look at its days");
+    desk.keys("<enter>")
+        .must_show("Every so many weeks: Bella Moreira")
+        .must_show("How often 5w x3")
+        .must_show("Book these 3");
+    // One step back is the booking as it was.
+    desk.keys("<backspace>")
+        .must_show("Wish bath thu 10 ana every 5w x3");
+    desk.keys("<enter><enter>")
+        .must_show("Booked Bella Moreira every 5 weeks, 3 times · u undoes");
+    desk.keys("mevery 5w").must_show("0 on the board repeats it");
+}
