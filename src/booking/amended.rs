@@ -11,7 +11,7 @@ const PARTS: [Part; 4] = [
     |wish| wish.day = None,
     |wish| wish.time = None,
     |wish| wish.groomer = None,
-    |wish| wish.service = None,
+    |wish| (wish.service, wish.services) = (None, Vec::new()),
 ];
 
 /// A wish with more words behind it. Where both together do not read, a day takes the place of the day, a time of the
