@@ -28,6 +28,7 @@ pub mod question;
 pub mod resize;
 pub mod series;
 pub mod skills;
+pub mod ticks;
 pub mod together;
 pub mod told;
 pub mod usual_closing;

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use serde_json::json;
 
-use super::numbered::picked;
+use super::ticks::{Ticks, ticks};
 use crate::domain::draft::Draft;
 use crate::domain::id::{DraftId, GroomerId, ServiceId};
 use crate::domain::rejection::Rejection;
@@ -15,21 +15,21 @@ use crate::store::{Edit, GroomerEdit, GroomerWeek, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
+use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{cut, line_at};
-use crate::tui::widgets::{list::Window, popup};
 
 /// The services with a groomer's ticks.
 pub struct Skills {
     groomer_id: GroomerId,
     week: Option<GroomerWeek>,
     services: Vec<Service>,
-    /// What is ticked here; `None` before the first look into the file.
-    ticked: Option<Vec<ServiceId>>,
-    /// What was ticked in the file when it was last read.
-    base: Vec<ServiceId>,
+    ticks: Ticks<ServiceId>,
+    /// What was ticked in the file when it was last read; `None` before the first look.
+    base: Option<Vec<ServiceId>>,
+    /// The ticks come from a draft.
+    earlier: bool,
     notice: String,
     draft: DraftId,
-    window: Window,
 }
 
 impl Skills {
@@ -40,11 +40,11 @@ impl Skills {
             groomer_id,
             week: None,
             services: Vec::new(),
-            ticked: None,
-            base: Vec::new(),
+            ticks: Ticks::default(),
+            base: None,
+            earlier: false,
             notice: String::new(),
             draft: DraftId::new(),
-            window: Window::default(),
         }
     }
 
@@ -54,39 +54,27 @@ impl Skills {
             .map_or("a groomer", |week| week.groomer.name.as_str())
     }
 
-    fn is_ticked(&self, id: ServiceId) -> bool {
-        self.ticked.as_ref().is_some_and(|ticked| ticked.contains(&id))
+    fn ids(&self) -> Vec<ServiceId> {
+        self.services.iter().map(|service| service.id).collect()
     }
 
-    /// Ticks a line or takes its tick away.
-    fn turn(&mut self, row: usize) {
-        let Some(id) = self.services.get(row).map(|service| service.id) else {
-            return;
-        };
-        self.window.select(row, self.services.len());
-        let ticked = self.ticked.get_or_insert_default();
-        match ticked.iter().position(|other| *other == id) {
-            Some(at) => drop(ticked.remove(at)),
-            None => ticked.push(id),
-        }
+    /// The ticks in an order of their own, to be compared.
+    fn ticked(&self) -> Vec<ServiceId> {
+        let mut ticked = self.ticks.ticked.clone();
         ticked.sort_unstable();
+        ticked
     }
 
-    /// Ticks all lines; when all are ticked, none.
-    fn turn_all(&mut self) {
-        let all = self.services.iter().all(|service| self.is_ticked(service.id));
-        let mut ids: Vec<ServiceId> = self.services.iter().map(|service| service.id).collect();
-        ids.sort_unstable();
-        self.ticked = Some(if all { Vec::new() } else { ids });
+    /// Whether something else is ticked than in the file.
+    fn is_touched(&self) -> bool {
+        self.base.as_ref().is_some_and(|base| *base != self.ticked())
     }
 
     fn save(&mut self) -> Effect {
-        let (Some(week), Some(ticked)) = (&self.week, &self.ticked) else {
+        let ticked = self.ticked();
+        let Some(week) = self.week.as_ref().filter(|_| self.is_touched()) else {
             return Effect::Close;
         };
-        if *ticked == self.base {
-            return Effect::Close;
-        }
         if ticked.is_empty() {
             "Tick at least one service; somebody who left is marked so on their card."
                 .clone_into(&mut self.notice);
@@ -97,7 +85,7 @@ impl Skills {
             .iter()
             .filter(|service| service.active)
             .all(|service| ticked.contains(&service.id));
-        let skills = if everything { Vec::new() } else { ticked.clone() };
+        let skills = if everything { Vec::new() } else { ticked };
         Effect::Apply(Edit::Groomer(GroomerEdit::Save(GroomerWeek {
             skills,
             ..week.clone()
@@ -115,12 +103,14 @@ impl Component for Skills {
     }
 
     fn typed(&self) -> Option<Typed> {
-        let ticked = self.ticked.as_ref().filter(|ticked| **ticked != self.base)?;
+        if !self.is_touched() {
+            return None;
+        }
         Some(Typed {
             id: self.draft,
             form: self.keeps()?,
             title: format!("What {} can do", self.name()),
-            fields: json!({"ticked": ticked}),
+            fields: json!({"ticked": self.ticked()}),
         })
     }
 
@@ -128,10 +118,11 @@ impl Component for Skills {
         self.draft = draft.id;
         let fields: serde_json::Value = serde_json::from_str(&draft.fields).unwrap_or_default();
         let ids = fields.get("ticked").and_then(serde_json::Value::as_array);
-        self.ticked = ids.map(|ids| {
+        if let Some(ids) = ids {
             let ids = ids.iter().filter_map(|id| id.as_str()?.parse().ok());
-            ids.collect()
-        });
+            self.ticks.ticked = ids.collect();
+            self.earlier = true;
+        }
     }
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
@@ -144,26 +135,25 @@ impl Component for Skills {
         self.services
             .retain(|service| service.active || week.skills.contains(&service.id));
         let mut now = if week.skills.is_empty() {
-            self.services.iter().map(|service| service.id).collect()
+            self.ids()
         } else {
             week.skills.clone()
         };
         now.sort_unstable();
-        let first = self.base.is_empty();
-        if self.ticked.as_ref().is_none_or(|ticked| *ticked == self.base) {
-            self.ticked = Some(now.clone());
-        } else if !first && now != self.base {
+        let was_touched = self.is_touched() || std::mem::take(&mut self.earlier);
+        if !was_touched {
+            self.ticks.ticked.clone_from(&now);
+        } else if self.base.as_ref().is_some_and(|base| *base != now) {
             "Another desk changed this too. Your ticks are kept; Enter saves them."
                 .clone_into(&mut self.notice);
         }
-        self.base = now;
-        self.window.step(0, self.services.len());
+        self.base = Some(now);
+        self.ticks.keep_inside(self.services.len());
         Ok(())
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
-        let ticks = matches!(action, Action::Tick | Action::TickAll) || picked(action).is_some();
-        (ticks && self.services.is_empty()).then_some(Reason::Borrowed(
+        (ticks(action) && self.services.is_empty()).then_some(Reason::Borrowed(
             "there is no service yet; 6 Services adds the first",
         ))
     }
@@ -177,20 +167,11 @@ impl Component for Skills {
     }
 
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
-        let count = self.services.len();
         self.notice.clear();
         match action {
-            Action::Up => self.window.step(-1, count),
-            Action::Down => self.window.step(1, count),
-            Action::Tick => self.turn(self.window.selected),
-            Action::TickAll => self.turn_all(),
             Action::Accept => return Ok(self.save()),
             Action::Close => return Ok(Effect::Close),
-            _ => {
-                if let Some(row) = picked(action) {
-                    self.turn(row);
-                }
-            }
+            _ => self.ticks.update(action, &self.ids()),
         }
         Ok(Effect::None)
     }
@@ -218,38 +199,20 @@ impl Component for Skills {
             let words = "There is no service yet. 6 Services adds the first one.";
             line_at(frame, rows, 0, Line::styled(words, theme.base));
         }
-        for (row, at) in (0u16..).zip(self.window.rows(usize::from(rows.height), self.services.len())) {
+        for (row, at) in (0u16..).zip(self.ticks.rows(usize::from(rows.height), self.services.len())) {
             let service = &self.services[at];
-            let number = if at < 9 {
-                (at + 1).to_string()
-            } else {
-                " ".to_owned()
-            };
-            let tick = if self.is_ticked(service.id) { "[x]" } else { "[ ]" };
             let more = match (service.active, service.add_on) {
                 (false, _) => "  no longer offered",
                 (_, true) => "  on top",
                 _ => "",
             };
-            let is_selected = at == self.window.selected;
-            let sign = if is_selected {
-                paint.look.glyphs.pointer
-            } else {
-                " "
-            };
-            let mut line = Line::from(vec![
-                Span::raw(format!("{sign} ")),
-                Span::styled(format!("{number} "), theme.footer_key),
-                Span::raw(format!("{tick} ")),
+            let words = vec![
                 Span::raw(cut(&service.name, width.saturating_sub(28), paint)),
                 Span::styled(more, theme.dim),
-            ]);
-            if is_selected {
-                line = line.patch_style(theme.selected);
-            }
-            line_at(frame, rows, row, line);
+            ];
+            line_at(frame, rows, row, self.ticks.line(at, service.id, words, paint));
         }
-        let all = self.services.iter().all(|service| self.is_ticked(service.id));
+        let all = self.ticks.has_all(&self.ids());
         let line = if !self.notice.is_empty() {
             Line::styled(cut(&self.notice, width, paint), theme.warning)
         } else if all {

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::numbered::picked;
+use super::ticks::{Ticks, ticks};
 use crate::domain::calendar::Closing;
 use crate::domain::id::ClosingId;
 use crate::domain::rejection::Rejection;
@@ -13,8 +13,8 @@ use crate::store::{CalendarEdit, Edit, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
+use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{cut, line_at};
-use crate::tui::widgets::{list::Window, popup};
 
 /// What is ticked from the start.
 const TICKED: [&str; 2] = ["Christmas Day", "New Year's Day"];
@@ -23,38 +23,20 @@ const TICKED: [&str; 2] = ["Christmas Day", "New Year's Day"];
 #[derive(Default)]
 pub struct UsualClosing {
     days: Vec<UsuallyClosed>,
-    /// What is ticked; `None` before the first look into the file.
-    ticked: Option<Vec<&'static str>>,
+    /// By their names.
+    ticks: Ticks<&'static str>,
+    is_read: bool,
     notice: String,
-    window: Window,
 }
 
 impl UsualClosing {
-    fn is_ticked(&self, name: &str) -> bool {
-        self.ticked.as_ref().is_some_and(|ticked| ticked.contains(&name))
-    }
-
-    fn turn(&mut self, row: usize) {
-        let Some(name) = self.days.get(row).map(|each| each.name) else {
-            return;
-        };
-        self.window.select(row, self.days.len());
-        let ticked = self.ticked.get_or_insert_default();
-        match ticked.iter().position(|other| *other == name) {
-            Some(at) => drop(ticked.remove(at)),
-            None => ticked.push(name),
-        }
-    }
-
-    fn turn_all(&mut self) {
-        let all = self.days.iter().all(|each| self.is_ticked(each.name));
-        let names = self.days.iter().map(|each| each.name);
-        self.ticked = Some(if all { Vec::new() } else { names.collect() });
+    fn names(&self) -> Vec<&'static str> {
+        self.days.iter().map(|each| each.name).collect()
     }
 
     /// The ticked days as one: one entry of the journal, one undo.
     fn save(&mut self) -> Effect {
-        let ticked = self.days.iter().filter(|each| self.is_ticked(each.name));
+        let ticked = self.days.iter().filter(|each| self.ticks.has(each.name));
         let ticked: Vec<UsuallyClosed> = ticked.copied().collect();
         if ticked.is_empty() {
             "Tick the days on which the salon is closed; Backspace leaves all of them open."
@@ -89,14 +71,15 @@ impl Component for UsualClosing {
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         self.days = cx.store.usually_closed(cx.now.date())?;
-        self.ticked.get_or_insert_with(|| TICKED.to_vec());
-        self.window.step(0, self.days.len());
+        if !std::mem::replace(&mut self.is_read, true) {
+            self.ticks.ticked = TICKED.to_vec();
+        }
+        self.ticks.keep_inside(self.days.len());
         Ok(())
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
-        let needs_one = matches!(action, Action::Accept | Action::Tick | Action::TickAll);
-        ((needs_one || picked(action).is_some()) && self.days.is_empty()).then_some(Reason::Borrowed(
+        ((action == Action::Accept || ticks(action)) && self.days.is_empty()).then_some(Reason::Borrowed(
             "somebody has closed or booked these days meanwhile; Backspace goes back",
         ))
     }
@@ -110,20 +93,11 @@ impl Component for UsualClosing {
     }
 
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
-        let count = self.days.len();
         self.notice.clear();
         match action {
-            Action::Up => self.window.step(-1, count),
-            Action::Down => self.window.step(1, count),
-            Action::Tick => self.turn(self.window.selected),
-            Action::TickAll => self.turn_all(),
             Action::Accept => return Ok(self.save()),
             Action::Close => return Ok(Effect::Close),
-            _ => {
-                if let Some(row) = picked(action) {
-                    self.turn(row);
-                }
-            }
+            _ => self.ticks.update(action, &self.names()),
         }
         Ok(Effect::None)
     }
@@ -139,28 +113,15 @@ impl Component for UsualClosing {
         let inside = popup::open(frame, area, 72, height.saturating_add(4), title, paint);
         let below = inside.height.saturating_sub(1);
         let width = usize::from(inside.width);
-        for (row, at) in (0u16..).zip(self.window.rows(usize::from(below), self.days.len())) {
+        for (row, at) in (0u16..).zip(self.ticks.rows(usize::from(below), self.days.len())) {
             let each = self.days[at];
-            let tick = if self.is_ticked(each.name) { "[x]" } else { "[ ]" };
-            let is_selected = at == self.window.selected;
-            let sign = if is_selected {
-                paint.look.glyphs.pointer
-            } else {
-                " "
-            };
-            let mut line = Line::from(vec![
-                Span::raw(format!("{sign} ")),
-                Span::styled(format!("{} ", at + 1), theme.footer_key),
-                Span::raw(format!(
-                    "{tick} {}  {}",
-                    each.day.format("%a %e %b %Y"),
-                    each.name
-                )),
-            ]);
-            if is_selected {
-                line = line.patch_style(theme.selected);
-            }
-            line_at(frame, inside, row, line);
+            let words = Span::raw(format!("{}  {}", each.day.format("%a %e %b %Y"), each.name));
+            line_at(
+                frame,
+                inside,
+                row,
+                self.ticks.line(at, each.name, vec![words], paint),
+            );
         }
         let line = if self.notice.is_empty() {
             let words = "Enter closes what is ticked, every year    Space ticks    Backspace leaves";

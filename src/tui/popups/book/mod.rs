@@ -2,6 +2,7 @@
 //!
 //! One line is enough for both: words behind the dog's name (`bella bath thu 10 ana`) become the wish for the time.
 
+mod accept;
 mod again;
 mod anyway;
 mod asked;
@@ -15,6 +16,7 @@ pub(super) mod reading;
 pub(super) mod typing;
 mod view;
 pub(super) mod warnings;
+mod which_dog;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -22,21 +24,17 @@ pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::{Earlier, Kept};
 pub(super) use self::reading::{about, meant};
-use super::{hits, series};
 use crate::booking::meant_for;
-use crate::booking::together::named_together;
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
 use crate::domain::clock::hhmm;
-use crate::domain::expert::{self, Names, Wish};
+use crate::domain::expert::{Names, Wish};
 use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, WaitId};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
 use crate::domain::waitlist::Wait;
-use crate::store::{DogLine, Edit, Hit, Offer, Result, Visit};
+use crate::store::{DogLine, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
-use crate::tui::forms::dog::DogForm;
-use crate::tui::forms::first_client::FirstClientForm;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Window;
 
@@ -213,60 +211,6 @@ impl Book {
         self.dog.is_none()
     }
 
-    /// The part of the line that names the dog, and the rest.
-    fn parts(&self) -> (String, String) {
-        let expert = self.expert();
-        let typed = self.line.text().trim();
-        let rest = typed
-            .get(expert.dog.len()..)
-            .unwrap_or_default()
-            .trim()
-            .to_owned();
-        (expert.dog, rest)
-    }
-
-    fn search(&mut self, cx: &Cx) -> Result<()> {
-        self.read_as = reading::ReadAs::Typed;
-        self.search_name(cx)?;
-        if self.hits.is_empty() && self.expert().misspelt.is_some() {
-            self.read_as = reading::ReadAs::Misspelt;
-            self.search_name(cx)?;
-        }
-        Ok(())
-    }
-
-    fn search_name(&mut self, cx: &Cx) -> Result<()> {
-        let dog = if self.line.is_empty() {
-            String::new()
-        } else {
-            self.parts().0
-        };
-        let names = named_together(&dog);
-        let first = names.first().map_or("", String::as_str);
-        let (hits, sure) = cx.store.find_sure(first, cx.now.date(), hits::MOST)?;
-        let is_dog = |hit: &Hit| matches!(hit, Hit::Dog { .. });
-        self.sure = hits.iter().take(sure).filter(|hit| is_dog(hit)).count();
-        self.hits = hits;
-        self.hits.retain(is_dog);
-        self.keep_households(names.get(1..).unwrap_or_default(), cx)
-    }
-
-    /// Rows below the field: the dogs found and a new one of the name typed.
-    fn rows(&self) -> usize {
-        self.hits.len() + usize::from(!self.line.is_empty())
-    }
-
-    /// Whether a new dog stands above the dogs found, of which none is called as it was typed.
-    fn new_first(&self) -> bool {
-        self.sure == 0 && !self.line.is_empty()
-    }
-
-    /// The dog on the selected row; `None` on the row of a new one.
-    fn hit_selected(&self) -> Option<&Hit> {
-        let row = self.hit.selected.checked_sub(usize::from(self.new_first()))?;
-        self.hits.get(row)
-    }
-
     fn choose(&mut self, id: DogId, cx: &Cx) -> Result<()> {
         let Some(line) = cx.store.dog_line(id)? else {
             self.dog = None;
@@ -356,97 +300,6 @@ impl Book {
             Some(work) => Asked { work, ..asked },
             None => asked,
         })
-    }
-
-    fn edit(&self) -> Option<Edit> {
-        let asked = self.asked()?;
-        let Offer { day, slot } = asked.offer?;
-        Some(asked.edit(day, slot.groomer_id, slot.span.start, ""))
-    }
-
-    /// What was typed behind the dog's name, together with the free time one came from when both make sense.
-    fn wish_with(&self, rest: &str) -> String {
-        let Some(slot) = &self.from_slot else {
-            return rest.to_owned();
-        };
-        let both = format!("{rest} {slot}");
-        let wish = expert::parse_wish(&both, self.today, &self.names);
-        if wish.problems.is_empty() {
-            both
-        } else {
-            rest.to_owned()
-        }
-    }
-
-    fn accept(&mut self, cx: &Cx) -> Result<Effect> {
-        if std::mem::take(&mut self.time_gone) {
-            return Ok(Effect::Say(
-                "the time you had selected has just gone; look at the times again, then Enter".to_owned(),
-            ));
-        }
-        if self.dog.is_some() && self.on_wish && self.times.instead && !self.times.offers.is_empty() {
-            // Nobody is booked at another time than the one that was asked for without seeing it first.
-            self.on_wish = false;
-            return Ok(Effect::Say(
-                "not at the time asked for; the nearest is selected, Enter takes it".to_owned(),
-            ));
-        }
-        if let Some(dog) = &self.dog {
-            // Somebody must be there to call when the dog is ready.
-            if dog.line.client_id.is_none() && self.moving.is_none() {
-                return Ok(Effect::Replace(Box::new(FirstClientForm::of(
-                    dog.id,
-                    self.wish.text(),
-                ))));
-            }
-            // Who reads no warnings presses Enter once more all the same.
-            if self.moving.is_none()
-                && self.told_unsigned != Some(dog.id)
-                && let Some(service) = warnings::unsigned(self, dog)
-            {
-                let words = format!("nobody signed for {service}: Enter again books it, sign at the counter");
-                self.told_unsigned = Some(dog.id);
-                return Ok(Effect::Say(words));
-            }
-            if self.understood.repeat.is_some() && self.moving.is_none() {
-                // Every day of a series is looked at before any of it is booked.
-                let series = self.asked().as_ref().and_then(more::series_of);
-                return Ok(series.map_or(Effect::None, |begin| Effect::Open(Box::new(begin))));
-            }
-            return match (&self.moving, self.edit()) {
-                (Some(visit), Some(Edit::Appointment(edit))) => {
-                    series::ask(edit, &visit.appointment, &visit.dog, cx)
-                }
-                (_, edit) => Ok(edit.map_or(Effect::None, Effect::Apply)),
-            };
-        }
-        match self.hit_selected() {
-            Some(Hit::Dog { dog, .. }) => {
-                let (id, has_client) = (dog.id, dog.client_id.is_some());
-                let rest = self.parts().1;
-                let rest = if rest.is_empty() {
-                    self.wish.text().to_owned()
-                } else {
-                    self.wish_with(&rest)
-                };
-                if let Some(effect) = self.accept_several(dog, &rest, cx)? {
-                    return Ok(effect);
-                }
-                if !has_client {
-                    return Ok(Effect::Replace(Box::new(FirstClientForm::of(id, &rest))));
-                }
-                if !rest.is_empty() {
-                    self.wish.set(&rest);
-                }
-                self.choose(id, cx)?;
-                Ok(self.warn())
-            }
-            _ if self.line.is_empty() => Ok(Effect::None),
-            _ => Ok(Effect::Replace(Box::new(DogForm::to_book(
-                &self.parts().0,
-                &self.wish_with(&self.parts().1),
-            )))),
-        }
     }
 
     /// Says who else holds the time that is selected now.

@@ -1,0 +1,114 @@
+//! What Enter takes in the booking pop-up: the dog on the selected row, then the selected time.
+
+use super::{Book, more, warnings};
+use crate::domain::expert;
+use crate::store::{Edit, Hit, Offer, Result};
+use crate::tui::component::{Cx, Effect};
+use crate::tui::forms::dog::DogForm;
+use crate::tui::forms::first_client::FirstClientForm;
+use crate::tui::popups::series;
+
+impl Book {
+    pub(super) fn edit(&self) -> Option<Edit> {
+        let asked = self.asked()?;
+        let Offer { day, slot } = asked.offer?;
+        Some(asked.edit(day, slot.groomer_id, slot.span.start, ""))
+    }
+
+    /// What was typed behind the dog's name, together with the free time one came from when both make sense.
+    fn wish_with(&self, rest: &str) -> String {
+        let Some(slot) = &self.from_slot else {
+            return rest.to_owned();
+        };
+        let both = format!("{rest} {slot}");
+        let wish = expert::parse_wish(&both, self.today, &self.names);
+        if wish.problems.is_empty() {
+            both
+        } else {
+            rest.to_owned()
+        }
+    }
+
+    pub(super) fn accept(&mut self, cx: &Cx) -> Result<Effect> {
+        if std::mem::take(&mut self.time_gone) {
+            return Ok(Effect::Say(
+                "the time you had selected has just gone; look at the times again, then Enter".to_owned(),
+            ));
+        }
+        if self.dog.is_some() && self.on_wish && self.times.instead && !self.times.offers.is_empty() {
+            // Nobody is booked at another time than the one that was asked for without seeing it first.
+            self.on_wish = false;
+            return Ok(Effect::Say(
+                "not at the time asked for; the nearest is selected, Enter takes it".to_owned(),
+            ));
+        }
+        if self.dog.is_some() {
+            self.accept_time(cx)
+        } else {
+            self.accept_dog(cx)
+        }
+    }
+
+    fn accept_time(&mut self, cx: &Cx) -> Result<Effect> {
+        let Some(dog) = &self.dog else {
+            return Ok(Effect::None);
+        };
+        // Somebody must be there to call when the dog is ready.
+        if dog.line.client_id.is_none() && self.moving.is_none() {
+            return Ok(Effect::Replace(Box::new(FirstClientForm::of(
+                dog.id,
+                self.wish.text(),
+            ))));
+        }
+        // Who reads no warnings presses Enter once more all the same.
+        if self.moving.is_none()
+            && self.told_unsigned != Some(dog.id)
+            && let Some(service) = warnings::unsigned(self, dog)
+        {
+            let words = format!("nobody signed for {service}: Enter again books it, sign at the counter");
+            self.told_unsigned = Some(dog.id);
+            return Ok(Effect::Say(words));
+        }
+        if self.understood.repeat.is_some() && self.moving.is_none() {
+            // Every day of a series is looked at before any of it is booked.
+            let series = self.asked().as_ref().and_then(more::series_of);
+            return Ok(series.map_or(Effect::None, |begin| Effect::Open(Box::new(begin))));
+        }
+        match (&self.moving, self.edit()) {
+            (Some(visit), Some(Edit::Appointment(edit))) => {
+                series::ask(edit, &visit.appointment, &visit.dog, cx)
+            }
+            (_, edit) => Ok(edit.map_or(Effect::None, Effect::Apply)),
+        }
+    }
+
+    fn accept_dog(&mut self, cx: &Cx) -> Result<Effect> {
+        match self.hit_selected() {
+            Some(Hit::Dog { dog, .. }) => {
+                let (id, has_client) = (dog.id, dog.client_id.is_some());
+                let rest = self.parts().1;
+                let rest = if rest.is_empty() {
+                    self.wish.text().to_owned()
+                } else {
+                    self.wish_with(&rest)
+                };
+                if let Some(effect) = self.accept_several(dog, &rest, cx)? {
+                    return Ok(effect);
+                }
+                if !has_client {
+                    return Ok(Effect::Replace(Box::new(FirstClientForm::of(id, &rest))));
+                }
+                if !rest.is_empty() {
+                    self.wish.set(&rest);
+                }
+                self.choose(id, cx)?;
+                Ok(self.warn())
+            }
+            _ if self.line.is_empty() => Ok(Effect::None),
+            _ => Ok(Effect::Replace(Box::new(DogForm::to_book(
+                &self.parts().0,
+                &self.wish_with(&self.parts().1),
+            )))),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Which dog a booking is for: those whose words begin as it was typed, guesses, and a new one of that name.
+
+use super::{Book, reading};
+use crate::booking::together::named_together;
+use crate::store::{Hit, Result};
+use crate::tui::component::Cx;
+use crate::tui::popups::hits;
+
+impl Book {
+    /// The part of the line that names the dog, and the rest.
+    pub(super) fn parts(&self) -> (String, String) {
+        let expert = self.expert();
+        let typed = self.line.text().trim();
+        let rest = typed
+            .get(expert.dog.len()..)
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+        (expert.dog, rest)
+    }
+
+    pub(super) fn search(&mut self, cx: &Cx) -> Result<()> {
+        self.read_as = reading::ReadAs::Typed;
+        self.search_name(cx)?;
+        if self.hits.is_empty() && self.expert().misspelt.is_some() {
+            self.read_as = reading::ReadAs::Misspelt;
+            self.search_name(cx)?;
+        }
+        Ok(())
+    }
+
+    fn search_name(&mut self, cx: &Cx) -> Result<()> {
+        let dog = if self.line.is_empty() {
+            String::new()
+        } else {
+            self.parts().0
+        };
+        let names = named_together(&dog);
+        let first = names.first().map_or("", String::as_str);
+        let (hits, sure) = cx.store.find_sure(first, cx.now.date(), hits::MOST)?;
+        let is_dog = |hit: &Hit| matches!(hit, Hit::Dog { .. });
+        self.sure = hits.iter().take(sure).filter(|hit| is_dog(hit)).count();
+        self.hits = hits;
+        self.hits.retain(is_dog);
+        self.keep_households(names.get(1..).unwrap_or_default(), cx)
+    }
+
+    /// Rows below the field: the dogs found and a new one of the name typed.
+    pub(super) fn rows(&self) -> usize {
+        self.hits.len() + usize::from(!self.line.is_empty())
+    }
+
+    /// Whether a new dog stands above the dogs found, of which none is called as it was typed.
+    pub(super) fn new_first(&self) -> bool {
+        self.sure == 0 && !self.line.is_empty()
+    }
+
+    /// The dog on the selected row; `None` on the row of a new one.
+    pub(super) fn hit_selected(&self) -> Option<&Hit> {
+        let row = self.hit.selected.checked_sub(usize::from(self.new_first()))?;
+        self.hits.get(row)
+    }
+}
