@@ -13,7 +13,7 @@ fn pictures(file: &File, zone: &str) -> Vec<String> {
         ("", "Rex Weber"),
         (".", "Saturday 21 November"),
         (",", "Friday 20 November"),
-        ("3", "09:00"),
+        ("3", "Free on Friday 20 November"),
         ("/bella mor<enter>", "Pomeranian"),
     ] {
         desk.keys(keys).wait_for(sign);
