@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -75,26 +76,38 @@ pub fn view(
         } else {
             theme.warning
         };
-        let mut line = Line::from(vec![
-            Span::styled(sign, theme.now_line),
+        let mut spans = vec![
+            Span::styled(sign, if next { theme.now_line } else { theme.base }),
             Span::styled(
                 fit(&format!("{}-{}", hhmm(a.start_min), hhmm(a.end_min)), 12, paint),
                 theme.base,
             ),
-            Span::styled(fit(a.status.words(), 10, paint), theme.status(a.status)),
-            Span::styled(fit(word, 6, paint), style),
-            Span::styled(fit(&name, dog.saturating_sub(1), paint), theme.title),
-            Span::raw(" "),
-            Span::styled(fit(&visit.alerts, 5, paint), theme.danger),
-            Span::raw(fit(&what, service.saturating_sub(1), paint)),
-            Span::raw(" "),
-            Span::raw(column(&visit.groomer, with, paint)),
-            Span::styled(fit(&tail(&visit.phone), phone, paint), theme.dim),
-        ]);
+        ];
+        spans.extend(coloured(a.status.words(), 10, theme.status(a.status), paint));
+        spans.extend(coloured(word, 6, style, paint));
+        spans.push(Span::styled(
+            fit(&name, dog.saturating_sub(1), paint),
+            theme.title,
+        ));
+        spans.push(Span::raw(" "));
+        spans.extend(coloured(&visit.alerts, 5, theme.danger, paint));
+        spans.push(Span::raw(fit(&what, service.saturating_sub(1), paint)));
+        spans.push(Span::raw(" "));
+        spans.push(Span::raw(column(&visit.groomer, with, paint)));
+        spans.extend(coloured(&tail(&visit.phone), phone, theme.dim, paint));
+        let mut line = Line::from(spans);
         if at == window.selected {
             line = line.patch_style(theme.selected);
         }
         line_at(frame, body, u16::try_from(row).unwrap_or(u16::MAX), line);
     }
     visits.len() - window.rows(usize::from(body.height), visits.len()).end
+}
+
+/// A text in its colour and the rest of its column without: on the selected row colours change sides, and a blank would
+/// be a block.
+fn coloured(text: &str, columns: usize, style: Style, paint: &Paint) -> [Span<'static>; 2] {
+    let text = cut(text, columns, paint);
+    let rest = " ".repeat(columns.saturating_sub(text.width()));
+    [Span::styled(text, style), Span::raw(rest)]
 }
