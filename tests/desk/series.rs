@@ -57,7 +57,7 @@ fn bella_comes_every_five_weeks_and_one_undo_takes_all_of_it_back() {
     desk.keys("<home>0")
         .must_show("Every so many weeks: Bella Moreira")
         .must_show("How often 5w x6")
-        .must_show("» Book these 5 more · as wished")
+        .must_show("» Book these 5 more · no exceptions")
         .must_show("Fri 25 Dec       09:00-10:15  Ana           ok")
         .must_show("Fri 14 May 2027");
     desk.keys("<enter>")

@@ -110,7 +110,7 @@ impl Record for ClosingRecord {
                 .needed("A day or days, such as 25 dec or 24 dec-2 jan.")
                 .hint("25 dec  or  24 dec-2 jan"),
             Entry::new(NAME, Kind::Text(text::NAME), &closing.name)
-                .needed("What one says to the caller, such as Christmas.")
+                .needed("It needs a name, such as Christmas: what one says to the caller.")
                 .hint("What one says to the caller, such as Christmas"),
             Entry::toggle(YEARLY, closing.yearly).hint("Yes: closed on these days in every year"),
         ]))

@@ -123,7 +123,7 @@ impl Lines {
         self.all.iter().filter(|line| line.chosen.is_some()).count()
     }
 
-    /// How the lines differ from what was wished, in words for the row that saves them.
+    /// How the lines differ from the first one, in words for the row that saves them.
     fn summary(&self) -> String {
         let elsewhere = self.all.iter().filter_map(Line::way);
         let elsewhere = elsewhere.filter(|way| !way.words.is_empty()).count();
@@ -136,7 +136,7 @@ impl Lines {
             words.push(format!("{out} {}", self.out));
         }
         if words.is_empty() {
-            words.push("as wished".to_owned());
+            words.push("no exceptions".to_owned());
         }
         words.join(", ")
     }
