@@ -62,6 +62,22 @@ fn a_second_dog_of_the_same_name_and_client_is_asked_about() {
 }
 
 #[test]
+fn a_slip_in_the_name_of_a_dog_that_is_there_makes_no_second_card() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("/bella mor<enter>cnbela<enter>Pomeranian<enter>")
+        .must_show("Bella Moreira (Pomeranian) is in the book already.")
+        .must_show("yes, take Bella from the book");
+    desk.keys("<enter>").must_show("small · female, spayed");
+    // Another name and another breed are rather another dog, and one key says so.
+    let mut desk = Desk::at(TEN);
+    desk.keys("/bella mor<enter>cnBela<enter>Spaniel<enter>")
+        .must_show("Bella Moreira (Pomeranian) is in the book already.")
+        .must_show("no, another dog: Bela");
+    desk.keys("<enter>");
+    assert_eq!(desk.message(), "Added Bela Moreira · u undoes");
+}
+
+#[test]
 fn a_new_dog_of_a_client_takes_the_family_name() {
     let mut desk = Desk::at(TEN);
     desk.keys("/bella mor<enter>cn")

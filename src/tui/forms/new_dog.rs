@@ -10,7 +10,7 @@ use super::record::{Record, RecordForm};
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::id::{ClientId, DogId};
-use crate::domain::text::{self, clean, fold};
+use crate::domain::text::{self, clean, distance_at_most, fold, forgiven};
 use crate::store::{DogEdit, Edit, Result};
 use crate::tui::component::{Component, Cx, Effect};
 use crate::tui::popups::book::Book;
@@ -96,7 +96,8 @@ impl NewDogRecord {
         }
     }
 
-    /// The dog of this client that has the same name, unless the form says that this is another one.
+    /// The dog of this client that has the same name, or one that a slip of the finger makes of it, unless the form says
+    /// that this is another one.
     fn twin(&mut self, dog: &Dog, form: &mut Form, cx: &Cx) -> Result<Option<Effect>> {
         let Some(client_id) = dog.client_id else {
             return Ok(None);
@@ -109,10 +110,18 @@ impl NewDogRecord {
             return Ok((chosen == 0).then(|| Effect::Replace(self.after(twin))));
         }
         form.drop_entry(SAME);
+        let slips = forgiven(name.chars().count());
         let dogs = cx.store.dogs_of(client_id)?;
-        let Some(twin) = dogs.iter().find(|other| fold(&other.first_name) == name) else {
+        let alike = dogs
+            .iter()
+            .filter_map(|other| Some((distance_at_most(&fold(&other.first_name), &name, slips)?, other)));
+        let Some((slips, twin)) = alike.min_by_key(|(slips, _)| *slips) else {
             return Ok(None);
         };
+        let breeds = [&twin.breed, &dog.breed].map(|breed| fold(breed));
+        let breed_differs = breeds.iter().all(|breed| !breed.is_empty()) && breeds[0] != breeds[1];
+        // Another name and another breed are rather another dog.
+        let rather_another = usize::from(slips > 0 && breed_differs);
         let breed = if twin.breed.is_empty() {
             String::new()
         } else {
@@ -121,12 +130,16 @@ impl NewDogRecord {
         form.say(format!("{}{breed} is in the book already.", twin.name()), false);
         let options = vec![
             format!("yes, take {} from the book", twin.first_name),
-            "no, another dog of that name".to_owned(),
+            if slips == 0 {
+                "no, another dog of that name".to_owned()
+            } else {
+                format!("no, another dog: {}", dog.first_name)
+            },
         ];
         let last = form.values().last().map_or(BREED, |(title, _)| title);
         form.ask(
             last,
-            Entry::choice(SAME, options, 0).hint("Left and Right choose; Enter takes it"),
+            Entry::choice(SAME, options, rather_another).hint("Left and Right choose; Enter takes it"),
         );
         self.offered = Some((client_id, name, twin.id));
         Ok(Some(Effect::None))
