@@ -118,7 +118,8 @@ pub fn work_of(store: &Store, wait: &Wait, day: NaiveDate) -> Result<Option<Work
     Ok(wished)
 }
 
-/// Everybody who waits and fits a free time by every rule of the salon, whom to ask first at the head.
+/// Everybody who waits, fits a free time by every rule of the salon and could not come on an earlier day anyway; whom to ask
+/// first at the head.
 pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Vec<Candidate>> {
     if freed.day < now.date() {
         return Ok(Vec::new());
@@ -156,6 +157,10 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
         };
         let add_ons: Vec<ServiceId> = work.add_ons.iter().map(|each| each.service_id).collect();
         if store.refusal(&wanted, &add_ons, now)?.is_some() {
+            continue;
+        }
+        // Who could have come on an earlier day without this gap is not helped by it.
+        if first_fit(store, &line, now)?.is_some_and(|sooner| sooner.offer.day < freed.day) {
             continue;
         }
         let same = |made: &&Offered| {
