@@ -103,6 +103,28 @@ fn where_nobody_fits_nothing_opens() {
 }
 
 #[test]
+fn who_could_come_on_an_earlier_day_anyway_is_not_called_for_a_later_one() {
+    let mut desk = Desk::at(TEN);
+    waits(&desk, "Zola", 2, |_| {});
+    desk.tick();
+    desk.keys("bbella costa tue 10 ana<enter><enter>")
+        .must_show("Booked Bella Costa Tue 24 Nov 10:00");
+    desk.keys("gtue<enter>x<enter>")
+        .must_show("Cancelled Bella Costa")
+        .must_not_show("is free now");
+    // Who can only come then is.
+    desk.keys("u").must_show("Undone");
+    waits(&desk, "Bruno Moreira", 1, |wait| {
+        wait.wish.first_day = friday() + Days::new(4);
+    });
+    desk.tick();
+    desk.keys("x<enter>")
+        .must_show("10:00-11:15 with Ana is free now")
+        .must_show("» 1 Bruno Moreira")
+        .must_not_show("2 Zola");
+}
+
+#[test]
 fn one_declines_one_does_not_answer_and_the_third_takes_it() {
     let mut desk = Desk::at(TEN);
     waits(&desk, "Bruno Moreira", 5, |_| {});
