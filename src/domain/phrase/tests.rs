@@ -220,6 +220,12 @@ fn an_hour_is_the_one_at_which_somebody_works() {
             end: end * 60,
         })
     };
+    let half_past = |start: i64, end: i64| {
+        Some(Span {
+            start: start * 60 + 30,
+            end: end * 60 + 30,
+        })
+    };
     let meant = |typed: &str, hours| {
         let taken = times_at(&split(typed), hours).into_iter().next().unwrap();
         taken.value.unwrap().to_string()
@@ -234,6 +240,14 @@ fn an_hour_is_the_one_at_which_somebody_works() {
         ("before 7", hours(7, 20), "before 19:00"),
         ("8", hours(9, 21), "20:00"),
         ("8pm", hours(7, 20), "20:00"),
+        // An hour counts when any of its minutes does.
+        ("7", half_past(7, 20), "07:00"),
+        ("7", half_past(7, 18), "07:00"),
+        ("7:15", half_past(7, 18), "07:15"),
+        ("after 7", half_past(7, 18), "after 07:00"),
+        ("5:45", half_past(7, 17), "17:45"),
+        ("before 7", half_past(7, 20), "before 19:00"),
+        ("8", half_past(8, 20), "08:00"),
         // Nobody works at either.
         ("7", hours(9, 18), "19:00"),
         ("8:30", hours(9, 18), "08:30"),

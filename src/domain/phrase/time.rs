@@ -78,7 +78,7 @@ impl fmt::Display for TimeWish {
 ///
 /// `10 10:30 1030 9.15 10h 10h30 2pm 2:30pm 2 pm noon`, `after 14` (14:00 or later), `before 12`, `morning`,
 /// `afternoon`. An hour up to 11 without `am`, `pm` or a leading zero is the one at which somebody works: where the salon
-/// opens at 7, `7` is 07:00, and `2` is 14:00. Where nobody works at either, or no hours are known, 1 to 7 are the
+/// opens at 7:30, `7` is 07:00 all the same, and `2` is 14:00. Where nobody works at either, or no hours are known, 1 to 7 are the
 /// afternoon's, for dogs do not come in the night; `7am` and `07:00` are the morning's whatever the hours.
 #[must_use]
 pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
@@ -94,9 +94,11 @@ pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
     match first.text.as_str() {
         "morning" => stretch(0, NOON),
         "afternoon" => stretch(NOON, DAY_END),
-        "after" | "from" => bound(&first.text, rest, hours, |minute| TimeWish::Within {
-            from: minute,
-            before: DAY_END,
+        "after" | "from" => bound(&first.text, rest, hours.map(whole_hours), |minute| {
+            TimeWish::Within {
+                from: minute,
+                before: DAY_END,
+            }
         }),
         // Before the end is before anything ends, so that the last minute counts as one of work.
         "before" => bound(&first.text, rest, hours.map(up_to_the_end), |minute| {
@@ -105,13 +107,21 @@ pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
                 before: minute,
             }
         }),
-        _ => clock_times(words, hours)
+        _ => clock_times(words, hours.map(whole_hours))
             .into_iter()
             .map(|(words, value)| Taken {
                 words,
                 value: value.map(TimeWish::At),
             })
             .collect(),
+    }
+}
+
+/// Somebody works at an hour when they work at any minute of it: who opens at 7:30 is asked for `7` and means the morning.
+const fn whole_hours(hours: Span) -> Span {
+    Span {
+        start: hours.start - hours.start.rem_euclid(60),
+        end: hours.end + (-hours.end).rem_euclid(60),
     }
 }
 
