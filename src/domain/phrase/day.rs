@@ -62,10 +62,10 @@ impl DayWish {
 
 /// Every way to read the first words as a day, the likeliest first; counted from today, or see [`When`].
 ///
-/// - `today tod t`, `tomorrow tom`, `yesterday`
+/// - `today tod t`, `tomorrow tom`, `yesterday`, `day after tomorrow`
 /// - a weekday by two letters or more: the next one after today, so today's own name is a week from now;
-///   `next fri` is a week after `fri`
-/// - `+6w 6w +30d -1w +2m`, `6 weeks`, `in 10 days`; a month that is too short gives its last day
+///   `next fri` and `fri week` are a week after `fri`
+/// - `+6w 6w +30d -1w +2m`, `6 weeks`, `in 10 days`, `in a week`, `in two weeks`, `a fortnight`; a month that is too short gives its last day
 /// - `12 mar`, `mar 12`, `12mar`, `12 mar 2027`, `12/3`, `12.3.`, `12/3/27`, always day first; without a year
 ///   the coming one, today included, unless it is only just over, which is refused with both years; a weekday before
 ///   it (`thu 12 mar`) has to fit
@@ -102,6 +102,13 @@ pub(super) fn days_when(words: &[Word], when: When, just_over: JustOver) -> Vec<
             shifted(today, offset).map(DayWish::On).ok_or_else(|| beyond(1)),
         );
     }
+    if first.text == "day"
+        && let [after, tomorrow, ..] = rest
+        && after.text == "after"
+        && near_day(&tomorrow.text) == Some(1)
+    {
+        add(3, shifted(today, 2).map(DayWish::On).ok_or_else(|| beyond(3)));
+    }
     if let Some((count, days)) = weekdays_at(words, when.before_weekdays()) {
         add(count, Ok(DayWish::Any(days)));
     }
@@ -117,6 +124,10 @@ pub(super) fn days_when(words: &[Word], when: When, just_over: JustOver) -> Vec<
             let typed = || join(&words[..2]);
             let other = |date| PhraseError::OtherWeekday { typed: typed(), date };
             add(2, day.map(DayWish::On).map_err(other));
+        }
+        if rest.first().is_some_and(|word| word.text == "week") {
+            let day = coming(weekday, when.before_weekdays()).and_then(|day| shifted(day, 7));
+            add(2, day.map(DayWish::On).ok_or_else(|| beyond(2)));
         }
         add(
             1,
