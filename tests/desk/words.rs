@@ -108,6 +108,20 @@ fn a_slip_behind_the_dogs_name_is_asked_about_before_a_new_dog_is() {
 }
 
 #[test]
+fn days_and_times_as_callers_say_them() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella m<enter>tuesday week half past 2 ana")
+        .must_show("Tue 1 Dec · 14:30")
+        .must_show("» 1 Tue 1 Dec        14:30-15:45  Ana");
+    desk.keys("<c-u>in two weeks and quarter to 3")
+        .must_show("Fri 4 Dec · 14:45")
+        .must_not_show("I do not know");
+    desk.keys("<c-u>week")
+        .must_show("I do not know `week`")
+        .must_not_show("do you mean");
+}
+
+#[test]
 fn a_series_in_the_line_opens_its_days_before_any_is_booked() {
     let mut desk = Desk::at(TEN);
     desk.keys("bbella m bath thu 10 ana every 5w x3")
