@@ -316,6 +316,15 @@ fn several_dogs_of_one_client_in_one_line() {
 }
 
 #[test]
+fn of_several_days_any_does_for_several_dogs_too() {
+    let salon = Salon::open();
+    with_max(&salon);
+    // Nobody works on Sunday, the first of the days that would do.
+    let sunday = salon.run(&["book", "bella+max nails from sun before 9:30"]).ok();
+    assert!(sunday.out.contains("Monday 23rd at 9"), "{}", sunday.out);
+}
+
+#[test]
 fn who_is_missing_or_in_the_way_is_said_and_nothing_is_booked() {
     let salon = Salon::open();
     with_max(&salon);

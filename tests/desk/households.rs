@@ -63,6 +63,19 @@ fn the_whole_household_in_one_line_side_by_side() {
 }
 
 #[test]
+fn of_several_days_any_does() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    // Nobody works on the Sunday, the first of the days that would do.
+    desk.keys("bbella+bruno bath from sun<enter>")
+        .must_show("Book Bella and Bruno Moreira")
+        .must_show("» 1 Mon 23 Nov")
+        .must_not_show("are free on")
+        .must_not_show("find no place")
+        .keys("<enter>")
+        .must_show("Booked Bella and Bruno Moreira Mon 23 Nov");
+}
+
+#[test]
 fn with_one_groomer_they_come_in_turn_and_go_together() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("bbella and bruno bath mon 9 ana<enter>")

@@ -40,6 +40,20 @@ fn where_the_salon_opens_at_seven_seven_is_in_the_morning() {
     desk.keys("<c-u>thu before 8 ana").must_show("07:00-08:15  Ana");
 }
 
+fn from_half_past_seven(filling: &mut Filling) {
+    for shift in filling.groomers.iter_mut().flat_map(|week| &mut week.shifts) {
+        (shift.start_min, shift.end_min) = (7 * 60 + 30, 20 * 60);
+    }
+}
+
+#[test]
+fn where_the_salon_opens_at_half_past_seven_seven_is_just_too_early() {
+    let mut desk = Desk::filled(TEN, from_half_past_seven);
+    desk.keys("bbella m<enter>thu 7 ana")
+        .must_show("07:30-08:45  Ana")
+        .must_not_show("19:00");
+}
+
 #[test]
 fn a_bath_is_the_one_that_suits_the_dog() {
     let mut desk = Desk::filled(TEN, another_bath);
@@ -91,6 +105,20 @@ fn a_slip_behind_the_dogs_name_is_asked_about_before_a_new_dog_is() {
     desk.keys("bkiki costa")
         .must_show("Kiki Costa")
         .must_not_show("I do not know");
+}
+
+#[test]
+fn days_and_times_as_callers_say_them() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella m<enter>tuesday week half past 2 ana")
+        .must_show("Tue 1 Dec · 14:30")
+        .must_show("» 1 Tue 1 Dec        14:30-15:45  Ana");
+    desk.keys("<c-u>in two weeks and quarter to 3")
+        .must_show("Fri 4 Dec · 14:45")
+        .must_not_show("I do not know");
+    desk.keys("<c-u>week")
+        .must_show("I do not know `week`")
+        .must_not_show("do you mean");
 }
 
 #[test]

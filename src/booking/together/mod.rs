@@ -155,6 +155,16 @@ impl Companion {
 }
 
 impl WantedForAll {
+    /// Whether what was found is what was asked for: something, and on the day that was named. Of several days any would
+    /// do.
+    #[must_use]
+    pub fn is_met_by(&self, found: &[OfferForAll]) -> bool {
+        match self.day {
+            Some(DayWish::On(day) | DayWish::Weekday(day)) => found.iter().any(|offer| offer.day == day),
+            Some(DayWish::Any(_)) | None => !found.is_empty(),
+        }
+    }
+
     /// The appointments that are moved; none when the dogs are booked.
     fn moving(&self) -> impl Iterator<Item = &Appointment> {
         self.dogs.iter().filter_map(|dog| dog.moving.as_ref())

@@ -77,7 +77,10 @@ fn alone(wanted: &WantedForAll) -> impl Iterator<Item = Wanted> {
     wanted.dogs.iter().map(|dog| Wanted {
         need: dog.work.need.clone(),
         groomer: wanted.groomer,
-        day: wanted.day.map(|day| DayWish::On(day.date())),
+        day: wanted.day.map(|day| match day {
+            DayWish::Weekday(first) => DayWish::On(first),
+            said => said,
+        }),
         time: wanted.time,
         dog: Some(dog.dog.id),
         moving: dog
@@ -145,7 +148,10 @@ fn no_room(wanted: &WantedForAll) -> String {
     let when = match (wanted.day, wanted.time) {
         (None, None) => format!(" in the next {DAYS_AHEAD} days"),
         (day, time) => {
-            let day = day.map(|day| format!(" on {}", short_day(day.date(), today)));
+            let day = day.map(|day| match day {
+                DayWish::On(day) | DayWish::Weekday(day) => format!(" on {}", short_day(day, today)),
+                DayWish::Any(days) => format!(" on {}", days.told(today)),
+            });
             let time = match time {
                 Some(TimeWish::At(minute)) => format!(" at {}", hhmm(minute)),
                 Some(time) => format!(" {time}"),

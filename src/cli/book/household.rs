@@ -81,7 +81,10 @@ pub(super) fn book(
         dogs,
         groomer: wish.groomer,
         // Whoever says "thursday" on the phone means the next one, not any.
-        day: wish.day.map(|day| DayWish::On(day.date())),
+        day: wish.day.map(|day| match day {
+            DayWish::Weekday(first) => DayWish::On(first),
+            said => said,
+        }),
         time: wish.time,
         now: open.now,
     };

@@ -37,22 +37,30 @@ const CALENDAR: [&str; 26] = [
 
 /// Shorter words are near to too many others.
 const LETTERS: usize = 3;
+/// A slip in so few letters is hardly ever one in the first of them.
+const FEW_LETTERS: usize = 3;
 /// Fewer letters behind a dog's name are rather a name of its own.
 const LETTERS_OF_NAMES: usize = 4;
 
 /// Longer examples make a sentence that nobody reads.
 const EXAMPLE: usize = 30;
 
-/// The word of the salon or of the calendar that lies nearest to a typed one, groomers first.
+/// The word of the salon or of the calendar that lies nearest to a typed one, groomers first; none to a word that is one of
+/// them already, and only stands where it says nothing.
 pub(super) fn nearest(typed: &str, book: &NameBook) -> Option<String> {
     let limit = forgiven(typed.chars().count());
     if limit == 0 || typed.chars().any(|c| !c.is_alphabetic() && c != '-') {
         return None;
     }
-    let calendar = CALENDAR.iter().map(|word| (*word, *word));
-    let near = book.words().chain(calendar).filter_map(|(word, shown)| {
+    let calendar = || CALENDAR.iter().map(|word| (*word, *word));
+    if book.words().chain(calendar()).any(|(word, _)| word == typed) {
+        return None;
+    }
+    let few_letters = typed.chars().count() <= FEW_LETTERS;
+    let near = book.words().chain(calendar()).filter_map(|(word, shown)| {
         let long_enough = word.chars().count() >= LETTERS;
-        let distance = distance_at_most(typed, word, limit).filter(|_| long_enough)?;
+        let may_be = long_enough && (!few_letters || word.chars().next() == typed.chars().next());
+        let distance = distance_at_most(typed, word, limit).filter(|_| may_be)?;
         Some((distance, shown))
     });
     near.min_by_key(|(distance, _)| *distance)
@@ -61,8 +69,10 @@ pub(super) fn nearest(typed: &str, book: &NameBook) -> Option<String> {
 
 /// Whether a word behind a dog's name is rather a misspelt word of the wish than a part of the name.
 pub(super) fn is_slip(typed: &str, book: &NameBook) -> bool {
+    let first = typed.chars().next();
     typed.chars().count() >= LETTERS_OF_NAMES
-        && nearest(typed, book).is_some_and(|near| near.to_lowercase().chars().next() == typed.chars().next())
+        && (CALENDAR.contains(&typed)
+            || nearest(typed, book).is_some_and(|near| near.to_lowercase().chars().next() == first))
 }
 
 /// What is said of a word that was not understood; once it was said what is possible, no more than that.

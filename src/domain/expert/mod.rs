@@ -97,7 +97,7 @@ pub struct Problem {
 /// Reads `bella bath thu 10 ana`: the dog first, then service, day, time and groomer in any order, all optional.
 ///
 /// The first word is always the dog's, whatever else it could mean; words after it belong to its name until
-/// the first one that is a day, a time, a service, a groomer or a filler (`with at on for to in the`). Several dogs are
+/// the first one that is a day, a time, a service, a groomer or a filler (`with at on for to in the`; `and` is one after it). Several dogs are
 /// joined by `+`, `&` or `and`; the word after that is always a dog's as well. A word of the name that lies near to one of the
 /// wish gives a second reading, see [`Expert::misspelt`].
 #[must_use]

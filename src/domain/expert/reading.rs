@@ -13,7 +13,7 @@ use crate::domain::phrase::{DayWish, PhraseError, TimeWish, When, Word, days_at,
 use crate::domain::repeat::{Repeat, repeats_at};
 
 /// Words that only lead to another.
-const FILLERS: [&str; 7] = ["with", "at", "on", "for", "to", "in", "the"];
+const FILLERS: [&str; 8] = ["with", "at", "on", "for", "to", "in", "the", "and"];
 
 /// What one or more words mean.
 pub(super) enum Meaning {

@@ -388,6 +388,38 @@ fn a_slip_of_the_finger_is_asked_about_and_never_taken() {
 }
 
 #[test]
+fn nothing_is_guessed_that_helps_nobody() {
+    let names = with_add_ons();
+    // The very word that was typed, or only its plural, is no guess.
+    for line in ["week", "weeks", "thu morning every"] {
+        for problem in parse_wish(line, today(), &names).problems {
+            assert!(!problem.sentence.contains("do you mean"), "{}", problem.sentence);
+        }
+    }
+    // A short word is a slip only of one that begins as it does.
+    for (typed, guess) in [("ena", None), ("ond", None), ("anq", Some("Ana"))] {
+        let problems = parse_wish(typed, today(), &names).problems;
+        let guessed = guess.map(|guess| format!("do you mean {guess}?"));
+        let said = &problems[0].sentence;
+        assert_eq!(guessed.is_some(), said.contains("do you mean"), "{said}");
+        assert!(guessed.is_none_or(|guess| said.contains(&guess)), "{said}");
+    }
+    // Between services `and` only leads to the next.
+    let expert = parse("bella full groom and teeth thu and 10", today(), &names);
+    assert_eq!(
+        (expert.dog.as_str(), &expert.wish.problems),
+        ("bella", &Vec::new())
+    );
+    assert_eq!(said(&expert.wish, &names), "Thu 26 Nov, 10:00, Full groom small");
+    assert_eq!(expert.wish.add_ons, [names.add_ons[0].0]);
+    // Behind a dog it joins another one.
+    assert_eq!(
+        parse("bella and teeth thu", today(), &names).dog,
+        "bella and teeth"
+    );
+}
+
+#[test]
 fn a_name_beats_a_day_where_such_a_groomer_works() {
     let names = names_of(
         &["Bath"],

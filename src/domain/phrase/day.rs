@@ -62,10 +62,10 @@ impl DayWish {
 
 /// Every way to read the first words as a day, the likeliest first; counted from today, or see [`When`].
 ///
-/// - `today tod t`, `tomorrow tom`, `yesterday`
+/// - `today tod t`, `tomorrow tom`, `yesterday`, `day after tomorrow`
 /// - a weekday by two letters or more: the next one after today, so today's own name is a week from now;
-///   `next fri` is a week after `fri`
-/// - `+6w 6w +30d -1w +2m`, `6 weeks`, `in 10 days`; a month that is too short gives its last day
+///   `next fri` and `fri week` are a week after `fri`
+/// - `+6w 6w +30d -1w +2m`, `6 weeks`, `in 10 days`, `in a week`, `in two weeks`, `a fortnight`; a month that is too short gives its last day
 /// - `12 mar`, `mar 12`, `12mar`, `12 mar 2027`, `12/3`, `12.3.`, `12/3/27`, always day first; without a year
 ///   the coming one, today included, unless it is only just over, which is refused with both years; a weekday before
 ///   it (`thu 12 mar`) has to fit
@@ -96,11 +96,9 @@ pub(super) fn days_when(words: &[Word], when: When, just_over: JustOver) -> Vec<
     };
     let beyond = |count: usize| PhraseError::OutOfTheBook(join(&words[..count]));
 
-    if let Some(offset) = near_day(&first.text) {
-        add(
-            1,
-            shifted(today, offset).map(DayWish::On).ok_or_else(|| beyond(1)),
-        );
+    if let Some((count, offset)) = near_day_at(words) {
+        let day = shifted(today, offset).map(DayWish::On);
+        add(count, day.ok_or_else(|| beyond(count)));
     }
     if let Some((count, days)) = weekdays_at(words, when.before_weekdays()) {
         add(count, Ok(DayWish::Any(days)));
@@ -118,12 +116,12 @@ pub(super) fn days_when(words: &[Word], when: When, just_over: JustOver) -> Vec<
             let other = |date| PhraseError::OtherWeekday { typed: typed(), date };
             add(2, day.map(DayWish::On).map_err(other));
         }
-        add(
-            1,
-            coming(weekday, when.before_weekdays())
-                .map(DayWish::Weekday)
-                .ok_or_else(|| beyond(1)),
-        );
+        let coming = coming(weekday, when.before_weekdays());
+        if rest.first().is_some_and(|word| word.text == "week") {
+            let day = coming.and_then(|day| shifted(day, 7)).map(DayWish::On);
+            add(2, day.ok_or_else(|| beyond(2)));
+        }
+        add(1, coming.map(DayWish::Weekday).ok_or_else(|| beyond(1)));
     }
     if matches!(first.text.as_str(), "from" | "after") {
         let later = i64::from(first.text == "after");
@@ -179,6 +177,20 @@ pub(super) fn days_when(words: &[Word], when: When, just_over: JustOver) -> Vec<
         );
     }
     found
+}
+
+/// How many words say a near day, and how many days away it is: `tomorrow`, `day after tomorrow`.
+fn near_day_at(words: &[Word]) -> Option<(usize, i64)> {
+    match words {
+        [day, after, tomorrow, ..]
+            if (day.text.as_str(), after.text.as_str()) == ("day", "after")
+                && near_day(&tomorrow.text) == Some(1) =>
+        {
+            Some((3, 2))
+        }
+        [first, ..] => Some((1, near_day(&first.text)?)),
+        [] => None,
+    }
 }
 
 /// How many days away `today`, `tomorrow` and `yesterday` are, by the beginnings people type.

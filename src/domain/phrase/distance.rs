@@ -35,17 +35,17 @@ impl Distance {
     }
 }
 
-/// `+6w`, `6w`, `-30d`, `2m`, and in two words `6 weeks`, after a sign or `in` also `+1 day`.
+/// `+6w`, `6w`, `-30d`, `2m`, and in two words `6 weeks`, `two weeks`, `a fortnight`, after a sign or `in` also `+1 day`.
 pub(super) fn distance_at(words: &[Word], after_in: bool) -> Option<(usize, Result<Distance, PhraseError>)> {
     let first = words.first()?.text.as_str();
     let back = first.starts_with('-');
     let unsigned = first.strip_prefix(['+', '-']).unwrap_or(first);
     let signed = unsigned.len() < first.len();
     let (digits, letters) = leading_digits(unsigned);
-    if digits.is_empty() {
-        return None;
-    }
     let second = words.get(1).map_or("", |word| word.text.as_str());
+    if digits.is_empty() {
+        return in_words(first, second, after_in).map(|distance| (2, Ok(distance)));
+    }
     let (count, unit) = match (letters, unit(letters), unit(second)) {
         (_, Some(unit), _) => (1, unit),
         // Alone between other words, `10 d` and `10 day ..` may be a time and something else.
@@ -65,6 +65,33 @@ pub(super) fn distance_at(words: &[Word], after_in: bool) -> Option<(usize, Resu
             unit,
         }),
     ))
+}
+
+/// `two weeks`, `a fortnight`, and after `in` also `a week`.
+fn in_words(first: &str, second: &str, after_in: bool) -> Option<Distance> {
+    let single = matches!(first, "a" | "an");
+    let (number, unit) = match (spelled(first), second) {
+        (None, "fortnight") if single => (2, Unit::Weeks),
+        (None, _) if single && after_in => (1, unit(second)?),
+        (Some(number), _) if after_in || second.ends_with('s') || second == "week" => (number, unit(second)?),
+        _ => return None,
+    };
+    Some(Distance {
+        signed: false,
+        back: false,
+        number,
+        unit,
+    })
+}
+
+/// A number up to twelve in letters.
+pub(super) fn spelled(text: &str) -> Option<u32> {
+    const NUMBERS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    (1..)
+        .zip(NUMBERS)
+        .find_map(|(number, word)| (word == text).then_some(number))
 }
 
 fn unit(text: &str) -> Option<Unit> {

@@ -45,6 +45,19 @@ fn days_as_people_type_them() {
         ("6w", "2027-01-01"),
         ("6 weeks", "2027-01-01"),
         ("in 6 weeks", "2027-01-01"),
+        ("in a week", "2026-11-27"),
+        ("in one week", "2026-11-27"),
+        ("in two weeks", "2026-12-04"),
+        ("in three weeks", "2026-12-11"),
+        ("twelve weeks", "2027-02-12"),
+        ("in ten days", "2026-11-30"),
+        ("in a month", "2026-12-20"),
+        ("in a fortnight", "2026-12-04"),
+        ("a fortnight", "2026-12-04"),
+        ("the day after tomorrow", "2026-11-22"),
+        ("day after tomorrow", "2026-11-22"),
+        ("tuesday week", "2026-12-01"),
+        ("tue week", "2026-12-01"),
         ("+1 day", "2026-11-21"),
         ("+30d", "2026-12-20"),
         ("30d", "2026-12-20"),
@@ -192,7 +205,20 @@ fn times_as_people_type_them() {
         ("7", 1140),
         ("8", 480),
         ("12", 720),
+        ("half past 2", 870),
+        ("half past two", 870),
+        ("quarter past 10", 615),
+        ("a quarter past 10", 615),
+        ("quarter to 3", 885),
+        ("quarter to 1", 765),
+        ("quarter to 12", 705),
+        ("half past 12", 750),
+        ("half past 14", 870),
         // Unless it is said otherwise.
+        ("half past 7am", 450),
+        ("half past 7 am", 450),
+        ("quarter to 8 in the morning", 465),
+        ("quarter past 2 pm", 855),
         ("7am", 420),
         ("07:00", 420),
         ("0730", 450),
@@ -220,6 +246,12 @@ fn an_hour_is_the_one_at_which_somebody_works() {
             end: end * 60,
         })
     };
+    let half_past = |start: i64, end: i64| {
+        Some(Span {
+            start: start * 60 + 30,
+            end: end * 60 + 30,
+        })
+    };
     let meant = |typed: &str, hours| {
         let taken = times_at(&split(typed), hours).into_iter().next().unwrap();
         taken.value.unwrap().to_string()
@@ -234,6 +266,14 @@ fn an_hour_is_the_one_at_which_somebody_works() {
         ("before 7", hours(7, 20), "before 19:00"),
         ("8", hours(9, 21), "20:00"),
         ("8pm", hours(7, 20), "20:00"),
+        // An hour counts when any of its minutes does.
+        ("7", half_past(7, 20), "07:00"),
+        ("7", half_past(7, 18), "07:00"),
+        ("7:15", half_past(7, 18), "07:15"),
+        ("after 7", half_past(7, 18), "after 07:00"),
+        ("5:45", half_past(7, 17), "17:45"),
+        ("before 7", half_past(7, 20), "before 19:00"),
+        ("8", half_past(8, 20), "08:00"),
         // Nobody works at either.
         ("7", hours(9, 18), "19:00"),
         ("8:30", hours(9, 18), "08:30"),
@@ -276,6 +316,7 @@ fn stretches_of_the_day() {
     for (typed, said) in [
         ("after 14", "after 14:00"),
         ("after 2", "after 14:00"),
+        ("after half past 2", "after 14:30"),
         ("from 9:30", "after 09:30"),
         ("before 12", "before 12:00"),
         ("before noon", "before 12:00"),

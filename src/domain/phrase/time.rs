@@ -2,12 +2,15 @@
 
 use std::fmt;
 
+use super::distance::spelled;
 use super::{PhraseError, Taken, Word, is_number, leading_digits};
 use crate::domain::clock::hhmm;
 use crate::domain::schedule::Span;
 
 const NOON: i64 = 12 * 60;
 const DAY_END: i64 = 24 * 60;
+/// Words behind a time that tell the half of the day: `in the morning`.
+const FOLLOWING: usize = 3;
 
 /// When somebody wants to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,9 +79,9 @@ impl fmt::Display for TimeWish {
 
 /// Every way to read the first words as a time, longest first.
 ///
-/// `10 10:30 1030 9.15 10h 10h30 2pm 2:30pm 2 pm noon`, `after 14` (14:00 or later), `before 12`, `morning`,
+/// `10 10:30 1030 9.15 10h 10h30 2pm 2:30pm 2 pm noon`, `half past 2`, `quarter to 3`, `after 14` (14:00 or later), `before 12`, `morning`,
 /// `afternoon`. An hour up to 11 without `am`, `pm` or a leading zero is the one at which somebody works: where the salon
-/// opens at 7, `7` is 07:00, and `2` is 14:00. Where nobody works at either, or no hours are known, 1 to 7 are the
+/// opens at 7:30, `7` is 07:00 all the same, and `2` is 14:00. Where nobody works at either, or no hours are known, 1 to 7 are the
 /// afternoon's, for dogs do not come in the night; `7am` and `07:00` are the morning's whatever the hours.
 #[must_use]
 pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
@@ -94,9 +97,11 @@ pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
     match first.text.as_str() {
         "morning" => stretch(0, NOON),
         "afternoon" => stretch(NOON, DAY_END),
-        "after" | "from" => bound(&first.text, rest, hours, |minute| TimeWish::Within {
-            from: minute,
-            before: DAY_END,
+        "after" | "from" => bound(&first.text, rest, hours.map(whole_hours), |minute| {
+            TimeWish::Within {
+                from: minute,
+                before: DAY_END,
+            }
         }),
         // Before the end is before anything ends, so that the last minute counts as one of work.
         "before" => bound(&first.text, rest, hours.map(up_to_the_end), |minute| {
@@ -105,13 +110,21 @@ pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
                 before: minute,
             }
         }),
-        _ => clock_times(words, hours)
+        _ => clock_times(words, hours.map(whole_hours))
             .into_iter()
             .map(|(words, value)| Taken {
                 words,
                 value: value.map(TimeWish::At),
             })
             .collect(),
+    }
+}
+
+/// Somebody works at an hour when they work at any minute of it: who opens at 7:30 is asked for `7` and means the morning.
+const fn whole_hours(hours: Span) -> Span {
+    Span {
+        start: hours.start - hours.start.rem_euclid(60),
+        end: hours.end + (-hours.end).rem_euclid(60),
     }
 }
 
@@ -155,6 +168,14 @@ fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime> {
     let Some(first) = words.first() else {
         return Vec::new();
     };
+    if let Some((count, said)) = part_of_an_hour(words) {
+        // What follows it may still tell the half of the day.
+        let said: Vec<Word> = std::iter::once(said)
+            .chain(words[count..].iter().take(FOLLOWING).cloned())
+            .collect();
+        let times = clock_times(&said, hours).into_iter();
+        return times.map(|(more, time)| (count - 1 + more, time)).collect();
+    }
     let mut times = Vec::new();
     let led = words[1..]
         .iter()
@@ -190,6 +211,37 @@ fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime> {
         times.extend(time.map(|time| (1, time)));
     }
     times
+}
+
+/// `half past 2`, `a quarter to 3pm` as the one word `2:30`, `2:45pm`, and how many words it takes.
+fn part_of_an_hour(words: &[Word]) -> Option<(usize, Word)> {
+    let led = usize::from(words.first()?.text == "a");
+    let [part, side, hour, ..] = words.get(led..)? else {
+        return None;
+    };
+    let (back, minutes) = match (part.text.as_str(), side.text.as_str()) {
+        ("half", "past") => (0, "30"),
+        ("quarter", "past") => (0, "15"),
+        ("quarter", "to") => (1, "45"),
+        _ => return None,
+    };
+    let (digits, half) = leading_digits(&hour.text);
+    let said = match (spelled(&hour.text), half) {
+        (Some(number), _) => number,
+        (None, "" | "am" | "pm") => digits.parse().ok().filter(|hour| (1..=23).contains(hour))?,
+        _ => return None,
+    };
+    let half = if digits.is_empty() { "" } else { half };
+    // A quarter to one is a quarter before the hour behind twelve.
+    let said = match said - back {
+        0 => 12,
+        hour => hour,
+    };
+    let word = Word {
+        text: format!("{said}:{minutes}{half}"),
+        ..hour.clone()
+    };
+    Some((led + 3, word))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -178,22 +178,21 @@ fn is_booked(asked: &AskedForAll) -> Option<Reason> {
 /// Every reason why the time asked for is refused, dog by dog.
 fn tell_why_not(asked: &AskedForAll, cx: &Cx) -> Result<Effect> {
     let wanted = &asked.wanted;
-    let fits = offers_for_all(cx.store, wanted, 1)?;
-    let wished = match (wanted.day, wanted.time) {
-        (Some(day), _) => Some(day.date()),
-        (None, Some(TimeWish::At(_))) => Some(cx.now.date()),
-        _ => None,
+    let day = match (wanted.day, wanted.time) {
+        (Some(DayWish::Weekday(first)), _) => Some(DayWish::On(first)),
+        // A time alone is one of today.
+        (None, Some(TimeWish::At(_))) => Some(DayWish::On(cx.now.date())),
+        (said, _) => said,
     };
-    if fits.iter().any(|offer| wished.is_none_or(|day| day == offer.day)) {
+    let exact = WantedForAll {
+        day,
+        ..wanted.clone()
+    };
+    if exact.is_met_by(&offers_for_all(cx.store, &exact, 1)?) {
         return Ok(Effect::Say(
             "nothing is against that time: it is in the list".to_owned(),
         ));
     }
-    // A time alone is one of today.
-    let exact = WantedForAll {
-        day: wished.map(DayWish::On),
-        ..wanted.clone()
-    };
     let reasons = reasons_for_all(cx.store, &exact)?;
     Ok(Effect::Replace(Box::new(Told::each("Why not?", reasons))))
 }

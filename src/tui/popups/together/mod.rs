@@ -198,9 +198,7 @@ impl Together {
         }
         let wanted = self.wanted(cx);
         self.offers = offers_for_all(cx.store, &wanted, MOST)?;
-        let wished = self.understood.day.map(DayWish::date);
-        let missed = wished.is_some_and(|day| self.offers.iter().all(|offer| offer.day != day));
-        if (self.offers.is_empty() || missed) && !self.companions.is_empty() {
+        if !wanted.is_met_by(&self.offers) && !self.companions.is_empty() {
             let why = why_not_all(cx.store, &wanted)?;
             self.words.extend(why.reasons);
             self.offers.extend(why.instead);
