@@ -288,6 +288,7 @@ fn several_dogs_of_one_client_in_one_line() {
         "Booked Bella and Max Moreira: Thursday 26th at 10, Bella with Ana and Max with Bo, ready by 12, \
          100 euros together\n"
     );
+    assert_eq!(booked.err, "Take care of Bella and Max: no Rabies on the card.\n");
     let day = salon.run(&["day", "thu"]).ok();
     assert!(
         day.out
@@ -313,6 +314,32 @@ fn several_dogs_of_one_client_in_one_line() {
         .collect();
     assert_eq!(starts, [540, 555]);
     assert_eq!(json["booked"][0]["visit_id"], json["booked"][1]["visit_id"]);
+}
+
+#[test]
+fn a_vaccine_that_runs_out_before_the_visit_is_told_of_each_dog_that_it_is_true_of() {
+    let salon = Salon::open();
+    with_max(&salon);
+    let shell = rusqlite::Connection::open(&salon.db).unwrap();
+    shell
+        .execute_batch(
+            "UPDATE dog SET birth = '2020-05-01';
+             UPDATE dog SET bites = 1 WHERE first_name = 'Max';
+             UPDATE client SET owes_cents = 2000 WHERE last_name = 'Moreira';
+             INSERT INTO vaccination (id, dog_id, vaccine_id, until, proof, exempt)
+               SELECT 'f' || substr(d.id, 2), d.id, v.id,
+                 iif(d.first_name = 'Max', '2026-11-22', '2030-01-01'), 1, 0
+               FROM dog AS d JOIN vaccine AS v ON v.name = 'Rabies' WHERE d.last_name = 'Moreira'",
+        )
+        .unwrap();
+    drop(shell);
+    let booked = salon.run(&["book", "bella+max bath thu 10"]).ok();
+    assert_eq!(
+        booked.err,
+        "Take care of Max: bites; Rabies runs out 22 Nov 2026.\nTake care: owes 20 euros.\n"
+    );
+    let day = salon.run(&["day", "thu", "--json"]).ok().json();
+    assert!(day.to_string().contains("\"alerts\":\"BVO\""), "{day}");
 }
 
 #[test]
