@@ -408,6 +408,14 @@ fn beyond_the_rules_only_with_a_reason() {
         "{}",
         day.out
     );
+    let doctor = salon.run(&["doctor"]).out;
+    let doctor: Vec<&str> = doctor.split_whitespace().collect();
+    assert!(
+        doctor
+            .join(" ")
+            .contains("none overlaps another but 1 that was booked so on purpose."),
+        "{doctor:?}"
+    );
 
     // Where the rules are kept there is nothing to go beyond.
     let plain = salon
