@@ -8,13 +8,15 @@ use super::appointment;
 use super::columns::{Columns, Names};
 use super::error::Result;
 use super::types::day_text;
+use super::vaccine::is_due;
 use crate::domain::appointment::Appointment;
 use crate::domain::client::full_name;
 use crate::domain::dog::{Alerts, alert_letters};
 use crate::domain::id::ClientId;
 use crate::domain::service::with_add_ons;
 
-const DAY: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.groomer_id AS groomer_id, a.service_id AS service_id,
+const DAY: &str = concat!(
+    "SELECT a.id AS id, a.dog_id AS dog_id, a.groomer_id AS groomer_id, a.service_id AS service_id,
       a.lane AS lane, a.day AS day, a.start_min AS start_min, a.end_min AS end_min, a.pickup_min AS pickup_min,
       a.status AS status, a.price_cents AS price_cents, a.cancel_reason AS cancel_reason, a.note AS note,
       a.drop_off_min AS drop_off_min, a.over_reason AS over_reason, a.visit_id AS visit_id, a.series_id AS series_id,
@@ -30,16 +32,17 @@ const DAY: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.groomer_id AS groome
       EXISTS (SELECT 1 FROM vaccine_need AS r JOIN vaccine AS v ON v.id = r.vaccine_id
         WHERE (r.service_id IS NULL OR r.service_id = a.service_id OR EXISTS (
             SELECT 1 FROM appointment_add_on AS o WHERE o.appointment_id = a.id AND o.service_id = r.service_id))
-          AND (d.birth IS NULL OR date(d.birth, '+' || v.from_weeks * 7 || ' days') <= a.day)
-          AND coalesce((SELECT max(x.until) FROM vaccination AS x WHERE x.dog_id = a.dog_id AND x.vaccine_id = v.id),
-            iif(r.refuses = 1, '', '9999')) < a.day) AS vaccine_due
+          AND ",
+    is_due!(),
+    ") AS vaccine_due
     FROM appointment AS a
       JOIN dog AS d ON d.id = a.dog_id
       JOIN service AS s ON s.id = a.service_id
       JOIN groomer AS g ON g.id = a.groomer_id
       LEFT JOIN client AS c ON c.id = d.client_id
     WHERE a.day = :day
-    ORDER BY a.start_min, g.position, a.lane, a.id";
+    ORDER BY a.start_min, g.position, a.lane, a.id"
+);
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[DAY];

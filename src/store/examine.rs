@@ -17,10 +17,15 @@ pub use history::JournalFound;
 const SOME: &str = "PRAGMA integrity_check(3)";
 
 const DRAFTS: &str = "SELECT count(*) AS count FROM draft";
-// Another program notes the time of its machine, not of the salon.
+// Beyond the rules it stands in a lane that its groomer has not, which no other appointment does.
+const ON_PURPOSE: &str = "SELECT count(*) AS on_purpose FROM appointment AS a JOIN groomer AS g ON g.id = a.groomer_id
+    WHERE a.over_reason <> '' AND a.lane > g.lanes AND a.status NOT IN ('no_show', 'cancelled')
+      AND EXISTS (SELECT 1 FROM appointment AS o
+        WHERE o.groomer_id = a.groomer_id AND o.day = a.day AND o.id <> a.id AND o.lane IS NOT NULL
+          AND o.status NOT IN ('no_show', 'cancelled') AND o.start_min < a.end_min AND a.start_min < o.end_min)";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&[&str]] = &[&[DRAFTS], history::STATEMENTS];
+pub(super) const STATEMENTS: &[&[&str]] = &[&[DRAFTS, ON_PURPOSE], history::STATEMENTS];
 
 /// Work of many transactions that is not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +80,13 @@ impl Store {
     /// Who is booked twice at once, and when; the first that is found.
     pub fn double_booking(&self) -> Result<Option<String>> {
         content::double_booking(&self.connection)
+    }
+
+    /// How many appointments overlap another one of their groomer because somebody booked them so, with a reason.
+    pub fn double_on_purpose(&self) -> Result<i64> {
+        Ok(self
+            .connection
+            .query_one(ON_PURPOSE, [], |row| row.get("on_purpose"))?)
     }
 
     /// The rules in the file that are missing or were changed, by name.

@@ -1,5 +1,6 @@
 //! Vaccines in the file, the rules which work asks for which, and what each dog has had.
 
+mod due;
 pub(super) mod list;
 pub(super) mod outliving;
 
@@ -15,6 +16,7 @@ use crate::domain::rejection::Rejection;
 use crate::domain::text;
 use crate::domain::vaccine::{Vaccinated, Vaccination, Vaccine, VaccineAlert, VaccineNeed};
 
+pub(super) use due::is_due;
 pub use outliving::Outliving;
 
 const INSERT: &str = "INSERT INTO vaccine (id, name, first_months, later_months, from_weeks, position)

@@ -288,6 +288,7 @@ fn several_dogs_of_one_client_in_one_line() {
         "Booked Bella and Max Moreira: Thursday 26th at 10, Bella with Ana and Max with Bo, ready by 12, \
          100 euros together\n"
     );
+    assert_eq!(booked.err, "Take care of Bella and Max: no Rabies on the card.\n");
     let day = salon.run(&["day", "thu"]).ok();
     assert!(
         day.out
@@ -322,6 +323,32 @@ fn of_several_days_any_does_for_several_dogs_too() {
     // Nobody works on Sunday, the first of the days that would do.
     let sunday = salon.run(&["book", "bella+max nails from sun before 9:30"]).ok();
     assert!(sunday.out.contains("Monday 23rd at 9"), "{}", sunday.out);
+}
+
+#[test]
+fn a_vaccine_that_runs_out_before_the_visit_is_told_of_each_dog_that_it_is_true_of() {
+    let salon = Salon::open();
+    with_max(&salon);
+    let shell = rusqlite::Connection::open(&salon.db).unwrap();
+    shell
+        .execute_batch(
+            "UPDATE dog SET birth = '2020-05-01';
+             UPDATE dog SET bites = 1 WHERE first_name = 'Max';
+             UPDATE client SET owes_cents = 2000 WHERE last_name = 'Moreira';
+             INSERT INTO vaccination (id, dog_id, vaccine_id, until, proof, exempt)
+               SELECT 'f' || substr(d.id, 2), d.id, v.id,
+                 iif(d.first_name = 'Max', '2026-11-22', '2030-01-01'), 1, 0
+               FROM dog AS d JOIN vaccine AS v ON v.name = 'Rabies' WHERE d.last_name = 'Moreira'",
+        )
+        .unwrap();
+    drop(shell);
+    let booked = salon.run(&["book", "bella+max bath thu 10"]).ok();
+    assert_eq!(
+        booked.err,
+        "Take care of Max: bites; Rabies runs out 22 Nov 2026.\nTake care: owes 20 euros.\n"
+    );
+    let day = salon.run(&["day", "thu", "--json"]).ok().json();
+    assert!(day.to_string().contains("\"alerts\":\"BVO\""), "{day}");
 }
 
 #[test]
@@ -389,6 +416,14 @@ fn beyond_the_rules_only_with_a_reason() {
         day.out.contains("    + beyond the rules: torn nail\n"),
         "{}",
         day.out
+    );
+    let doctor = salon.run(&["doctor"]).out;
+    let doctor: Vec<&str> = doctor.split_whitespace().collect();
+    assert!(
+        doctor
+            .join(" ")
+            .contains("none overlaps another but 1 that was booked so on purpose."),
+        "{doctor:?}"
     );
 
     // Where the rules are kept there is nothing to go beyond.

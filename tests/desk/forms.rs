@@ -103,6 +103,24 @@ fn a_caller_with_a_new_dog_goes_on_to_the_booking() {
 }
 
 #[test]
+fn a_family_name_behind_a_new_dogs_is_its_clients_and_no_stranger_of_that_number_gets_it() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bschnuffi mayer<enter>").must_show("New dog");
+    desk.keys("<enter>Mix<enter><enter>555-0123<enter>")
+        .must_show("Marta Moreira (..0123) is in the book already.")
+        .must_show("a new client");
+    desk.keys("<enter>");
+    assert_eq!(desk.message(), "Added Schnuffi Mayer of Mayer · u undoes");
+    assert_eq!(desk.dog("Schnuffi Mayer").first_name, "Schnuffi");
+    // Who is of that family is offered first.
+    let mut desk = Desk::at(TEN);
+    desk.keys("bschnuffi moreira<enter><enter>Mix<enter><enter>555-0123<enter>")
+        .must_show("Marta Moreira (..0123), in the book");
+    desk.keys("<enter>");
+    assert_eq!(desk.message(), "Added Schnuffi Moreira · u undoes");
+}
+
+#[test]
 fn a_new_client_with_a_new_dog_is_booked_in_twelve_keys_and_the_text() {
     let mut desk = Desk::at(TEN);
     let text = ["luna", "Havanese", "Rui Alves", "555 0166"];

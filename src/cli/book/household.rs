@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{around, not_understood, several};
+use super::{around, care, not_understood, several};
 use crate::booking::meant_service;
 use crate::booking::together::{
     Companion, Household, OfferForAll, WantedForAll, WhyNotAll, book_all, companion, meant_household,
@@ -13,11 +13,11 @@ use crate::cli::failure::{Failure, Result};
 use crate::cli::free::{NO_SERVICES, groomer_name};
 use crate::cli::output::{print_json, print_lines, tell};
 use crate::cli::salon_file::Open;
+use crate::domain::care::Warning;
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::dog::alert_words;
 use crate::domain::expert::{Expert, Names};
-use crate::domain::household::{MOST_DOGS, names_of};
-use crate::domain::id::{AppointmentId, VisitId};
+use crate::domain::household::{MOST_DOGS, listed, names_of};
+use crate::domain::id::{AppointmentId, DogId, VisitId};
 use crate::domain::phrase::DayWish;
 use crate::store::{DogLine, StoreError, Visit};
 
@@ -27,7 +27,16 @@ struct Done<'a> {
     visit_id: VisitId,
     drop_off_min: i64,
     pickup_min: i64,
+    warnings: &'a [OfDog<'a>],
     sentence: &'a str,
+}
+
+/// What there is to know of one of the dogs.
+#[derive(Serialize)]
+struct OfDog<'a> {
+    dog_id: DogId,
+    dog: &'a str,
+    warnings: Vec<Warning>,
 }
 
 #[derive(Serialize)]
@@ -126,12 +135,21 @@ fn said(
         .iter()
         .filter(|each| each.appointment.visit_id == Some(visit))
         .collect();
+    let mut warnings = Vec::new();
+    for (dog, work) in lines.iter().zip(&offer.works) {
+        warnings.push(OfDog {
+            dog_id: dog.id,
+            dog: &dog.first_name,
+            warnings: care::warnings(open, dog.id, work, offer.day)?,
+        });
+    }
     if json {
         print_json(&Done {
             booked: booked.clone(),
             visit_id: visit,
             drop_off_min: offer.place.drop_off_min,
             pickup_min: offer.place.pickup_min,
+            warnings: &warnings,
             sentence: &sentence,
         })?;
     } else {
@@ -141,12 +159,35 @@ fn said(
             .collect();
         print_lines(&[format!("Booked {}: {sentence}", names_of(&all))])?;
     }
-    for each in booked.iter().filter(|each| !each.alerts.is_empty()) {
-        let words: Vec<&str> = each.alerts.chars().map(alert_words).collect();
-        tell(&format!("Take care of {}: {}.", each.dog_first, words.join(", ")));
-    }
+    tell_care(&warnings);
     let ids: Vec<AppointmentId> = booked.iter().map(|each| each.appointment.id).collect();
     around::tell(open, lines, &ids, names)
+}
+
+/// Says what there is to know of each dog, the same words once for all that they are true of, and what is about the
+/// client once.
+fn tell_care(dogs: &[OfDog]) {
+    let mut told: Vec<(Vec<&str>, String)> = Vec::new();
+    for of_dog in dogs {
+        let own = of_dog.warnings.iter().filter(|each| !each.of_client);
+        let words: Vec<&str> = own.map(|each| each.words.as_str()).collect();
+        if words.is_empty() {
+            continue;
+        }
+        let words = words.join("; ");
+        match told.iter_mut().find(|(_, other)| *other == words) {
+            Some((names, _)) => names.push(of_dog.dog),
+            None => told.push((vec![of_dog.dog], words)),
+        }
+    }
+    for (names, words) in told {
+        care::tell_sentence(&format!("Take care of {}: {words}.", listed(&names)));
+    }
+    let of_client = dogs.iter().flat_map(|of_dog| &of_dog.warnings);
+    let mut of_client: Vec<Warning> = of_client.filter(|each| each.of_client).cloned().collect();
+    of_client.sort_by_key(|each| each.place);
+    of_client.dedup();
+    care::tell(&of_client);
 }
 
 fn not_booked(dogs: &[Companion], why: &WhyNotAll, names: &Names, today: NaiveDate, json: bool) -> Failure {

@@ -86,12 +86,20 @@ fn room(patient: &Patient, line: &mut Line) {
 pub(super) fn booked_once(patient: &Patient) -> Line {
     let mut line = Line::new(2, "No dog and no groomer is booked twice at once");
     patient.look(&mut line, |store, line| {
-        match store.double_booking()? {
-            Some(found) => line.not_kept(
+        if let Some(found) = store.double_booking()? {
+            line.not_kept(
                 format!("{}.", capital(&found)),
                 "Open that day on the board and move one of the two.",
-            ),
-            None => line.says("Looked at every appointment: none overlaps another."),
+            );
+        } else {
+            let but = match store.double_on_purpose()? {
+                0 => String::new(),
+                1 => " but 1 that was booked so on purpose".to_owned(),
+                many => format!(" but {many} that were booked so on purpose"),
+            };
+            line.says(format!(
+                "Looked at every appointment: none overlaps another{but}."
+            ));
         }
         let lost: Vec<String> = store
             .lost_rules()?

@@ -9,6 +9,7 @@ use rusqlite::{Connection, named_params};
 
 use super::recall::{Recalled, row_at};
 use super::{moment, told};
+use crate::domain::id::ServiceId;
 use crate::store::Store;
 use crate::store::board::{self, Visit};
 use crate::store::error::Result;
@@ -285,8 +286,8 @@ impl Cards<'_> {
         Ok(card)
     }
 
-    /// What was done on top of an appointment's service, by name, as the board's query gives it.
-    fn add_ons(&mut self, id: &str) -> Result<Value> {
+    /// What was done on top of an appointment's service, and its names as the board's query gives them.
+    fn add_ons(&mut self, id: &str) -> Result<(Vec<ServiceId>, Value)> {
         let mut rows = self.connection.prepare_cached(ADD_ONS)?;
         let mut rows = rows
             .query_map(named_params! {":id": id}, |row| row.get("id"))?
@@ -295,21 +296,23 @@ impl Cards<'_> {
         // One that was taken off and brought back is in both.
         rows.sort_unstable();
         rows.dedup();
-        let mut names = Vec::new();
+        let (mut ids, mut names) = (Vec::new(), Vec::new());
         for row_id in rows {
             let row = row_at(self.connection, "appointment_add_on", &row_id, self.add_on_seq)?;
             if let Some(row) = row.filter(|row| row.text("appointment_id") == id) {
                 let service = self.of("service", row.text("service_id"))?;
+                ids.extend(row.text("service_id").parse::<ServiceId>().ok());
                 names.push((service.number("position"), service.text("name").to_owned()));
             }
         }
         names.sort_unstable();
         let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
-        Ok(if names.is_empty() {
+        let names = if names.is_empty() {
             Value::Null
         } else {
             Value::Text(names.join(&board::BETWEEN.to_string()))
-        })
+        };
+        Ok((ids, names))
     }
 
     /// The appointment with what the board shows of it, under the names of the board's own query.
@@ -322,13 +325,13 @@ impl Cards<'_> {
             .connection
             .prepare_cached(NO_SHOWS)?
             .query_one(named_params! {":dog_id": row.text("dog_id")}, |row| row.get("n"))?;
-        let add_ons = self.add_ons(row.text("id"))?;
+        let (mut services, add_ons) = self.add_ons(row.text("id"))?;
+        services.extend(row.text("service_id").parse::<ServiceId>().ok());
         let vaccine_due = match (
             row.text("dog_id").parse(),
-            row.text("service_id").parse(),
             NaiveDate::parse_from_str(row.text("day"), "%Y-%m-%d"),
         ) {
-            (Ok(dog), Ok(service), Ok(day)) => vaccinated(self.connection, dog)?.is_due(&[service], day),
+            (Ok(dog), Ok(day)) => vaccinated(self.connection, dog)?.is_due(&services, day),
             _ => false,
         };
         let from = |card: &Recalled, column: &str| card.0.get(column).cloned().unwrap_or(Value::Null);

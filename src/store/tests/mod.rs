@@ -16,6 +16,7 @@ mod put_back;
 mod sameness;
 mod special_days;
 mod statements;
+mod vaccine_due;
 mod waiting;
 
 use std::path::PathBuf;

@@ -24,7 +24,7 @@ const BIG: [&str; 16] = [
 ];
 
 /// Statements that may, what, and why.
-const MAY_SCAN: [(&str, &str, &str); 11] = [
+const MAY_SCAN: [(&str, &str, &str); 12] = [
     (
         "SELECT utc, kind, backup, good, words, duration_ms FROM backup_log\n    ORDER BY",
         "backup_log",
@@ -58,6 +58,7 @@ const MAY_SCAN: [(&str, &str, &str); 11] = [
         "the owner asked for an examination from end to end",
     ),
     ("SELECT count(*) AS outside", "intent", "as above"),
+    ("SELECT count(*) AS on_purpose", "appointment", "as above"),
     (
         "SELECT day FROM (\n      SELECT day, start_min,\n",
         "appointment",

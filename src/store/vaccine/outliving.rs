@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use rusqlite::{Row, named_params};
 
+use super::is_due;
 use crate::domain::client::full_name;
 use crate::domain::id::{AppointmentId, DogId};
 use crate::store::types::{day, day_text, optional_day};
 use crate::store::{Result, Store};
 
-// A card on which nobody ever wrote one is only told of where it is refused: see `VaccineAlert::is_marked`.
-const OUTLIVING: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.day AS day, a.start_min AS start_min, s.name AS service,
+const OUTLIVING: &str = concat!(
+    "SELECT a.id AS id, a.dog_id AS dog_id, a.day AS day, a.start_min AS start_min, s.name AS service,
       d.first_name AS first_name, d.last_name AS last_name, v.name AS vaccine,
       c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone,
       (SELECT max(x.until) FROM vaccination AS x WHERE x.dog_id = a.dog_id AND x.vaccine_id = v.id) AS until
@@ -21,10 +22,10 @@ const OUTLIVING: &str = "SELECT a.id AS id, a.dog_id AS dog_id, a.day AS day, a.
       JOIN vaccine AS v ON v.id = r.vaccine_id
       LEFT JOIN client AS c ON c.id = d.client_id
     WHERE a.day >= :from AND a.status IN ('booked', 'confirmed') AND (:dog_id IS NULL OR a.dog_id = :dog_id)
-      AND (d.birth IS NULL OR date(d.birth, '+' || v.from_weeks * 7 || ' days') <= a.day)
-      AND coalesce((SELECT max(x.until) FROM vaccination AS x WHERE x.dog_id = a.dog_id AND x.vaccine_id = v.id),
-        iif(r.refuses = 1, '', '9999')) < a.day
-    ORDER BY a.day, a.start_min, a.id, v.position LIMIT 200";
+      AND ",
+    is_due!(),
+    " ORDER BY a.day, a.start_min, a.id, v.position LIMIT 200"
+);
 
 #[cfg(test)]
 pub(in crate::store) const STATEMENTS: &[&str] = &[OUTLIVING];

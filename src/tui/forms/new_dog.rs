@@ -67,6 +67,14 @@ fn capital(name: &str) -> String {
 }
 
 impl NewDogRecord {
+    /// What one calls the dog, and the family that a caller named with it: `schnuffi mayer` is Schnuffi of the Mayers.
+    fn names(&self) -> (&str, &str) {
+        match self.name.rsplit_once(' ') {
+            Some(names) if self.client_id.is_none() && self.then_book.is_some() => names,
+            _ => (&self.name, ""),
+        }
+    }
+
     fn dog(&self, form: &Form, owner: Option<&Client>) -> Dog {
         let mut dog = Dog {
             id: self.id,
@@ -193,8 +201,9 @@ impl Record for NewDogRecord {
                 return Ok(None);
             }
         }
+        let (name, family) = self.names();
         let mut entries = vec![
-            Entry::new(NAME, Kind::Text(text::NAME), &self.name)
+            Entry::new(NAME, Kind::Text(text::NAME), name)
                 .needed("A dog needs a name.")
                 .hint("What one calls it; the last name is the client's"),
             Entry::new(BREED, Kind::Text(text::BREED), "")
@@ -202,6 +211,10 @@ impl Record for NewDogRecord {
         ];
         if self.client_id.is_none() {
             let [mut client, phone] = Ask::entries();
+            if !family.is_empty() {
+                client.set(family);
+                client = client.hint("Who brings the dog; Home goes before it, for the first name");
+            }
             if self.then_book.is_some() {
                 client = client.needed("A booking needs a client to call: a name, such as Marta Moreira.");
             }

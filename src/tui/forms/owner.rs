@@ -79,7 +79,7 @@ impl Ask {
             form.drop_entry(WHICH);
             let twins = twins(&name, &phone, cx)?;
             if !twins.is_empty() {
-                form.ask(CLIENT_PHONE, question(&twins));
+                form.ask(CLIENT_PHONE, question(&twins, &name));
                 form.say(there_already(&twins), false);
                 self.offered = Some((typed, twins));
                 return Ok(Owner::Asked);
@@ -104,13 +104,32 @@ impl Ask {
     }
 }
 
-fn question(twins: &[Client]) -> Entry {
+fn question(twins: &[Client], name: &str) -> Entry {
     let mut options: Vec<String> = twins
         .iter()
         .map(|client| format!("{}, in the book", told(client)))
         .collect();
     options.push("a new client".to_owned());
-    Entry::choice(WHICH, options, 0).hint("Left and Right choose; Enter takes it")
+    // Two families may share a number, or it was mistyped: the next Enter must not give a dog to strangers.
+    let chosen = twins.iter().position(|client| may_be(client, name));
+    Entry::choice(WHICH, options, chosen.unwrap_or(twins.len())).hint("Left and Right choose; Enter takes it")
+}
+
+/// Whether somebody called so may be this client: nobody was named, or the family name is the same.
+fn may_be(client: &Client, name: &str) -> bool {
+    let name = fold(name);
+    match name.rsplit_once(' ') {
+        Some(_) => {
+            let family = fold(&client.last_name);
+            name == fold(&client.name()) || !family.is_empty() && name.ends_with(&format!(" {family}"))
+        }
+        None => {
+            name.is_empty()
+                || [&client.first_name, &client.last_name]
+                    .iter()
+                    .any(|own| fold(own) == name)
+        }
+    }
 }
 
 /// `Marta Moreira (..0123)`.
