@@ -402,3 +402,40 @@ fn nobody_is_proposed_a_day_many_salons_close_while_nobody_decided_about_it() {
             .must_not_show("-> Fri 1 Jan");
     }
 }
+
+#[test]
+fn two_dogs_of_a_client_come_together_on_another_day_and_go_on_together() {
+    let mut desk = Desk::at(TEN);
+    // One trip to the client, although each was booked for itself.
+    desk.keys("bbella m<enter>tue 9 ana<enter>")
+        .keys("bbruno<enter>tue 14 ana<enter>");
+    desk.keys("9ntue<enter>Stock-taking<c-s>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Bo");
+    // Another day for one of them is another day for both.
+    desk.keys("<right>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Bo");
+    // On Saturday Ana is alone: one in turn after the other.
+    desk.keys("<right><down><right>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Sat 28 Nov 15:15 Ana")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Sat 28 Nov 14:00 Ana");
+    desk.keys("<left><left><left>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Wed 25 Nov 14:00 Bo")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Wed 25 Nov 14:00 Ana")
+        .must_not_show("apart");
+    // Who leaves one of them there reads what that means for the other.
+    desk.keys("<left>").must_show("-> apart Wed 25 Nov 14:00 Bo");
+}
+
+#[test]
+fn dogs_of_a_visit_go_to_another_day_together_when_one_of_them_is_turned() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella+bruno bath tue 9 ana<enter><enter>")
+        .keys("9ntue<enter>Stock-taking<c-s>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Bo");
+    desk.keys("<right>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Bo");
+}

@@ -166,17 +166,26 @@ impl AwayPlan {
             .collect()
     }
 
-    /// Goes to the next or the previous thing that can become of a dog, all others staying where they are.
+    /// Goes to the next or the previous thing that can become of a dog. Whoever comes together with it goes along, all others stay.
     pub fn turn(&mut self, at: usize, forward: bool) {
         let choices = self.choices(at);
         let Some(orphan) = self.orphans.get_mut(at) else {
             return;
         };
         let count = choices.len();
-        let place = choices.iter().position(|choice| *choice == orphan.instead);
+        let listed = choices.iter().position(|choice| *choice == orphan.instead);
+        // Beside others it may stand at a time that is not its own best: one goes on from the day it is on.
+        let own_day = orphan.visit.appointment.day;
+        let place = listed.or_else(|| match orphan.instead {
+            Instead::Move(at) if at.day > own_day => choices
+                .iter()
+                .rposition(|choice| matches!(choice, Instead::Move(other) if other.day <= at.day)),
+            _ => None,
+        });
         let step = if forward { 1 } else { count - 1 };
         let next = place.map_or(0, |place| (place + step) % count);
-        orphan.instead = choices[next];
+        let was = std::mem::replace(&mut orphan.instead, choices[next]);
+        self.take_along(at, was);
     }
 
     /// Leaves every dog where it is, to be sorted out later.
