@@ -109,7 +109,8 @@ impl AwayPlan {
         places.extend(self.companions(at).into_iter().map(|span| (own_day, span)));
         let spans: Vec<Span> = places.iter().map(|(_, span)| *span).collect();
         let same_day = places.iter().all(|(day, _)| *day == offer.day);
-        !places.is_empty() && !(same_day && is_beside(offer.slot.span, &spans))
+        let beside = places.is_empty() || (same_day && is_beside(offer.slot.span, &spans));
+        !beside
     }
 
     /// Lets each of a party keep its time with somebody else; all of them, or none.

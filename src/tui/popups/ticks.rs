@@ -98,6 +98,7 @@ impl<Id: Copy + PartialEq> Ticks<Id> {
 }
 
 /// Whether a key is one that needs a line to tick.
+#[must_use]
 pub fn ticks(action: Action) -> bool {
     matches!(action, Action::Tick | Action::TickAll) || picked(action).is_some()
 }

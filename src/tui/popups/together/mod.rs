@@ -33,6 +33,14 @@ use crate::tui::widgets::list::Window;
 /// Numbered lines; a digit picks.
 const MOST: usize = 9;
 
+/// Whether what is offered is what was asked for.
+struct Near {
+    /// A day or time was asked for that is refused: the offers are only near it.
+    instead: bool,
+    /// Nobody has picked a line or been told since the wish was typed.
+    unseen: bool,
+}
+
 /// The pop-up that books or moves several dogs of one client.
 pub struct Together {
     /// The dogs, in the order they were named.
@@ -60,10 +68,7 @@ pub struct Together {
     offers: Vec<OfferForAll>,
     /// Why the time asked for is refused; the offers are then the nearest.
     words: Vec<String>,
-    /// Whether a day or time was asked for that is refused, so that what is offered is only near it.
-    instead: bool,
-    /// Nobody has picked a line or been told since the wish was typed.
-    unseen: bool,
+    near: Near,
     time: Window,
     time_gone: bool,
     refused: Option<String>,
@@ -96,8 +101,10 @@ impl Together {
             today: NaiveDate::MIN,
             offers: Vec::new(),
             words: Vec::new(),
-            instead: false,
-            unseen: true,
+            near: Near {
+                instead: false,
+                unseen: true,
+            },
             time: Window::default(),
             time_gone: false,
             refused: None,
@@ -176,7 +183,7 @@ impl Together {
         let wish = &self.understood;
         self.time_gone = false;
         self.words.clear();
-        self.instead = false;
+        self.near.instead = false;
         let day = wish.day.map_or(self.today, DayWish::date);
         let mut companions = Vec::new();
         if self.is_moving() {
@@ -208,7 +215,7 @@ impl Together {
         let wished = self.understood.day.map(DayWish::date);
         let missed = wished.is_some_and(|day| self.offers.iter().all(|offer| offer.day != day));
         if (self.offers.is_empty() || missed) && !self.companions.is_empty() {
-            self.instead = wished.is_some() || self.understood.time.is_some();
+            self.near.instead = wished.is_some() || self.understood.time.is_some();
             let why = why_not_all(cx.store, &wanted)?;
             self.words.extend(why.reasons);
             self.offers.extend(why.instead);
@@ -216,7 +223,7 @@ impl Together {
                 .sort_by_key(|offer| (offer.day, offer.place.drop_off_min));
             self.offers.dedup();
             self.offers.truncate(MOST);
-            if self.instead && self.unseen {
+            if self.near.instead && self.near.unseen {
                 self.select_nearest(day);
             }
         }
@@ -266,7 +273,7 @@ impl Together {
                 "the time you had selected has just gone; look at the times again, then Enter".to_owned(),
             );
         }
-        if std::mem::take(&mut self.unseen) && self.instead && !self.offers.is_empty() {
+        if std::mem::take(&mut self.near.unseen) && self.near.instead && !self.offers.is_empty() {
             // Nobody is booked at another time than the one that was asked for without seeing it first.
             self.on_wish = false;
             return Effect::Say(NOT_THEN.to_owned());
