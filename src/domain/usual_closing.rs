@@ -23,6 +23,8 @@ pub struct UsuallyClosed {
     pub day: NaiveDate,
     /// What one says to the caller.
     pub name: &'static str,
+    /// How many dogs are booked on it.
+    pub dogs: i64,
 }
 
 /// The last day that is looked at from one on.
@@ -31,27 +33,28 @@ pub fn last_looked_at(today: NaiveDate) -> NaiveDate {
     today.iter_days().nth(AHEAD).unwrap_or(today)
 }
 
-/// Those of the year ahead that nobody has decided about: a salon that ever closed on one of them knows them all, and where
-/// a dog is booked it works.
+/// Those of the year ahead on which the salon is not closed, each for itself: who closes one has said nothing about the
+/// others. Where dogs are booked it is named how many, for a dog that comes every so many weeks lands there unseen.
 #[must_use]
-pub fn undecided(today: NaiveDate, ever_closed: &[Closing], booked: &[NaiveDate]) -> Vec<UsuallyClosed> {
+pub fn undecided(today: NaiveDate, closings: &[Closing], booked: &[(NaiveDate, i64)]) -> Vec<UsuallyClosed> {
     let name = |day: NaiveDate| {
         let found = DAYS
             .iter()
             .find(|(month, of_month, _)| (*month, *of_month) == (day.month(), day.day()));
         found.map(|(.., name)| *name)
     };
-    let knows = |closing: &Closing| {
-        let days = closing.first_day.iter_days().take(AHEAD + 1);
-        days.take_while(|day| *day <= closing.last_day)
-            .any(|day| name(day).is_some())
+    let dogs = |day: NaiveDate| {
+        let found = booked.iter().find(|(other, _)| *other == day);
+        found.map_or(0, |(_, dogs)| *dogs)
     };
-    if ever_closed.iter().any(knows) {
-        return Vec::new();
-    }
     let days = today.iter_days().take(AHEAD);
-    days.filter(|day| !booked.contains(day))
-        .filter_map(|day| name(day).map(|name| UsuallyClosed { day, name }))
+    days.filter_map(|day| name(day).map(|name| (day, name)))
+        .filter(|(day, _)| !closings.iter().any(|closing| closing.is_on(*day)))
+        .map(|(day, name)| UsuallyClosed {
+            day,
+            name,
+            dogs: dogs(day),
+        })
         .collect()
 }
 
@@ -78,18 +81,29 @@ mod tests {
     #[test]
     fn days_nobody_has_decided_about_are_those_of_the_year_ahead() {
         let today = day("2026-12-25");
-        let words = |closed: &[Closing], booked: &[NaiveDate]| {
+        let words = |closed: &[Closing], booked: &[(NaiveDate, i64)]| {
             let days = undecided(today, closed, booked).into_iter();
-            days.map(|each| each.day.to_string())
+            days.map(|each| format!("{}:{}", each.day, each.dogs))
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        let all = "2026-12-25 2026-12-26 2026-12-31 2027-01-01 2027-12-24";
+        let all = "2026-12-25:0 2026-12-26:0 2026-12-31:0 2027-01-01:0 2027-12-24:0";
         assert_eq!(words(&[], &[]), all);
+        // Holidays in summer, or those of an earlier winter, say nothing about the one to come.
         assert_eq!(words(&[closed("2026-08-01", "2026-08-14")], &[]), all);
-        let booked = [day("2026-12-26"), day("2026-12-28")];
-        assert_eq!(words(&[], &booked), "2026-12-25 2026-12-31 2027-01-01 2027-12-24");
-        // Whoever closed two years ago between the years knows what they do.
-        assert_eq!(words(&[closed("2024-12-28", "2025-01-02")], &[]), "");
+        assert_eq!(words(&[closed("2024-12-28", "2025-01-02")], &[]), all);
+        let booked = [(day("2026-12-26"), 2), (day("2026-12-28"), 1)];
+        let with_dogs = "2026-12-25:0 2026-12-26:2 2026-12-31:0 2027-01-01:0 2027-12-24:0";
+        assert_eq!(words(&[], &booked), with_dogs);
+        let winter = closed("2026-12-24", "2026-12-26");
+        assert_eq!(
+            words(std::slice::from_ref(&winter), &booked),
+            "2026-12-31:0 2027-01-01:0 2027-12-24:0"
+        );
+        let every_year = Closing {
+            yearly: true,
+            ..winter
+        };
+        assert_eq!(words(&[every_year], &[]), "2026-12-31:0 2027-01-01:0");
     }
 }

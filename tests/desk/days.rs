@@ -358,19 +358,84 @@ fn days_on_which_many_salons_close_are_proposed_once_and_only_there() {
         .must_show("24 Dec and 4 more are open; 9 Salon closes")
         .keys("v1g25 dec<enter>")
         .must_not_show("9 Salon closes");
-    // Who works on the 26th books there.
+    // A dog on the 26th decides nothing; it is named.
     desk.keys("bkiki on 26 dec 10<enter><enter>")
         .keys("9")
-        .must_show("24 Dec, 25 Dec, 31 Dec, 1 Jan: many");
+        .must_show("24 Dec, 25 Dec, 26 Dec, 31 Dec, 1 Jan: many salons close  1 dog booked");
     desk.keys("<home><down><down><enter>")
         .must_show("» 1 [ ] Thu 24 Dec 2026  Christmas Eve")
         .must_show("2 [x] Fri 25 Dec 2026  Christmas Day")
+        .must_show("3 [ ] Sat 26 Dec 2026  26 December  1 dog booked")
         .keys("<space><enter>");
     assert_eq!(
         desk.message(),
         "Closed every year: 24 Dec, 25 Dec, 1 Jan · u undoes"
     );
-    desk.must_show("Christmas Eve").must_not_show("many salons close");
+    desk.must_show("Christmas Eve")
+        .must_show("26 Dec, 31 Dec: many salons close  1 dog booked");
     desk.keys("7g25 dec<enter>").must_not_show("9 Salon closes");
-    desk.keys("9u").must_show("many salons close");
+    desk.keys("9u")
+        .must_show("24 Dec, 25 Dec, 26 Dec, 31 Dec, 1 Jan: many");
+}
+
+#[test]
+fn each_of_the_days_many_salons_close_is_proposed_until_it_is_closed_itself() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("9n24 dec<enter>Family<c-s>")
+        .must_show("  25 Dec, 26 Dec, 31 Dec, 1 Jan: many salons close; Enter chooses");
+    desk.keys("n25 dec-1 jan<enter>Holidays<c-s>")
+        .must_not_show("many salons close");
+}
+
+#[test]
+fn nobody_is_proposed_a_day_many_salons_close_while_nobody_decided_about_it() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki on 24 dec 10<enter><enter>")
+        .keys("9n24 dec<enter>Family<c-s>")
+        .must_show("-> Mon 28 Dec 10:00");
+    // Right goes on through the days after it, never to one of those.
+    for _ in 0..6 {
+        desk.keys("<right>")
+            .must_not_show("-> Fri 25 Dec")
+            .must_not_show("-> Sat 26 Dec")
+            .must_not_show("-> Thu 31 Dec")
+            .must_not_show("-> Fri 1 Jan");
+    }
+}
+
+#[test]
+fn two_dogs_of_a_client_come_together_on_another_day_and_go_on_together() {
+    let mut desk = Desk::at(TEN);
+    // One trip to the client, although each was booked for itself.
+    desk.keys("bbella m<enter>tue 9 ana<enter>")
+        .keys("bbruno<enter>tue 14 ana<enter>");
+    desk.keys("9ntue<enter>Stock-taking<c-s>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Bo");
+    // Another day for one of them is another day for both.
+    desk.keys("<right>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Bo");
+    // On Saturday Ana is alone: one in turn after the other.
+    desk.keys("<right><down><right>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Sat 28 Nov 15:15 Ana")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Sat 28 Nov 14:00 Ana");
+    desk.keys("<left><left><left>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Wed 25 Nov 14:00 Bo")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Wed 25 Nov 14:00 Ana")
+        .must_not_show("apart");
+    // Who leaves one of them there reads what that means for the other.
+    desk.keys("<left>").must_show("-> apart Wed 25 Nov 14:00 Bo");
+}
+
+#[test]
+fn dogs_of_a_visit_go_to_another_day_together_when_one_of_them_is_turned() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella+bruno bath tue 9 ana<enter><enter>")
+        .keys("9ntue<enter>Stock-taking<c-s>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Bo");
+    desk.keys("<right>")
+        .must_show("Bella, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Bo");
 }

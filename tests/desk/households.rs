@@ -215,6 +215,32 @@ fn moving_takes_one_of_them_or_all() {
 }
 
 #[test]
+fn a_visit_is_moved_to_another_day_than_asked_only_by_a_second_enter() {
+    let mut desk = monday();
+    desk.keys("9n24 nov<enter>Staff day<c-s>").keys("1g23 nov<enter>");
+    let before = booked(&desk);
+    desk.keys("m<space>tue")
+        .must_show("both together find no place on Tue 24 Nov")
+        .keys("<enter>")
+        .must_show("Move Bella and Bruno Moreira");
+    assert_eq!(
+        desk.message(),
+        "not at the time asked for; the nearest is selected, Enter takes it"
+    );
+    assert_eq!(booked(&desk), before);
+    desk.keys("<enter>")
+        .must_show("Moved Bella and Bruno Moreira to Wed 25 Nov");
+    desk.keys("u");
+    assert_eq!(booked(&desk).len(), before.len());
+    // Another wish is another question; a line that was picked by hand is none.
+    desk.keys("m<space>tue<enter><tab><backspace>")
+        .keys("e<enter>")
+        .must_show("not at the time asked for");
+    desk.keys("<down><enter>")
+        .must_show("Moved Bella and Bruno Moreira to");
+}
+
+#[test]
 fn all_dogs_of_a_client_from_its_card() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("c").must_show("Jonas Weber");

@@ -92,6 +92,8 @@ pub struct AwayPlan {
     pub orphans: Vec<Orphan>,
     /// When dogs of the same visit are worked on that keep their groomer, by the appointment of the one that does not.
     companions: Vec<(AppointmentId, Span)>,
+    /// Days on which many salons close and this one has not said so: no dog is sent there.
+    doubtful: Vec<NaiveDate>,
     book: Book,
 }
 
@@ -114,6 +116,8 @@ impl AwayPlan {
         visits.sort_by_key(|visit| visit.appointment.status.is_expected());
         let book = Book::read(store, &absence, &visits, DAYS_LATER, now)?;
         let companions = companions(store, &visits)?;
+        let usual = store.usually_closed(now.date())?.into_iter();
+        let doubtful = usual.map(|each| each.day).collect();
         let mut orphans = Vec::new();
         for visit in visits {
             let work = booked_work(store, &visit.appointment)?;
@@ -131,6 +135,7 @@ impl AwayPlan {
             absence,
             orphans,
             companions,
+            doubtful,
             book,
         };
         let mut open: Vec<usize> = Vec::new();
@@ -161,17 +166,26 @@ impl AwayPlan {
             .collect()
     }
 
-    /// Goes to the next or the previous thing that can become of a dog, all others staying where they are.
+    /// Goes to the next or the previous thing that can become of a dog. Whoever comes together with it goes along, all others stay.
     pub fn turn(&mut self, at: usize, forward: bool) {
         let choices = self.choices(at);
         let Some(orphan) = self.orphans.get_mut(at) else {
             return;
         };
         let count = choices.len();
-        let place = choices.iter().position(|choice| *choice == orphan.instead);
+        let listed = choices.iter().position(|choice| *choice == orphan.instead);
+        // Beside others it may stand at a time that is not its own best: one goes on from the day it is on.
+        let own_day = orphan.visit.appointment.day;
+        let place = listed.or_else(|| match orphan.instead {
+            Instead::Move(at) if at.day > own_day => choices
+                .iter()
+                .rposition(|choice| matches!(choice, Instead::Move(other) if other.day <= at.day)),
+            _ => None,
+        });
         let step = if forward { 1 } else { count - 1 };
         let next = place.map_or(0, |place| (place + step) % count);
-        orphan.instead = choices[next];
+        let was = std::mem::replace(&mut orphan.instead, choices[next]);
+        self.take_along(at, was);
     }
 
     /// Leaves every dog where it is, to be sorted out later.
@@ -256,7 +270,8 @@ impl AwayPlan {
         places
     }
 
-    /// The days on which a dog could come instead: its own, and those after it on which it is as ever.
+    /// The days on which a dog could come instead: its own, and those after it, but for days of which nobody knows whether
+    /// the salon is open.
     fn days_of(&self, at: usize) -> Vec<NaiveDate> {
         let own_day = self.orphans[at].visit.appointment.day;
         let last = self
@@ -266,6 +281,7 @@ impl AwayPlan {
         own_day
             .iter_days()
             .take_while(|day| last.is_some_and(|last| *day <= last))
+            .filter(|day| *day == own_day || !self.doubtful.contains(day))
             .collect()
     }
 

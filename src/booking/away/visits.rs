@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{AwayPlan, Instead};
+use super::{AwayPlan, Instead, Orphan};
 use crate::domain::household::LONGEST_GAP;
-use crate::domain::id::{GroomerId, VisitId};
+use crate::domain::id::GroomerId;
 use crate::domain::schedule::{Slot, Span};
 use crate::store::Offer;
 
@@ -12,23 +12,105 @@ use crate::store::Offer;
 const MOST_TRIED: usize = 40;
 
 impl AwayPlan {
-    /// The dogs that look for a place, those of one visit together, in order of time.
+    /// The dogs that look for a place, those that come together as one party, in order of time.
     pub(super) fn parties(&self, open: &[usize]) -> Vec<Vec<usize>> {
-        let mut parties: Vec<(Option<VisitId>, NaiveDate, Vec<usize>)> = Vec::new();
+        let mut parties: Vec<Vec<usize>> = Vec::new();
         for at in open.iter().copied() {
-            let orphan = &self.orphans[at];
-            let appointment = &orphan.visit.appointment;
-            // Who is on the table stays there or is taken over where it is.
-            let visit = appointment.visit_id.filter(|_| !orphan.is_on_the_table());
             let same = parties
                 .iter_mut()
-                .find(|(other, day, _)| visit.is_some() && (*other, *day) == (visit, appointment.day));
+                .find(|party| party.iter().any(|other| self.come_together(*other, at)));
             match same {
-                Some((.., party)) => party.push(at),
-                None => parties.push((visit, appointment.day, vec![at])),
+                Some(party) => party.push(at),
+                None => parties.push(vec![at]),
             }
         }
-        parties.into_iter().map(|(.., party)| party).collect()
+        parties
+    }
+
+    /// Whether two dogs come on the same day as one visit, or from one client: that is one trip, marked as such or not.
+    fn come_together(&self, one: usize, other: usize) -> bool {
+        let [one, other] = [one, other].map(|at| &self.orphans[at]);
+        // Who is on the table stays there or is taken over where it is.
+        if one.is_on_the_table() || other.is_on_the_table() {
+            return false;
+        }
+        let [first, second] = [&one.visit, &other.visit];
+        let same_client = first.client_id.is_some() && first.client_id == second.client_id;
+        first.appointment.day == second.appointment.day && (is_one_visit(one, other) || same_client)
+    }
+
+    /// The other dogs that come together with one.
+    fn others_with(&self, at: usize) -> Vec<usize> {
+        let all = 0..self.orphans.len();
+        all.filter(|other| *other != at && self.come_together(at, *other))
+            .collect()
+    }
+
+    /// Takes those along that come together with a dog which just got another place, where they find one beside it.
+    pub(super) fn take_along(&mut self, at: usize, was: Instead) {
+        let Instead::Move(offer) = self.orphans[at].instead else {
+            return;
+        };
+        let others = self.others_with(at);
+        if others.is_empty() || !self.is_apart(at) {
+            return;
+        }
+        let before: Vec<(usize, Instead)> = others
+            .iter()
+            .chain([&at])
+            .map(|at| (*at, self.orphans[*at].instead))
+            .collect();
+        // Whoever has been put on the call list stays there.
+        let coming: Vec<usize> = others
+            .into_iter()
+            .filter(|at| self.orphans[*at].instead != Instead::Call)
+            .collect();
+        for other in &coming {
+            self.orphans[*other].instead = Instead::Stay;
+        }
+        let stay_behind = if offer.day == self.orphans[at].visit.appointment.day {
+            self.companions(at)
+        } else {
+            Vec::new()
+        };
+        if self.all_beside(&coming, offer, &stay_behind) {
+            return;
+        }
+        // On another day any time does that takes all of them; on the same one it is this time that was asked for.
+        let other_day = !matches!(was, Instead::Move(was) if was.day == offer.day);
+        let party: Vec<usize> = std::iter::once(at).chain(coming).collect();
+        if !(other_day && self.together_on(&party, offer.day, &stay_behind)) {
+            for (at, instead) in before {
+                self.orphans[at].instead = instead;
+            }
+        }
+    }
+
+    /// Whether a dog that is to have another place would come neither with nor right before or after one that it came
+    /// with so far.
+    #[must_use]
+    pub fn is_apart(&self, at: usize) -> bool {
+        let Some(Instead::Move(offer)) = self.orphans.get(at).map(|orphan| orphan.instead) else {
+            return false;
+        };
+        let mut places: Vec<(NaiveDate, Span)> = Vec::new();
+        for other in self.others_with(at) {
+            let orphan = &self.orphans[other];
+            match orphan.instead {
+                Instead::Move(offer) => places.push((offer.day, offer.slot.span)),
+                Instead::Stay => {
+                    let appointment = &orphan.visit.appointment;
+                    places.push((appointment.day, appointment.span()));
+                }
+                Instead::Call => {}
+            }
+        }
+        let own_day = self.orphans[at].visit.appointment.day;
+        places.extend(self.companions(at).into_iter().map(|span| (own_day, span)));
+        let spans: Vec<Span> = places.iter().map(|(_, span)| *span).collect();
+        let same_day = places.iter().all(|(day, _)| *day == offer.day);
+        let beside = places.is_empty() || (same_day && is_beside(offer.slot.span, &spans));
+        !beside
     }
 
     /// Lets each of a party keep its time with somebody else; all of them, or none.
@@ -39,9 +121,9 @@ impl AwayPlan {
     /// Finds a place for a party: one dog its own best, several of them together. Without one all of them are called.
     pub(super) fn find_places(&mut self, party: &[usize]) {
         let [first, ..] = party else { return };
-        let stay_behind = self.companions(*first);
+        let stay_behind: Vec<Span> = party.iter().flat_map(|at| self.companions(*at)).collect();
         if party.len() == 1 && stay_behind.is_empty() {
-            self.orphans[*first].instead = self.choices(*first).into_iter().next().unwrap_or(Instead::Stay);
+            self.take_best(*first);
             return;
         }
         let own_day = self.orphans[*first].visit.appointment.day;
@@ -56,6 +138,16 @@ impl AwayPlan {
                 return;
             }
         }
+        // Those of one visit are called together; others of a client may still come one by one.
+        let is_visit = |at: &usize| is_one_visit(&self.orphans[*first], &self.orphans[*at]);
+        if !party.iter().all(is_visit) && stay_behind.is_empty() {
+            for at in party {
+                if !self.keep_time(&[*at]) {
+                    self.take_best(*at);
+                }
+            }
+            return;
+        }
         for at in party {
             let orphan = &mut self.orphans[*at];
             orphan.instead = if orphan.can_be_called_off() {
@@ -64,6 +156,10 @@ impl AwayPlan {
                 Instead::Stay
             };
         }
+    }
+
+    fn take_best(&mut self, at: usize) {
+        self.orphans[at].instead = self.choices(at).into_iter().next().unwrap_or(Instead::Stay);
     }
 
     /// When the dogs of the same visit that keep their groomer are worked on.
@@ -81,19 +177,23 @@ impl AwayPlan {
         let near = near.filter(|offer| stay_behind.is_empty() || is_beside(offer.slot.span, stay_behind));
         for offer in near.take(MOST_TRIED).collect::<Vec<Offer>>() {
             self.orphans[*first].instead = Instead::Move(offer);
-            let mut placed = stay_behind.to_vec();
-            placed.push(offer.slot.span);
-            let all = self.all_or_none(rest, |plan, at| {
-                let offer = plan.beside(at, day, &placed)?;
-                placed.push(offer.slot.span);
-                Some(offer)
-            });
-            if all {
+            if self.all_beside(rest, offer, stay_behind) {
                 return true;
             }
             self.orphans[*first].instead = Instead::Stay;
         }
         false
+    }
+
+    /// Places dogs side by side with one that has its place, or in turn after it; all of them, or none.
+    fn all_beside(&mut self, rest: &[usize], first: Offer, stay_behind: &[Span]) -> bool {
+        let mut placed = stay_behind.to_vec();
+        placed.push(first.slot.span);
+        self.all_or_none(rest, |plan, at| {
+            let offer = plan.beside(at, first.day, &placed)?;
+            placed.push(offer.slot.span);
+            Some(offer)
+        })
     }
 
     /// The first place of a dog side by side with others or in turn after one of them.
@@ -123,6 +223,12 @@ impl AwayPlan {
         }
         true
     }
+}
+
+/// Whether two dogs were booked as one visit.
+fn is_one_visit(one: &Orphan, other: &Orphan) -> bool {
+    let [one, other] = [one, other].map(|orphan| orphan.visit.appointment.visit_id);
+    one.is_some() && one == other
 }
 
 /// Whether work starts with others, or so soon after or before one of them that they still come together.

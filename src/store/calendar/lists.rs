@@ -111,12 +111,11 @@ impl Store {
         Ok(closings.iter().map(dogs).collect())
     }
 
-    /// Days of the year ahead on which many salons close, while this one has not decided about them.
+    /// Days of the year ahead on which many salons close and this one does not, with how many dogs are booked then.
     pub fn usually_closed(&self, today: NaiveDate) -> Result<Vec<UsuallyClosed>> {
-        let ever = self.closings(NaiveDate::default())?;
+        let closings = self.closings(today)?;
         let booked = self.booked_by_day(today, last_looked_at(today))?;
-        let booked: Vec<NaiveDate> = booked.into_iter().map(|(day, _)| day).collect();
-        Ok(undecided(today, &ever, &booked))
+        Ok(undecided(today, &closings, &booked))
     }
 
     /// How many dogs can be dropped off when, by weekday and time.

@@ -72,7 +72,12 @@ impl Component for UsualClosing {
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         self.days = cx.store.usually_closed(cx.now.date())?;
         if !std::mem::replace(&mut self.is_read, true) {
-            self.ticks.ticked = TICKED.to_vec();
+            // Who closes a day on which dogs are booked has to mean it.
+            let free = self
+                .days
+                .iter()
+                .filter(|each| each.dogs == 0 && TICKED.contains(&each.name));
+            self.ticks.ticked = free.map(|each| each.name).collect();
         }
         self.ticks.keep_inside(self.days.len());
         Ok(())
@@ -80,7 +85,7 @@ impl Component for UsualClosing {
 
     fn disabled(&self, action: Action) -> Option<Reason> {
         ((action == Action::Accept || ticks(action)) && self.days.is_empty()).then_some(Reason::Borrowed(
-            "somebody has closed or booked these days meanwhile; Backspace goes back",
+            "somebody has closed these days meanwhile; Backspace goes back",
         ))
     }
 
@@ -115,13 +120,17 @@ impl Component for UsualClosing {
         let width = usize::from(inside.width);
         for (row, at) in (0u16..).zip(self.ticks.rows(usize::from(below), self.days.len())) {
             let each = self.days[at];
-            let words = Span::raw(format!("{}  {}", each.day.format("%a %e %b %Y"), each.name));
-            line_at(
-                frame,
-                inside,
-                row,
-                self.ticks.line(at, each.name, vec![words], paint),
-            );
+            let mut words = vec![Span::raw(format!(
+                "{}  {}",
+                each.day.format("%a %e %b %Y"),
+                each.name
+            ))];
+            match each.dogs {
+                0 => {}
+                1 => words.push(Span::styled("  1 dog booked", theme.warning)),
+                many => words.push(Span::styled(format!("  {many} dogs booked"), theme.warning)),
+            }
+            line_at(frame, inside, row, self.ticks.line(at, each.name, words, paint));
         }
         let line = if self.notice.is_empty() {
             let words = "Enter closes what is ticked, every year    Space ticks    Backspace leaves";

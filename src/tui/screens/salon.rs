@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::calendar::{Closing, DropOff};
 use crate::domain::clock::hhmm;
 use crate::domain::days::{days_words, weekdays_words};
+use crate::domain::usual_closing::UsuallyClosed;
 use crate::store::{CalendarEdit, Edit, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
@@ -36,7 +37,7 @@ enum Row {
     /// There are no closing days yet.
     NeverClosed,
     /// Days on which many salons close, and this one has not decided.
-    Usual(Vec<NaiveDate>),
+    Usual(Vec<UsuallyClosed>),
     /// A limit that is the same on some weekdays.
     Limit(Vec<DropOff>),
     /// There is no limit yet.
@@ -161,9 +162,18 @@ impl SalonScreen {
                 ])
             }
             Row::Usual(days) => {
-                let days: Vec<String> = days.iter().map(|day| day.format("%-d %b").to_string()).collect();
-                let words = format!("{}: many salons close; Enter chooses", days.join(", "));
-                Line::styled(words, theme.dim)
+                let booked: i64 = days.iter().map(|each| each.dogs).sum();
+                let days: Vec<String> = days
+                    .iter()
+                    .map(|each| each.day.format("%-d %b").to_string())
+                    .collect();
+                let booked = match booked {
+                    0 => Span::styled("; Enter chooses", theme.dim),
+                    1 => Span::styled("  1 dog booked", theme.warning),
+                    many => Span::styled(format!("  {many} dogs booked"), theme.warning),
+                };
+                let words = format!("{}: many salons close", days.join(", "));
+                Line::from(vec![Span::styled(words, theme.dim), booked])
             }
             Row::NeverClosed => Line::styled("no closing days yet; n adds one", theme.dim),
             Row::Limit(rows) => {
@@ -220,8 +230,7 @@ impl Component for SalonScreen {
         }
         let usual = cx.store.usually_closed(self.today)?;
         if !usual.is_empty() {
-            self.rows
-                .push(Row::Usual(usual.into_iter().map(|each| each.day).collect()));
+            self.rows.push(Row::Usual(usual));
         }
         let limits = together(cx.store.drop_offs()?);
         if limits.is_empty() {
@@ -240,7 +249,7 @@ impl Component for SalonScreen {
         let words = match (action, self.selected()?) {
             (Action::Remove, Row::Card) => "the salon itself stays; e changes it",
             (Action::Remove, Row::Usual(_)) => {
-                "it goes by itself once one of them is closed; a day with a dog booked is left out"
+                "each of these days goes by itself once it is closed; Enter chooses"
             }
             (Action::Remove | Action::Edit, Row::NeverClosed) => "there is no closing day yet; n adds one",
             (Action::FindPlaces, Row::Closed(_, 0)) => "nobody is booked on those days",

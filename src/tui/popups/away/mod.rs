@@ -200,7 +200,12 @@ impl Away {
             return String::new();
         };
         let appointment = &orphan.visit.appointment;
-        match orphan.instead {
+        // First, so that it is read where the name of a groomer has no room.
+        let apart = match &self.plan {
+            Some(plan) if plan.is_apart(at) => "apart ",
+            _ => "",
+        };
+        let words = match orphan.instead {
             Instead::Move(offer) if orphan.is_on_the_table() => {
                 format!("{} takes over", self.name(offer.slot.groomer_id))
             }
@@ -218,6 +223,7 @@ impl Away {
             Instead::Call => "call list".to_owned(),
             Instead::Stay if orphan.is_on_the_table() => "who takes over?".to_owned(),
             Instead::Stay => "stays; sort it out by hand".to_owned(),
-        }
+        };
+        format!("{apart}{words}")
     }
 }

@@ -133,6 +133,7 @@ fn row<'a>(away: &Away, at: usize, width: usize, paint: &Paint) -> Line<'a> {
     let room = width.saturating_sub(2 + time_room + 7 + arrow);
     let dog = room / 2;
     let style = match orphan.instead {
+        Instead::Move(_) if away.plan.as_ref().is_some_and(|plan| plan.is_apart(at)) => theme.warning,
         Instead::Move(_) => theme.good,
         Instead::Call => theme.warning,
         Instead::Stay => theme.danger,

@@ -8,6 +8,10 @@ use crate::tui::forms::dog::DogForm;
 use crate::tui::forms::first_client::FirstClientForm;
 use crate::tui::popups::series;
 
+/// What the first Enter says where the time asked for is refused.
+pub(in crate::tui::popups) const NOT_THEN: &str =
+    "not at the time asked for; the nearest is selected, Enter takes it";
+
 impl Book {
     pub(super) fn edit(&self) -> Option<Edit> {
         let asked = self.asked()?;
@@ -38,9 +42,7 @@ impl Book {
         if self.dog.is_some() && self.on_wish && self.times.instead && !self.times.offers.is_empty() {
             // Nobody is booked at another time than the one that was asked for without seeing it first.
             self.on_wish = false;
-            return Ok(Effect::Say(
-                "not at the time asked for; the nearest is selected, Enter takes it".to_owned(),
-            ));
+            return Ok(Effect::Say(NOT_THEN.to_owned()));
         }
         if self.dog.is_some() {
             self.accept_time(cx)

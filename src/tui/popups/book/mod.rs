@@ -20,6 +20,7 @@ mod which_dog;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+pub(super) use self::accept::NOT_THEN;
 pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::{Earlier, Kept};

@@ -140,6 +140,7 @@ impl Component for Together {
             Action::Up | Action::Down => {
                 self.kept.touched = true;
                 self.time_gone = false;
+                self.near.unseen = false;
                 self.time
                     .step(if action == Action::Up { -1 } else { 1 }, self.offers.len());
             }
@@ -205,6 +206,7 @@ impl TimesAndWish for Together {
     fn select(&mut self, line: usize) -> Effect {
         self.kept.touched = true;
         self.time_gone = false;
+        self.near.unseen = false;
         self.time.select(line, self.offers.len());
         Effect::None
     }
@@ -216,6 +218,7 @@ impl TimesAndWish for Together {
     fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
         self.kept.touched = true;
         self.time = Window::default();
+        self.near.unseen = true;
         self.refused = None;
         self.look_for_times(cx)?;
         Ok(Effect::None)

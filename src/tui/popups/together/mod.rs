@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use self::draft::{Kept, Picked};
 use super::book::typing::Typing;
-use super::book::{Book, about, meant};
+use super::book::{Book, NOT_THEN, about, meant};
 use crate::booking::together::{
     Companion, OfferForAll, WantedForAll, book_all, companion, move_all, moving_companion, offers_for_all,
     why_not_all,
@@ -22,7 +22,7 @@ use crate::domain::dog::Dog;
 use crate::domain::expert::{Names, Wish};
 use crate::domain::household::MOST_DOGS;
 use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, VisitId};
-use crate::domain::phrase::DayWish;
+use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
 use crate::store::{Edit, Result, Visit};
@@ -32,6 +32,14 @@ use crate::tui::widgets::list::Window;
 
 /// Numbered lines; a digit picks.
 const MOST: usize = 9;
+
+/// Whether what is offered is what was asked for.
+struct Near {
+    /// A day or time was asked for that is refused: the offers are only near it.
+    instead: bool,
+    /// Nobody has picked a line or been told since the wish was typed.
+    unseen: bool,
+}
 
 /// The pop-up that books or moves several dogs of one client.
 pub struct Together {
@@ -60,6 +68,7 @@ pub struct Together {
     offers: Vec<OfferForAll>,
     /// Why the time asked for is refused; the offers are then the nearest.
     words: Vec<String>,
+    near: Near,
     time: Window,
     time_gone: bool,
     refused: Option<String>,
@@ -92,6 +101,10 @@ impl Together {
             today: NaiveDate::MIN,
             offers: Vec::new(),
             words: Vec::new(),
+            near: Near {
+                instead: false,
+                unseen: true,
+            },
             time: Window::default(),
             time_gone: false,
             refused: None,
@@ -170,6 +183,7 @@ impl Together {
         let wish = &self.understood;
         self.time_gone = false;
         self.words.clear();
+        self.near.instead = false;
         let day = wish.day.map_or(self.today, DayWish::date);
         let mut companions = Vec::new();
         if self.is_moving() {
@@ -199,6 +213,7 @@ impl Together {
         let wanted = self.wanted(cx);
         self.offers = offers_for_all(cx.store, &wanted, MOST)?;
         if !wanted.is_met_by(&self.offers) && !self.companions.is_empty() {
+            self.near.instead = self.understood.day.is_some() || self.understood.time.is_some();
             let why = why_not_all(cx.store, &wanted)?;
             self.words.extend(why.reasons);
             self.offers.extend(why.instead);
@@ -206,8 +221,28 @@ impl Together {
                 .sort_by_key(|offer| (offer.day, offer.place.drop_off_min));
             self.offers.dedup();
             self.offers.truncate(MOST);
+            if self.near.instead && self.near.unseen {
+                self.select_nearest(day);
+            }
         }
         Ok(())
+    }
+
+    /// Begins with the line nearest to what was asked for.
+    fn select_nearest(&mut self, day: NaiveDate) {
+        let minute = match self.understood.time {
+            Some(TimeWish::At(minute)) => Some(minute),
+            _ => None,
+        };
+        let far = |offer: &OfferForAll| {
+            let start = offer.place.drop_off_min;
+            let days = (offer.day - day).num_days().abs();
+            (days, minute.map_or(start, |minute| (start - minute).abs()))
+        };
+        let offers = self.offers.iter().enumerate();
+        if let Some((nearest, _)) = offers.min_by_key(|(_, offer)| far(offer)) {
+            self.time.select(nearest, self.offers.len());
+        }
     }
 
     /// What a time is looked for.
@@ -235,6 +270,11 @@ impl Together {
             return Effect::Say(
                 "the time you had selected has just gone; look at the times again, then Enter".to_owned(),
             );
+        }
+        if std::mem::take(&mut self.near.unseen) && self.near.instead && !self.offers.is_empty() {
+            // Nobody is booked at another time than the one that was asked for without seeing it first.
+            self.on_wish = false;
+            return Effect::Say(NOT_THEN.to_owned());
         }
         self.edit().map_or(Effect::None, Effect::Apply)
     }

@@ -99,6 +99,8 @@ impl Week {
             .store
             .usually_closed(self.today)?
             .into_iter()
+            // Where a dog is booked one sees it; 9 Salon names it all the same.
+            .filter(|each| each.dogs == 0)
             .map(|each| each.day);
         self.ordinary = days
             .filter(|day| *day <= near.min(last) && is_open(*day))
