@@ -3,6 +3,7 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
+use super::coming::expected;
 use super::fit::{OneDay, Spot, Task};
 use super::refusal::in_order;
 use super::work::{Work, work_for};
@@ -57,18 +58,14 @@ pub fn weeks_of(store: &Store, dog_id: DogId) -> Result<i64> {
     ))
 }
 
-/// The appointments of a dog that are looked through for its next visit; a series of a year has no more.
-const MANY: i64 = 60;
-
 /// A visit within so many days of the one that is due is that visit, whatever it is for.
 const ABOUT: i64 = 7;
 
 /// The appointments that are the next visits of a dog after one, in order: for the same work half as long after it or
 /// later, up to twice as long, or for whatever work about when it is due.
 fn booked_after(store: &Store, last: &Appointment, weeks: i64, today: NaiveDate) -> Result<Vec<Appointment>> {
-    let mut coming = store.appointments_of(last.dog_id, MANY)?;
-    coming.retain(|each| each.id != last.id && each.day >= today && each.status.is_expected());
-    coming.sort_by_key(|each| (each.day, each.start_min));
+    let mut coming = expected(store, last.dog_id, today)?;
+    coming.retain(|each| each.id != last.id);
     let mut from = last.day;
     // One that is still to come is itself the next.
     let is_next = last.day > today && last.status.is_expected();

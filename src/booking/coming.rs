@@ -2,12 +2,17 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, short_day};
+use crate::domain::id::DogId;
 use crate::domain::status::Status;
 use crate::store::{Result, Store, WaitLine};
 
 /// Appointments of one dog that are looked at: those to come and then some.
 const LOOKED_AT: i64 = 20;
+
+/// Appointments of one dog that are looked through for all of those to come; a series of a year has no more.
+const LOOKED_FOR: i64 = 60;
 
 /// So many are told one by one.
 const TOLD: usize = 2;
@@ -23,6 +28,14 @@ pub struct Coming {
     pub start_min: i64,
     /// Whether it is in the salon now.
     pub here: bool,
+}
+
+/// The appointments of a dog that are expected from today on, the next one first.
+pub fn expected(store: &Store, dog_id: DogId, today: NaiveDate) -> Result<Vec<Appointment>> {
+    let mut expected = store.appointments_of(dog_id, LOOKED_FOR)?;
+    expected.retain(|each| each.day >= today && each.status.is_expected());
+    expected.sort_by_key(|each| (each.day, each.start_min));
+    Ok(expected)
 }
 
 /// What is booked already for the dog of a line and for those that live with it, its own first; without the appointment

@@ -27,7 +27,7 @@ pub use amended::amended;
 pub use away::{Absence, AwayPlan, Instead, Orphan};
 pub use beyond::{Insisted, insisted};
 pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, work_of};
-pub use coming::{coming, coming_words};
+pub use coming::{coming, coming_words, expected};
 pub use dog::{Meant, meant_dog};
 pub use fit::Spot;
 pub use held::held;

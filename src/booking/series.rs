@@ -7,8 +7,8 @@ use super::plan::{Asked, Line, plan};
 use super::work::{Work, work_for};
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::id::{AddOnId, AppointmentId, DogId, GroomerId, SeriesId, ServiceId};
+use crate::domain::schedule::Span;
 use crate::domain::series::{End, MOST_TIMES, Rhythm, Series, every};
-use crate::domain::status::Status;
 use crate::store::{AppointmentEdit, Edit, Offer, Result, SeriesEdit, Store};
 
 /// What a series starts from.
@@ -195,26 +195,11 @@ impl SeriesAsk {
 
     fn appointment(&self, id: SeriesId, offer: &Offer, work: &Work) -> Appointment {
         let start = offer.slot.span.start;
-        let end_min = start + work.minutes;
+        let span = Span::of(start, work.minutes);
         Appointment {
-            id: AppointmentId::new(),
-            dog_id: self.dog_id,
-            groomer_id: offer.slot.groomer_id,
-            service_id: work.service_id,
-            lane: None,
-            day: offer.day,
-            start_min: start,
-            end_min,
-            pickup_min: (start + work.stay_minutes).min(1440).max(end_min),
-            status: Status::Booked,
-            price_cents: work.price_cents,
-            cancel_reason: String::new(),
-            note: String::new(),
             drop_off_min: (self.lead > 0).then(|| (start - self.lead).max(0)),
-            over_reason: String::new(),
-            visit_id: None,
             series_id: Some(id),
-            rev: 1,
+            ..work.appointment(self.dog_id, offer.slot.groomer_id, offer.day, span)
         }
     }
 }

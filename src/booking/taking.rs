@@ -6,8 +6,7 @@ use super::candidates::Candidate;
 use super::work::Work;
 use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::id::{AppointmentId, GroomerId, OfferId};
-use crate::domain::status::Status;
+use crate::domain::id::{GroomerId, OfferId};
 use crate::domain::waitlist::{Offered, Outcome, Wait};
 use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, Store, WaitEdit, WaitLine};
 
@@ -29,26 +28,10 @@ pub(super) fn moved(booked: &Appointment, offer: &Offer) -> Appointment {
 
 /// The appointment that somebody who waits gets.
 pub(super) fn booking(line: &WaitLine, work: &Work, offer: &Offer) -> Appointment {
-    let span = offer.slot.span;
+    let slot = offer.slot;
     Appointment {
-        id: AppointmentId::new(),
-        dog_id: line.wait.dog_id,
-        groomer_id: offer.slot.groomer_id,
-        service_id: work.service_id,
-        lane: None,
-        day: offer.day,
-        start_min: span.start,
-        end_min: span.end,
-        pickup_min: (span.start + work.stay_minutes).clamp(span.end, 1440),
-        status: Status::Booked,
-        price_cents: work.price_cents,
-        cancel_reason: String::new(),
         note: line.remark.clone(),
-        drop_off_min: None,
-        over_reason: String::new(),
-        visit_id: None,
-        series_id: None,
-        rev: 1,
+        ..work.appointment(line.wait.dog_id, slot.groomer_id, offer.day, slot.span)
     }
 }
 

@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::dog::{Coat, Size};
 use crate::domain::expert::{Names, Wish};
-use crate::domain::id::{AddOnId, DogId, ServiceId};
+use crate::domain::id::{AddOnId, AppointmentId, DogId, GroomerId, ServiceId};
 use crate::domain::money::Cents;
 use crate::domain::price::{Cost, OwnRate, Rate, ever_listed, listed};
 use crate::domain::schedule::{Need, Span};
 use crate::domain::service::{Service, said_with};
+use crate::domain::status::Status;
 use crate::domain::suits::by_name;
 use crate::store::{Result, Store};
 
@@ -33,6 +34,40 @@ pub struct Work {
     /// Why the dog takes or pays something else than the list says, in the words of its own rate; empty where nobody wrote
     /// why, `None` where the list counts.
     pub own: Option<String>,
+}
+
+impl Work {
+    /// The appointment that it becomes for a dog at a place in the book, picked up after its stay or at midnight; the book
+    /// gives it a lane when it is saved.
+    #[must_use]
+    pub fn appointment(
+        &self,
+        dog_id: DogId,
+        groomer_id: GroomerId,
+        day: NaiveDate,
+        span: Span,
+    ) -> Appointment {
+        Appointment {
+            id: AppointmentId::new(),
+            dog_id,
+            groomer_id,
+            service_id: self.service_id,
+            lane: None,
+            day,
+            start_min: span.start,
+            end_min: span.end,
+            pickup_min: (span.start + self.stay_minutes).min(1440).max(span.end),
+            status: Status::Booked,
+            price_cents: self.price_cents,
+            cancel_reason: String::new(),
+            note: String::new(),
+            drop_off_min: None,
+            over_reason: String::new(),
+            visit_id: None,
+            series_id: None,
+            rev: 1,
+        }
+    }
 }
 
 /// The price list as it speaks to one dog.

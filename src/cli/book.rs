@@ -22,14 +22,12 @@ use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
 use crate::domain::client::phone_tail;
 use crate::domain::expert::{self, Expert, Names, Wish};
-use crate::domain::id::AppointmentId;
 use crate::domain::phrase::DayWish;
 use crate::domain::rejection::Rejection;
 use crate::domain::sentence::promise;
-use crate::domain::status::Status;
 use crate::domain::text;
 use crate::paper::{Columns, PAGE};
-use crate::store::{AppointmentEdit, DogLine, Edit, Offer, StoreError};
+use crate::store::{AppointmentEdit, DogLine, Edit, StoreError};
 
 /// Books in one line and prints what to say to the caller.
 #[derive(Debug, Args)]
@@ -158,7 +156,11 @@ impl Book {
             if let Some(repeat) = wish.repeat {
                 return series::book(open, &dog, repeat, (&offer, &work), &names, json);
             }
-            let appointment = appointment(&dog, &work, &offer);
+            let slot = offer.slot;
+            let appointment = Appointment {
+                lane: Some(slot.lane),
+                ..work.appointment(dog.id, slot.groomer_id, offer.day, slot.span)
+            };
             let held = around::held_by(open, &offer)?;
             let edit = Edit::Appointment(AppointmentEdit::Book(Booking {
                 appointment: appointment.clone(),
@@ -216,30 +218,6 @@ pub(super) fn not_understood(typed: &str, wish: &Wish) -> Failure {
     tell(&format!("  {}", expert::marks(typed, &wish.problems)));
     let sentences: Vec<&str> = wish.problems.iter().map(|each| each.sentence.as_str()).collect();
     Failure::Usage(sentences.join(" "))
-}
-
-fn appointment(dog: &DogLine, work: &Work, offer: &Offer) -> Appointment {
-    let span = offer.slot.span;
-    Appointment {
-        id: AppointmentId::new(),
-        dog_id: dog.id,
-        groomer_id: offer.slot.groomer_id,
-        service_id: work.service_id,
-        lane: Some(offer.slot.lane),
-        day: offer.day,
-        start_min: span.start,
-        end_min: span.end,
-        pickup_min: (span.start + work.stay_minutes).clamp(span.end, 1440),
-        status: Status::Booked,
-        price_cents: work.price_cents,
-        cancel_reason: String::new(),
-        note: String::new(),
-        drop_off_min: None,
-        over_reason: String::new(),
-        visit_id: None,
-        series_id: None,
-        rev: 1,
-    }
 }
 
 fn said(

@@ -9,7 +9,7 @@ mod visits;
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 pub use self::absence::Absence;
-use self::days::Book;
+use self::days::{Book, OpenDay};
 use self::visits::nearest;
 use super::work::booked_work;
 use crate::domain::id::{AppointmentId, ServiceId};
@@ -236,14 +236,16 @@ impl AwayPlan {
         offers.into_iter().next()
     }
 
+    /// A day of the book as it is for a dog that may come then, everybody else being where they are to be.
+    fn day_for(&self, at: usize, day: NaiveDate) -> Option<OpenDay> {
+        let comes = self.orphans[at].may_come(day);
+        comes.then(|| self.book.day(day, &self.orphans, at)).flatten()
+    }
+
     /// Who can take a dog then, everybody else being where they are to be.
     fn fits(&self, at: usize, day: NaiveDate, start: i64) -> Vec<Offer> {
         let orphan = &self.orphans[at];
-        let Some(open) = self
-            .book
-            .day(day, &self.orphans, at)
-            .filter(|_| orphan.may_come(day))
-        else {
+        let Some(open) = self.day_for(at, day) else {
             return Vec::new();
         };
         open.at(orphan, start)
@@ -288,11 +290,7 @@ impl AwayPlan {
     /// The times of a day nearest to a dog's own, one groomer each.
     fn near(&self, at: usize, day: NaiveDate) -> Vec<Offer> {
         let orphan = &self.orphans[at];
-        let Some(open) = self
-            .book
-            .day(day, &self.orphans, at)
-            .filter(|_| orphan.may_come(day))
-        else {
+        let Some(open) = self.day_for(at, day) else {
             return Vec::new();
         };
         let appointment = &orphan.visit.appointment;

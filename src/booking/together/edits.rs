@@ -9,7 +9,6 @@ use crate::domain::household::names_of;
 use crate::domain::id::{AppointmentId, GroomerId, VisitId};
 use crate::domain::money::Cents;
 use crate::domain::sentence::promise_all;
-use crate::domain::status::Status;
 use crate::store::{AppointmentEdit, Edit, Place, Visit};
 
 /// Books all of them; each appointment takes the next of the ids, which a form mints.
@@ -28,23 +27,11 @@ pub fn book_all(
             add_ons: work.add_ons.clone(),
             appointment: Appointment {
                 id: *id,
-                dog_id: dog.dog.id,
-                groomer_id: slot.groomer_id,
-                service_id: work.service_id,
                 lane: Some(slot.lane),
-                day: offer.day,
-                start_min: slot.span.start,
-                end_min: slot.span.end,
                 pickup_min: place.pickup_min,
-                status: Status::Booked,
-                price_cents: work.price_cents,
-                cancel_reason: String::new(),
-                note: String::new(),
                 drop_off_min: Some(place.drop_off_min),
-                over_reason: String::new(),
                 visit_id: Some(visit),
-                series_id: None,
-                rev: 1,
+                ..work.appointment(dog.dog.id, slot.groomer_id, offer.day, slot.span)
             },
         }))
     });

@@ -1,14 +1,13 @@
 //! `pomsalon book … --anyway REASON`: a booking beyond the rules, on purpose.
 
-use super::appointment;
 use crate::booking::{Insisted, Wanted, Work, insisted, offers};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::output::tell;
 use crate::cli::salon_file::Open;
 use crate::domain::appointment::{Appointment, Booking};
-use crate::domain::schedule::{Slot, Span};
+use crate::domain::schedule::Span;
 use crate::domain::text::{REASON, clean};
-use crate::store::{AppointmentEdit, DogLine, Edit, Offer};
+use crate::store::{AppointmentEdit, DogLine, Edit};
 
 /// The place that is meant: the exact time, or the first that fits.
 fn place(open: &Open, dog: &DogLine, wanted: &Wanted) -> Result<Option<Insisted>> {
@@ -41,18 +40,10 @@ pub(super) fn book(
         tell("No rule is against it: it is booked as any other, without the reason.");
         return Ok(None);
     }
-    let offer = Offer {
-        day: place.day,
-        slot: Slot {
-            groomer_id: place.groomer_id,
-            lane: 1,
-            span: Span::of(place.start_min, work.minutes),
-        },
-    };
+    let span = Span::of(place.start_min, work.minutes);
     let booked = Appointment {
-        lane: None,
         over_reason: reason,
-        ..appointment(dog, work, &offer)
+        ..work.appointment(dog.id, place.groomer_id, place.day, span)
     };
     let edit = AppointmentEdit::Book(Booking {
         appointment: booked.clone(),

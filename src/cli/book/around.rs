@@ -2,19 +2,16 @@
 //! who waits, and whose time it was.
 
 use super::care;
-use crate::booking::held;
+use crate::booking::{expected, held};
 use crate::cli::failure::Result;
 use crate::cli::free::groomer_name;
 use crate::cli::salon_file::Open;
-use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert::Names;
 use crate::domain::id::{AppointmentId, DogId};
 use crate::store::{DogLine, Offer};
 use crate::tui::this_desk::ThisDesk;
 
-/// Appointments of one dog looked at, the latest first.
-const LOOKED_AT: i64 = 60;
 /// More coming appointments than this nobody reads aloud.
 const TOLD: usize = 3;
 
@@ -72,9 +69,8 @@ pub(super) fn tell(open: &Open, dogs: &[DogLine], booked: &[AppointmentId], name
 
 /// When a dog comes from today on, but for what was just booked; empty when it does not.
 fn coming(open: &Open, dog: DogId, booked: &[AppointmentId], names: &Names) -> Result<String> {
-    let mut coming: Vec<Appointment> = open.store.appointments_of(dog, LOOKED_AT)?;
-    coming.retain(|each| each.day >= open.today() && each.status.is_expected() && !booked.contains(&each.id));
-    coming.sort_by_key(|each| (each.day, each.start_min));
+    let mut coming = expected(&open.store, dog, open.today())?;
+    coming.retain(|each| !booked.contains(&each.id));
     let words = coming.iter().take(TOLD).map(|each| {
         format!(
             "{} {} with {}",

@@ -12,7 +12,6 @@ use crate::domain::expert::Wish;
 use crate::domain::id::{AppointmentId, GroomerId};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::schedule::{Slot, Span};
-use crate::domain::status::Status;
 use crate::domain::waitlist::Wait;
 use crate::store::{AppointmentEdit, DogLine, Edit, Offer, Place, Result, Visit};
 use crate::tui::component::Cx;
@@ -154,25 +153,14 @@ impl Asked {
                 add_ons: self.work.add_ons.clone(),
                 appointment: Appointment {
                     id: self.id,
-                    dog_id: self.dog.id,
-                    groomer_id,
-                    service_id: self.work.service_id,
-                    lane: None,
-                    day,
-                    start_min,
-                    end_min: start_min + self.work.minutes,
-                    pickup_min: (start_min + self.work.stay_minutes)
-                        .min(1440)
-                        .max(start_min + self.work.minutes),
-                    status: Status::Booked,
-                    price_cents: self.work.price_cents,
-                    cancel_reason: String::new(),
-                    note: String::new(),
                     drop_off_min: (self.lead > 0).then(|| (start_min - self.lead).max(0)),
                     over_reason,
-                    visit_id: None,
-                    series_id: None,
-                    rev: 1,
+                    ..self.work.appointment(
+                        self.dog.id,
+                        groomer_id,
+                        day,
+                        Span::of(start_min, self.work.minutes),
+                    )
                 },
             }),
         });

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Book, Chosen};
-use crate::booking::Work;
+use crate::booking::{Work, expected};
 use crate::domain::appointment::Appointment;
 use crate::domain::care::{Care, Planned, Warning};
 use crate::domain::clock::{hhmm, short_day};
@@ -23,9 +23,6 @@ const ROWS: usize = 3;
 /// Rows that those of several dogs may take.
 const ROWS_OF_ALL: usize = 4;
 
-/// The newest appointments of a dog that are looked through for those to come.
-const COMING: i64 = 60;
-
 /// The next appointment of a dog beside the one that is moved or followed, and the others of the same series, which are
 /// no news.
 pub(super) fn coming(
@@ -33,10 +30,8 @@ pub(super) fn coming(
     this: Option<&Appointment>,
     cx: &Cx,
 ) -> Result<(Option<Appointment>, Vec<Appointment>)> {
-    let mut coming = cx.store.appointments_of(dog_id, COMING)?;
-    coming.retain(|each| each.day >= cx.now.date() && each.status.is_expected());
+    let mut coming = expected(cx.store, dog_id, cx.now.date())?;
     coming.retain(|each| this.is_none_or(|this| this.id != each.id));
-    coming.sort_by_key(|each| (each.day, each.start_min));
     let (series, others): (Vec<_>, Vec<_>) = coming.into_iter().partition(|each| {
         this.is_some_and(|this| this.series_id.is_some() && this.series_id == each.series_id)
     });
