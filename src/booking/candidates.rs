@@ -132,7 +132,7 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
     let mut found = Vec::new();
     let mut standings = Vec::new();
     for line in store.waitlist(now.date())? {
-        if line.has_moved() || !line.wait.wish.accepts_day(freed.day) {
+        if line.calls_about_standing() || !line.wait.wish.accepts_day(freed.day) {
             continue;
         }
         let Some(work) = work_of(store, &line.wait, freed.day)? else {
@@ -189,7 +189,7 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
 }
 
 /// A time so many minutes away from one that was declined may do.
-const QUITE_ANOTHER: i64 = 60;
+pub(super) const QUITE_ANOTHER: i64 = 60;
 
 /// How far ahead one looks for somebody who waits without a last day.
 const DAYS_AHEAD: u64 = 60;
@@ -197,7 +197,7 @@ const DAYS_AHEAD: u64 = 60;
 /// The first time that really fits somebody who waits and was not declined by them, with what they said to it already.
 pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Option<Candidate>> {
     let wait = &line.wait;
-    if line.has_moved() {
+    if line.calls_about_standing() {
         return Ok(None);
     }
     let Some(mut work) = work_of(store, wait, wait.wish.first_day.max(now.date()))? else {

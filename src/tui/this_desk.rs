@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, NaiveDate, Utc};
 use rustix::process::{Pid, test_kill_process};
 
-use crate::domain::hold::Hold;
+use crate::domain::hold::{HELD_FOR, Hold};
 use crate::store::{Result, Store, own_session, sessions};
 
 /// Of these processes, those that still run a desk on the same file.
@@ -48,7 +48,8 @@ impl ThisDesk {
 }
 
 impl ThisDesk {
-    /// What other desks hold on a day; one whose process is gone holds nothing.
+    /// What other desks hold on a day, and what is held for clients who are still to be asked; a desk whose process is gone
+    /// holds nothing.
     pub fn held_elsewhere(&self, store: &Store, day: NaiveDate) -> Result<Vec<Hold>> {
         let mut holds = store.holds(day, (self.utc)())?;
         holds.retain(|hold| hold.process != self.process);
@@ -57,6 +58,7 @@ impl ThisDesk {
             let running = (self.running)(&asked);
             holds.retain(|hold| running.contains(&hold.process));
         }
+        holds.extend(store.held_for_calls(day, (self.utc)() + HELD_FOR)?);
         Ok(holds)
     }
 }

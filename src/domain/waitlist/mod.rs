@@ -1,5 +1,6 @@
 //! Who waits for a time, what would do for them, and what they said to the times they were offered.
 
+mod because;
 mod on_top;
 mod rank;
 mod read;
@@ -7,6 +8,7 @@ mod wish;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+pub use because::Because;
 pub use on_top::{noted, on_top};
 pub use rank::{Standing, ranked};
 pub use read::{ReadWish, read_wish, weekdays_apart};

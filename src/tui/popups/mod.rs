@@ -4,6 +4,7 @@ pub mod as_it_stood;
 pub mod away;
 pub mod backups;
 pub mod book;
+pub mod call;
 pub mod cancel;
 mod card;
 pub mod choices;
