@@ -374,15 +374,15 @@ fn nothing_is_declined_that_was_not_offered() {
     // On the phone one key is one answer, and the next time is there to be said.
     desk.keys("<enter>")
         .must_show("Calling Inês Costa, 555 0142")
-        .must_show("Say: today at 14 with Ana")
+        .must_show("Say: today at 12:15 with Ana")
         .keys("d")
-        .must_show("Bella Costa does not take Fri 20 Nov 14:00 · u undoes")
-        .must_show("Say: today at 15 with Ana");
+        .must_show("Bella Costa does not take Fri 20 Nov 12:15 · u undoes")
+        .must_show("Say: today at 13:15 with Ana");
     // What stands there about undoing is so.
     desk.keys("u").must_show("Undone: Bella Costa does not take");
     assert!(waiting(&desk)[0].offers.is_empty());
     desk.keys("<enter><enter>")
-        .must_show("Booked Bella Costa from the waiting list: Fri 20 Nov 14:00");
+        .must_show("Booked Bella Costa from the waiting list: Fri 20 Nov 12:15");
 }
 
 #[test]
