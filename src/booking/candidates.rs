@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::held::held;
 use super::taking::{booking, moved};
 use super::work::{Work, booked_work, work_for};
 use crate::domain::appointment::Appointment;
@@ -241,8 +242,10 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
                 offers = store.first_slots(&ask, 20)?;
             }
         }
-        for offer in offers {
-            if was_declined(line, &offer) {
+        // What somebody on the call list is to be asked for is theirs until they say no.
+        let held = held(store, &offers, moving, |day| store.held_for_calls(day))?;
+        for (offer, hold) in offers.into_iter().zip(held) {
+            if hold.is_some() || was_declined(line, &offer) {
                 continue;
             }
             let sooner = |booked: &Appointment| (day, offer.slot.span.start) < (booked.day, booked.start_min);

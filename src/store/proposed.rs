@@ -8,11 +8,11 @@ use super::error::Result;
 use super::types::day_text;
 use crate::domain::client::full_name;
 use crate::domain::hold::Hold;
-use crate::domain::id::HoldId;
+use crate::domain::id::{AppointmentId, HoldId};
 use crate::domain::schedule::Span;
 
 // The moment always says something; asking for it makes the engine walk the index of those who wait and nothing else.
-const PROPOSED: &str = "SELECT w.groomer_id AS groomer_id, w.from_min AS from_min, w.minutes AS minutes,
+const PROPOSED: &str = "SELECT w.appointment_id AS appointment_id, w.groomer_id AS groomer_id, w.from_min AS from_min, w.minutes AS minutes,
       d.first_name AS first_name, d.last_name AS last_name
     FROM waitlist AS w
       JOIN dog AS d ON d.id = w.dog_id
@@ -30,15 +30,15 @@ const CALL_LIST: &str = "the call list";
 
 impl Store {
     /// The times of a day that are held for clients who are to be asked for them; no process holds them, and they end when
-    /// the call is over. `until` is when one looks again.
-    pub fn held_for_calls(&self, day: NaiveDate, until: DateTime<Utc>) -> Result<Vec<Hold>> {
+    /// the call is over. Each has the id of the appointment that is to go there.
+    pub fn held_for_calls(&self, day: NaiveDate) -> Result<Vec<Hold>> {
         let mut statement = self.connection.prepare_cached(PROPOSED)?;
         let mut holds = statement
             .query_map(named_params! {":day": day_text(day)}, |row| {
                 let start_min: i64 = row.get("from_min")?;
                 let (first, last): (String, String) = (row.get("first_name")?, row.get("last_name")?);
                 Ok(Hold {
-                    id: HoldId::new(),
+                    id: HoldId::from_uuid(row.get::<_, AppointmentId>("appointment_id")?.uuid()),
                     desk: CALL_LIST.to_owned(),
                     process: 0,
                     dog: full_name(&first, &last),
@@ -47,7 +47,7 @@ impl Store {
                     day,
                     start_min,
                     end_min: start_min + row.get::<_, i64>("minutes")?,
-                    until,
+                    until: DateTime::<Utc>::MAX_UTC,
                 })
             })?
             .collect::<rusqlite::Result<Vec<Hold>>>()?;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, NaiveDate, Utc};
 use rustix::process::{Pid, test_kill_process};
 
-use crate::domain::hold::{HELD_FOR, Hold};
+use crate::domain::hold::Hold;
 use crate::store::{Result, Store, own_session, sessions};
 
 /// Of these processes, those that still run a desk on the same file.
@@ -58,7 +58,7 @@ impl ThisDesk {
             let running = (self.running)(&asked);
             holds.retain(|hold| running.contains(&hold.process));
         }
-        holds.extend(store.held_for_calls(day, (self.utc)() + HELD_FOR)?);
+        holds.extend(store.held_for_calls(day)?);
         Ok(holds)
     }
 }

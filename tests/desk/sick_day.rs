@@ -348,6 +348,30 @@ fn dogs_of_a_client_that_come_at_one_time_stay_one_trip_without_being_marked() {
     desk.keys("5o<tab>mon<enter>").must_show("-> ask 10:15 Bo");
 }
 
+#[test]
+fn a_time_that_is_held_for_one_call_is_not_proposed_for_another() {
+    let mut desk = Desk::at(EARLY);
+    // Rex is to be asked for 13:30 with Bo.
+    desk.keys("5o<enter><enter>").must_show("» ! Rex Weber");
+    let mut bo = desk.beside("bo");
+    bo.keys("8nzola<enter>today 14<enter>")
+        .must_show("Nothing that would do is free now");
+    // Kiki loses her day with Ana on Monday and is to be asked for Tuesday: nobody else is asked for that.
+    let monday = |dog: &str, groomer: usize, minutes: i64| Appointment {
+        day: "2026-11-23".parse().unwrap(),
+        ..wanted(&desk, desk.store(), dog, groomer, 540, minutes)
+    };
+    for booked in [monday("Kiki Costa", 0, 540), monday("Zola", 1, 240)] {
+        desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(booked.into())));
+    }
+    desk.tick();
+    desk.keys("5o<tab>mon<enter>")
+        .must_show("ask Tue 24 Nov 09:00 Ana")
+        .keys("<enter><backspace>");
+    desk.keys("5<down>o<tab>23-24 nov<enter>")
+        .must_show("ask Wed 25 Nov 09:00");
+}
+
 fn off(store: &Store, groomer: usize) -> Absence {
     let off = TimeOff {
         id: TimeOffId::new(),

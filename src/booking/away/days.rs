@@ -154,6 +154,23 @@ fn without(store: &Store, absence: &Absence, lifted: &[Visit], day: NaiveDate) -
     for workday in &mut workdays {
         absence.lie_on(workday, day);
     }
+    // What somebody else is to be asked for is theirs until they say no.
+    for hold in store.held_for_calls(day)? {
+        let is_own = |visit: &Visit| visit.appointment.id.uuid() == hold.id.uuid();
+        let workday = workdays
+            .iter_mut()
+            .find(|workday| workday.groomer_id == hold.groomer);
+        if let Some(workday) = workday.filter(|_| !lifted.iter().any(is_own)) {
+            workday.taken.push(Taken {
+                lane: hold.lane,
+                span: Span {
+                    start: hold.start_min,
+                    end: hold.end_min,
+                },
+                dog: hold.dog,
+            });
+        }
+    }
     Ok(workdays)
 }
 

@@ -145,12 +145,11 @@ impl Component for Call {
                 } else {
                     &line.phone
                 };
-                let client = if line.client.is_empty() {
-                    "no client yet"
+                if line.client.is_empty() {
+                    format!("{} has no client yet", line.dog)
                 } else {
-                    &line.client
-                };
-                format!("Calling {client}, {number}")
+                    format!("Calling {}, {number}", line.client)
+                }
             }
             None => "Waiting list".to_owned(),
         };

@@ -29,7 +29,7 @@ impl Calling {
                 return (words.to_owned(), false);
             };
             let taken = if asking.is_taken {
-                "The time that was held is taken now. "
+                "The time that was held is not free any more. "
             } else {
                 ""
             };

@@ -57,6 +57,8 @@ impl Component for Waitlist {
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         let selected: Option<WaitId> = self.selected().map(|line| line.wait.id);
+        let calls = |lines: &[WaitLine]| lines.iter().filter(|line| line.wait.call).count();
+        let before = calls(&self.lines);
         self.lines = cx.store.waitlist(cx.now.date())?;
         let at = |id: Option<WaitId>| self.lines.iter().position(|line| Some(line.wait.id) == id);
         let added = at(self.added);
@@ -65,6 +67,10 @@ impl Component for Waitlist {
         }
         if added.is_some() {
             self.added = None;
+        }
+        // Whom to call stands on top, and is what one came for.
+        if calls(&self.lines) > before && added.is_none() {
+            self.window.select(0, self.lines.len());
         }
         self.window.step(0, self.lines.len());
         self.look(cx)
