@@ -75,7 +75,6 @@ const MAY_SCAN: [(&str, &str, &str); 12] = [
 fn all() -> Vec<&'static str> {
     let mut all = vec![DATA_VERSION, NEWEST_OF_ROW];
     for some in [
-        appointment::STATEMENTS,
         backup_log::STATEMENTS,
         place::STATEMENTS,
         rate::STATEMENTS,
@@ -107,6 +106,7 @@ fn all() -> Vec<&'static str> {
     ] {
         all.extend(some);
     }
+    all.extend(appointment::STATEMENTS.iter().copied().flatten());
     all.extend(waitlist::STATEMENTS.iter().copied().flatten());
     all.extend(calendar::STATEMENTS.iter().copied().flatten());
     all.extend(journal::STATEMENTS.iter().copied().flatten());

@@ -14,7 +14,7 @@ const DELETE: &str =
     "DELETE FROM waitlist_add_on WHERE waitlist_id = :waitlist_id AND service_id = :service_id";
 
 #[cfg(test)]
-pub(in crate::store) const STATEMENTS: &[&str] = &[OF, INSERT, DELETE];
+pub(super) const STATEMENTS: &[&str] = &[OF, INSERT, DELETE];
 
 /// What is wished on top, in the order of the price list.
 pub(super) fn of(connection: &Connection, id: WaitId) -> Result<Vec<ServiceId>> {
