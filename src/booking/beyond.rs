@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::offers::{Wanted, elsewhere, workdays};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::{GroomerId, ServiceId};
-use crate::domain::insist::{asked_of, burden};
+use crate::domain::insist::{ANOTHER, asked_of, burden};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::{Span, Taken, Workday};
@@ -69,9 +69,10 @@ pub fn insisted(
     let refusals = |workday: &Workday| workday.refusals(&wanted.need, minute, minute);
     let now = wanted.minute_now(day);
     let chosen = all.iter().min_by_key(|workday| {
-        // Of two who are asked for the same, the usual one.
+        let another = Some(workday.groomer_id) != usual;
         let asked = burden(workday, &wanted.need, minute, minute, now);
-        (asked, Some(workday.groomer_id) != usual)
+        // Of two who are asked for the same, the usual one.
+        (asked + if another { ANOTHER } else { 0 }, another)
     });
     let Some(workday) = chosen else {
         return Ok(None);

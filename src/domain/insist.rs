@@ -9,6 +9,9 @@ const NOT_THERE: i64 = 100;
 /// One who has gone home would have to come back.
 const GONE_HOME: i64 = 30;
 
+/// So much a client would rather ask of the usual groomer than go to another one.
+pub const ANOTHER: i64 = 2;
+
 /// How much is asked of a groomer who takes a piece of work at that minute in spite of the rules; nothing where they are
 /// kept. A short break is asked sooner than two dogs at once or a long evening, that sooner than work they do not do, and that
 /// sooner than a day on which they are not there. `now` is the minute it is, on the day of today only.
@@ -21,7 +24,7 @@ pub fn burden(workday: &Workday, need: &Need, start: i64, arrives: i64, now: Opt
     let span = Span::of(start, need.minutes);
     let of_each = refusals.iter().map(|refusal| match refusal {
         Rejection::DoorFull { .. } => 1,
-        Rejection::TooShort { missing, .. } => 2 + quarters(*missing),
+        Rejection::TooShort { missing, .. } => 4 + quarters(*missing),
         Rejection::OnBreak {
             start_min, end_min, ..
         } => 2 + quarters(shared(span, *start_min, *end_min)),
@@ -33,7 +36,7 @@ pub fn burden(workday: &Workday, need: &Need, start: i64, arrives: i64, now: Opt
         }
         Rejection::GroomerTaken {
             start_min, end_min, ..
-        } => 4 + quarters(shared(span, *start_min, *end_min)),
+        } => 5 + quarters(shared(span, *start_min, *end_min)),
         Rejection::Off { .. } => 20,
         // What somebody cannot do, a reason does not teach them.
         Rejection::TooLarge { .. } | Rejection::NoSkill { .. } => 25,

@@ -13,7 +13,7 @@ use crate::domain::calendar::Door;
 use crate::domain::clock::{hhmm, minute_of, short_day};
 use crate::domain::household::Arrangement;
 use crate::domain::id::ServiceId;
-use crate::domain::insist::{asked_of, burden};
+use crate::domain::insist::{ANOTHER, asked_of, burden};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::schedule::{Slot, Span, Taken, Workday};
 use crate::store::{Result, Store};
@@ -112,7 +112,10 @@ fn is_over(wanted: &WantedForAll, day: NaiveDate, minute: i64) -> bool {
     day == wanted.now.date() && minute + WALK_IN < minute_of(wanted.now)
 }
 
-/// How badly a place suits: how much is asked of the groomer, the dogs on the table already, the start, and whether the
+/// A dog that waits for its turn counts as much for each half hour, in minutes, as a quarter of an hour of a groomer's.
+const HALF_AN_HOUR: i64 = 30;
+
+/// How badly a place suits: how much is asked of groomer and client, the dogs on the table already, the start, and whether the
 /// groomer is not the usual one.
 type Rank = (i64, usize, i64, bool);
 
@@ -165,7 +168,9 @@ impl Seats {
                     .map(|each| asked_of(workday, each, span, self.now));
                 // A third dog on one table waits for its turn.
                 let asked = burden(workday, &work.need, start, self.drop_off, self.now);
-                let rank = (asked, beside, start, stranger);
+                let waits = (start - self.drop_off) / HALF_AN_HOUR;
+                let another = if stranger { ANOTHER } else { 0 };
+                let rank = (asked + waits + another, beside, start, stranger);
                 if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
                     best = Some((rank, column, refusals.collect()));
                 }
