@@ -17,6 +17,7 @@ mod priced;
 mod reasons;
 mod refusal;
 mod series;
+mod stretch;
 mod taking;
 pub mod together;
 mod whole;

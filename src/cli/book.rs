@@ -192,7 +192,7 @@ impl Book {
             None => why_not(&open.store, &wanted)?,
         };
         let failure = not_booked(&refusal, &names, today, json);
-        anyway::offer_it(open, &dog, &wanted)?;
+        anyway::offer_it(open, &dog, &wanted, &refusal.reasons)?;
         Err(failure)
     }
 }
