@@ -4,6 +4,7 @@
 
 mod again;
 mod any_keys;
+mod astray;
 mod backups;
 mod beyond;
 mod booking;

@@ -283,9 +283,9 @@ fn every_letter_on_a_card_says_what_does_it() {
     );
     desk.keys("z");
     assert_eq!(desk.message(), "z does nothing here; ? shows every key that does");
-    desk.keys("u");
+    desk.keys("<down>u");
     assert_eq!(desk.message(), "close this first, then u undoes");
-    desk.keys("w");
+    desk.keys("<down>w");
     assert_eq!(
         desk.message(),
         "only a double coat needs a signature before it is shaved"

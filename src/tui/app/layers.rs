@@ -54,6 +54,7 @@ impl App {
             Effect::ApplyThen(edit, then) => self.apply(edit, Then::InPlace(then))?,
             Effect::ApplyAndTell(edit, then) => self.apply(edit, Then::Alone(then))?,
             Effect::Say(words) => self.say(words, false),
+            Effect::Stray(letter) => self.stray(letter),
             Effect::BackUp => {
                 self.after = After::BackUp;
                 self.say(MAKING_A_BACKUP, false);

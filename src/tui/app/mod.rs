@@ -27,6 +27,7 @@ use super::screens::Screens;
 use super::this_desk::ThisDesk;
 use super::widgets::chrome;
 use super::widgets::rubbing::Rubbing;
+use super::widgets::straying::Straying;
 use crate::backup::Preview;
 use crate::domain::clock::{Behind, Clock, utc_of};
 use crate::domain::salon::Salon;
@@ -89,6 +90,7 @@ pub struct App {
     job: Option<Job>,
     queue: VecDeque<Typed>,
     rubbing: Rubbing,
+    straying: Straying,
     after: After,
     dirty: bool,
 }
@@ -134,6 +136,7 @@ impl App {
             job: None,
             queue: VecDeque::new(),
             rubbing: Rubbing::default(),
+            straying: Straying::default(),
             after: After::GoOn,
             dirty: true,
         };

@@ -19,6 +19,7 @@ pub mod history;
 pub mod hits;
 pub mod jump;
 pub mod merge;
+pub mod not_now;
 pub mod numbered;
 pub mod outliving;
 pub mod own_prices;
