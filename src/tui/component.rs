@@ -174,6 +174,8 @@ pub enum Effect {
     ApplyThen(Edit, Box<dyn Component>),
     /// Changes the book and shows the outcome here; success closes every pop-up before that.
     ApplyAndTell(Edit, Box<dyn Component>),
+    /// Closes this question, and makes the change that waited for its answer.
+    ApplyAnswered,
     /// Says something in the message line.
     Say(String),
     /// Says that a letter means nothing here, and takes those typed right behind it for the same word.

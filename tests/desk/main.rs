@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a story may stop at the first surprise
 
 mod again;
+mod answered;
 mod any_keys;
 mod astray;
 mod backups;

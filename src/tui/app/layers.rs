@@ -53,6 +53,7 @@ impl App {
             Effect::Apply(edit) => self.apply(edit, Then::Nothing)?,
             Effect::ApplyThen(edit, then) => self.apply(edit, Then::InPlace(then))?,
             Effect::ApplyAndTell(edit, then) => self.apply(edit, Then::Alone(then))?,
+            Effect::ApplyAnswered => self.apply_answered()?,
             Effect::Say(words) => self.say(words, false),
             Effect::Stray(letter) => self.stray(letter),
             Effect::BackUp => {

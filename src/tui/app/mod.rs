@@ -18,7 +18,7 @@ use ratatui::Frame;
 use super::Look;
 use job::Job;
 use keys::Typed;
-use saving::Waiting;
+use saving::{Then, Waiting};
 
 use super::backup_status::BackupStatus;
 use super::component::{Component, Cx, Paint, Request, Tab};
@@ -31,7 +31,7 @@ use super::widgets::straying::Straying;
 use crate::backup::Preview;
 use crate::domain::clock::{Behind, Clock, utc_of};
 use crate::domain::salon::Salon;
-use crate::store::{Result, Store};
+use crate::store::{Edit, Result, Store};
 
 pub use drafts::Drafts;
 pub use holds::Holds;
@@ -86,6 +86,8 @@ pub struct App {
     data_version: i64,
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
+    /// An edit about which something has to be answered before it is saved.
+    unanswered: Option<(Edit, Then)>,
     place: place::Place,
     job: Option<Job>,
     queue: VecDeque<Typed>,
@@ -132,6 +134,7 @@ impl App {
             data_version,
             drawn_minute: None,
             waiting: None,
+            unanswered: None,
             place: place::Place::Fine,
             job: None,
             queue: VecDeque::new(),

@@ -4,10 +4,11 @@ use std::time::{Duration, Instant};
 
 use super::App;
 use super::job::way_back;
-use crate::booking::freed_by;
+use crate::booking::{freed_by, to_answer};
 use crate::domain::rejection::Rejection;
 use crate::store::{By, Edit, Result, StoreError};
 use crate::tui::component::{Component, Effect};
+use crate::tui::popups::before_saving::BeforeSaving;
 use crate::tui::popups::conflict::{Conflict, Met};
 
 /// How long the desk goes on trying to save while another desk holds the file.
@@ -34,7 +35,26 @@ pub(super) struct Waiting {
 }
 
 impl App {
+    /// Saves an edit; where something has to be answered first, asks before it does.
     pub(super) fn apply(&mut self, edit: Edit, then: Then) -> Result<()> {
+        let words = to_answer(&self.store, &edit, self.now().date())?;
+        if words.is_empty() {
+            return self.save(edit, then);
+        }
+        self.unanswered = Some((edit, then));
+        self.push(Box::new(BeforeSaving::new(words)))
+    }
+
+    /// Saves the edit that was asked about.
+    pub(super) fn apply_answered(&mut self) -> Result<()> {
+        self.layers.pop();
+        match self.unanswered.take() {
+            Some((edit, then)) => self.save(edit, then),
+            None => Ok(()),
+        }
+    }
+
+    fn save(&mut self, edit: Edit, then: Then) -> Result<()> {
         // Many rows take a while: they are worked on beside the desk.
         if let Some(work) = self.store.takes_a_while(&edit, &self.actor)? {
             self.start_job(&work);

@@ -3,6 +3,7 @@
 pub mod as_it_stood;
 pub mod away;
 pub mod backups;
+pub mod before_saving;
 pub mod book;
 pub mod cancel;
 mod card;
