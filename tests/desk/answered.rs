@@ -152,3 +152,37 @@ fn work_that_becomes_a_shave_down_is_asked_about_and_other_changes_of_it_are_not
     desk.must_show("now Shave-down");
     desk.keys("e<up>zz<c-s>").must_not_show("Not saved yet");
 }
+
+#[test]
+fn what_was_answered_is_not_asked_again_when_another_desk_is_saving_and_after_going_back_it_is() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki nails today 16 bo<enter><enter>")
+        .must_show(KIKI_TODAY);
+    // Bo gives the time away while Ana reads.
+    let rex = desk.dog("Rex Weber").id;
+    let bos = desk.store().visits(desk.now().date()).unwrap();
+    let bos = bos
+        .iter()
+        .find(|visit| visit.dog == "Kiki Costa")
+        .unwrap()
+        .appointment
+        .clone();
+    let taken = pomsalon::domain::appointment::Appointment {
+        id: pomsalon::domain::id::AppointmentId::new(),
+        dog_id: rex,
+        start_min: 960,
+        end_min: 975,
+        pickup_min: 975,
+        ..bos
+    };
+    desk.bo_changes(pomsalon::store::Edit::Appointment(
+        pomsalon::store::AppointmentEdit::Book(taken.into()),
+    ));
+    desk.keys("<enter>")
+        .must_show("Book Kiki Costa")
+        .must_show("Bo is taken");
+    desk.keys("<enter>");
+    desk.keys("<enter>").must_show("Booked Kiki Costa");
+    desk.keys("bkiki nails today 17 bo<enter><enter>")
+        .must_show("Not saved yet");
+}

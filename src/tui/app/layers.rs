@@ -117,8 +117,9 @@ impl App {
     }
 
     fn close_layer(&mut self) -> Result<()> {
-        // A refusal belongs to what is closed here.
+        // A refusal belongs to what is closed here, and so does an answer.
         self.message = None;
+        self.answered.clear();
         if let Some(layer) = self.layers.pop()
             && let Some(typed) = layer.typed()
         {

@@ -18,7 +18,7 @@ use ratatui::Frame;
 use super::Look;
 use job::Job;
 use keys::Typed;
-use saving::{Then, Waiting};
+use saving::{Unanswered, Waiting};
 
 use super::backup_status::BackupStatus;
 use super::component::{Component, Cx, Paint, Request, Tab};
@@ -31,7 +31,7 @@ use super::widgets::straying::Straying;
 use crate::backup::Preview;
 use crate::domain::clock::{Behind, Clock, utc_of};
 use crate::domain::salon::Salon;
-use crate::store::{Edit, Result, Store};
+use crate::store::{Result, Store};
 
 pub use drafts::Drafts;
 pub use holds::Holds;
@@ -87,7 +87,9 @@ pub struct App {
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
     /// An edit about which something has to be answered before it is saved.
-    unanswered: Option<(Edit, Then)>,
+    unanswered: Option<Unanswered>,
+    /// What was answered and is not saved yet.
+    answered: Vec<String>,
     place: place::Place,
     job: Option<Job>,
     queue: VecDeque<Typed>,
@@ -135,6 +137,7 @@ impl App {
             drawn_minute: None,
             waiting: None,
             unanswered: None,
+            answered: Vec::new(),
             place: place::Place::Fine,
             job: None,
             queue: VecDeque::new(),

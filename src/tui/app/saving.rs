@@ -27,6 +27,13 @@ pub(super) enum Then {
     Alone(Box<dyn Component>),
 }
 
+/// An edit about which something has to be answered before it is saved.
+pub(super) struct Unanswered {
+    edit: Edit,
+    then: Then,
+    words: Vec<String>,
+}
+
 /// An edit that waits for the file.
 pub(super) struct Waiting {
     edit: Edit,
@@ -38,20 +45,26 @@ impl App {
     /// Saves an edit; where something has to be answered first, asks before it does.
     pub(super) fn apply(&mut self, edit: Edit, then: Then) -> Result<()> {
         let words = to_answer(&self.store, &edit, self.now().date())?;
-        if words.is_empty() {
+        // What was answered is not asked again where the disk or another desk came in between.
+        if words.iter().all(|words| self.answered.contains(words)) {
             return self.save(edit, then);
         }
-        self.unanswered = Some((edit, then));
+        self.unanswered = Some(Unanswered {
+            edit,
+            then,
+            words: words.clone(),
+        });
         self.push(Box::new(BeforeSaving::new(words)))
     }
 
     /// Saves the edit that was asked about.
     pub(super) fn apply_answered(&mut self) -> Result<()> {
         self.layers.pop();
-        match self.unanswered.take() {
-            Some((edit, then)) => self.save(edit, then),
-            None => Ok(()),
-        }
+        let Some(Unanswered { edit, then, words }) = self.unanswered.take() else {
+            return Ok(());
+        };
+        self.answered = words;
+        self.save(edit, then)
     }
 
     fn save(&mut self, edit: Edit, then: Then) -> Result<()> {
@@ -85,6 +98,7 @@ impl App {
         };
         match self.store.apply(&edit, &by) {
             Ok(applied) => {
+                self.answered.clear();
                 match then {
                     Then::Nothing => self.layers.clear(),
                     Then::InPlace(then) => {
