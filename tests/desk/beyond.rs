@@ -24,7 +24,7 @@ fn do_not_book(desk: &Desk, client: &str, why: &str) {
 fn every_dog_in_the_way_is_named() {
     let mut desk = Desk::at("2026-11-20T10:00");
     // Kiki is with Bo until 12:15, and another Bella comes right after her.
-    desk.keys("bbella moreira nails today 12:15 bo<enter><enter>")
+    desk.keys("bbella moreira nails today 12:15 bo<enter><enter><enter>")
         .must_show("Booked Bella Moreira");
     desk.keys("bbella costa<enter>today 11:30 bo<down>02<enter>");
     desk.must_show("anyway? Why")
