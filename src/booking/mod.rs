@@ -33,7 +33,7 @@ pub use coming::{coming, coming_words, expected};
 pub use dog::{Meant, meant_dog};
 pub use fit::Spot;
 pub use held::held;
-pub use offers::{Wanted, offers};
+pub use offers::{Wanted, offers, offers_with};
 pub use plan::{Line, Way, twice};
 pub use priced::{priced, priced_as};
 pub use refusal::{Refusal, in_order, is_refused, why_not};

@@ -184,6 +184,7 @@ impl Together {
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
         let about = self.asked_for.as_deref().map(about);
         self.understood = meant(self.wish.text(), cx.now, about, &self.names)
+            .with_one("For several dogs name one groomer, or nobody: leave the others out.")
             .once("A series is booked for one dog at a time: leave `every` out here.");
         let wish = &self.understood;
         self.time_gone = false;
