@@ -33,7 +33,7 @@ pub(super) fn booking(line: &WaitLine, work: &Work, offer: &Offer) -> Appointmen
     let note = if line.wait.call {
         String::new()
     } else {
-        line.remark.clone()
+        line.wait.note.clone()
     };
     Appointment {
         note,

@@ -6,9 +6,10 @@ use rusqlite::named_params;
 use super::Store;
 use super::error::Result;
 use super::types::day_text;
+use super::waitlist::WaitLine;
 use crate::domain::client::full_name;
 use crate::domain::hold::Hold;
-use crate::domain::id::{AppointmentId, HoldId};
+use crate::domain::id::{AppointmentId, DogId, HoldId};
 use crate::domain::schedule::Span;
 
 // The moment always says something; asking for it makes the engine walk the index of those who wait and nothing else.
@@ -22,13 +23,26 @@ const PROPOSED: &str = "SELECT w.appointment_id AS appointment_id, w.groomer_id 
       AND a.status IN ('booked', 'confirmed', 'arrived')
     ORDER BY w.asked_at, w.id";
 
+const WAITS: &str = "SELECT 1 AS one FROM waitlist WHERE dog_id = :dog_id AND state = 'waiting' LIMIT 1";
+
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[PROPOSED];
+pub(super) const STATEMENTS: &[&str] = &[PROPOSED, WAITS];
 
 /// Who holds these times, as others read it.
 const CALL_LIST: &str = "the call list";
 
 impl Store {
+    /// The lines of a dog that waits, or whose client has to be called; for most dogs none, which is one look at an index.
+    pub fn waits_of(&self, dog_id: DogId, today: NaiveDate) -> Result<Vec<WaitLine>> {
+        let mut statement = self.connection.prepare_cached(WAITS)?;
+        if !statement.exists(named_params! {":dog_id": dog_id})? {
+            return Ok(Vec::new());
+        }
+        let mut lines = self.waitlist(today)?;
+        lines.retain(|line| line.wait.dog_id == dog_id);
+        Ok(lines)
+    }
+
     /// The times of a day that are held for clients who are to be asked for them; no process holds them, and they end when
     /// the call is over. Each has the id of the appointment that is to go there.
     pub fn held_for_calls(&self, day: NaiveDate) -> Result<Vec<Hold>> {

@@ -90,6 +90,9 @@ fn a_client_is_asked_before_the_dog_goes_to_another_time() {
     // The time is his for as long as he was not asked, at this desk and at others.
     desk.keys("bkiki<esc>3")
         .must_show("held 13:30-15:15 by the call list");
+    desk.keys("/rex<enter>")
+        .must_show("Waits       to be asked for Fri 20 Nov 13:30 with Bo (Ana is ill)")
+        .keys("<backspace>");
     desk.keys("8<home>d");
     assert_eq!(
         desk.message(),

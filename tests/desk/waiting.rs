@@ -21,6 +21,7 @@ fn waits(desk: &Desk, dog: &str, days_ago: u64, change: impl FnOnce(&mut Wait)) 
         appointment_id: None,
         minutes: service.minutes,
         wish: WaitWish::any(desk.now().date()),
+        add_ons: Vec::new(),
         note: String::new(),
         call: false,
         state: WaitState::Waiting,
@@ -139,7 +140,7 @@ fn one_declines_one_does_not_answer_and_the_third_takes_it() {
         .keys("n")
         .must_show("about Zola")
         .must_show("no answer")
-        .keys("t")
+        .keys("<enter>")
         .must_show("Booked Zola from the waiting list");
     let said: Vec<(String, Vec<Outcome>)> = waiting(&desk)
         .into_iter()
@@ -397,4 +398,29 @@ fn a_cancellation_is_taken_back_from_the_list_of_who_fits_its_time() {
             .must_show("Undone: Cancelled Rex Weber")
             .must_not_show("is free now");
     }
+}
+
+#[test]
+fn a_freed_time_is_called_through_and_the_cards_say_what_came_of_it() {
+    let mut desk = Desk::at(TEN);
+    for dog in ["bella costa", "bruno", "zola"] {
+        desk.keys(&format!("8n{dog}<enter><enter>"));
+    }
+    // Rex is called off: three fit; the first declines with one key, the second takes it with one.
+    desk.keys("1x<enter>")
+        .must_show("3 who wait fit")
+        .keys("<enter>")
+        .must_show("Calling Inês Costa")
+        .keys("d")
+        .must_show("Calling Marta Moreira")
+        .keys("<enter>")
+        .must_show("Booked Bruno Moreira from the waiting list: Fri 20 Nov 10:30");
+    // The third was not called, and waits as before.
+    desk.keys("8").must_show("Zola").must_not_show("Bruno Moreira ");
+    desk.keys("/bella costa<enter>")
+        .must_show("Waits       Pom bath, any time, since Fri 20 Nov; Fri 20 Nov 10:30")
+        .must_show("declined");
+    desk.keys("<backspace>/bruno<enter>")
+        .must_show("Fri 20 Nov 10:30 Pom bath with Ana, Booked")
+        .must_not_show("Waits");
 }

@@ -180,6 +180,7 @@ impl AwayPlan {
             appointment_id: Some(appointment.id),
             minutes: appointment.span().minutes(),
             wish,
+            add_ons: Vec::new(),
             note: Because { why: &why, was }.noted(),
             call: true,
             state: WaitState::Waiting,

@@ -28,6 +28,7 @@ fn put_waiting(desk: &mut Desk, count: usize) {
             appointment_id: None,
             minutes: 75,
             wish: WaitWish::any(friday()),
+            add_ons: Vec::new(),
             note: String::new(),
             call: false,
             state: WaitState::Waiting,

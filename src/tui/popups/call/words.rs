@@ -165,9 +165,9 @@ impl Calling {
             }
         } else {
             let wish = line.wait.wish.words(line.groomer.as_deref(), today);
-            let note = match line.remark.as_str() {
+            let note = match line.wait.note.as_str() {
                 "" => String::new(),
-                remark => format!("; {remark}"),
+                note => format!("; {note}"),
             };
             facts.push(format!("Wish: {wish}{note}; waits since {since}"));
             if let Some((day, minute)) = line.booked {
