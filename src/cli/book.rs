@@ -2,6 +2,7 @@
 
 mod anyway;
 mod around;
+mod asked;
 mod care;
 mod household;
 mod series;
@@ -16,7 +17,7 @@ use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
 use crate::booking::together::named_together;
 use crate::booking::{
-    Meant, Refusal, Wanted, Work, meant_dog, meant_for, names, offers, priced, why_not, work_for,
+    Meant, Refusal, Wanted, Work, meant_dog, meant_for, names, offers_with, priced, why_not, work_for,
 };
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
@@ -39,6 +40,9 @@ pub struct Book {
     /// Books beyond the rules of the salon, for this reason, which stays with the appointment
     #[arg(long, value_name = "REASON")]
     anyway: Option<String>,
+    /// Books it also where the desk would ask first: the same dog twice on one day, or a shave-down nobody signed for
+    #[arg(long)]
+    yes: bool,
 }
 
 /// What to say to somebody who says nothing.
@@ -118,10 +122,13 @@ impl Book {
                     "beyond the rules dogs are booked one at a time: a line for each".to_owned(),
                 ));
             }
-            return household::book(open, &together, &line, &typed, &names, json);
+            return household::book(open, &together, &line, &typed, &names, (self.yes, json));
         }
         let dog = dog_of(open, &line, &typed, json)?;
         let wish = &meant_for(&open.store, line.wish, dog.id)?;
+        if !wish.problems.is_empty() {
+            return Err(not_understood(&typed, wish));
+        }
         let day = wish.day.map_or(today, DayWish::date);
         let Some(work) = work_for(&open.store, Some(dog.id), wish.service, &wish.add_ons, day)? else {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
@@ -140,7 +147,7 @@ impl Book {
             now: open.now,
         };
         if let Some(reason) = &self.anyway
-            && let Some(booked) = anyway::book(open, &dog, &work, &wanted, reason)?
+            && let Some(booked) = anyway::book(open, &dog, &work, &wanted, (reason, self.yes, json))?
         {
             let done = said(open, &dog, &work, &booked, &names, json);
             open.renew_paper();
@@ -148,13 +155,13 @@ impl Book {
         }
         let mut on_the_card = None;
         for _ in 0..TRIES {
-            let found = offers(&open.store, &wanted, FIRST)?;
+            let found = offers_with(&open.store, &wanted, &wish.groomers, FIRST)?;
             let found = priced(&open.store, &wanted, wish.service, &wish.add_ons, found)?;
             let Some((offer, work)) = found.into_iter().next() else {
                 break;
             };
             if let Some(repeat) = wish.repeat {
-                return series::book(open, &dog, repeat, (&offer, &work), &names, json);
+                return series::book(open, &dog, repeat, (&offer, &work), &names, (self.yes, json));
             }
             let slot = offer.slot;
             let appointment = Appointment {
@@ -166,6 +173,7 @@ impl Book {
                 appointment: appointment.clone(),
                 add_ons: work.add_ons.clone(),
             }));
+            asked::first(open, &edit, self.yes, json)?;
             match open.store.apply(&edit, &open.by()) {
                 Ok(_) => {
                     let done = said(open, &dog, &work, &appointment, &names, json);
@@ -192,7 +200,7 @@ impl Book {
             None => why_not(&open.store, &wanted)?,
         };
         let failure = not_booked(&refusal, &names, today, json);
-        anyway::offer_it(open, &dog, &wanted)?;
+        anyway::offer_it(open, &dog, &wanted, &refusal.reasons)?;
         Err(failure)
     }
 }

@@ -314,6 +314,13 @@ fn dogs_come_together_wait_are_weighed_and_written_about() {
                 "{story}: only what is still to be worked with"
             );
         }
+        for one in today.iter().filter(|one| one.visit_id.is_some()) {
+            for other in today.iter().filter(|other| other.visit_id == one.visit_id) {
+                let (a, b) = (one.status, other.status);
+                assert_eq!(a.is_expected(), b.is_expected(), "{story}: {a:?} and {b:?}");
+                assert_eq!(a == Status::Gone, b == Status::Gone, "{story}: {a:?} and {b:?}");
+            }
+        }
         assert_eq!(demo.waits.len(), 3, "{story}");
         for wait in &demo.waits {
             let comes = |one: &&Appointment| one.dog_id == wait.dog_id && one.day >= now.date();

@@ -140,7 +140,7 @@ fn one_declines_one_does_not_answer_and_the_third_takes_it() {
         .keys("n")
         .must_show("about Zola")
         .must_show("no answer")
-        .keys("t")
+        .keys("<enter>")
         .must_show("Booked Zola from the waiting list");
     let said: Vec<(String, Vec<Outcome>)> = waiting(&desk)
         .into_iter()

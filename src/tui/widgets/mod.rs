@@ -7,5 +7,6 @@ pub mod paged;
 pub mod popup;
 pub mod rubbing;
 pub mod search;
+pub mod straying;
 pub mod table;
 pub mod text;

@@ -194,12 +194,17 @@ impl DogCard {
         if next.is_empty() {
             card.put("Next", "nothing booked; b books", theme.dim);
         }
-        let groups = [
-            ("Next", next.into_iter().rev().take(SHOWN).collect::<Vec<_>>()),
-            ("Last", last),
-        ];
-        for (title, visits) in groups {
-            for (row, visit) in visits.into_iter().take(SHOWN).enumerate() {
+        let next: Vec<&Visit> = next.into_iter().rev().collect();
+        // A line that says there is one more takes as much room as that one.
+        let shown = if next.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
+        let further = next.get(shown..).unwrap_or_default();
+        let more = further.last().map(|last| {
+            let day = short_day(last.appointment.day, self.today);
+            format!("and {} more, the last {day}", further.len())
+        });
+        let next = next.iter().take(shown).copied().collect::<Vec<_>>();
+        for (title, visits, more) in [("Next", next, more), ("Last", last, None)] {
+            for (row, visit) in visits.into_iter().take(shown).enumerate() {
                 let appointment = &visit.appointment;
                 let day = short_day(appointment.day, self.today);
                 let reason = match appointment.status {
@@ -225,6 +230,7 @@ impl DogCard {
                 let title = if row == 0 { title } else { "" };
                 card.put(title, &words, theme.status(appointment.status));
             }
+            card.put("", &more.unwrap_or_default(), theme.dim);
         }
     }
 }
