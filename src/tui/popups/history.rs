@@ -146,7 +146,7 @@ impl History {
     fn row(entry: &Entry, width: usize, paint: &Paint) -> Line<'static> {
         let theme = &paint.look.theme;
         let (state, style) = match entry.state {
-            EntryState::Stands | EntryState::Fixed => ("", theme.base),
+            EntryState::Stands | EntryState::Fixed | EntryState::Updated => ("", theme.base),
             EntryState::TakenBack { .. } => ("taken back", theme.dim),
             EntryState::UnderWay => ("not finished", theme.warning),
         };
