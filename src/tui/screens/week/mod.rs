@@ -154,6 +154,8 @@ fn below(cell: &Cell, is_over: bool) -> String {
         (_, dogs) if cell.load.free > 0 => format!("{dogs} {}", hours(cell.load.free)),
         (None, 0) => String::new(),
         (_, dogs) if is_over => dogs.to_string(),
+        // Booked on a day on which nobody works: they have to go elsewhere.
+        (_, dogs) if cell.load.open == 0 => format!("{dogs} off"),
         (_, dogs) => format!("{dogs} full"),
     }
 }
