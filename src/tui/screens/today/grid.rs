@@ -291,6 +291,18 @@ fn with(visit: &Visit, day: &[Visit]) -> String {
         .fold(String::new(), |words, other| words + " +" + &other.dog_first)
 }
 
+/// A dog's name in so many columns: all of it, else the first name with a letter of the last, else the first name.
+fn called(visit: &Visit, room: usize, paint: &Paint) -> String {
+    let first = visit.dog_first.as_str();
+    let last = visit.dog.strip_prefix(first).unwrap_or_default().trim_start();
+    let letter = last.chars().next();
+    let initial = letter.map_or_else(|| first.to_owned(), |letter| format!("{first} {letter}."));
+    [visit.dog.as_str(), &initial, first]
+        .into_iter()
+        .find(|name| name.width() <= room)
+        .map_or_else(|| cut(first, room, paint), str::to_owned)
+}
+
 /// One appointment: its edge tells how long it takes, its lines what it is.
 fn block(
     frame: &mut Frame,
@@ -324,16 +336,21 @@ fn block(
         format!(" {late}")
     };
     let room = width.saturating_sub(2 + alerts.len());
+    let (start, end) = (hhmm(a.start_min), hhmm(a.end_min));
+    let times = format!("{start}-{end}{late}{companions}");
+    // The block itself shows when it ends; that a dog is late or not alone is nowhere else.
+    let times = if times.width() > width {
+        format!("{start}{late}{companions}")
+    } else {
+        times
+    };
     let beyond = (!a.over_reason.is_empty()).then(|| (format!("+ {}", a.over_reason), false));
     let lines: Vec<(String, bool)> = [
         (
-            format!("{} {}{alerts}", a.status.letter(), cut(&visit.dog, room, paint)),
+            format!("{} {}{alerts}", a.status.letter(), called(visit, room, paint)),
             true,
         ),
-        (
-            format!("{}-{}{late}{companions}", hhmm(a.start_min), hhmm(a.end_min)),
-            false,
-        ),
+        (times, false),
     ]
     .into_iter()
     .chain(beyond)
