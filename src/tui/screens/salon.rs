@@ -328,7 +328,8 @@ impl Component for SalonScreen {
             table::row(frame, area, usize::from(at_line), line, is_selected, paint);
             at_line += 1;
             if *row == Row::Card {
-                let words = "  These hours are what a new groomer starts with; 5 Groomers has each one's own.";
+                let words =
+                    "  These hours are what a new groomer starts with; 5 Groomers has each one's own.";
                 line_at(frame, area, at_line, Line::styled(words, theme.dim));
                 at_line += 1;
             }
