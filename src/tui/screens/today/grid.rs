@@ -15,7 +15,7 @@ use crate::store::Visit;
 use crate::tui::component::Paint;
 use crate::tui::day::mark;
 use crate::tui::popups::hits::tail;
-use crate::tui::widgets::text::{cut, fit, line_at};
+use crate::tui::widgets::text::{column as table_column, cut, fit, line_at};
 
 /// Columns of the times at the left.
 const GUTTER: u16 = 7;
@@ -141,7 +141,7 @@ pub(super) fn view(
             frame,
             head,
             0,
-            Line::styled(fit(&words, usize::from(width), paint), theme.title),
+            Line::styled(table_column(&words, usize::from(width), paint), theme.title),
         );
         for row in 0..body.height {
             let minute = first + i64::from(row) * GRID;
@@ -209,7 +209,7 @@ fn times(frame: &mut Frame, body: Rect, first: i64, now: Option<i64>, paint: &Pa
 fn heading(workday: &Workday, dogs: usize, width: usize, paint: &Paint) -> String {
     let dot = paint.look.glyphs.dot;
     let mut words = format!("{} {dot} {dogs}", workday.groomer);
-    if words.width() > width {
+    if words.width() >= width {
         words.clone_from(&workday.groomer);
     }
     for off in &workday.off {

@@ -32,9 +32,9 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
     let glyphs = &paint.look.glyphs;
     let dot = glyphs.dot;
     let whose = week.groomer().unwrap_or("all groomers");
-    let title = format!(" {} {dot} {}", week.day.format("%B %Y"), cut(whose, 20, paint));
+    let title = format!(" {} {dot} {}", week.day.format("%B %Y"), cut(whose, 14, paint));
     let hint = format!(
-        "   {} booked {} 40% {} 70% {} full {dot} dogs and hours free",
+        "  {} some {} 40% {} 70% {} full {dot} dogs, hours free",
         glyphs.light, glyphs.half, glyphs.dense, glyphs.full
     );
     line_at(
