@@ -51,8 +51,9 @@ impl Component for Book {
     }
 
     fn holding(&self) -> Option<Holding> {
-        // In place of a time that went another one is selected, which nobody has chosen yet.
-        if self.time_gone {
+        // In place of a time that went another one is selected, which nobody has chosen yet; and none is promised to a dog
+        // that is not to be booked.
+        if self.time_gone || self.refused_dog().is_some() {
             return None;
         }
         let offer = *self.times.offers.get(self.time.selected)?;
@@ -106,6 +107,9 @@ impl Component for Book {
         }
         if self.times.work.is_none() {
             return Some(Reason::Borrowed(NOTHING_SOLD));
+        }
+        if let Some(refused) = self.refused_dog() {
+            return Some(Reason::Owned(refused));
         }
         if let Some(sentence) = &self.times.problem {
             return Some(Reason::Owned(sentence.clone()));
