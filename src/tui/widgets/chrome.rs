@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::text::{cut, wrap};
 use crate::backup::Level;
-use crate::tui::app::Message;
+use crate::tui::app::{Message, TAB_SHOWS_IT};
 use crate::tui::backup_status::{BackupPart, BackupStatus, Off};
 use crate::tui::component::{Component, Paint, Tab};
 use crate::tui::keymap::{bindings, key_words};
@@ -156,10 +156,19 @@ pub fn message(frame: &mut Frame, area: Rect, message: &Message, paint: &Paint) 
         paint.look.glyphs.pointer
     };
     let room = usize::from(area.width).saturating_sub(3);
-    let words = match message.words.rsplit_once(" · ") {
-        // What was done may be cut; the key that takes it back may not.
-        Some((done, key)) if message.words.width() > room => {
-            let key = format!(" {} {key}", paint.look.glyphs.dot);
+    let shows = format!(" · {TAB_SHOWS_IT}");
+    let split = message.words.rsplit_once(" · ").map(|(done, key)| {
+        let shown = done.strip_suffix(&shows);
+        (
+            shown.unwrap_or(done),
+            if shown.is_some() { shows.as_str() } else { "" },
+            key,
+        )
+    });
+    let words = match split {
+        // What was done may be cut; the keys that show it and take it back may not.
+        Some((done, shows, key)) if message.words.width() > room => {
+            let key = format!("{shows} · {key}").replace('·', paint.look.glyphs.dot);
             cut(done, room.saturating_sub(key.width()), paint) + &key
         }
         _ => message.words.clone(),

@@ -196,13 +196,19 @@ impl Component for Book {
                 });
             }
             Action::WithDogs => return self.with_dogs(cx),
-            Action::NextField => self.on_wish = !self.on_wish,
+            Action::NextField => {
+                self.on_wish = !self.on_wish;
+                self.typing.old_wish = false;
+            }
             Action::Up if self.asks_for_dog() => self.hit.step(-1, rows),
             Action::Down if self.asks_for_dog() => self.hit.step(1, rows),
             Action::PageUp if self.asks_for_dog() => self.hit.step(-10, rows),
             Action::PageDown if self.asks_for_dog() => self.hit.step(10, rows),
             Action::Down if self.on_wish => self.on_wish = false,
-            Action::Up if self.time.selected == 0 => self.on_wish = true,
+            Action::Up if self.time.selected == 0 => {
+                self.on_wish = true;
+                self.typing.old_wish = false;
+            }
             Action::Up | Action::Down => {
                 self.kept.touched = true;
                 self.time_gone = false;
@@ -306,7 +312,8 @@ impl TimesAndWish for Book {
     }
 
     fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
-        self.kept.touched = true;
+        // A wish that was rubbed out again leaves nothing to keep.
+        self.kept.touched = !self.wish.is_empty();
         self.time = Window::default();
         self.refused = None;
         self.look_for_times(cx)?;

@@ -265,7 +265,11 @@ fn view_wish(book: &Book, frame: &mut Frame, field: Rect, paint: &Paint) {
         let hint = typing::hint(&book.typing);
         line_at(frame, field, 0, Line::styled(hint, theme.dim));
     } else {
-        let style = if book.on_wish { theme.title } else { theme.base };
+        let style = match (book.on_wish, book.typing.old_wish) {
+            (true, _) => theme.title,
+            (false, true) => theme.selected,
+            (false, false) => theme.base,
+        };
         book.wish.view(frame, field, style, book.on_wish);
     }
 }

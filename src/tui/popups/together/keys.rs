@@ -219,7 +219,8 @@ impl TimesAndWish for Together {
     }
 
     fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
-        self.kept.touched = true;
+        // A wish that was rubbed out again leaves nothing to keep, but for the dogs that were added.
+        self.kept.touched |= !self.wish.is_empty();
         self.time = Window::default();
         self.near.unseen = true;
         self.refused = None;
