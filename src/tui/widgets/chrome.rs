@@ -156,22 +156,18 @@ pub fn message(frame: &mut Frame, area: Rect, message: &Message, paint: &Paint) 
         paint.look.glyphs.pointer
     };
     let room = usize::from(area.width).saturating_sub(3);
-    let shows = format!(" · {TAB_SHOWS_IT}");
-    let split = message.words.rsplit_once(" · ").map(|(done, key)| {
-        let shown = done.strip_suffix(&shows);
-        (
-            shown.unwrap_or(done),
-            if shown.is_some() { shows.as_str() } else { "" },
-            key,
-        )
-    });
-    let words = match split {
-        // What was done may be cut; the keys that show it and take it back may not.
-        Some((done, shows, key)) if message.words.width() > room => {
-            let key = format!("{shows} · {key}").replace('·', paint.look.glyphs.dot);
+    let mut said = message.words.clone();
+    if said.width() > room {
+        // What was done says more than the key that shows it.
+        said = said.replacen(&format!(" · {TAB_SHOWS_IT}"), "", 1);
+    }
+    let words = match said.rsplit_once(" · ") {
+        // What was done may be cut; the key that takes it back may not.
+        Some((done, key)) if said.width() > room => {
+            let key = format!(" {} {key}", paint.look.glyphs.dot);
             cut(done, room.saturating_sub(key.width()), paint) + &key
         }
-        _ => message.words.clone(),
+        _ => said,
     };
     let words = cut(&words, room, paint);
     frame.render_widget(

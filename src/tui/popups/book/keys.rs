@@ -212,6 +212,7 @@ impl Component for Book {
             Action::Up | Action::Down => {
                 self.kept.touched = true;
                 self.time_gone = false;
+                self.typing.old_wish = false;
                 self.time
                     .step(if action == Action::Up { -1 } else { 1 }, self.times.offers.len());
                 return Ok(self.warn());
@@ -303,6 +304,7 @@ impl TimesAndWish for Book {
     fn select(&mut self, line: usize) -> Effect {
         self.kept.touched = true;
         self.time_gone = false;
+        self.typing.old_wish = false;
         self.time.select(line, self.times.offers.len());
         self.warn()
     }
