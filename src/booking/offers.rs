@@ -43,6 +43,11 @@ impl Wanted {
         }
     }
 
+    /// The minute it is, on the day of today.
+    pub(super) fn minute_now(&self, day: NaiveDate) -> Option<i64> {
+        (day == self.now.date()).then(|| minute_of(self.now))
+    }
+
     /// The appointment whose own time counts as free.
     pub(super) fn ignore(&self) -> Option<AppointmentId> {
         self.moving.map(|(id, ..)| id)
@@ -95,6 +100,30 @@ pub fn offers(store: &Store, wanted: &Wanted, limit: usize) -> Result<Vec<Offer>
             _ => store.first_slots(&ask, most)?,
         });
     }
+    Ok(found)
+}
+
+/// The same with any of these groomers; with nobody named it is everybody, or the one who was.
+pub fn offers_with(
+    store: &Store,
+    wanted: &Wanted,
+    groomers: &[GroomerId],
+    limit: usize,
+) -> Result<Vec<Offer>> {
+    if groomers.is_empty() {
+        return offers(store, wanted, limit);
+    }
+    let mut found = Vec::new();
+    for groomer in groomers {
+        let theirs = Wanted {
+            groomer: Some(*groomer),
+            ..wanted.clone()
+        };
+        found.extend(offers(store, &theirs, limit)?);
+    }
+    // Of one time everybody comes in the order of the list.
+    found.sort_by_key(|offer| (offer.day, offer.slot.span.start));
+    found.truncate(limit);
     Ok(found)
 }
 

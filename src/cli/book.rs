@@ -17,7 +17,7 @@ use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
 use crate::booking::together::named_together;
 use crate::booking::{
-    Meant, Refusal, Wanted, Work, meant_dog, meant_for, names, offers, priced, why_not, work_for,
+    Meant, Refusal, Wanted, Work, meant_dog, meant_for, names, offers_with, priced, why_not, work_for,
 };
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
@@ -126,6 +126,9 @@ impl Book {
         }
         let dog = dog_of(open, &line, &typed, json)?;
         let wish = &meant_for(&open.store, line.wish, dog.id)?;
+        if !wish.problems.is_empty() {
+            return Err(not_understood(&typed, wish));
+        }
         let day = wish.day.map_or(today, DayWish::date);
         let Some(work) = work_for(&open.store, Some(dog.id), wish.service, &wish.add_ons, day)? else {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
@@ -152,7 +155,7 @@ impl Book {
         }
         let mut on_the_card = None;
         for _ in 0..TRIES {
-            let found = offers(&open.store, &wanted, FIRST)?;
+            let found = offers_with(&open.store, &wanted, &wish.groomers, FIRST)?;
             let found = priced(&open.store, &wanted, wish.service, &wish.add_ons, found)?;
             let Some((offer, work)) = found.into_iter().next() else {
                 break;
@@ -197,7 +200,7 @@ impl Book {
             None => why_not(&open.store, &wanted)?,
         };
         let failure = not_booked(&refusal, &names, today, json);
-        anyway::offer_it(open, &dog, &wanted)?;
+        anyway::offer_it(open, &dog, &wanted, &refusal.reasons)?;
         Err(failure)
     }
 }

@@ -8,7 +8,7 @@ use super::book::not_understood;
 use super::failure::{Failure, Result};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
-use crate::booking::{Refusal, Wanted, Work, held, is_refused, names, offers, why_not, work_for};
+use crate::booking::{Refusal, Wanted, Work, held, is_refused, names, offers_with, why_not, work_for};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::expert::{Names, Wish, parse_wish};
 use crate::domain::id::GroomerId;
@@ -72,6 +72,10 @@ impl Free {
         let line = text::clean(&self.words.join(" "), usize::MAX);
         let wish = parse_wish(&line, open.today(), &names)
             .once("Free times are looked for one at a time: leave `every` out; pomsalon book takes it.");
+        let wish = match wish.usual_groomer {
+            true => wish.with_one("No dog is named here, so nobody knows its usual groomer: type a name."),
+            false => wish,
+        };
         if !wish.problems.is_empty() {
             return Err(not_understood(&line, &wish));
         }
@@ -88,7 +92,7 @@ impl Free {
             moving: None,
             now: open.now,
         };
-        let mut found = offers(&open.store, &wanted, MOST)?;
+        let mut found = offers_with(&open.store, &wanted, &wish.groomers, MOST)?;
         let refusal = if is_refused(&wanted, &found) {
             let why = why_not(&open.store, &wanted)?;
             Some(why.with(std::mem::take(&mut found), MOST))

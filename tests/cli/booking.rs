@@ -453,6 +453,33 @@ fn a_wrong_word_is_shown_in_the_line() {
 }
 
 #[test]
+fn beyond_the_rules_it_is_offered_with_who_could_do_it_and_everything_is_named() {
+    let salon = Salon::open();
+    let late = salon.run(&["book", "bella moreira tidy tomorrow 17:30"]);
+    assert_eq!(late.code, 5);
+    assert!(
+        late.err.ends_with(
+            "With Ana it can be booked beyond the rules: add --anyway \"the reason\". \
+             Against it: Ana would have to stay until 19:15 (works 09:00-18:00).\n"
+        ),
+        "{}",
+        late.err
+    );
+    // Nobody works on Sundays: nobody is proposed, but who is named may be asked.
+    let sunday = salon.run(&["book", "bella moreira sun 10"]);
+    assert_eq!(sunday.code, 5);
+    assert!(!sunday.err.contains("beyond the rules"), "{}", sunday.err);
+    let sunday = salon.run(&["book", "bella moreira sun 10 bo"]);
+    assert!(
+        sunday
+            .err
+            .ends_with("Against it: Bo does not work that day and would have to come in.\n"),
+        "{}",
+        sunday.err
+    );
+}
+
+#[test]
 fn a_dog_that_comes_on_that_day_already_is_booked_only_when_that_is_answered() {
     let salon = Salon::open();
     let twice = salon.run(&["book", "rex lopes nails today 16 ana"]);

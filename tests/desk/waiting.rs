@@ -21,6 +21,7 @@ fn waits(desk: &Desk, dog: &str, days_ago: u64, change: impl FnOnce(&mut Wait)) 
         appointment_id: None,
         minutes: service.minutes,
         wish: WaitWish::any(desk.now().date()),
+        add_ons: Vec::new(),
         note: String::new(),
         call: false,
         state: WaitState::Waiting,

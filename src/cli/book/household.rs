@@ -55,7 +55,11 @@ pub(super) fn book(
     names: &Names,
     (yes, json): (bool, bool),
 ) -> Result<()> {
-    let (today, wish) = (open.today(), &line.wish);
+    let one_only = "For several dogs name one groomer, or nobody: leave the others out.";
+    let (today, wish) = (open.today(), &line.wish.clone().with_one(one_only));
+    if !wish.problems.is_empty() {
+        return Err(not_understood(as_typed, wish));
+    }
     if typed.len() > MOST_DOGS {
         return Err(Failure::Usage(format!(
             "{MOST_DOGS} dogs can be booked in one line, these are {}",

@@ -1,9 +1,12 @@
 //! The expert line: a booking in one breath, `bella bath thu 10 ana`.
 
 mod guess;
+mod meaning;
 mod names;
 mod reading;
+mod same_work;
 mod told;
+mod who;
 
 use std::ops::Range;
 
@@ -13,8 +16,9 @@ pub use names::Names;
 pub use told::marks;
 
 use self::guess::is_slip;
+use self::meaning::meanings_at;
 use self::names::NameBook;
-use self::reading::{Reading, meanings_at};
+use self::reading::Reading;
 use super::id::{GroomerId, ServiceId};
 use super::phrase::{self, DayWish, TimeWish, When, Word};
 use super::repeat::Repeat;
@@ -48,6 +52,10 @@ pub struct Wish {
     pub add_ons: Vec<ServiceId>,
     /// With whom.
     pub groomer: Option<GroomerId>,
+    /// With any of these, where several would do; empty where one is named, or nobody.
+    pub groomers: Vec<GroomerId>,
+    /// With the one of last time, while the dog has not told who that is.
+    pub usual_groomer: bool,
     /// Which day.
     pub day: Option<DayWish>,
     /// What time.
@@ -67,11 +75,26 @@ pub struct About {
     pub day: NaiveDate,
     /// The day from which `+1w` is counted: this one, or the one before it in a row of visits.
     pub from: NaiveDate,
+    /// When it starts, in minutes since midnight, from which `an hour later` is counted.
+    pub minute: i64,
     /// What is on that day, in words: `the appointment`.
     pub what: &'static str,
 }
 
 impl Wish {
+    /// The same where only one groomer can be asked for: several are refused with this sentence.
+    #[must_use]
+    pub fn with_one(mut self, sentence: &str) -> Self {
+        if !self.groomers.is_empty() || self.usual_groomer {
+            (self.groomers, self.usual_groomer) = (Vec::new(), false);
+            self.problems.push(Problem {
+                at: 0..0,
+                sentence: sentence.to_owned(),
+            });
+        }
+        self
+    }
+
     /// The same where only one appointment can be had: a series is refused with this sentence.
     #[must_use]
     pub fn once(mut self, sentence: &str) -> Self {
@@ -163,7 +186,7 @@ pub fn parse_wish_about(line: &str, today: NaiveDate, about: About, names: &Name
     let words = phrase::split(line);
     let mut read = wish(
         &words,
-        When::about(today, about.day, about.from),
+        When::about(today, about.day, about.from).at(Some(about.minute)),
         &NameBook::new(names),
     );
     let alone = parse_wish(line, today, names);
@@ -219,3 +242,6 @@ fn wish(words: &[Word], when: When, book: &NameBook) -> Wish {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod callers;

@@ -43,6 +43,7 @@ pub(in crate::tui::popups) fn about(moved: &Visit) -> About {
     About {
         day: moved.appointment.day,
         from: moved.appointment.day,
+        minute: moved.appointment.start_min,
         what: "the appointment",
     }
 }

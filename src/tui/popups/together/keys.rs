@@ -146,6 +146,7 @@ impl Component for Together {
                 self.near.unseen = false;
                 self.time
                     .step(if action == Action::Up { -1 } else { 1 }, self.offers.len());
+                return Ok(self.warn());
             }
             _ => {
                 if let Some(digit) = digit_of(action) {
@@ -211,7 +212,7 @@ impl TimesAndWish for Together {
         self.time_gone = false;
         self.near.unseen = false;
         self.time.select(line, self.offers.len());
-        Effect::None
+        self.warn()
     }
 
     fn to_wish(&mut self) {
