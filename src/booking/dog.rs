@@ -3,8 +3,32 @@
 use chrono::NaiveDate;
 
 use crate::domain::id::DogId;
+use crate::domain::phrase::split;
 use crate::domain::text::{fold, words};
 use crate::store::{DogLine, Hit, Result, Store};
+
+/// How many of the first words of a line are a dog's name, where they are the whole name of one in the book and the words
+/// behind them mean nothing: `max faria xyz` is about Max Faria. `None` where nobody is called so.
+///
+/// One word alone is no whole name: a new dog may be called as another one is.
+pub fn named_in_full(store: &Store, dog: &str, today: NaiveDate) -> Result<Option<usize>> {
+    let typed: Vec<String> = split(dog).into_iter().map(|word| word.text).collect();
+    for named in (2..typed.len()).rev() {
+        let name = typed[..named].join(" ");
+        let (hits, sure) = store.find_sure(&name, today, CANDIDATES)?;
+        let is_whole = |hit: &Hit| match hit {
+            Hit::Dog { dog, .. } => closeness(dog, &name) <= WHOLE_WORDS,
+            Hit::Client(_) => false,
+        };
+        if hits.iter().take(sure).any(is_whole) {
+            return Ok(Some(named));
+        }
+    }
+    Ok(None)
+}
+
+/// The worst closeness of words that are all of them words of the dog's and its client's name.
+const WHOLE_WORDS: usize = 2;
 
 /// Candidates looked at; more than anybody would read.
 const CANDIDATES: usize = 60;

@@ -16,7 +16,8 @@ use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
 use crate::booking::together::named_together;
 use crate::booking::{
-    Meant, Refusal, Wanted, Work, meant_dog, meant_for, names, offers_with, priced, why_not, work_for,
+    Meant, Refusal, Wanted, Work, meant_dog, meant_for, named_in_full, names, offers_with, priced, why_not,
+    work_for,
 };
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
@@ -104,6 +105,13 @@ impl Book {
             return Err(not_understood(&typed, &line.wish));
         }
         let together = named_together(&line.dog);
+        if together.len() == 1
+            && meant_dog(&open.store, &line.dog, today)? == Meant::Nobody
+            && let Some(named) = named_in_full(&open.store, &line.dog, today)?
+        {
+            let line = expert::parse_named(&typed, named, today, &names);
+            return Err(not_understood(&typed, &line.wish));
+        }
         if self.anyway.is_some() && line.wish.repeat.is_some() {
             let words = "beyond the rules one appointment is booked at a time: leave `every` out";
             return Err(Failure::Usage(words.to_owned()));

@@ -107,6 +107,8 @@ impl Free {
         for (slot, hold) in slots.iter_mut().zip(held) {
             slot.held_by = hold.map(|hold| hold.desk);
         }
+        // Before the times, for nobody reads what stands behind them.
+        assumed(&wish, &work, &names);
         if globals.json {
             print_json(&FreeTimes {
                 service: work.service.clone(),
@@ -120,7 +122,6 @@ impl Free {
         }
         let today = open.today();
         open.store.close()?;
-        assumed(&wish, &work, &names);
         match refusal {
             None => Ok(()),
             Some(refusal) => {
