@@ -3,7 +3,7 @@
 use super::text::{distance_at_most, fold, forgiven};
 
 /// The breeds a groomer meets most.
-const BREEDS: [&str; 71] = [
+const BREEDS: [&str; 78] = [
     "Pomeranian",
     "Pom mix",
     "German spitz",
@@ -75,6 +75,13 @@ const BREEDS: [&str; 71] = [
     "Basset hound",
     "Greyhound",
     "Whippet",
+    "Spaniel",
+    "Terrier",
+    "Retriever",
+    "Shepherd",
+    "Sheepdog",
+    "Doodle",
+    "Bulldog",
 ];
 
 /// Shorter words are near to too many names.

@@ -207,3 +207,12 @@ fn one_of_several_groomers_or_the_usual_one() {
     desk.keys("bbella c<enter><tab>mon usual groomer")
         .must_show("There is no usual groomer yet: leave that out, or type a name.");
 }
+
+#[test]
+fn slips_in_both_names_and_another_breed_are_one_guess() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiky kosta pomeranien")
+        .must_show("» a new dog: kiky kosta pomeranien")
+        .must_show("perhaps:")
+        .must_show("Kiki Costa");
+}
