@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::offers::{Wanted, elsewhere, workdays};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::{GroomerId, ServiceId};
+use crate::domain::insist::{ANOTHER, asked_of, burden};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::{Span, Taken, Workday};
@@ -25,6 +26,8 @@ pub struct Insisted {
     pub groomer_id: GroomerId,
     /// The groomer's name.
     pub groomer: String,
+    /// Whether the groomer is at work on that day.
+    pub is_there: bool,
     /// What no reason gets past, in words.
     pub never: Option<String>,
     /// What a reason gets past, each in words of its own; none means that the rules are kept.
@@ -32,7 +35,7 @@ pub struct Insisted {
 }
 
 /// The place that somebody insists on: exactly when they asked for, else the time that is offered; `None` without
-/// either. Where no groomer was named it is the usual one, or the one with the fewest reasons against it.
+/// either. Where no groomer was named it is the one of whom the least is asked.
 pub fn insisted(
     store: &Store,
     wanted: &Wanted,
@@ -64,10 +67,12 @@ pub fn insisted(
     };
     let all = workdays(store, &asked, day)?;
     let refusals = |workday: &Workday| workday.refusals(&wanted.need, minute, minute);
+    let now = wanted.minute_now(day);
     let chosen = all.iter().min_by_key(|workday| {
-        // Somebody who is not there at all is asked last, the usual one first.
-        let away = workday.shifts.is_empty();
-        (away, Some(workday.groomer_id) != usual, refusals(workday).len())
+        let another = Some(workday.groomer_id) != usual;
+        let asked = burden(workday, &wanted.need, minute, minute, now);
+        // Of two who are asked for the same, the usual one.
+        (asked + if another { ANOTHER } else { 0 }, another)
     });
     let Some(workday) = chosen else {
         return Ok(None);
@@ -84,7 +89,7 @@ pub fn insisted(
             Rejection::GroomerTaken { .. } | Rejection::TooShort { .. } => {
                 in_the_way(workday, wanted, minute).unwrap_or_else(|| rejection.to_string())
             }
-            other => other.to_string(),
+            other => asked_of(workday, &other, Span::of(minute, wanted.need.minutes), now),
         })
         .collect();
     if day == wanted.now.date() && wanted.is_over(day, minute) {
@@ -94,6 +99,7 @@ pub fn insisted(
     Ok(Some(Insisted {
         day,
         start_min: minute,
+        is_there: workday.closed.is_none() && !workday.is_away(),
         groomer_id: workday.groomer_id,
         groomer: workday.groomer.clone(),
         never: never(store, wanted, workday, day, minute)?,

@@ -9,7 +9,7 @@ use crate::domain::clock::minute_of;
 use crate::domain::id::{AddOnId, AppointmentId, GroomerId, ServiceId};
 use crate::domain::schedule::{Slot, Span, Workday};
 use crate::domain::status::Status;
-use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, on_top, ranked};
+use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, ranked};
 use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, SlotAsk, Store, WaitLine};
 
 /// A time that was booked and is free.
@@ -106,11 +106,9 @@ pub fn work_of(store: &Store, wait: &Wait, day: NaiveDate) -> Result<Option<Work
         }
         return Ok(Some(work));
     }
-    let sold = store.sold_on_top()?;
-    let (add_ons, _) = on_top(&wait.note, &sold);
     let dog = Some(wait.dog_id);
-    let wished = work_for(store, dog, Some(wait.service_id), &add_ons, day)?;
-    if add_ons.is_empty() && wished.as_ref().is_some_and(|work| work.minutes < wait.minutes) {
+    let wished = work_for(store, dog, Some(wait.service_id), &wait.add_ons, day)?;
+    if wait.add_ons.is_empty() && wished.as_ref().is_some_and(|work| work.minutes < wait.minutes) {
         // An earlier program wrote nothing down of what is done on top; the minutes tell that it is as last time.
         let as_last = work_for(store, dog, None, &[], day)?.filter(|last| last.service_id == wait.service_id);
         return Ok(as_last.or(wished));

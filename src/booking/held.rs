@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::hold::Hold;
 use crate::domain::id::AppointmentId;
+use crate::domain::schedule::{Slot, Workday};
 use crate::store::{Offer, Result, Store};
 
 /// Who holds each of these times, in their order; nobody where the groomer has a lane left for somebody else as well.
@@ -27,19 +28,26 @@ pub fn held(
         }
         let workdays = store.workdays(day, moving)?;
         for (offer, held) in offers.iter().zip(&mut held).filter(|(offer, _)| offer.day == day) {
-            let slot = offer.slot;
-            let mut here = holds.iter().filter(|hold| {
-                hold.groomer == slot.groomer_id
-                    && hold.start_min < slot.span.end
-                    && slot.span.start < hold.end_min
-            });
-            let workday = workdays
-                .iter()
-                .find(|workday| workday.groomer_id == slot.groomer_id);
-            let left = workday.map_or(1, |workday| workday.free_lanes(slot.span)).max(1);
-            // The last lane that is free is the one that is missed.
-            *held = here.nth(left - 1).cloned();
+            *held = missed(offer.slot, &workdays, &holds, 0).cloned();
         }
     }
     Ok(held)
+}
+
+/// Who holds what a slot needs. The last lane that is free is the one that is missed; so many of them go to other dogs of
+/// the same visit.
+pub(super) fn missed<'a>(
+    slot: Slot,
+    workdays: &[Workday],
+    holds: &'a [Hold],
+    others: usize,
+) -> Option<&'a Hold> {
+    let mut here = holds.iter().filter(|hold| {
+        hold.groomer == slot.groomer_id && hold.start_min < slot.span.end && slot.span.start < hold.end_min
+    });
+    let workday = workdays
+        .iter()
+        .find(|workday| workday.groomer_id == slot.groomer_id);
+    let free = workday.map_or(1, |workday| workday.free_lanes(slot.span));
+    here.nth(free.saturating_sub(others).max(1) - 1)
 }

@@ -43,6 +43,11 @@ impl Wanted {
         }
     }
 
+    /// The minute it is, on the day of today.
+    pub(super) fn minute_now(&self, day: NaiveDate) -> Option<i64> {
+        (day == self.now.date()).then(|| minute_of(self.now))
+    }
+
     /// The appointment whose own time counts as free.
     pub(super) fn ignore(&self) -> Option<AppointmentId> {
         self.moving.map(|(id, ..)| id)

@@ -3,7 +3,8 @@
 use chrono::{Days, NaiveDate};
 
 use super::absent::{absent, is_absent};
-use super::offers::{DAYS_AHEAD, Wanted, elsewhere, workdays};
+use super::offers::{Wanted, elsewhere, workdays};
+use super::stretch::{is_stretch, of_stretch};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::ServiceId;
 use crate::domain::phrase::{DayWish, TimeWish};
@@ -35,6 +36,10 @@ pub(super) fn reasons(store: &Store, wanted: &Wanted) -> Result<Vec<String>> {
         .iter()
         .map(ToString::to_string)
         .collect();
+    if is_stretch(wanted) {
+        words.extend(of_stretch(store, wanted)?);
+        return Ok(words);
+    }
     words.extend(match wanted.time {
         Some(TimeWish::At(minute)) => at(store, wanted, day, minute, &all)?,
         _ => within(store, wanted, day, &all)?,
@@ -102,25 +107,19 @@ fn within(store: &Store, wanted: &Wanted, day: NaiveDate, all: &[Workday]) -> Re
         (Some(_), Some(only)) => format!(" with {}", only.groomer),
         _ => String::new(),
     };
-    let when = match wanted.day {
-        Some(_) => format!(" on {}", short_day(day, wanted.now.date())),
-        None => format!(" in the next {DAYS_AHEAD} days"),
-    };
+    let when = short_day(day, wanted.now.date());
     let mut words = vec![format!(
-        "no {} are free{time}{who}{when}",
+        "no {} are free{time}{who} on {when}",
         length(wanted.need.minutes)
     )];
     let mut said = Vec::new();
     let mut booked_up = Vec::new();
     let mut too_short = Vec::new();
     for workday in all {
-        let here = match wanted.day {
-            Some(_) => of_day(workday, wanted),
-            None => ever(workday, wanted),
-        };
+        let here = of_day(workday, wanted);
         if !here.is_empty() {
             said.extend(here);
-        } else if wanted.day.is_some() && !is_absent(workday) {
+        } else if !is_absent(workday) {
             match longest(workday, wanted, day) {
                 None => booked_up.push(workday.groomer.as_str()),
                 Some(gap) => too_short.push(format!(
@@ -140,9 +139,7 @@ fn within(store: &Store, wanted: &Wanted, day: NaiveDate, all: &[Workday]) -> Re
         several => words.push(format!("{} have nothing free{time}", listed(several))),
     }
     words.extend(too_short);
-    if wanted.day.is_some() {
-        words.extend(who_is_absent(store, wanted, day, all)?);
-    }
+    words.extend(who_is_absent(store, wanted, day, all)?);
     Ok(words)
 }
 
@@ -156,14 +153,14 @@ fn of_day(workday: &Workday, wanted: &Wanted) -> Vec<Rejection> {
 }
 
 /// What keeps a groomer from the work on any day.
-fn ever(workday: &Workday, wanted: &Wanted) -> Vec<Rejection> {
+pub(super) fn ever(workday: &Workday, wanted: &Wanted) -> Vec<Rejection> {
     let mut all = workday.refusals_all_day(&wanted.need);
     all.retain(|each| matches!(each, Rejection::NoSkill { .. } | Rejection::TooLarge { .. }));
     all
 }
 
 /// The longest free stretch that begins when the wish allows, of a quarter of an hour or more.
-fn longest(workday: &Workday, wanted: &Wanted, day: NaiveDate) -> Option<Span> {
+pub(super) fn longest(workday: &Workday, wanted: &Wanted, day: NaiveDate) -> Option<Span> {
     let (from, before) = match wanted.time {
         Some(TimeWish::Within { from, before }) => (from, before),
         _ => (0, 1440),

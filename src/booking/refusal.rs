@@ -25,6 +25,9 @@ const INSTEAD: usize = 4;
 /// The same weekday so many days later is near; what is farther away is no answer to who asked for a day.
 const NEAR: u64 = 28;
 
+/// Of several days that would do, so many are looked through for the nearest time.
+const SEVERAL: u64 = 14;
+
 /// So many minutes before and after count as about that time.
 const ABOUT: i64 = 60;
 
@@ -91,11 +94,11 @@ fn far(time: Option<TimeWish>, start: i64) -> i64 {
 /// The nearest times to a wish that could not be met: the same day first, the same groomer preferred.
 fn nearest(store: &Store, wanted: &Wanted) -> Result<Vec<Offer>> {
     let today = wanted.now.date();
-    let day = wanted.day.map(DayWish::date).filter(|day| *day >= today);
+    let mut day = None;
     let mut found = Vec::new();
     let mut rest = Vec::new();
-    if let Some(day) = day {
-        found = of_day(store, wanted, day)?;
+    if let Some(wish) = wanted.day {
+        (day, found) = of_best_day(store, wanted, wish)?;
         // One line is kept for another day.
         rest = found.split_off(found.len().min(INSTEAD - 1));
     }
@@ -130,6 +133,31 @@ fn nearest(store: &Store, wanted: &Wanted) -> Result<Vec<Offer>> {
     Ok(found)
 }
 
+/// The day that comes nearest to a wish, and its times: of several days the one on which the time and the groomer suit best.
+fn of_best_day(store: &Store, wanted: &Wanted, wish: DayWish) -> Result<(Option<NaiveDate>, Vec<Offer>)> {
+    let today = wanted.now.date();
+    let mut best: Option<(i64, NaiveDate, Vec<Offer>)> = None;
+    let several = matches!(wish, DayWish::Any(_));
+    let days = wish.days(if several { SEVERAL } else { 1 });
+    let mut first = None;
+    for day in days.filter(|day| *day >= today) {
+        first.get_or_insert(day);
+        let found = of_day(store, wanted, day)?;
+        let Some(nearest) = found.first() else { continue };
+        let far = cost(wanted, nearest);
+        if best.as_ref().is_none_or(|(other, ..)| far < *other) {
+            best = Some((far, day, found));
+        }
+    }
+    Ok(best.map_or((first, Vec::new()), |(_, day, found)| (Some(day), found)))
+}
+
+/// How far an offer is from a wish: in minutes, and another groomer is so many minutes too.
+fn cost(wanted: &Wanted, offer: &Offer) -> i64 {
+    let other = wanted.groomer.is_some_and(|id| id != offer.slot.groomer_id);
+    far(wanted.time, offer.slot.span.start) + if other { OTHER_GROOMER } else { 0 }
+}
+
 /// The times of one day at which the work fits, one line a time: first the nearest, then the others of the groomer who was
 /// asked for, the nearest first, then those of anybody.
 fn of_day(store: &Store, wanted: &Wanted, day: NaiveDate) -> Result<Vec<Offer>> {
@@ -142,11 +170,7 @@ fn of_day(store: &Store, wanted: &Wanted, day: NaiveDate) -> Result<Vec<Offer>> 
     };
     let mut all = store.first_slots(&ask, usize::MAX)?;
     let other = |offer: &Offer| wanted.groomer.is_some_and(|id| id != offer.slot.groomer_id);
-    all.sort_by_key(|offer| {
-        let start = offer.slot.span.start;
-        let farther = if other(offer) { OTHER_GROOMER } else { 0 };
-        (far(wanted.time, start) + farther, start)
-    });
+    all.sort_by_key(|offer| (cost(wanted, offer), offer.slot.span.start));
     if let [_, after @ ..] = all.as_mut_slice() {
         after.sort_by_key(other);
     }

@@ -30,7 +30,7 @@ pub(super) fn moved(booked: &Appointment, offer: &Offer) -> Appointment {
 pub(super) fn booking(line: &WaitLine, work: &Work, offer: &Offer) -> Appointment {
     let slot = offer.slot;
     Appointment {
-        note: line.remark.clone(),
+        note: line.wait.note.clone(),
         ..work.appointment(line.wait.dog_id, slot.groomer_id, offer.day, slot.span)
     }
 }

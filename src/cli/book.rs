@@ -2,6 +2,7 @@
 
 mod anyway;
 mod around;
+mod asked;
 mod care;
 mod household;
 mod series;
@@ -40,6 +41,9 @@ pub struct Book {
     /// Books beyond the rules of the salon, for this reason, which stays with the appointment
     #[arg(long, value_name = "REASON")]
     anyway: Option<String>,
+    /// Books it also where the desk would ask first: the same dog twice on one day, or a shave-down nobody signed for
+    #[arg(long)]
+    yes: bool,
 }
 
 /// What to say to somebody who says nothing.
@@ -126,7 +130,7 @@ impl Book {
                     "beyond the rules dogs are booked one at a time: a line for each".to_owned(),
                 ));
             }
-            return household::book(open, &together, &line, &typed, &names, json);
+            return household::book(open, &together, &line, &typed, &names, (self.yes, json));
         }
         let dog = dog_of(open, &line, &typed, json)?;
         let wish = &meant_for(&open.store, line.wish, dog.id)?;
@@ -151,7 +155,7 @@ impl Book {
             now: open.now,
         };
         if let Some(reason) = &self.anyway
-            && let Some(booked) = anyway::book(open, &dog, &work, &wanted, reason)?
+            && let Some(booked) = anyway::book(open, &dog, &work, &wanted, (reason, self.yes, json))?
         {
             let done = said(open, &dog, &work, &booked, &names, json);
             open.renew_paper();
@@ -165,7 +169,7 @@ impl Book {
                 break;
             };
             if let Some(repeat) = wish.repeat {
-                return series::book(open, &dog, repeat, (&offer, &work), &names, json);
+                return series::book(open, &dog, repeat, (&offer, &work), &names, (self.yes, json));
             }
             let slot = offer.slot;
             let appointment = Appointment {
@@ -177,6 +181,7 @@ impl Book {
                 appointment: appointment.clone(),
                 add_ons: work.add_ons.clone(),
             }));
+            asked::first(open, &edit, self.yes, json)?;
             match open.store.apply(&edit, &open.by()) {
                 Ok(_) => {
                     let done = said(open, &dog, &work, &appointment, &names, json);
@@ -203,7 +208,7 @@ impl Book {
             None => why_not(&open.store, &wanted)?,
         };
         let failure = not_booked(&refusal, &names, today, json);
-        anyway::offer_it(open, &dog, &wanted)?;
+        anyway::offer_it(open, &dog, &wanted, &refusal.reasons)?;
         Err(failure)
     }
 }

@@ -70,6 +70,33 @@ pub(super) fn settle(
             play(part, &mut appointments[place], moment, dice);
         }
     }
+    come_and_go_together(appointments, client_of);
+}
+
+/// Dogs of one client with one drop-off and one pick-up come through the door together, and leave together.
+fn come_and_go_together(appointments: &mut [Appointment], client_of: &[Option<ClientId>]) {
+    let mut visits: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (place, one) in appointments.iter().enumerate() {
+        if let Some(client) = client_of[place].filter(|_| one.status.holds_time()) {
+            let visit = (client, one.start_min, one.pickup_min);
+            visits.entry(visit).or_default().push(place);
+        }
+    }
+    for places in visits.into_values().filter(|places| places.len() > 1) {
+        let stand = |is: fn(Status) -> bool| places.iter().any(|place| is(appointments[*place].status));
+        let expected = stand(Status::is_expected);
+        let (here, gone) = (stand(Status::is_in_salon), stand(|status| status == Status::Gone));
+        let confirmed = stand(|status| status == Status::Confirmed);
+        for place in places {
+            let status = &mut appointments[place].status;
+            *status = match *status {
+                Status::Booked | Status::Confirmed if here || gone => Status::Arrived,
+                Status::Booked if confirmed => Status::Confirmed,
+                Status::Gone if here || expected => Status::Ready,
+                stands => stands,
+            };
+        }
+    }
 }
 
 fn by_the_clock(appointment: &Appointment, moment: i64, dice: &mut Random) -> Status {

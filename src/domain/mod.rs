@@ -16,6 +16,7 @@ pub mod hold;
 pub mod hours;
 pub mod household;
 pub mod id;
+pub mod insist;
 pub mod load;
 pub mod merge;
 pub mod money;

@@ -237,9 +237,9 @@ impl fmt::Display for Rejection {
                 start_min,
             } => write!(
                 f,
-                "{} short: {groomer} has {by} at {}",
-                super::clock::length(*missing),
-                hhmm(*start_min)
+                "{groomer} has {by} at {}, {} too soon",
+                hhmm(*start_min),
+                super::clock::length(*missing)
             ),
             Self::DoorFull {
                 dogs,

@@ -60,7 +60,7 @@ fn of_groomer(reason: &Rejection) -> Option<(&str, String)> {
             let short = length(*missing);
             return Some((
                 groomer,
-                format!("has {by} at {} ({short} short)", hhmm(*start_min)),
+                format!("has {by} at {} ({short} too soon)", hhmm(*start_min)),
             ));
         }
         Rejection::GroomerTaken { groomer, .. }
@@ -114,11 +114,11 @@ mod tests {
             ]),
             [
                 "5 dogs are dropped off 13:00-13:15 already",
-                "Ana has a break 13:00-13:30, has Rex at 14:00 (15 min short) and does not do Nails",
+                "Ana has a break 13:00-13:30, has Rex at 14:00 (15 min too soon) and does not do Nails",
                 "Bo has a break 13:00-13:30",
             ]
         );
-        assert_eq!(in_words(&[short]), ["15 min short: Ana has Rex at 14:00"]);
+        assert_eq!(in_words(&[short]), ["Ana has Rex at 14:00, 15 min too soon"]);
         assert_eq!(in_words(&[]), [""; 0]);
     }
 }

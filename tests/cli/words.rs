@@ -135,6 +135,7 @@ fn a_booking_tells_what_else_is_booked_and_who_waits() {
         appointment_id: None,
         minutes: 75,
         wish: WaitWish::any(friday()),
+        add_ons: Vec::new(),
         note: String::new(),
         call: false,
         state: WaitState::Waiting,

@@ -1,6 +1,10 @@
 //! Booking beyond the rules: on purpose only, with a reason, and to be seen for ever.
 
+use pomsalon::domain::groomer::TimeOff;
+use pomsalon::domain::id::TimeOffId;
+use pomsalon::domain::schedule::Span;
 use pomsalon::domain::status::Status;
+use pomsalon::store::{CalendarEdit, Edit};
 
 use crate::harness::Desk;
 
@@ -20,7 +24,7 @@ fn do_not_book(desk: &Desk, client: &str, why: &str) {
 fn every_dog_in_the_way_is_named() {
     let mut desk = Desk::at("2026-11-20T10:00");
     // Kiki is with Bo until 12:15, and another Bella comes right after her.
-    desk.keys("bbella moreira nails today 12:15 bo<enter><enter>")
+    desk.keys("bbella moreira nails today 12:15 bo<enter><enter><enter>")
         .must_show("Booked Bella Moreira");
     desk.keys("bbella costa<enter>today 11:30 bo<down>02<enter>");
     desk.must_show("anyway? Why")
@@ -88,6 +92,48 @@ fn a_reason_of_ones_own_and_every_reason_against_it() {
     desk.keys("6moves away, last visit<enter>")
         .must_show("Booked Kiki Costa Sun 22 Nov 19:00 with Bo, beyond the rules");
     desk.keys("u").must_show("Undone: Booked Kiki Costa");
+}
+
+/// Somebody is off on the day of the desk.
+fn is_off(desk: &mut Desk, groomer: &str, reason: &str) {
+    let groomers = desk.store().groomers().unwrap();
+    let groomer = groomers.iter().find(|one| one.name == groomer).unwrap();
+    let off = TimeOff {
+        id: TimeOffId::new(),
+        groomer_id: groomer.id,
+        first_day: desk.now().date(),
+        last_day: desk.now().date(),
+        span: Span { start: 0, end: 1440 },
+        reason: reason.to_owned(),
+        rev: 1,
+    };
+    desk.bo_changes(Edit::Calendar(CalendarEdit::AddTimeOff(off)));
+}
+
+#[test]
+fn the_evening_is_asked_of_who_is_there_and_in_words_one_can_pass_on() {
+    // Kiki usually comes to Bo; but Bo is ill.
+    let mut desk = Desk::at("2026-11-20T10:00");
+    is_off(&mut desk, "Bo", "ill");
+    desk.keys("bkiki<enter>today 17:30<down>02<enter>")
+        .must_show("Fri 20 Nov 17:30-18:45 with Ana, Pom bath")
+        .must_show("! Ana would have to stay until 18:45 (works 09:00-18:00)")
+        .must_not_show("! Bo");
+    // Who is asked for by name is meant, and everything is said.
+    desk.keys("<backspace><tab><c-u>today 17:30 bo<down>02<enter>")
+        .must_show("! Bo would have to stay until 18:45")
+        .must_show("! Bo is off (ill)");
+}
+
+#[test]
+fn who_has_a_break_is_asked_sooner_than_who_has_a_dog() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella costa bath today 12:15 ana<enter><enter>")
+        .must_show("Booked Bella Costa");
+    // Bella usually comes to Ana, who has the other Bella then; Bo would only be later for lunch.
+    desk.keys("bbella moreira nails today 13<enter><down>02<enter>")
+        .must_show("Fri 20 Nov 13:00-13:15 with Bo, Nails")
+        .must_show("! Bo has a break 13:00-13:30");
 }
 
 #[test]

@@ -75,3 +75,13 @@ fn what_was_called_off_is_no_longer_next() {
     desk.must_show("Next        nothing booked; b books")
         .must_show("Last        Fri 20 Nov 11:00 Pom bath with Bo, Cancelled (dog is ill)");
 }
+
+#[test]
+fn a_dogs_card_says_how_many_more_are_booked_than_it_lists() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("<home>05w x9<enter><enter>").must_show("Booked");
+    desk.keys("<enter>")
+        .keys("<down><down><down><down><down><down><down><down>");
+    desk.must_show("Fri 14 May 2027")
+        .must_show("and 3 more, the last Fri 27 Aug 2027");
+}

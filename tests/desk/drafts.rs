@@ -25,7 +25,7 @@ fn a_booking_put_aside_for_another_client_is_gone_on_with_where_it_was() {
         "Put aside: Booking for Kiki Costa · w goes on with it"
     );
     // Meanwhile somebody else is served, with the same key from an empty field.
-    desk.keys("bbella moreira<enter><enter>")
+    desk.keys("bbella moreira<enter><enter><enter>")
         .must_show("Booked Bella Moreira");
     desk.keys("w")
         .must_show("1 10:00         Booking for Kiki Costa")

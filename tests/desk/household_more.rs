@@ -56,8 +56,8 @@ fn both_come_anyway_with_a_reason_that_stays() {
         .must_show("Fri 20 Nov 10:45-12:00 Bella with Ana, Pom bath")
         .must_show("Fri 20 Nov 10:45-12:00 Bruno with Bo, Pom bath")
         .must_show("! Bella: Ana is taken 10:30-12:15 by Rex Weber")
-        .must_show("! Bruno: 1 h short: Bo has Kiki Costa at 11:00");
-    desk.keys("1<enter>")
+        .must_show("! Bruno: Bo has Kiki Costa at 11:00, 1 h too soon");
+    desk.keys("1<enter><enter>")
         .must_show("Booked Bella and Bruno Moreira Fri 20 Nov 10:45")
         .must_show("beyond the rules");
     let visit = booked(&desk);
@@ -77,7 +77,7 @@ fn only_the_dog_that_is_beyond_the_rules_keeps_the_reason() {
     let mut desk = Desk::at("2026-11-20T10:00");
     // Late on Saturday only one of them still fits before Ana goes.
     desk.keys("bbella+bruno bath sat 16:30<enter>02<enter>")
-        .must_show("! Bruno: Ana works 09:00-18:00")
+        .must_show("! Bruno: Ana would have to stay until 19:00")
         .must_not_show("! Bella");
     desk.keys("the owner helps<enter>").must_show("beyond the rules");
     let reasons: Vec<String> = booked(&desk).into_iter().map(|dog| dog.over_reason).collect();
@@ -92,7 +92,7 @@ fn a_visit_moves_anyway_as_its_dogs_stand_to_one_another() {
         .must_show("Bella and Bruno: Ana is taken 10:30-12:15 by Rex Weber")
         .keys("<tab>02<enter>")
         .must_show("Move Bella and Bruno Moreira anyway? Why");
-    desk.keys("2<enter>")
+    desk.keys("2<enter><enter>")
         .must_show("Moved Bella and Bruno Moreira to Fri 20 Nov 10:45")
         .must_show(", beyond the");
     let times: Vec<_> = booked(&desk).iter().map(|dog| dog.start_min).collect();
@@ -113,7 +113,7 @@ fn the_reason_that_was_half_typed_for_both_survives_a_crash() {
         .must_show("Book Bella and Bruno Moreira anyway")
         .keys("<enter>");
     desk.must_show("! Bella: Ana is taken")
-        .keys("ists<enter>")
+        .keys("ists<enter><enter>")
         .must_show("Booked Bella and Bruno Moreira Fri 20 Nov 10:45");
     assert!(booked(&desk).iter().any(|dog| dog.over_reason == "she insists"));
 }

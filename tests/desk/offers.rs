@@ -216,3 +216,36 @@ fn one_of_a_series_is_moved_without_a_word_about_the_others() {
     desk.keys("<tab>29 jan 14")
         .must_show("has an appointment already: Fri 29 Jan 2027 09:00");
 }
+
+#[test]
+fn of_a_stretch_of_days_every_day_is_spoken_of_and_the_nearest_is_named() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    shell(
+        &desk,
+        "INSERT INTO time_off (id, groomer_id, first_day, last_day, start_min, end_min, reason)
+           SELECT '00000000-0000-7000-8000-00000000e001', id, '2026-11-23', '2026-11-25', 0, 1440, 'holiday'
+             FROM groomer WHERE name = 'Ana'",
+    );
+    desk.tick();
+    desk.keys("bkiki<enter>next week after 17 ana")
+        .must_show("no 1 h 15 are free after 17:00 with Ana from Mon 23 Nov to Sun 29 Nov")
+        .must_show("Ana is off Mon to Wed, Sun and has 1 h free at most Thu to Sat (Thu 26 Nov")
+        .must_show("17:00-18:00)");
+    // The nearest stands first under the cursor: with her on the first day that she is there.
+    desk.must_show("» 3 Thu 26 Nov       16:45-18:00  Ana");
+    desk.keys("<c-u>next week 17:30")
+        .must_show("Ana is off Mon to Wed and works 09:00-18:00 Thu to Sat")
+        .must_show("Bo works 09:00-18:00 Mon to Fri and is off on Sat 28 Nov");
+    // What is asked for in one piece says the nearest too.
+    desk.keys("<down>01<enter>")
+        .must_show("Why not?")
+        .must_show("nearest: Mon 23 Nov 16:45 with Bo");
+}
+
+#[test]
+fn without_a_day_the_days_are_counted() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki<enter>18:30")
+        .must_show("no 1 h 15 are free at 18:30 in the next 60 days")
+        .must_show("Bo works 09:00-18:00 on");
+}

@@ -83,7 +83,7 @@ fn the_price_is_that_of_the_size_and_the_coat() {
         coat: Some(Coat::Double),
         ..bella
     })));
-    desk.tick().must_show("85 euros").keys("<enter>");
+    desk.tick().must_show("85 euros").keys("<enter><enter>");
     let booked = desk
         .store()
         .last_appointment(desk.dog("Bella Moreira").id)
@@ -237,7 +237,7 @@ fn more_work_than_fits_is_refused_in_the_form() {
     // Rex is next at half past ten.
     desk.keys("e<tab>t<tab>n<c-s>")
         .must_show("Work of Bella Moreira")
-        .must_show("10 min short: Ana has Rex Weber at 10:30");
+        .must_show("Ana has Rex Weber at 10:30, 10 min too soon");
     // Without the nails it fits.
     desk.keys("<backtab>");
     desk.keys("<tab>-<c-s>").must_show("Pom bath + teeth · 62");

@@ -21,6 +21,7 @@ fn waits(desk: &Desk, dog: &str, days_ago: u64, change: impl FnOnce(&mut Wait)) 
         appointment_id: None,
         minutes: service.minutes,
         wish: WaitWish::any(desk.now().date()),
+        add_ons: Vec::new(),
         note: String::new(),
         call: false,
         state: WaitState::Waiting,
@@ -139,7 +140,7 @@ fn one_declines_one_does_not_answer_and_the_third_takes_it() {
         .keys("n")
         .must_show("about Zola")
         .must_show("no answer")
-        .keys("t")
+        .keys("<enter>")
         .must_show("Booked Zola from the waiting list");
     let said: Vec<(String, Vec<Outcome>)> = waiting(&desk)
         .into_iter()

@@ -132,6 +132,7 @@ fn call(orphan: &Orphan, now: NaiveDateTime) -> Wait {
         appointment_id: Some(appointment.id),
         minutes: appointment.span().minutes(),
         wish: WaitWish::any(now.date()),
+        add_ons: Vec::new(),
         note,
         call: true,
         state: WaitState::Waiting,

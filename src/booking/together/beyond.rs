@@ -13,8 +13,8 @@ use crate::domain::calendar::Door;
 use crate::domain::clock::{hhmm, minute_of, short_day};
 use crate::domain::household::Arrangement;
 use crate::domain::id::ServiceId;
+use crate::domain::insist::{ANOTHER, asked_of, burden};
 use crate::domain::phrase::{DayWish, TimeWish};
-use crate::domain::rejection::Rejection;
 use crate::domain::schedule::{Slot, Span, Taken, Workday};
 use crate::store::{Result, Store};
 
@@ -64,6 +64,7 @@ pub fn insisted_all(
     let mut seats = Seats {
         workdays: free_days(store, &asked, day)?,
         drop_off: minute,
+        now: (day == wanted.now.date()).then(|| minute_of(wanted.now)),
         seated: Vec::new(),
         never: over(wanted, day),
         against: Vec::new(),
@@ -111,14 +112,19 @@ fn is_over(wanted: &WantedForAll, day: NaiveDate, minute: i64) -> bool {
     day == wanted.now.date() && minute + WALK_IN < minute_of(wanted.now)
 }
 
-/// How badly a place suits: whether the groomer is not there at all, the reasons against it, the dogs on the table already,
-/// the start, and whether the groomer is not the usual one.
-type Rank = (bool, usize, usize, i64, bool);
+/// A dog that waits for its turn counts as much for each half hour, in minutes, as a quarter of an hour of a groomer's.
+const HALF_AN_HOUR: i64 = 30;
+
+/// How badly a place suits: how much is asked of groomer and client, the dogs on the table already, the start, and whether the
+/// groomer is not the usual one.
+type Rank = (i64, usize, i64, bool);
 
 /// The day with those dogs that have their place already.
 struct Seats {
     workdays: Vec<Workday>,
     drop_off: i64,
+    /// The minute it is, on the day of today.
+    now: Option<i64>,
     seated: Vec<Slot>,
     never: Option<String>,
     against: Vec<Vec<String>>,
@@ -143,7 +149,7 @@ impl Seats {
         if only.is_none() && after.is_none() {
             starts.extend(self.seated.iter().map(|slot| slot.span.end));
         }
-        let mut best: Option<(Rank, usize, Vec<Rejection>)> = None;
+        let mut best: Option<(Rank, usize, Vec<String>)> = None;
         for start in starts {
             for (column, workday) in self.workdays.iter().enumerate() {
                 if only.is_some_and(|slot| slot.groomer_id != workday.groomer_id) {
@@ -157,14 +163,20 @@ impl Seats {
                     .iter()
                     .filter(|taken| taken.span.overlaps(span))
                     .count();
-                // Somebody who is not there at all is asked last; a third dog on one table waits for its turn.
-                let rank = (workday.shifts.is_empty(), refusals.len(), beside, start, stranger);
+                let refusals = refusals
+                    .iter()
+                    .map(|each| asked_of(workday, each, span, self.now));
+                // A third dog on one table waits for its turn.
+                let asked = burden(workday, &work.need, start, self.drop_off, self.now);
+                let waits = (start - self.drop_off) / HALF_AN_HOUR;
+                let another = if stranger { ANOTHER } else { 0 };
+                let rank = (asked + waits + another, beside, start, stranger);
                 if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
-                    best = Some((rank, column, refusals));
+                    best = Some((rank, column, refusals.collect()));
                 }
             }
         }
-        let Some(((_, _, _, start, _), column, refusals)) = best else {
+        let Some(((_, _, start, _), column, refusals)) = best else {
             self.never
                 .get_or_insert_with(|| "that groomer is no longer in the book".to_owned());
             return Vec::new();
@@ -181,7 +193,7 @@ impl Seats {
             lane,
             span,
         });
-        refusals.iter().map(ToString::to_string).collect()
+        refusals
     }
 
     /// Puts the dog down, in a lane beyond the groomer's own where there is no other.

@@ -3,6 +3,7 @@
 
 mod beyond;
 mod edits;
+mod held;
 mod meant;
 mod times;
 mod turns;
@@ -21,6 +22,7 @@ use crate::store::{DogLine, Result, Store};
 
 pub use beyond::{InsistedAll, insisted_all};
 pub use edits::{book_all, book_all_anyway, call_off_all, move_all, move_all_anyway, promise_for_all};
+pub use held::held_for_all;
 pub use meant::{Household, meant_household, named_together, with_named};
 pub use times::offers_for_all;
 pub use turns::{Turns, turns};

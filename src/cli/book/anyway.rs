@@ -1,5 +1,6 @@
 //! `pomsalon book … --anyway REASON`: a booking beyond the rules, on purpose.
 
+use super::asked;
 use crate::booking::{Insisted, Wanted, Work, insisted, offers};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::output::tell;
@@ -7,6 +8,7 @@ use crate::cli::salon_file::Open;
 use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::schedule::Span;
 use crate::domain::text::{REASON, clean};
+use crate::domain::why::listed;
 use crate::store::{AppointmentEdit, DogLine, Edit};
 
 /// The place that is meant: the exact time, or the first that fits.
@@ -22,7 +24,7 @@ pub(super) fn book(
     dog: &DogLine,
     work: &Work,
     wanted: &Wanted,
-    reason: &str,
+    (reason, yes, json): (&str, bool, bool),
 ) -> Result<Option<Appointment>> {
     let reason = clean(reason, REASON);
     if reason.is_empty() {
@@ -45,12 +47,13 @@ pub(super) fn book(
         over_reason: reason,
         ..work.appointment(dog.id, place.groomer_id, place.day, span)
     };
-    let edit = AppointmentEdit::Book(Booking {
+    let edit = Edit::Appointment(AppointmentEdit::Book(Booking {
         appointment: booked.clone(),
         add_ons: work.add_ons.clone(),
-    });
+    }));
+    asked::first(open, &edit, yes, json)?;
     let by = open.by();
-    open.store.apply(&Edit::Appointment(edit), &by)?;
+    open.store.apply(&edit, &by)?;
     for words in &place.against {
         tell(&format!("Booked although: {words}."));
     }
@@ -58,16 +61,24 @@ pub(super) fn book(
     Ok(Some(open.store.appointment(booked.id)?.unwrap_or(booked)))
 }
 
-/// Says how it could be booked all the same, where it could.
-pub(super) fn offer_it(open: &Open, dog: &DogLine, wanted: &Wanted) -> Result<()> {
-    if let Some(place) = place(open, dog, wanted)?
-        && place.never.is_none()
-        && !place.against.is_empty()
-    {
-        tell(&format!(
-            "With {} it can be booked beyond the rules: add --anyway \"the reason\".",
-            place.groomer
-        ));
+/// Says with whom it could be booked all the same, and what is against it as far as that was not among the reasons that
+/// were said. Who is not at work that day is only offered where they were asked for.
+pub(super) fn offer_it(open: &Open, dog: &DogLine, wanted: &Wanted, said: &[String]) -> Result<()> {
+    let Some(place) = place(open, dog, wanted)? else {
+        return Ok(());
+    };
+    let makes_sense = place.is_there || wanted.groomer.is_some();
+    if place.never.is_some() || place.against.is_empty() || !makes_sense {
+        return Ok(());
     }
+    let unsaid: Vec<&String> = place.against.iter().filter(|why| !said.contains(why)).collect();
+    let against = match unsaid.as_slice() {
+        [] => String::new(),
+        unsaid => format!(" Against it: {}.", listed(unsaid)),
+    };
+    tell(&format!(
+        "With {} it can be booked beyond the rules: add --anyway \"the reason\".{against}",
+        place.groomer
+    ));
     Ok(())
 }

@@ -18,7 +18,7 @@ use ratatui::Frame;
 use super::Look;
 use job::Job;
 use keys::Typed;
-use saving::Waiting;
+use saving::{Unanswered, Waiting};
 
 use super::backup_status::BackupStatus;
 use super::component::{Component, Cx, Paint, Request, Tab};
@@ -27,6 +27,7 @@ use super::screens::Screens;
 use super::this_desk::ThisDesk;
 use super::widgets::chrome;
 use super::widgets::rubbing::Rubbing;
+use super::widgets::straying::Straying;
 use crate::backup::Preview;
 use crate::domain::clock::{Behind, Clock, utc_of};
 use crate::domain::salon::Salon;
@@ -85,10 +86,15 @@ pub struct App {
     data_version: i64,
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
+    /// An edit about which something has to be answered before it is saved.
+    unanswered: Option<Unanswered>,
+    /// What was answered and is not saved yet.
+    answered: Vec<String>,
     place: place::Place,
     job: Option<Job>,
     queue: VecDeque<Typed>,
     rubbing: Rubbing,
+    straying: Straying,
     after: After,
     dirty: bool,
 }
@@ -130,10 +136,13 @@ impl App {
             data_version,
             drawn_minute: None,
             waiting: None,
+            unanswered: None,
+            answered: Vec::new(),
             place: place::Place::Fine,
             job: None,
             queue: VecDeque::new(),
             rubbing: Rubbing::default(),
+            straying: Straying::default(),
             after: After::GoOn,
             dirty: true,
         };

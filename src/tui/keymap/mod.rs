@@ -63,6 +63,8 @@ pub enum Context {
     Ticks,
     /// A question with yes and no.
     Question,
+    /// Why a key does nothing now, where one would have typed on.
+    NotNow,
     /// One field and nothing else.
     Line,
     /// A text to read.
@@ -105,6 +107,7 @@ impl Context {
         Self::Days,
         Self::Ticks,
         Self::Question,
+        Self::NotNow,
         Self::Line,
         Self::Reading,
         Self::Backups,
@@ -142,6 +145,7 @@ impl Context {
             Self::Days => "A groomer's days",
             Self::Ticks => "Ticking lines",
             Self::Question => "Answering a question",
+            Self::NotNow => "Reading why something cannot be done now",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
             Self::Backups => "Backups",

@@ -152,7 +152,8 @@ impl Component for Cancel {
             let words = if self.all {
                 format!("Space: only {}", self.visit.dog_first)
             } else {
-                format!("{} still comes; Space calls all off", listed(&names))
+                let come = if names.len() == 1 { "comes" } else { "come" };
+                format!("{} still {come}; Space calls all off", listed(&names))
             };
             let words = cut(&words, usize::from(inside.width), paint);
             let row = inside.height.saturating_sub(2);

@@ -261,8 +261,8 @@ impl FreedTime {
         let wish = line.wait.wish.words(line.groomer.as_deref(), today);
         let since = short_day(line.wait.asked_at.date(), today);
         below.push((format!("Wish: {wish}; waits since {since}"), theme.dim));
-        if !line.remark.is_empty() {
-            below.push((line.remark.clone(), theme.warning));
+        if !line.wait.note.is_empty() {
+            below.push((line.wait.note.clone(), theme.warning));
         }
         if let Some(coming) = self
             .coming

@@ -3,6 +3,7 @@
 pub mod as_it_stood;
 pub mod away;
 pub mod backups;
+pub mod before_saving;
 pub mod book;
 pub mod cancel;
 mod card;
@@ -19,6 +20,7 @@ pub mod history;
 pub mod hits;
 pub mod jump;
 pub mod merge;
+pub mod not_now;
 pub mod numbered;
 pub mod outliving;
 pub mod own_prices;

@@ -84,13 +84,17 @@ fn right_side<'a>(
     let dot = || Span::styled(format!(" {} ", paint.look.glyphs.dot), theme.header);
     let mut spans = Vec::new();
     let instead = match backup.off {
-        Some(Off::Practice) => Some(("practice", theme.header)),
-        Some(Off::OnlyLooks) => Some(("only looking", theme.header.patch(theme.danger))),
-        None if backup.parts.is_empty() => Some(("no backup", theme.header.patch(theme.danger))),
+        Some(Off::Practice) => Some(Span::styled("practice", theme.header)),
+        Some(Off::OnlyLooks) => Some(Span::styled("only looking", theme.header.patch(theme.danger))),
+        // Nobody has looked yet: that is no news, good or bad.
+        None if backup.parts.is_empty() => Some(Span::styled(
+            format!("backup {}", paint.look.glyphs.cut),
+            theme.header,
+        )),
         None => None,
     };
-    if let Some((words, style)) = instead {
-        spans.extend([Span::styled(words, style), dot()]);
+    if let Some(words) = instead {
+        spans.extend([words, dot()]);
     }
     for part in &backup.parts {
         let style = match part.level {

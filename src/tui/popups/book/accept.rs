@@ -1,6 +1,6 @@
 //! What Enter takes in the booking pop-up: the dog on the selected row, then the selected time.
 
-use super::{Book, more, warnings};
+use super::{Book, more};
 use crate::domain::expert;
 use crate::store::{Edit, Hit, Offer, Result};
 use crate::tui::component::{Cx, Effect};
@@ -61,15 +61,6 @@ impl Book {
                 dog.id,
                 self.wish.text(),
             ))));
-        }
-        // Who reads no warnings presses Enter once more all the same.
-        if self.moving.is_none()
-            && self.told_unsigned != Some(dog.id)
-            && let Some(service) = warnings::unsigned(self, dog)
-        {
-            let words = format!("nobody signed for {service}: Enter again books it, sign at the counter");
-            self.told_unsigned = Some(dog.id);
-            return Ok(Effect::Say(words));
         }
         if self.understood.repeat.is_some() && self.moving.is_none() {
             // Every day of a series is looked at before any of it is booked.

@@ -6,6 +6,7 @@
 
 use super::{Anyway, Asked};
 use crate::booking::{SeriesAsk, offers, why_not};
+use crate::domain::clock::{hhmm, short_day};
 use crate::domain::phrase::TimeWish;
 use crate::store::Result;
 use crate::tui::component::{Cx, Effect, Reason};
@@ -145,5 +146,15 @@ fn tell_why_not(asked: &Asked, cx: &Cx) -> Result<Effect> {
         ));
     }
     let refusal = why_not(cx.store, &wanted)?;
-    Ok(Effect::Replace(Box::new(Told::each("Why not?", refusal.reasons))))
+    let mut words = refusal.reasons;
+    if let Some(offer) = refusal.instead.get(refusal.nearest) {
+        let groomers = cx.store.groomers()?;
+        let groomer = groomers
+            .iter()
+            .find(|groomer| groomer.id == offer.slot.groomer_id);
+        let with = groomer.map_or_else(String::new, |groomer| format!(" with {}", groomer.name));
+        let (day, start) = (short_day(offer.day, cx.now.date()), hhmm(offer.slot.span.start));
+        words.push(format!("nearest: {day} {start}{with}"));
+    }
+    Ok(Effect::Replace(Box::new(Told::each("Why not?", words))))
 }

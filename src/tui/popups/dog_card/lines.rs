@@ -9,7 +9,7 @@ use crate::domain::clock::{hhmm, short_day};
 use crate::domain::dog::{Dog, Sex, alert_words, temperament_words};
 use crate::domain::money::Cents;
 use crate::domain::status::Status;
-use crate::domain::vaccine::VaccineAlert;
+use crate::domain::vaccine::{VaccineAlert, outlived};
 use crate::domain::weight::{Weight, weight_words};
 use crate::tui::component::Paint;
 use crate::tui::popups::card::Card;
@@ -83,21 +83,37 @@ impl DogCard {
                 card.put_styled("! Stop", &format!("do not book: {why}"), style, style);
             }
         }
-        let due = self.vaccinated.is_due(&[], self.today);
+        // As the board, which judges each visit by its own day.
+        let due = self.vaccinated.is_due(&[], self.today) || !self.outliving.is_empty();
         for letter in dog.alert_letters(due).chars() {
             let more = match letter {
                 'A' => format!(": {}", dog.allergies),
                 'V' => {
-                    let alerts = self.vaccinated.alerts(&[], self.today).into_iter();
-                    let marked = alerts.filter(VaccineAlert::is_marked);
-                    let words: Vec<String> = marked.map(|alert| alert.words(self.today)).collect();
-                    format!(": {}", words.join(", "))
+                    format!(": {}", self.due().join("; "))
                 }
                 _ => String::new(),
             };
             let words = format!("{}{more}", alert_words(letter));
             card.put_styled(&format!("! {letter}"), &words, style, style);
         }
+    }
+
+    /// Which vaccines are due: those that ran out, and those that will have by the day of a visit.
+    fn due(&self) -> Vec<String> {
+        let alerts = self.vaccinated.alerts(&[], self.today).into_iter();
+        let now: Vec<VaccineAlert> = alerts.filter(VaccineAlert::is_marked).collect();
+        let mut words: Vec<String> = now.iter().map(|alert| alert.words(self.today)).collect();
+        for vaccine in &self.vaccinated.vaccines {
+            if now.iter().any(|alert| alert.vaccine == vaccine.name) {
+                continue;
+            }
+            let of_it = self.outliving.iter().filter(|row| row.vaccine == vaccine.name);
+            let until = self.vaccinated.last(vaccine.id).map(|had| had.until);
+            let mut days: Vec<NaiveDate> = of_it.map(|row| row.day).collect();
+            days.dedup();
+            words.extend(outlived(&vaccine.name, until, &days, self.today));
+        }
+        words
     }
 
     /// How the dog was done last time, to be done the same.
@@ -178,12 +194,17 @@ impl DogCard {
         if next.is_empty() {
             card.put("Next", "nothing booked; b books", theme.dim);
         }
-        let groups = [
-            ("Next", next.into_iter().rev().take(SHOWN).collect::<Vec<_>>()),
-            ("Last", last),
-        ];
-        for (title, visits) in groups {
-            for (row, visit) in visits.into_iter().take(SHOWN).enumerate() {
+        let next: Vec<&Visit> = next.into_iter().rev().collect();
+        // A line that says there is one more takes as much room as that one.
+        let shown = if next.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
+        let further = next.get(shown..).unwrap_or_default();
+        let more = further.last().map(|last| {
+            let day = short_day(last.appointment.day, self.today);
+            format!("and {} more, the last {day}", further.len())
+        });
+        let next = next.iter().take(shown).copied().collect::<Vec<_>>();
+        for (title, visits, more) in [("Next", next, more), ("Last", last, None)] {
+            for (row, visit) in visits.into_iter().take(shown).enumerate() {
                 let appointment = &visit.appointment;
                 let day = short_day(appointment.day, self.today);
                 let reason = match appointment.status {
@@ -209,6 +230,7 @@ impl DogCard {
                 let title = if row == 0 { title } else { "" };
                 card.put(title, &words, theme.status(appointment.status));
             }
+            card.put("", &more.unwrap_or_default(), theme.dim);
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::service::with_add_ons;
 use crate::domain::status::Status;
 use crate::domain::vaccine::Vaccinated;
 use crate::domain::weight::Weight;
-use crate::store::{About, DogEdit, Edit, LastRecord, Result};
+use crate::store::{About, DogEdit, Edit, LastRecord, Outliving, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::dog::DogForm;
@@ -55,6 +55,8 @@ pub struct DogCard {
     dog: Option<Dog>,
     client: Option<Client>,
     vaccinated: Vaccinated,
+    /// The visits it is booked for that a vaccine does not last until.
+    outliving: Vec<Outliving>,
     weights: Vec<Weight>,
     record: Option<LastRecord>,
     visits: Vec<Visit>,
@@ -73,6 +75,7 @@ impl DogCard {
             dog: None,
             client: None,
             vaccinated: Vaccinated::default(),
+            outliving: Vec::new(),
             weights: Vec::new(),
             record: None,
             visits: Vec::new(),
@@ -161,6 +164,7 @@ impl Component for DogCard {
             None => None,
         };
         self.vaccinated = cx.store.vaccinated(self.id)?;
+        self.outliving = cx.store.outliving(self.today, Some(self.id))?;
         self.weights = cx.store.weights_of(self.id, WEIGHTS)?;
         self.record = cx.store.last_record(self.id, None)?;
         let (services, groomers) = (cx.store.services()?, cx.store.groomers()?);

@@ -143,6 +143,7 @@ impl Component for Together {
                 self.near.unseen = false;
                 self.time
                     .step(if action == Action::Up { -1 } else { 1 }, self.offers.len());
+                return Ok(self.warn());
             }
             _ => {
                 if let Some(digit) = digit_of(action) {
@@ -208,7 +209,7 @@ impl TimesAndWish for Together {
         self.time_gone = false;
         self.near.unseen = false;
         self.time.select(line, self.offers.len());
-        Effect::None
+        self.warn()
     }
 
     fn to_wish(&mut self) {

@@ -3,6 +3,7 @@
 
 pub(in crate::tui) mod asked;
 mod draft;
+mod held;
 mod keys;
 mod view;
 
@@ -20,6 +21,7 @@ use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
 use crate::domain::dog::Dog;
 use crate::domain::expert::{Names, Wish};
+use crate::domain::hold::Hold;
 use crate::domain::household::MOST_DOGS;
 use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, VisitId};
 use crate::domain::phrase::{DayWish, TimeWish};
@@ -66,6 +68,8 @@ pub struct Together {
     salon: Option<Salon>,
     today: NaiveDate,
     offers: Vec<OfferForAll>,
+    /// Who else holds each of them.
+    held: Vec<Option<Hold>>,
     /// Why the time asked for is refused; the offers are then the nearest.
     words: Vec<String>,
     near: Near,
@@ -100,6 +104,7 @@ impl Together {
             salon: None,
             today: NaiveDate::MIN,
             offers: Vec::new(),
+            held: Vec::new(),
             words: Vec::new(),
             near: Near {
                 instead: false,
@@ -209,6 +214,7 @@ impl Together {
         // A word that is not understood may be the one that counts: nothing is offered until it is.
         if !self.understood.problems.is_empty() {
             self.offers.clear();
+            self.held.clear();
             return Ok(());
         }
         let wanted = self.wanted(cx);
@@ -226,7 +232,7 @@ impl Together {
                 self.select_nearest(day);
             }
         }
-        Ok(())
+        self.look_for_held(cx)
     }
 
     /// Begins with the line nearest to what was asked for.

@@ -20,6 +20,8 @@ use crate::tui::widgets::text::{Page, cut, fit, line_at, wrap};
 
 /// Rows that the reasons of a refusal may take.
 const REASONS: usize = 4;
+/// Columns that the desk may take that holds a time.
+const HELD: usize = 26;
 
 pub(super) fn view(together: &mut Together, frame: &mut Frame, area: Rect, paint: &Paint) {
     let theme = &paint.look.theme;
@@ -164,7 +166,11 @@ fn offer_line<'a>(together: &Together, number: usize, width: usize, paint: &Pain
         .iter()
         .map(|offer| short_day(offer.day, today).width());
     let days = days.max().unwrap_or_default() + 2;
-    let room = width.saturating_sub(4 + days);
+    let held = together.held.get(number).and_then(Option::as_ref);
+    let held = held.map_or_else(String::new, |hold| {
+        cut(&format!("  held by {}", hold.desk), HELD, paint)
+    });
+    let room = width.saturating_sub(4 + days + held.width());
     let words = turns_of(together, number, paint).map_or_else(String::new, |turns| {
         if turns.full.width() <= room {
             turns.full
@@ -178,6 +184,7 @@ fn offer_line<'a>(together: &Together, number: usize, width: usize, paint: &Pain
         Span::raw(fit(&short_day(together.offers[number].day, today), days, paint)),
         Span::styled(start.to_owned(), theme.title),
         Span::raw(rest.to_owned()),
+        Span::styled(held, theme.warning),
     ]);
     if selected {
         line.patch_style(theme.selected)

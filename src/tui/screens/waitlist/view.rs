@@ -118,13 +118,13 @@ impl Waitlist {
         let (words, style) = self.first_words(line, paint);
         lines.extend(wrap(&words, width).into_iter().map(|words| (words, style)));
         let wish = line.wait.wish.words(line.groomer.as_deref(), today);
-        let note = if line.remark.is_empty() {
+        let note = if line.wait.note.is_empty() {
             String::new()
         } else {
-            format!("; {}", line.remark)
+            format!("; {}", line.wait.note)
         };
         if line.has_moved() {
-            lines.push((format!("It {}", line.remark), theme.base));
+            lines.push((format!("It {}", line.wait.note), theme.base));
             let keys = "Enter they know and come    d another time    o no answer";
             lines.push((keys.to_owned(), theme.footer_key));
         } else {
