@@ -140,29 +140,29 @@ pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
             misspelt: None,
         };
     }
-    let mut named = 1;
+    let mut count = 1;
     let mut slip = None;
-    while let Some(word) = words.get(named).filter(|_| named <= MOST_WORDS) {
+    while let Some(word) = words.get(count).filter(|_| count <= MOST_WORDS) {
         let is_joined = is_joined(&line[..word.at.start], word);
-        if !is_joined && !meanings_at(&words[named..], false, today.into(), &book).is_empty() {
+        if !is_joined && !meanings_at(&words[count..], false, today.into(), &book).is_empty() {
             break;
         }
         if slip.is_none() && !is_joined && is_slip(&word.text, &book) {
-            slip = Some(named);
+            slip = Some(count);
         }
-        named += 1;
+        count += 1;
     }
-    let misspelt = slip.map(|named| Box::new(named_by(line, &words, named, today, &book)));
+    let misspelt = slip.map(|count| Box::new(named_by(line, &words, count, today, &book)));
     Expert {
         misspelt,
-        ..named_by(line, &words, named, today, &book)
+        ..named_by(line, &words, count, today, &book)
     }
 }
 
-/// The same line where its first `named` words are the dog's name and everything behind them is wished: for whoever knows
+/// The same line where its first `count` words are the dog's name and everything behind them is wished: for whoever knows
 /// that the book has a dog of just that name.
 #[must_use]
-pub fn parse_named(line: &str, named: usize, today: NaiveDate, names: &Names) -> Expert {
+pub fn parse_named(line: &str, count: usize, today: NaiveDate, names: &Names) -> Expert {
     let words = phrase::split(line);
     if words.is_empty() {
         return parse(line, today, names);
@@ -170,15 +170,15 @@ pub fn parse_named(line: &str, named: usize, today: NaiveDate, names: &Names) ->
     named_by(
         line,
         &words,
-        named.clamp(1, words.len()),
+        count.clamp(1, words.len()),
         today,
         &NameBook::new(names),
     )
 }
 
-/// The line with its first `named` words as the dog's name; there is at least one.
-fn named_by(line: &str, words: &[Word], named: usize, today: NaiveDate, book: &NameBook) -> Expert {
-    let (name, rest) = words.split_at(named);
+/// The line with its first `count` words as the dog's name; there is at least one.
+fn named_by(line: &str, words: &[Word], count: usize, today: NaiveDate, book: &NameBook) -> Expert {
+    let (name, rest) = words.split_at(count);
     let at = |word: Option<&Word>| word.map_or(0..0, |word| word.at.clone());
     Expert {
         dog: text::clean(&line[at(name.first()).start..at(name.last()).end], text::LINE),
@@ -267,5 +267,7 @@ fn wish(words: &[Word], when: When, book: &NameBook) -> Wish {
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+mod any_line;
 #[cfg(test)]
 mod callers;
