@@ -32,7 +32,7 @@ pub use away::{
 pub use beyond::{Insisted, insisted};
 pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, work_of};
 pub use coming::{coming, coming_words, expected};
-pub use dog::{Meant, meant_dog};
+pub use dog::{Meant, meant_dog, named_in_full};
 pub use fit::Spot;
 pub use held::held;
 pub use offers::{Wanted, offers, offers_with};

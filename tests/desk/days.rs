@@ -248,7 +248,7 @@ fn the_salons_own_card_is_changed_at_the_desk() {
     assert_eq!(desk.message(), "the salon itself stays; e changes it");
     desk.keys("e<end> & Co<enter>")
         .keys(&"<backspace>".repeat(11))
-        .keys("8-17<tab>");
+        .keys("8-17<tab><tab>");
     desk.keys(&"<backspace>".repeat(13)).keys("berlin<enter>");
     desk.keys(&"<backspace>".repeat(5)).keys("francs<enter>");
     desk.must_show("Salon Pom & Co, 08:00-17:00, Europe/Berlin, prices in francs");
@@ -258,6 +258,29 @@ fn the_salons_own_card_is_changed_at_the_desk() {
     desk.must_show("breaks are each groomer's");
     desk.keys("<esc>u")
         .must_show("Salon Pom, 09:00-18:00, Europe/Lisbon");
+}
+
+#[test]
+fn who_works_as_long_as_the_salon_is_open_takes_its_new_hours_in_one_step() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("9")
+        .must_show("hours are what a new groomer starts with; 5 Groomers has each one's own.")
+        .keys("e<tab>")
+        .keys(&"<backspace>".repeat(11))
+        .keys("8-19<tab>")
+        .must_show("keep the hours they have")
+        .keys("<right>")
+        .must_show("Ana and Bo: these hours too")
+        .keys("<c-s>");
+    assert_eq!(
+        desk.message(),
+        "Changed the salon, and the hours of Ana and Bo · u undoes"
+    );
+    desk.keys("5").must_show("Mon-Sat 08:00-19:00");
+    desk.must_show("Mon-Fri 08:00-19:00 break 13:00-13:30");
+    desk.keys("u")
+        .must_show("Mon-Sat 09:00-18:00")
+        .must_show("Mon-Fri 09:00-18:00 break 13:00-13:30");
 }
 
 #[test]

@@ -16,9 +16,6 @@ use crate::store::{Result, Store, Visit};
 /// A dog is on one table at a time, on these days and stretches.
 type Busy = Vec<(DogId, NaiveDate, Span)>;
 
-/// Appointments of one dog that are looked at: those to come and then some.
-const LOOKED_AT: i64 = 100;
-
 /// Some days in a row without the dogs that are looked after.
 #[derive(Clone, Debug)]
 pub(super) struct Book {
@@ -50,10 +47,11 @@ impl Book {
                 }
             }
         }
+        let earliest = days.keys().next().copied().unwrap_or_else(|| now.date());
         let mut elsewhere = Busy::new();
         for visit in lifted {
             let dog = visit.appointment.dog_id;
-            for other in store.appointments_of(dog, LOOKED_AT)? {
+            for other in store.appointments_from(dog, earliest)? {
                 let is_lifted = lifted.iter().any(|each| each.appointment.id == other.id);
                 if !is_lifted && other.status.holds_time() {
                     elsewhere.push((dog, other.day, other.span()));

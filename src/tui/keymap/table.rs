@@ -124,6 +124,7 @@ pub const BINDINGS: &[Binding] = &[
     quiet(C::Screen, &["a"], A::AsItStood),
     quiet(C::Screen, &["w"], A::Waiting),
     quiet(C::Screen, &["t"], A::Today),
+    quiet(C::Screen, &["tab"], A::ShowPlaced),
     quiet(C::Screen, &[","], A::PreviousDay),
     quiet(C::Screen, &["."], A::NextDay),
     quiet(C::Screen, &["1"], A::ShowToday),
