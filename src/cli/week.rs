@@ -86,7 +86,7 @@ fn words(load: Load, away: Option<&str>) -> String {
     }
 }
 
-/// `2:15`, the hours that are free.
+/// `2h15`, the hours that are free.
 fn free(load: Load) -> String {
     if load.free == 0 {
         String::new()

@@ -105,10 +105,10 @@ pub fn left_from(day: NaiveDate, now: NaiveDateTime) -> i64 {
     }
 }
 
-/// Prints a stretch of minutes as hours, `2:15`.
+/// Prints a stretch of minutes where room is short, `2h15`: nothing that could be taken for a time of day.
 #[must_use]
 pub fn hours(minutes: i64) -> String {
-    format!("{}:{:02}", minutes / 60, minutes % 60)
+    format!("{}h{:02}", minutes / 60, minutes % 60)
 }
 
 /// Prints minutes since midnight as `HH:MM`.
