@@ -56,22 +56,22 @@ fn the_desk_opens_books_quits_and_everything_is_there_the_next_morning() {
     let file = file();
     let mut desk = file.desk();
     desk.wait_for("Rex Weber")
-        .keys("bkiki<enter>")
+        .keys("bbruno<enter>")
         .wait_for("Say: ")
         .keys("<enter>");
-    desk.wait_for("Booked Kiki Costa Fri 20 Nov 12:15 with Ana")
+    desk.wait_for("Booked Bruno Moreira Fri 20 Nov 12:15 with Ana")
         .keys("q");
     assert_eq!(desk.exit_code(), Some(0));
     assert!(desk.settings_are_restored());
     assert!(!desk.look(vt100::Screen::alternate_screen));
-    assert!(file.booked("Kiki Costa"));
+    assert!(file.booked("Bruno Moreira"));
     let mut desk = file.desk();
     desk.wait_for("12:15-13:30 Booked")
         .keys("u")
-        .wait_for("Undone: Booked Kiki Costa")
+        .wait_for("Undone: Booked Bruno Moreira")
         .keys("q");
     assert_eq!(desk.exit_code(), Some(0));
-    assert!(!file.booked("Kiki Costa"));
+    assert!(!file.booked("Bruno Moreira"));
 }
 
 #[test]
@@ -79,12 +79,12 @@ fn what_the_screen_confirmed_survives_a_kill_at_once() {
     let file = file();
     let mut desk = file.desk();
     desk.wait_for("Rex Weber")
-        .keys("bkiki<enter>")
+        .keys("bbruno<enter>")
         .wait_for("Say: ")
         .keys("<enter>")
-        .wait_for("Booked Kiki Costa");
+        .wait_for("Booked Bruno Moreira");
     desk.kill9();
-    assert!(file.booked("Kiki Costa"));
+    assert!(file.booked("Bruno Moreira"));
     file.desk().wait_for("12:15-13:30 Booked");
 }
 
@@ -248,27 +248,27 @@ fn a_backup_is_brought_back_from_the_desk_and_nobody_else_may_be_at_the_salon() 
         .keys("z")
         .wait_for("Second folder: none");
     desk.keys("b").wait_for("Backup made and verified");
-    desk.keys("<backspace>bkiki<enter>")
+    desk.keys("<backspace>bbruno<enter>")
         .wait_for("Say: ")
         .keys("<enter>");
-    desk.wait_for("Booked Kiki Costa Fri 20 Nov 12:15 with Ana");
+    desk.wait_for("Booked Bruno Moreira Fri 20 Nov 12:15 with Ana");
     desk.keys("z<enter>")
         .wait_for("you lose 1 change")
-        .wait_for("Booked Kiki Costa");
+        .wait_for("Booked Bruno Moreira");
 
     let mut other = file.desk();
     other.wait_for("Rex Weber");
     desk.keys("r").wait_for("Enter yes").keys("<enter>");
     desk.wait_for("Not restored: close the other desk first");
-    assert!(file.booked("Kiki Costa"));
+    assert!(file.booked("Bruno Moreira"));
     other.keys("q");
     assert_eq!(other.exit_code(), Some(0));
 
     desk.keys("<enter>").wait_for("Brought back. The file as it was");
-    assert!(!file.booked("Kiki Costa"));
+    assert!(!file.booked("Bruno Moreira"));
     // The desk goes on as if it had just been opened; what was there is kept beside the file.
-    desk.keys("bkiki<enter>").wait_for("Say: ").keys("<enter>");
-    desk.wait_for("Booked Kiki Costa Fri 20 Nov 12:15 with Ana")
+    desk.keys("bbruno<enter>").wait_for("Say: ").keys("<enter>");
+    desk.wait_for("Booked Bruno Moreira Fri 20 Nov 12:15 with Ana")
         .keys("q");
     assert_eq!(desk.exit_code(), Some(0));
     assert!(desk.settings_are_restored());

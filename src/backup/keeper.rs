@@ -38,6 +38,9 @@ const LOOK_THROUGH_AFTER: Duration = Duration::from_mins(10);
 /// And how long after that it does so again.
 const LOOK_THROUGH: Duration = Duration::from_hours(24);
 
+/// What somebody is told who asks for a backup while another desk makes one.
+const TURN_TAKEN: &str = "Another desk is making a backup at this moment: ask again when it is done";
+
 /// What the desk asks of the thread.
 #[derive(Debug)]
 pub(super) enum Command {
@@ -217,6 +220,9 @@ impl<F: Fn(Report)> Keeper<F> {
         }
         // Another session has the turn: its backup will be seen at the next look.
         let Some(_turn) = backup_turn(&opened.path)? else {
+            if occasion == Occasion::Request {
+                (self.report)(Report::Told(TURN_TAKEN.to_owned(), false));
+            }
             return Ok(None);
         };
         let by_hand = (occasion == Occasion::Request).then_some(Manifest::BY_HAND);
@@ -276,6 +282,27 @@ mod tests {
             told(day + 12 * minute),
             Some(Report::LookedThrough(Some(StoreError::Damaged(_))))
         ));
+    }
+
+    #[test]
+    fn who_asks_for_a_backup_is_told_about_that_one_or_that_another_desk_has_the_turn() {
+        let salon = super::super::tests::counter();
+        let (mut keeper, reports) = keeper(&salon.db);
+        let mut made = |occasion| {
+            keeper.look(occasion);
+            let is_by_hand = |report| match report {
+                Report::Made(made) => Some(Ok(made.is_by_hand())),
+                Report::Told(words, is_bad) => Some(Err((words, is_bad))),
+                _ => None,
+            };
+            reports.try_iter().filter_map(is_by_hand).collect::<Vec<_>>()
+        };
+        let turn = backup_turn(&salon.db).unwrap();
+        assert_eq!(made(Occasion::Interval), []);
+        assert_eq!(made(Occasion::Request), [Err((TURN_TAKEN.to_owned(), false))]);
+        drop(turn);
+        assert_eq!(made(Occasion::Interval), [Ok(false)]);
+        assert_eq!(made(Occasion::Request), [Ok(true)]);
     }
 
     #[test]

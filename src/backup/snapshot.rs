@@ -33,6 +33,12 @@ pub struct Made {
 }
 
 impl Made {
+    /// Whether somebody asked for this one.
+    #[must_use]
+    pub fn is_by_hand(&self) -> bool {
+        self.manifest.pinned.as_deref() == Some(Manifest::BY_HAND)
+    }
+
     /// The line of the log about it.
     pub(super) fn entry(&self) -> BackupEntry {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();

@@ -10,7 +10,7 @@ type Part = fn(&mut Wish);
 const PARTS: [Part; 4] = [
     |wish| wish.day = None,
     |wish| wish.time = None,
-    |wish| wish.groomer = None,
+    |wish| (wish.groomer, wish.groomers, wish.usual_groomer) = (None, Vec::new(), false),
     |wish| (wish.service, wish.services) = (None, Vec::new()),
 ];
 

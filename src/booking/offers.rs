@@ -103,6 +103,30 @@ pub fn offers(store: &Store, wanted: &Wanted, limit: usize) -> Result<Vec<Offer>
     Ok(found)
 }
 
+/// The same with any of these groomers; with nobody named it is everybody, or the one who was.
+pub fn offers_with(
+    store: &Store,
+    wanted: &Wanted,
+    groomers: &[GroomerId],
+    limit: usize,
+) -> Result<Vec<Offer>> {
+    if groomers.is_empty() {
+        return offers(store, wanted, limit);
+    }
+    let mut found = Vec::new();
+    for groomer in groomers {
+        let theirs = Wanted {
+            groomer: Some(*groomer),
+            ..wanted.clone()
+        };
+        found.extend(offers(store, &theirs, limit)?);
+    }
+    // Of one time everybody comes in the order of the list.
+    found.sort_by_key(|offer| (offer.day, offer.slot.span.start));
+    found.truncate(limit);
+    Ok(found)
+}
+
 /// The question to the book for some days in a row.
 pub(super) fn ask(wanted: &Wanted, from: NaiveDate, days: u64) -> SlotAsk {
     let not_before = wanted.not_before(from);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::dog::{Coat, Size};
-use crate::domain::expert::{Names, Wish};
+use crate::domain::expert::{Names, Problem, Wish};
 use crate::domain::id::{AddOnId, AppointmentId, DogId, GroomerId, ServiceId};
 use crate::domain::money::Cents;
 use crate::domain::price::{Cost, OwnRate, Rate, ever_listed, listed};
@@ -266,14 +266,23 @@ pub fn meant_service(store: &Store, services: &[ServiceId], dog_id: DogId) -> Re
     Ok(PriceList::read(store, Some(dog_id))?.suiting(services))
 }
 
-/// The wish as it is meant for a dog, see [`meant_service`].
+/// The wish as it is meant for a dog, see [`meant_service`]; its usual groomer is the one of last time.
 pub fn meant_for(store: &Store, wish: Wish, dog_id: DogId) -> Result<Wish> {
     let service = meant_service(store, &wish.services, dog_id)?;
-    Ok(Wish {
+    let mut meant = Wish {
         service,
         services: service.into_iter().collect(),
         ..wish
-    })
+    };
+    if std::mem::take(&mut meant.usual_groomer) {
+        let usual = store.usual_work(dog_id)?.and_then(|usual| usual.groomer_id);
+        if usual.is_none() {
+            let sentence = "There is no usual groomer yet: leave that out, or type a name.".to_owned();
+            meant.problems.push(Problem { at: 0..0, sentence });
+        }
+        meant.groomer = usual;
+    }
+    Ok(meant)
 }
 
 /// The work of an appointment that is in the book: what was booked, whatever the list says now. `None` when its service

@@ -2,6 +2,7 @@
 
 mod anyway;
 mod around;
+mod asked;
 mod care;
 mod household;
 mod series;
@@ -16,7 +17,8 @@ use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
 use crate::booking::together::named_together;
 use crate::booking::{
-    Meant, Refusal, Wanted, Work, meant_dog, meant_for, names, offers, priced, why_not, work_for,
+    Meant, Refusal, Wanted, Work, meant_dog, meant_for, named_in_full, names, offers_with, priced, why_not,
+    work_for,
 };
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
@@ -39,6 +41,9 @@ pub struct Book {
     /// Books beyond the rules of the salon, for this reason, which stays with the appointment
     #[arg(long, value_name = "REASON")]
     anyway: Option<String>,
+    /// Books it also where the desk would ask first: the same dog twice on one day, or a shave-down nobody signed for
+    #[arg(long)]
+    yes: bool,
 }
 
 /// What to say to somebody who says nothing.
@@ -118,10 +123,10 @@ impl Book {
                     "beyond the rules dogs are booked one at a time: a line for each".to_owned(),
                 ));
             }
-            return household::book(open, &together, &line, &typed, &names, json);
+            return household::book(open, &together, &line, &typed, &names, (self.yes, json));
         }
-        let dog = dog_of(open, &line, &typed, json)?;
-        let wish = &meant_for(&open.store, line.wish, dog.id)?;
+        let dog = dog_of(open, &line, &typed, &names, json)?;
+        let wish = &wish_of(open, line.wish, &dog, &typed)?;
         let day = wish.day.map_or(today, DayWish::date);
         let Some(work) = work_for(&open.store, Some(dog.id), wish.service, &wish.add_ons, day)? else {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
@@ -140,7 +145,7 @@ impl Book {
             now: open.now,
         };
         if let Some(reason) = &self.anyway
-            && let Some(booked) = anyway::book(open, &dog, &work, &wanted, reason)?
+            && let Some(booked) = anyway::book(open, &dog, &work, &wanted, (reason, self.yes, json))?
         {
             let done = said(open, &dog, &work, &booked, &names, json);
             open.renew_paper();
@@ -148,13 +153,13 @@ impl Book {
         }
         let mut on_the_card = None;
         for _ in 0..TRIES {
-            let found = offers(&open.store, &wanted, FIRST)?;
+            let found = offers_with(&open.store, &wanted, &wish.groomers, FIRST)?;
             let found = priced(&open.store, &wanted, wish.service, &wish.add_ons, found)?;
             let Some((offer, work)) = found.into_iter().next() else {
                 break;
             };
             if let Some(repeat) = wish.repeat {
-                return series::book(open, &dog, repeat, (&offer, &work), &names, json);
+                return series::book(open, &dog, repeat, (&offer, &work), &names, (self.yes, json));
             }
             let slot = offer.slot;
             let appointment = Appointment {
@@ -166,6 +171,7 @@ impl Book {
                 appointment: appointment.clone(),
                 add_ons: work.add_ons.clone(),
             }));
+            asked::first(open, &edit, self.yes, json)?;
             match open.store.apply(&edit, &open.by()) {
                 Ok(_) => {
                     let done = said(open, &dog, &work, &appointment, &names, json);
@@ -198,17 +204,33 @@ impl Book {
 }
 
 /// The one dog that the line is about.
-fn dog_of(open: &Open, line: &Expert, typed: &str, json: bool) -> Result<DogLine> {
-    match meant_dog(&open.store, &line.dog, open.today())? {
-        Meant::One(dog) => Ok(dog),
-        Meant::Several(dogs) => Err(several(&line.dog, &dogs, json)),
-        Meant::Nobody => Err(match &line.misspelt {
-            Some(misspelt) => not_understood(typed, &misspelt.wish),
-            None => Failure::Refused(format!(
-                "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
-                line.dog
-            )),
-        }),
+fn dog_of(open: &Open, line: &Expert, typed: &str, names: &Names, json: bool) -> Result<DogLine> {
+    let today = open.today();
+    match meant_dog(&open.store, &line.dog, today)? {
+        Meant::One(dog) => return Ok(dog),
+        Meant::Several(dogs) => return Err(several(&line.dog, &dogs, json)),
+        Meant::Nobody => {}
+    }
+    if let Some(misspelt) = &line.misspelt {
+        return Err(not_understood(typed, &misspelt.wish));
+    }
+    if let Some(count) = named_in_full(&open.store, &line.dog, today)? {
+        let line = expert::parse_named(typed, count, today, names);
+        return Err(not_understood(typed, &line.wish));
+    }
+    Err(Failure::Refused(format!(
+        "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
+        line.dog
+    )))
+}
+
+/// The wish as it is meant for the dog.
+fn wish_of(open: &Open, wish: Wish, dog: &DogLine, typed: &str) -> Result<Wish> {
+    let wish = meant_for(&open.store, wish, dog.id)?;
+    if wish.problems.is_empty() {
+        Ok(wish)
+    } else {
+        Err(not_understood(typed, &wish))
     }
 }
 

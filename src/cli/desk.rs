@@ -312,9 +312,11 @@ impl Outside for Keeper {
                 Report::Newest(newest) => self.failing &= newest.is_none(),
                 Report::Made(made) => {
                     self.failing = false;
-                    if app
-                        .message()
-                        .is_some_and(|message| message.words == MAKING_A_BACKUP)
+                    // One that was under way already is not the one that was asked for.
+                    if made.is_by_hand()
+                        && app
+                            .message()
+                            .is_some_and(|message| message.words == MAKING_A_BACKUP)
                     {
                         app.say(
                             format!("Backup made and verified: {}", made.path.display()),

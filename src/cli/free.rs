@@ -8,7 +8,7 @@ use super::book::not_understood;
 use super::failure::{Failure, Result};
 use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
-use crate::booking::{Refusal, Wanted, Work, held, is_refused, names, offers, why_not, work_for};
+use crate::booking::{Refusal, Wanted, Work, held, is_refused, names, offers_with, why_not, work_for};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::expert::{Names, Wish, parse_wish};
 use crate::domain::id::GroomerId;
@@ -72,6 +72,11 @@ impl Free {
         let line = text::clean(&self.words.join(" "), usize::MAX);
         let wish = parse_wish(&line, open.today(), &names)
             .once("Free times are looked for one at a time: leave `every` out; pomsalon book takes it.");
+        let wish = if wish.usual_groomer {
+            wish.with_one("No dog is named here, so nobody knows its usual groomer: type a name.")
+        } else {
+            wish
+        };
         if !wish.problems.is_empty() {
             return Err(not_understood(&line, &wish));
         }
@@ -88,7 +93,7 @@ impl Free {
             moving: None,
             now: open.now,
         };
-        let mut found = offers(&open.store, &wanted, MOST)?;
+        let mut found = offers_with(&open.store, &wanted, &wish.groomers, MOST)?;
         let refusal = if is_refused(&wanted, &found) {
             let why = why_not(&open.store, &wanted)?;
             Some(why.with(std::mem::take(&mut found), MOST))
@@ -103,6 +108,8 @@ impl Free {
         for (slot, hold) in slots.iter_mut().zip(held) {
             slot.held_by = hold.map(|hold| hold.desk);
         }
+        // Before the times, for nobody reads what stands behind them.
+        assumed(&wish, &work, &names);
         if globals.json {
             print_json(&FreeTimes {
                 service: work.service.clone(),
@@ -116,7 +123,6 @@ impl Free {
         }
         let today = open.today();
         open.store.close()?;
-        assumed(&wish, &work, &names);
         match refusal {
             None => Ok(()),
             Some(refusal) => {

@@ -1,8 +1,12 @@
 //! Books the made-up year, day by day, the way a front desk does: who is due, first fitting groomer and time.
 
+mod day;
+
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
+
+use day::{Day, Lane, MOST_A_DAY, on_grid};
 
 use super::hours::Rota;
 use super::people::{Habit, People, days_from, millisecond};
@@ -11,11 +15,8 @@ use super::services::{NAILS, NAILS_AND_TEETH, POM_BATH, Place, PriceList, servic
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::id::{AddOnId, AppointmentId};
 use crate::domain::price::Cost;
-use crate::domain::schedule::{GRID, Span};
+use crate::domain::schedule::Span;
 use crate::domain::status::Status;
-
-/// A groomer takes so many dogs a day and no more.
-const MOST_A_DAY: usize = 7;
 
 /// How a day is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,48 +31,6 @@ pub(super) struct Demand {
     pub looked_at: bool,
 }
 
-/// One lane of one groomer on one day.
-struct Lane {
-    groomer: usize,
-    number: i64,
-    /// What can still be booked, in order.
-    free: Vec<Span>,
-}
-
-impl Lane {
-    fn fit(&self, minutes: i64, not_before: i64) -> Option<i64> {
-        self.free.iter().find_map(|span| {
-            let start = on_grid(span.start.max(not_before));
-            (start + minutes <= span.end).then_some(start)
-        })
-    }
-
-    fn take(&mut self, taken: Span) {
-        let parts = self.free.iter().flat_map(|span| {
-            let before = Span {
-                start: span.start,
-                end: span.end.min(taken.start),
-            };
-            let after = Span {
-                start: span.start.max(taken.end),
-                end: span.end,
-            };
-            [before, after]
-        });
-        self.free = parts.filter(|part| part.minutes() >= GRID).collect();
-    }
-
-    /// What is free from this minute on without a pause.
-    fn free_from(&self, minute: i64) -> i64 {
-        let span = self.free.iter().find(|span| span.start == minute);
-        span.map_or(0, |span| span.minutes())
-    }
-}
-
-const fn on_grid(minute: i64) -> i64 {
-    (minute + GRID - 1) / GRID * GRID
-}
-
 /// Books day after day into one list.
 pub(super) struct Book<'a> {
     pub rota: &'a Rota,
@@ -82,16 +41,6 @@ pub(super) struct Book<'a> {
     pub appointments: Vec<Appointment>,
     /// What is done on top at some of them.
     pub add_ons: Vec<(AppointmentId, AddOn)>,
-}
-
-/// One day while it is being filled.
-struct Day {
-    date: NaiveDate,
-    demand: Demand,
-    lanes: Vec<Lane>,
-    /// How many dogs each groomer has, and whether they had their gap.
-    work: BTreeMap<usize, (usize, bool)>,
-    taken: HashSet<usize>,
 }
 
 impl Book<'_> {
@@ -387,46 +336,6 @@ impl Book<'_> {
             .position(|dog| dog.id == appointment.dog_id);
         if let Some(dog) = dog {
             self.people.habits[dog].due = days_from(appointment.day, after_days);
-        }
-    }
-}
-
-impl Day {
-    fn dogs_of(&self, groomer: usize) -> usize {
-        self.work.get(&groomer).map_or(0, |(dogs, _)| *dogs)
-    }
-
-    fn is_full(&self, groomer: usize) -> bool {
-        self.dogs_of(groomer) >= MOST_A_DAY
-    }
-
-    /// Leaves a little time after an appointment: now and then on any day, once a groomer on a day one looks at.
-    fn rest(&mut self, place: usize, from: i64, dice: &mut Random) {
-        let lane = &mut self.lanes[place];
-        let (dogs, rested) = self.work.entry(lane.groomer).or_default();
-        if self.demand.looked_at {
-            let (minutes, left) = (GRID * dice.between(2, 4), lane.free_from(from));
-            if *dogs >= 3 && !*rested && left >= minutes + 120 {
-                lane.take(Span::of(from, minutes));
-                *rested = true;
-            } else if *dogs >= 5 && left <= 75 {
-                // The end of the day stays open for whoever calls now.
-                lane.take(Span::of(from, left));
-            }
-        } else if dice.chance(12) {
-            lane.take(Span::of(from, GRID));
-        }
-    }
-
-    /// Leaves time that nobody booked yet.
-    fn leave_a_hole(&mut self, dice: &mut Random) {
-        let minutes = GRID * dice.between(3, self.demand.hole);
-        let earliest = |lane: &&mut Lane| lane.free.first().map_or(i64::MAX, |span| span.start);
-        if let Some(lane) = self.lanes.iter_mut().min_by_key(earliest)
-            && let Some(span) = lane.free.first()
-        {
-            let hole = Span::of(span.start, minutes);
-            lane.take(hole);
         }
     }
 }

@@ -163,6 +163,7 @@ pub(super) fn waits(
                 appointment_id: None,
                 minutes: list.cost(service, card, today).minutes,
                 wish,
+                add_ons: Vec::new(),
                 note: String::new(),
                 call: false,
                 state: WaitState::Waiting,

@@ -50,8 +50,8 @@ impl fmt::Display for Repeat {
     }
 }
 
-/// Every way to read the first words as a part of a series: `every 5w`, `every 5 weeks`, `weekly`, `every other week`, `x6`,
-/// `6 times`, `until 12 mar`, `until june`.
+/// Every way to read the first words as a part of a series: `every 5w`, `every 5 weeks`, `every two weeks`, `weekly`, `every other week`,
+/// `fortnightly`, `monthly` (every 4 weeks), `x6`, `6 times`, `six times`, `until 12 mar`, `until june`, `until christmas`.
 #[must_use]
 pub fn repeats_at(words: &[Word], today: NaiveDate) -> Vec<(usize, Result<Repeat, String>)> {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
@@ -66,7 +66,16 @@ pub fn repeats_at(words: &[Word], today: NaiveDate) -> Vec<(usize, Result<Repeat
     };
     match text(0) {
         "weekly" => vec![(1, weeks(1))],
+        "fortnightly" | "biweekly" => vec![(1, weeks(2))],
+        // A series goes by weeks, so that the weekday stays; what is understood is shown.
+        "monthly" => vec![(1, weeks(4))],
+        "every" if text(1) == "fortnight" => vec![(2, weeks(2))],
+        "every" if text(1) == "month" => vec![(2, weeks(4))],
+        "once" if matches!(text(1), "a" | "every") && text(2) == "week" => vec![(3, weeks(1))],
+        "once" if matches!(text(1), "a" | "every") && text(2) == "month" => vec![(3, weeks(4))],
         "every" if text(1) == "other" && matches!(text(2), "week" | "weeks") => vec![(3, weeks(2))],
+        // Every day of the week but one is no series.
+        "every" if text(1) == "day" && matches!(text(2), "but" | "except" | "not") => Vec::new(),
         "every" => vec![match amount(text(1), text(2)) {
             // A number alone may be a time.
             Some((Amount::Weeks(number), count))

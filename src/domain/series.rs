@@ -168,13 +168,27 @@ fn unknown(word: &Word) -> String {
     )
 }
 
-/// Reads `5w`, `5 weeks`, `5`, `x6`, `6x`, `6 times`, `week`, with how many words that takes.
+/// Reads `5w`, `5 weeks`, `two weeks`, `5`, `x6`, `6x`, `6 times`, `six times`, `week`, `fortnightly`, `monthly`, with how many words that takes.
 pub(super) fn amount(word: &str, next: &str) -> Option<(Amount, usize)> {
     let number = |digits: &str| digits.parse::<u16>().ok();
     let weeks = |digits: &str| number(digits).map(|number| Amount::Weeks(i64::from(number)));
     let times = |digits: &str| number(digits).map(|number| Amount::Times(usize::from(number)));
-    if matches!(word, "week" | "weekly") {
-        return Some((Amount::Weeks(1), 1));
+    match word {
+        "week" | "weekly" => return Some((Amount::Weeks(1), 1)),
+        "fortnight" | "fortnightly" | "biweekly" => return Some((Amount::Weeks(2), 1)),
+        // A series goes by weeks, so that the weekday stays.
+        "month" | "monthly" => return Some((Amount::Weeks(4), 1)),
+        "other" if matches!(next, "week" | "weeks") => return Some((Amount::Weeks(2), 2)),
+        _ => {}
+    }
+    if let Some(number) = phrase::spelled(word) {
+        return match next {
+            "w" | "wk" | "wks" | "week" | "weeks" => Some((Amount::Weeks(i64::from(number)), 2)),
+            "times" => usize::try_from(number)
+                .ok()
+                .map(|number| (Amount::Times(number), 2)),
+            _ => None,
+        };
     }
     if word == "x" {
         return times(next).map(|amount| (amount, 2));
@@ -222,6 +236,11 @@ mod tests {
             ("every week", "every week, 6 times"),
             ("6w until 12 mar", "every 6 weeks until 12 Mar 2027"),
             ("6w until june", "every 6 weeks until 30 Jun 2027"),
+            ("every two weeks six times", "every 2 weeks, 6 times"),
+            ("every other week", "every 2 weeks, 6 times"),
+            ("fortnightly x3", "every 2 weeks, 3 times"),
+            ("monthly", "every 4 weeks, 6 times"),
+            ("5w until christmas", "every 5 weeks until 25 Dec 2026"),
             ("6w until nov", "every 6 weeks until 30 Nov 2026"),
         ] {
             assert_eq!(read(typed).as_deref(), Ok(meant), "{typed}");

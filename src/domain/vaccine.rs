@@ -2,6 +2,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use super::clock::short_day;
 use super::id::{DogId, ServiceId, VaccinationId, VaccineId, VaccineNeedId};
 
 /// A vaccine and how long it lasts.
@@ -136,6 +137,29 @@ impl VaccineAlert {
         let verb = if until < today { "ran out" } else { "runs out" };
         format!("{} {verb} {}", self.vaccine, until.format("%-d %b %Y"))
     }
+}
+
+/// What a card says of visits that a dog is booked for and that a vaccine does not last until: `Rabies until 3 Dec 2026, not
+/// valid at the visit on Thu 10 Dec`. The days rise; without any there is nothing to say.
+#[must_use]
+pub fn outlived(
+    vaccine: &str,
+    until: Option<NaiveDate>,
+    days: &[NaiveDate],
+    today: NaiveDate,
+) -> Option<String> {
+    let (first, others) = days.split_first()?;
+    let visits = match others.len() {
+        0 => format!("the visit on {}", short_day(*first, today)),
+        others => format!("{} visits from {} on", others + 1, short_day(*first, today)),
+    };
+    Some(match until {
+        Some(until) => format!(
+            "{vaccine} until {}, not valid at {visits}",
+            until.format("%-d %b %Y")
+        ),
+        None => format!("no {vaccine} on the card for {visits}"),
+    })
 }
 
 /// A dog's vaccinations beside the rules of the salon.

@@ -1,42 +1,26 @@
 //! Appointments in the file: booking, moving, each step of the day, cancelling.
 
+mod on_top;
+mod row;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
-use super::columns::Columns;
+use super::change::{self, Change};
 use super::error::Result;
 use super::journal::By;
-use super::types::{day, day_text};
-
-use super::change::{self, Change};
-use super::{Store, changed_rows, household, place, vaccine};
-use crate::domain::appointment::{AddOn, Appointment, Booking};
+use super::types::day_text;
+use super::{changed_rows, household, place, vaccine};
+use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId};
 use crate::domain::rejection::Rejection;
-
 use crate::domain::status::Status;
 use crate::domain::text;
 
-const INSERT: &str =
-    "INSERT INTO appointment (id, dog_id, groomer_id, service_id, lane, day, start_min, end_min,
-      pickup_min, status, price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id)
-    VALUES (:id, :dog_id, :groomer_id, :service_id, :lane, :day, :start_min, :end_min,
-      :pickup_min, :status, :price_cents, :cancel_reason, :note, :drop_off_min, :over_reason, :visit_id, :series_id)";
-const SELECT: &str =
-    "SELECT id, dog_id, groomer_id, service_id, lane, day, start_min, end_min, pickup_min, status,
-      price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id, rev
-    FROM appointment WHERE id = :id";
-const OF_DOG: &str =
-    "SELECT id, dog_id, groomer_id, service_id, lane, day, start_min, end_min, pickup_min, status,
-      price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id, rev
-    FROM appointment WHERE dog_id = :dog_id ORDER BY day DESC, start_min DESC LIMIT :limit";
-// The last visit that took place or will; what a new booking starts from.
-const LAST_OF_DOG: &str =
-    "SELECT id, dog_id, groomer_id, service_id, lane, day, start_min, end_min, pickup_min, status,
-      price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id, rev
-    FROM appointment WHERE dog_id = :dog_id AND status NOT IN ('cancelled', 'no_show')
-    ORDER BY day DESC, start_min DESC LIMIT 1";
+pub(super) use on_top::{add_ons_of, insert_add_ons};
+pub(super) use row::{from_row, insert, seen};
+
 const MOVE: &str =
     "UPDATE appointment SET groomer_id = :groomer_id, lane = :lane, day = :day, start_min = :start_min,
       end_min = :end_min, pickup_min = :pickup_min, drop_off_min = :drop_off_min, over_reason = :over_reason,
@@ -52,29 +36,14 @@ const STEP: &str = "UPDATE appointment SET status = :status, cancel_reason = :re
       rev = rev + 1
     WHERE id = :id AND rev = :rev";
 const LIFT: &str = "UPDATE appointment SET lane = NULL WHERE id = :id";
-const INSERT_ADD_ON: &str =
-    "INSERT INTO appointment_add_on (id, appointment_id, service_id, minutes, price_cents)
-    VALUES (:id, :appointment_id, :service_id, :minutes, :price_cents)";
-const ADD_ONS: &str =
-    "SELECT o.id AS id, o.service_id AS service_id, o.minutes AS minutes, o.price_cents AS price_cents
-    FROM appointment_add_on AS o JOIN service AS s ON s.id = o.service_id
-    WHERE o.appointment_id = :appointment_id ORDER BY s.position, s.name";
 const DOG_NAME: &str = "SELECT trim(first_name || ' ' || last_name) AS name FROM dog WHERE id = :id";
 const GROOMER_NAME: &str = "SELECT name FROM groomer WHERE id = :id";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[
-    INSERT,
-    SELECT,
-    OF_DOG,
-    LAST_OF_DOG,
-    MOVE,
-    STEP,
-    LIFT,
-    INSERT_ADD_ON,
-    ADD_ONS,
-    DOG_NAME,
-    GROOMER_NAME,
+pub(super) const STATEMENTS: &[&[&str]] = &[
+    &[MOVE, STEP, LIFT, DOG_NAME, GROOMER_NAME],
+    on_top::STATEMENTS,
+    row::STATEMENTS,
 ];
 
 /// An edit of one appointment. `rev` is the revision the person was looking at.
@@ -135,36 +104,6 @@ pub struct Place {
     pub over_reason: String,
 }
 
-pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Appointment> {
-    Ok(Appointment {
-        id: row.column("id")?,
-        dog_id: row.column("dog_id")?,
-        groomer_id: row.column("groomer_id")?,
-        service_id: row.column("service_id")?,
-        lane: row.column("lane")?,
-        day: day(row, "day")?,
-        start_min: row.column("start_min")?,
-        end_min: row.column("end_min")?,
-        pickup_min: row.column("pickup_min")?,
-        status: row.column("status")?,
-        price_cents: row.column("price_cents")?,
-        cancel_reason: row.column("cancel_reason")?,
-        note: row.column("note")?,
-        drop_off_min: row.column("drop_off_min")?,
-        over_reason: row.column("over_reason")?,
-        visit_id: row.column("visit_id")?,
-        series_id: row.column("series_id")?,
-        rev: row.column("rev")?,
-    })
-}
-
-fn select(connection: &Connection, id: AppointmentId) -> Result<Option<Appointment>> {
-    Ok(connection
-        .prepare_cached(SELECT)?
-        .query_row(named_params! {":id": id}, |row| from_row(row))
-        .optional()?)
-}
-
 pub(super) fn dog_name(connection: &Connection, id: DogId) -> Result<String> {
     let name = connection
         .prepare_cached(DOG_NAME)?
@@ -181,47 +120,6 @@ fn groomer_name(connection: &Connection, id: GroomerId) -> Result<String> {
         .ok_or_else(|| Rejection::Missing("that groomer".to_owned()).into())
 }
 
-/// Puts an appointment into the file as it is, lane included; the caller has begun an intent.
-pub(super) fn insert(tx: &Transaction, appointment: &Appointment) -> Result<()> {
-    tx.prepare_cached(INSERT)?.execute(named_params! {
-        ":id": appointment.id, ":dog_id": appointment.dog_id, ":groomer_id": appointment.groomer_id,
-        ":service_id": appointment.service_id, ":lane": appointment.lane, ":day": day_text(appointment.day),
-        ":start_min": appointment.start_min, ":end_min": appointment.end_min,
-        ":pickup_min": appointment.pickup_min, ":status": appointment.status,
-        ":price_cents": appointment.price_cents, ":cancel_reason": appointment.cancel_reason,
-        ":note": appointment.note, ":drop_off_min": appointment.drop_off_min,
-        ":over_reason": appointment.over_reason, ":visit_id": appointment.visit_id,
-        ":series_id": appointment.series_id,
-    })?;
-    Ok(())
-}
-
-/// Puts down what is done on top of an appointment's service.
-pub(super) fn insert_add_ons(tx: &Transaction, id: AppointmentId, add_ons: &[AddOn]) -> Result<()> {
-    for add_on in add_ons {
-        tx.prepare_cached(INSERT_ADD_ON)?.execute(named_params! {
-            ":id": add_on.id, ":appointment_id": id, ":service_id": add_on.service_id,
-            ":minutes": add_on.minutes, ":price_cents": add_on.price_cents,
-        })?;
-    }
-    Ok(())
-}
-
-pub(super) fn add_ons_of(connection: &Connection, id: AppointmentId) -> Result<Vec<AddOn>> {
-    let mut statement = connection.prepare_cached(ADD_ONS)?;
-    let rows = statement
-        .query_map(named_params! {":appointment_id": id}, |row| {
-            Ok(AddOn {
-                id: row.get("id")?,
-                service_id: row.get("service_id")?,
-                minutes: row.get("minutes")?,
-                price_cents: row.get("price_cents")?,
-            })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(rows)
-}
-
 fn when(appointment: &Appointment, now: NaiveDateTime) -> String {
     format!(
         "{} {}",
@@ -232,10 +130,6 @@ fn when(appointment: &Appointment, now: NaiveDateTime) -> String {
 
 const fn beyond_words(beyond: bool) -> &'static str {
     if beyond { ", beyond the rules" } else { "" }
-}
-
-pub(super) fn seen(tx: &Transaction, id: AppointmentId) -> Result<Appointment> {
-    select(tx, id)?.ok_or_else(|| Rejection::Missing("that appointment".to_owned()).into())
 }
 
 pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result<String> {
@@ -425,35 +319,4 @@ fn step(tx: &Transaction, id: AppointmentId, rev: i64, to: Status, reason: &str,
         Status::NoShow => format!("{dog} did not come"),
         _ => format!("{dog}: {}", to.words()),
     })
-}
-
-impl Store {
-    /// One appointment by id.
-    pub fn appointment(&self, id: AppointmentId) -> Result<Option<Appointment>> {
-        select(&self.connection, id)
-    }
-
-    /// What is done on top of an appointment's service, in the order of the list of services.
-    pub fn add_ons(&self, id: AppointmentId) -> Result<Vec<AddOn>> {
-        add_ons_of(&self.connection, id)
-    }
-
-    /// A dog's newest `limit` appointments, newest first, those to come included.
-    pub fn appointments_of(&self, dog_id: DogId, limit: i64) -> Result<Vec<Appointment>> {
-        let mut statement = self.connection.prepare_cached(OF_DOG)?;
-        let rows = statement
-            .query_map(named_params! {":dog_id": dog_id, ":limit": limit}, |row| {
-                from_row(row)
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(rows)
-    }
-
-    /// What a new booking of a dog starts from: its last visit.
-    pub fn last_appointment(&self, dog_id: DogId) -> Result<Option<Appointment>> {
-        let mut statement = self.connection.prepare_cached(LAST_OF_DOG)?;
-        Ok(statement
-            .query_row(named_params! {":dog_id": dog_id}, |row| from_row(row))
-            .optional()?)
-    }
 }

@@ -1,5 +1,7 @@
 //! The waiting list in the file: who waits for what, and what they said to the times they were offered.
 
+mod on_top;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
@@ -10,11 +12,11 @@ use super::types::{day, day_text, optional_day};
 use super::{Store, changed_rows};
 use crate::domain::client::full_name;
 use crate::domain::clock::{hhmm, parse_moment, short_day};
-use crate::domain::id::{ClientId, ServiceId, WaitId};
+use crate::domain::id::{ClientId, WaitId};
 use crate::domain::rejection::Rejection;
 use crate::domain::status::Status;
 use crate::domain::text;
-use crate::domain::waitlist::{Offered, Outcome, Wait, WaitState, WaitWish, Weekdays, on_top};
+use crate::domain::waitlist::{Because, Offered, Outcome, Wait, WaitState, WaitWish, Weekdays};
 
 const INSERT: &str =
     "INSERT INTO waitlist (id, dog_id, service_id, groomer_id, appointment_id, minutes, first_day, last_day,
@@ -51,6 +53,7 @@ const WAITING: &str =
       LEFT JOIN groomer AS h ON h.id = a.groomer_id
     WHERE w.state = 'waiting' AND w.asked_at > '' AND (w.appointment_id IS NULL
       OR (w.call = 1 AND a.status IN ('cancelled', 'no_show'))
+      OR (w.call = 1 AND a.status IN ('arrived', 'in_work', 'ready') AND a.day >= :today)
       OR (a.status IN ('booked', 'confirmed') AND a.day >= :today))
     ORDER BY w.call DESC, w.asked_at, w.id LIMIT :limit";
 const ANYBODY: &str = "SELECT 1 AS one FROM waitlist WHERE state = 'waiting' AND asked_at > '' LIMIT 1";
@@ -60,15 +63,18 @@ const OFFERS: &str = "SELECT id, waitlist_id, groomer_id, day, start_min, outcom
     WHERE waitlist_id = :waitlist_id ORDER BY at, id";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[
-    INSERT,
-    UPDATE,
-    END,
-    SELECT,
-    WAITING,
-    ANYBODY,
-    INSERT_OFFER,
-    OFFERS,
+pub(super) const STATEMENTS: &[&[&str]] = &[
+    &[
+        INSERT,
+        UPDATE,
+        END,
+        SELECT,
+        WAITING,
+        ANYBODY,
+        INSERT_OFFER,
+        OFFERS,
+    ],
+    on_top::STATEMENTS,
 ];
 
 /// More than anybody works through; a longer list shows who waits longest.
@@ -120,17 +126,33 @@ pub struct WaitLine {
     pub booked_with: Option<String>,
     /// Whether that appointment stands.
     pub stands: bool,
-    /// The note without what is done on top.
-    pub remark: String,
     /// The times that were offered, in the order of the calls.
     pub offers: Vec<Offered>,
 }
 
 impl WaitLine {
+    /// Whether a client has to be called about an appointment that stands.
+    #[must_use]
+    pub const fn calls_about_standing(&self) -> bool {
+        self.wait.call && self.stands
+    }
+
     /// Whether the salon has moved an appointment and its client does not know yet.
     #[must_use]
-    pub const fn has_moved(&self) -> bool {
-        self.wait.call && self.stands
+    pub fn has_moved(&self) -> bool {
+        self.calls_about_standing() && self.because().was.is_some()
+    }
+
+    /// Whether an appointment stands where it was agreed, which cannot be, and its client has to be asked for another time.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.calls_about_standing() && self.because().was.is_none()
+    }
+
+    /// Why a client is called.
+    #[must_use]
+    pub fn because(&self) -> Because<'_> {
+        Because::read(&self.wait.note)
     }
 }
 
@@ -154,6 +176,7 @@ fn from_row(row: &Row) -> rusqlite::Result<Wait> {
             from_min: row.get("from_min")?,
             before_min: row.get("before_min")?,
         },
+        add_ons: Vec::new(),
         note: row.get("note")?,
         call: row.get("call")?,
         state: row.get("state")?,
@@ -183,8 +206,7 @@ fn line_from_row(row: &Row) -> rusqlite::Result<WaitLine> {
         booked_with: row.get("booked_with")?,
         stands: row
             .get::<_, Option<Status>>("booked_status")?
-            .is_some_and(Status::is_expected),
-        remark: String::new(),
+            .is_some_and(|status| status.holds_time() && status != Status::Gone),
         offers: Vec::new(),
     })
 }
@@ -206,10 +228,17 @@ fn stamp(at: NaiveDateTime) -> String {
 }
 
 fn select(connection: &Connection, id: WaitId) -> Result<Option<Wait>> {
-    Ok(connection
+    let wait = connection
         .prepare_cached(SELECT)?
         .query_row(named_params! {":id": id}, from_row)
-        .optional()?)
+        .optional()?;
+    wait.map(|wait| {
+        Ok(Wait {
+            add_ons: on_top::of(connection, id)?,
+            ..wait
+        })
+    })
+    .transpose()
 }
 
 /// Somebody who waits still, as the file has them.
@@ -251,6 +280,7 @@ pub(super) fn apply(tx: &Transaction, edit: &WaitEdit, by: &By) -> Result<String
                 ":note": text::clean(&wait.note, text::LINE), ":call": wait.call, ":state": WaitState::Waiting,
                 ":asked_at": stamp(wait.asked_at),
             })?;
+            on_top::wish(tx, wait.id, &wait.add_ons)?;
             Ok(format!("{dog} is on the waiting list"))
         }
         WaitEdit::Save(wait) => {
@@ -265,6 +295,7 @@ pub(super) fn apply(tx: &Transaction, edit: &WaitEdit, by: &By) -> Result<String
                 ":note": text::clean(&wait.note, text::LINE), ":call": wait.call,
             })?;
             changed_rows(tx, count, "waitlist", &wait.id.to_string(), &dog)?;
+            on_top::wish(tx, wait.id, &wait.add_ons)?;
             Ok(format!("{dog} waits for something else now"))
         }
         WaitEdit::End { id, rev, filled } => {
@@ -320,18 +351,11 @@ impl Store {
                 line_from_row,
             )?
             .collect::<rusqlite::Result<Vec<WaitLine>>>()?;
-        let sold = self.sold_on_top()?;
         for line in &mut lines {
-            on_top(&line.wait.note, &sold).1.clone_into(&mut line.remark);
+            line.wait.add_ons = on_top::of(&self.connection, line.wait.id)?;
             line.offers = offers_of(&self.connection, line.wait.id)?;
         }
         Ok(lines)
-    }
-
-    /// What this salon does on top of something else, by name.
-    pub fn sold_on_top(&self) -> Result<Vec<(ServiceId, String)>> {
-        let add_ons = self.services()?.into_iter().filter(|each| each.add_on);
-        Ok(add_ons.map(|each| (each.id, each.name)).collect())
     }
 
     /// Whether anybody waits at all.

@@ -174,8 +174,12 @@ pub enum Effect {
     ApplyThen(Edit, Box<dyn Component>),
     /// Changes the book and shows the outcome here; success closes every pop-up before that.
     ApplyAndTell(Edit, Box<dyn Component>),
+    /// Closes this question, and makes the change that waited for its answer.
+    ApplyAnswered,
     /// Says something in the message line.
     Say(String),
+    /// Says that a letter means nothing here, and takes those typed right behind it for the same word.
+    Stray(char),
     /// Makes a backup now.
     BackUp,
     /// Has something done beside the desk.
@@ -186,6 +190,17 @@ pub enum Effect {
     Suspend,
     /// Closes the program.
     Quit,
+}
+
+impl Effect {
+    /// What a key is where nothing is typed and which is bound to nothing: a letter that means nothing, or no letter.
+    #[must_use]
+    pub fn stray(key: KeyEvent) -> Self {
+        match key.code {
+            KeyCode::Char(letter) if !letter.is_whitespace() => Self::Stray(letter),
+            _ => Self::None,
+        }
+    }
 }
 
 /// One layer of the desk.
@@ -249,17 +264,7 @@ pub trait Component {
     /// Takes a key as text for the focused field; where nothing is typed, a letter that is bound to nothing says so.
     fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
         let _ = cx;
-        Ok(match key.code {
-            // The words of what was done last stand below a pop-up that stays open.
-            KeyCode::Char(letter @ ('u' | 'y')) => {
-                let what = if letter == 'u' { "undoes" } else { "redoes" };
-                Effect::Say(format!("close this first, then {letter} {what}"))
-            }
-            KeyCode::Char(letter) if !letter.is_whitespace() => {
-                Effect::Say(format!("{letter} does nothing here; ? shows every key that does"))
-            }
-            _ => Effect::None,
-        })
+        Ok(Effect::stray(key))
     }
 
     /// Takes pasted text, cleaned and on one line.

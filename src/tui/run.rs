@@ -60,6 +60,8 @@ fn until_ended(
     events: &Events,
     outside: &mut dyn Outside,
 ) -> Result<Ended> {
+    // What is known of the backups from the start stands on the first screen already.
+    outside.report(app);
     loop {
         if app.is_dirty()
             && let Err(error) = screen.draw(|frame| app.draw(frame))

@@ -21,7 +21,7 @@ fn a_booking_prints_the_sentence_to_say() {
 #[test]
 fn only_the_dog_is_needed() {
     let salon = Salon::open();
-    let booked = salon.run(&["book", "rex"]).ok();
+    let booked = salon.run(&["book", "rex", "--yes"]).ok();
     // Rex himself is with Ana from eleven to a quarter past twelve.
     assert_eq!(
         booked.out,
@@ -477,4 +477,50 @@ fn beyond_the_rules_it_is_offered_with_who_could_do_it_and_everything_is_named()
         "{}",
         sunday.err
     );
+}
+
+#[test]
+fn a_dog_that_comes_on_that_day_already_is_booked_only_when_that_is_answered() {
+    let salon = Salon::open();
+    let twice = salon.run(&["book", "rex lopes nails today 16 ana"]);
+    assert_eq!((twice.code, twice.out.as_str()), (5, ""));
+    assert_eq!(
+        twice.err,
+        "Not booked: Rex is in the book on that day already: Fri 20 Nov 11:00-12:15 with\n\
+         Ana, Pom bath + blow-out. Add --yes to book it all the same.\n"
+    );
+    let json = salon.run(&["book", "rex lopes nails today 16 ana", "--json"]);
+    assert_eq!((json.code, &json.json()["booked"]), (5, &serde_json::Value::Null));
+    let series = salon.run(&["book", "rex lopes nails today 16 ana every 2w x2"]);
+    assert_eq!((series.code, series.out.as_str()), (5, ""));
+    let anyway = salon.run(&["book", "rex lopes nails today 17:50 ana", "--anyway", "agreed"]);
+    assert_eq!((anyway.code, anyway.out.as_str()), (5, ""));
+    salon.run(&["book", "rex lopes nails today 16 ana", "--yes"]).ok();
+    // On another day there is nothing to answer.
+    salon.run(&["book", "rex lopes nails mon 16 ana"]).ok();
+}
+
+#[test]
+fn a_shave_down_that_nobody_signed_for_is_booked_only_when_that_is_answered() {
+    let salon = Salon::open();
+    let shell = rusqlite::Connection::open(&salon.db).unwrap();
+    shell
+        .execute_batch(
+            "UPDATE service SET needs_waiver = 1 WHERE name = 'Nails';
+             UPDATE dog SET coat = 'double' WHERE first_name = 'Bella'",
+        )
+        .unwrap();
+    for line in [
+        "bella moreira nails thu 10 ana",
+        "bella moreira nails fri 10 every 2w x2",
+    ] {
+        let unsigned = salon.run(&["book", line]);
+        assert_eq!((unsigned.code, unsigned.out.as_str()), (5, ""), "{line}");
+        assert_eq!(
+            unsigned.err,
+            "Not booked: Bella has a double coat, and nobody signed for Nails: let the client\n\
+             sign at the counter. Add --yes to book it all the same.\n"
+        );
+        salon.run(&["book", line, "--yes"]).ok();
+    }
 }

@@ -201,7 +201,7 @@ fn the_file_of_another_program_or_of_a_newer_pomsalon_is_told_from_a_damaged_one
     must_tell(&salon, &before, &unread("careful", "Update PomSalon"));
     shell(&salon.db, "PRAGMA user_version = 1");
     must_tell(&salon, &before, &unread("careful", "Open the desk once"));
-    shell(&salon.db, "PRAGMA application_id = 7; PRAGMA user_version = 3");
+    shell(&salon.db, "PRAGMA application_id = 7; PRAGMA user_version = 4");
     must_tell(&salon, &before, &unread("not_kept", "belongs to another program"));
 }
 

@@ -147,6 +147,8 @@ fn where_copies_go_is_set_at_the_desk_and_taken_back_with_u() {
 #[test]
 fn the_header_tells_how_the_copies_are_in_the_room_there_is() {
     let mut desk = Desk::at("2026-11-20T10:00");
+    // As long as nobody has looked, it is neither well nor bad.
+    assert!(desk.line(0).ends_with(" backup … · 10:00"), "{}", desk.line(0));
     let copy = |minutes| {
         let utc = utc() - TimeDelta::minutes(minutes);
         Some(Copy {

@@ -5,13 +5,13 @@ use pomsalon::domain::status::Status;
 use crate::harness::Desk;
 
 #[test]
-fn the_usual_service_at_the_first_offered_time_takes_seven_keys() {
+fn the_usual_service_at_the_first_offered_time_takes_few_keys() {
     let mut desk = Desk::at("2026-11-20T10:00");
-    desk.keys("bkiki");
-    desk.must_show("Kiki Costa");
+    desk.keys("bbruno");
+    desk.must_show("Bruno Moreira");
     desk.keys("<enter>").must_show("Say: ");
     desk.keys("<enter>")
-        .must_show("Booked Kiki Costa Fri 20 Nov 12:15 with Ana · u undoes");
+        .must_show("Booked Bruno Moreira Fri 20 Nov 12:15 with Ana · u undoes");
     desk.must_show("12:15-13:30 Booked");
 }
 
@@ -36,8 +36,8 @@ fn everything_in_one_line() {
 #[test]
 fn a_digit_chooses_a_line_and_enter_books_it() {
     let mut desk = Desk::at("2026-11-20T10:00");
-    desk.keys("bkiki<enter>2<enter>")
-        .must_show("Booked Kiki Costa Fri 20 Nov 13:30 with Bo");
+    desk.keys("bbruno<enter>2<enter>")
+        .must_show("Booked Bruno Moreira Fri 20 Nov 13:30 with Bo");
 }
 
 #[test]
@@ -209,10 +209,10 @@ fn free_times_of_a_day_and_booking_one_of_them() {
         .must_show("for any work, from 15 min on; b and a dog: the times that fit its work")
         .must_show("12:15-18:00   5 h 45");
     desk.keys("<down>b").must_show("Book: which dog?");
-    desk.keys("bella m<enter>")
+    desk.keys("bruno<enter>")
         .must_show("Say: today at 12:15 with Ana")
         .keys("<enter>");
-    desk.must_show("Booked Bella Moreira Fri 20 Nov 12:15 with Ana")
+    desk.must_show("Booked Bruno Moreira Fri 20 Nov 12:15 with Ana")
         .must_show("Free on Friday");
 }
 
@@ -385,4 +385,51 @@ fn what_else_can_be_done_is_behind_one_key() {
         .must_show("Ana is taken 10:30-12:15 by Rex Weber")
         .must_show("Bo has Kiki Costa at 11:00, 45 min too soon");
     desk.keys("<enter>").must_show("Book Bella Costa");
+}
+
+#[test]
+fn the_cursor_stands_on_what_was_booked_or_one_key_goes_there() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbruno<enter><enter>")
+        .must_show("Booked Bruno Moreira Fri 20 Nov 12:15");
+    assert!(
+        desk.selected()[0].contains("Bruno Moreira"),
+        "{:?}",
+        desk.selected()
+    );
+    desk.keys("bbella costa nails mon 10 ana<enter><enter>");
+    assert_eq!(
+        desk.message(),
+        "Booked Bella Costa Mon 23 Nov 10:00 with Ana · Tab shows it · u undoes"
+    );
+    // The cursor stays where it was until somebody wants to see it.
+    assert!(
+        desk.selected()[0].contains("Bruno Moreira"),
+        "{:?}",
+        desk.selected()
+    );
+    desk.keys("4<tab>").must_show("Monday 23 November 2026");
+    assert!(
+        desk.selected()[0].contains("Bella Costa"),
+        "{:?}",
+        desk.selected()
+    );
+    // What moves away from the day is found the same way, and from another screen as well.
+    desk.keys("mtue 11 ana<enter>")
+        .must_show("· Tab shows it · u undoes");
+    desk.keys("<tab>").must_show("Tuesday 24 November 2026");
+    assert!(
+        desk.selected()[0].contains("Bella Costa"),
+        "{:?}",
+        desk.selected()
+    );
+}
+
+#[test]
+fn before_anything_was_booked_tab_says_so_and_after_an_undo_it_is_no_longer_there() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("<tab>")
+        .must_show("nothing was booked or moved at this desk yet");
+    desk.keys("bbella costa nails mon 10 ana<enter><enter>u<tab>")
+        .must_show("what was booked last is no longer in the book");
 }

@@ -36,7 +36,7 @@ fn a_time_on_the_phone_is_seen_as_held_at_the_other_desk() {
         "12:15 with Ana is held by ana on pts/1 for Kiki Costa; Enter still takes it"
     );
     // It warns and does not refuse.
-    bo.keys("<enter>")
+    bo.keys("<enter><enter>")
         .must_show("Booked Bella Moreira Fri 20 Nov 12:15 with Ana");
 }
 
@@ -99,7 +99,7 @@ fn it_is_shown_within_one_look_around_and_gone_with_the_booking() {
     ana.keys("2").wait(1);
     bo.tick().must_not_show("held 12:15-13:30");
     assert_eq!(held(&ana).len(), 1);
-    ana.keys("<enter>").must_show("Booked Kiki Costa").wait(1);
+    ana.keys("<enter><enter>").must_show("Booked Kiki Costa").wait(1);
     assert_eq!(held(&ana), []);
     bo.tick().must_not_show("held");
 }
@@ -126,7 +126,7 @@ fn closing_without_keeping_lets_go_and_putting_aside_does_not() {
 fn a_time_that_goes_is_let_go_and_none_is_held_that_nobody_chose() {
     let mut ana = ana_on_the_phone();
     let mut bo = ana.beside("bo");
-    bo.keys("bbella moreira<enter>1<enter>")
+    bo.keys("bbella moreira<enter>1<enter><enter>")
         .must_show("Booked Bella Moreira Fri 20 Nov 12:15 with Ana");
     ana.wait(2)
         .must_show("the time that was selected here has just gone");

@@ -58,7 +58,7 @@ fn both_come_anyway_with_a_reason_that_stays() {
         .must_show("Fri 20 Nov 10:45-12:00 Bruno with Bo, Pom bath")
         .must_show("! Bella: Ana is taken 10:30-12:15 by Rex Weber")
         .must_show("! Bruno: Bo has Kiki Costa at 11:00, 1 h too soon");
-    desk.keys("1<enter>")
+    desk.keys("1<enter><enter>")
         .must_show("Booked Bella and Bruno Moreira Fri 20 Nov 10:45")
         .must_show("beyond the rules");
     let visit = booked(&desk);
@@ -93,7 +93,7 @@ fn a_visit_moves_anyway_as_its_dogs_stand_to_one_another() {
         .must_show("Bella and Bruno: Ana is taken 10:30-12:15 by Rex Weber")
         .keys("<tab>02<enter>")
         .must_show("Move Bella and Bruno Moreira anyway? Why");
-    desk.keys("2<enter>")
+    desk.keys("2<enter><enter>")
         .must_show("Moved Bella and Bruno Moreira to Fri 20 Nov 10:45")
         .must_show(", beyond the");
     let times: Vec<_> = booked(&desk).iter().map(|dog| dog.start_min).collect();
@@ -114,7 +114,7 @@ fn the_reason_that_was_half_typed_for_both_survives_a_crash() {
         .must_show("Book Bella and Bruno Moreira anyway")
         .keys("<enter>");
     desk.must_show("! Bella: Ana is taken")
-        .keys("ists<enter>")
+        .keys("ists<enter><enter>")
         .must_show("Booked Bella and Bruno Moreira Fri 20 Nov 10:45");
     assert!(booked(&desk).iter().any(|dog| dog.over_reason == "she insists"));
 }

@@ -30,7 +30,8 @@ fn one_more_dog_of_the_household_takes_one_key() {
         .must_show("Book Bella and Bruno Moreira")
         .must_show("all of their dogs");
     assert!(desk.keys_pressed() <= 3);
-    desk.keys("<enter>")
+    // Bella is here today already: that is asked first.
+    desk.keys("<enter><enter>")
         .must_show("Booked Bella and Bruno Moreira Fri 20 Nov 12:15, pick-up 15:30");
     desk.keys("u").must_show("Undone: Booked Bella and Bruno Moreira");
     desk.keys("w").must_show("Nothing is put aside");
@@ -138,7 +139,7 @@ fn dogs_of_a_visit_are_told_from_others_and_their_drop_off_counts() {
         .must_show("pick-up 12:15 for all");
     // On the day Bruno is late as soon as Bella is, although his work begins later.
     let mut desk = Desk::at("2026-11-20T08:30");
-    desk.keys("bkiki+bella nails today 9:30 bo<enter><enter>");
+    desk.keys("bkiki+bella nails today 9:30 bo<enter><enter><enter>");
     let mut later = desk.beside_at("2026-11-20T09:40", "bo");
     later.must_show("2 late");
 }
@@ -306,7 +307,7 @@ fn what_must_be_known_of_each_dog_stands_above_the_times_of_all() {
     );
     desk.tick()
         .must_show("! Bruno: DO NOT BOOK: never pays, BITES")
-        .must_show("Say: ");
+        .must_not_show("Say: ");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used)] // a story may stop at the first surprise
 
 mod again;
+mod answered;
 mod any_keys;
+mod astray;
 mod backups;
 mod beyond;
 mod booking;

@@ -47,7 +47,7 @@ fn a_desk_whose_file_is_deleted_saves_all_it_sees_and_the_page_offers_it() {
     let mut salon = Broken::salon();
     let folder = salon.path.parent().unwrap().to_owned();
     let mut app = desk_on(&salon.path);
-    press(&mut app, "bkiki<enter><enter>");
+    press(&mut app, "bkiki<enter><enter><enter>");
     assert!(screen_of(&mut app).contains("Booked Kiki Costa"));
     fs::remove_file(&salon.path).unwrap();
     // Without a key pressed: the next look at the clock notices.
@@ -82,7 +82,7 @@ fn a_desk_whose_file_is_deleted_saves_all_it_sees_and_the_page_offers_it() {
 fn a_desk_whose_file_is_replaced_saves_nothing_into_the_new_one() {
     let salon = Broken::salon();
     let mut app = desk_on(&salon.path);
-    press(&mut app, "bkiki<enter><enter>");
+    press(&mut app, "bkiki<enter><enter><enter>");
     let other = Broken::without_backups();
     fs::rename(&other.path, &salon.path).unwrap();
     press(&mut app, "<space>");
@@ -124,7 +124,7 @@ fn a_practice_salon_that_goes_away_is_not_saved_anywhere() {
 fn a_file_written_over_under_a_desk_takes_nothing_more_on() {
     let salon = Broken::salon();
     let mut app = desk_on(&salon.path);
-    press(&mut app, "bkiki<enter><enter>");
+    press(&mut app, "bkiki<enter><enter><enter>");
     let bytes = "Dear Ana, ".repeat(9_000).into_bytes();
     fs::write(&salon.path, &bytes).unwrap();
     app.tick().unwrap();

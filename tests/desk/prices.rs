@@ -83,7 +83,7 @@ fn the_price_is_that_of_the_size_and_the_coat() {
         coat: Some(Coat::Double),
         ..bella
     })));
-    desk.tick().must_show("85 euros").keys("<enter>");
+    desk.tick().must_show("85 euros").keys("<enter><enter>");
     let booked = desk
         .store()
         .last_appointment(desk.dog("Bella Moreira").id)

@@ -47,7 +47,7 @@ fn booked(desk: &Desk, dog: &str) -> Vec<String> {
 fn with_a_series() -> Desk {
     let mut desk = Desk::at("2026-11-20T11:00");
     desk.keys("<home>05w x4<enter><enter>")
-        .must_show("Booked Bella Moreira every 5 weeks, 3 times more · u undoes");
+        .must_show("Booked Bella Moreira every 5 weeks, 3 times more · Tab shows it · u undoes");
     desk
 }
 
@@ -61,7 +61,7 @@ fn bella_comes_every_five_weeks_and_one_undo_takes_all_of_it_back() {
         .must_show("Fri 25 Dec       09:00-10:15  Ana           ok")
         .must_show("Fri 14 May 2027");
     desk.keys("<enter>")
-        .must_show("Booked Bella Moreira every 5 weeks, 5 times more · u undoes");
+        .must_show("Booked Bella Moreira every 5 weeks, 5 times more · Tab shows it · u undoes");
     assert_eq!(booked(&desk, "Bella Moreira").len(), 6);
     desk.must_show("every 5 weeks, 1 of 6").must_show("Pom bath ~");
     desk.keys("d").must_show("Booked, series 2/6").keys("<backspace>");
@@ -101,7 +101,7 @@ fn a_series_is_made_longer_behind_its_last() {
     // One undo takes those away and no others; the series can still be stopped from any of them on.
     desk.keys("u");
     assert_eq!(booked(&desk, "Bella Moreira").len(), 4);
-    desk.keys("g29 jan 2027<enter>x1<enter>l");
+    desk.keys("g29 jan 2027<enter>x1<enter>l<enter>");
     let left = booked(&desk, "Bella Moreira");
     assert_eq!(left.iter().filter(|each| each.ends_with("cancelled")).count(), 2);
     desk.keys("g25 dec<enter>0")
@@ -190,7 +190,7 @@ fn a_new_booking_becomes_a_series_from_its_own_list() {
         .must_show("» Book these 6")
         .must_show("1 Thu 26 Nov       10:00-11:15  Ana           ok");
     desk.keys("<enter>")
-        .must_show("Booked Bella Moreira every 5 weeks, 6 times · u undoes");
+        .must_show("Booked Bella Moreira every 5 weeks, 6 times · Tab shows it · u undoes");
     assert_eq!(booked(&desk, "Bella Moreira").len(), 7);
 }
 
@@ -218,7 +218,7 @@ fn one_of_a_series_is_called_off_alone_or_with_those_after_it() {
     desk.keys("<enter>")
         .must_show("Cancelled Bella Moreira Fri 25 Dec 09:00");
     desk.keys("u").must_show("Undone");
-    desk.keys("g29 jan<enter>x1<enter>l")
+    desk.keys("g29 jan<enter>x1<enter>l<enter>")
         .must_show("Cancelled 2 appointments of Bella Moreira · u undoes");
     assert_eq!(
         booked(&desk, "Bella Moreira"),
@@ -230,7 +230,7 @@ fn one_of_a_series_is_called_off_alone_or_with_those_after_it() {
         ]
     );
     desk.keys("u");
-    desk.keys("x1<enter>a")
+    desk.keys("x1<enter>a<enter>")
         .must_show("Cancelled 3 appointments of Bella Moreira");
     // What has begun is never touched.
     assert_eq!(booked(&desk, "Bella Moreira")[0], "2026-11-20 540 in_work");
@@ -241,7 +241,7 @@ fn those_after_it_make_the_same_step_to_another_weekday_time_and_groomer() {
     let mut desk = with_a_series();
     desk.keys("g29 jan<enter>mmon 1 feb 14 bo<enter>")
         .must_show("Move Bella Moreira: one of a series")
-        .keys("l")
+        .keys("l<enter>")
         .must_show("Moved 2 appointments of Bella Moreira · u undoes");
     assert_eq!(
         booked(&desk, "Bella Moreira"),
@@ -261,7 +261,7 @@ fn those_after_it_make_the_same_step_to_another_weekday_time_and_groomer() {
 fn what_cannot_go_along_is_shown_before_anything_is_saved() {
     let mut desk = with_a_series();
     takes(&desk, "2027-03-06", 600, 60);
-    desk.tick().keys("g29 jan<enter>msat 30 jan 10<enter>l");
+    desk.tick().keys("g29 jan<enter>msat 30 jan 10<enter>l<enter>");
     desk.must_show("Not all of them can go along")
         .must_show("Move these 2 · 1 elsewhere")
         .must_show("1 Sat 30 Jan 2027  10:00-11:15  Ana           ok")
@@ -283,7 +283,7 @@ fn a_weekly_series_goes_a_week_later_as_a_whole_though_each_lands_on_the_day_of_
     let mut desk = Desk::at("2026-11-20T11:00");
     desk.keys("<home>01w x4<enter><enter>")
         .must_show("Booked Bella Moreira every week, 3 times more");
-    desk.keys("g27 nov<enter>mfri 4 dec 10:15 ana<enter>l")
+    desk.keys("g27 nov<enter>mfri 4 dec 10:15 ana<enter>l<enter>")
         .must_show("Moved 3 appointments of Bella Moreira");
     assert_eq!(
         booked(&desk, "Bella Moreira")[1..],
@@ -299,7 +299,7 @@ fn a_weekly_series_goes_a_week_later_as_a_whole_though_each_lands_on_the_day_of_
 fn a_longer_groom_for_all_of_them() {
     let mut desk = with_a_series();
     takes(&desk, "2027-01-29", 615, 60);
-    desk.tick().keys("g25 dec<enter>r90<enter>a");
+    desk.tick().keys("g25 dec<enter>r90<enter>a<enter>");
     desk.must_show("Not all of them can go along")
         .must_show("Change these 2 · 1 stays as it is")
         .keys("<enter>")
@@ -319,7 +319,7 @@ fn other_work_from_now_on() {
     let mut desk = with_a_series();
     desk.keys("g29 jan<enter>e<tab><tab><c-u>55<enter><enter>")
         .must_show("Change the work of Bella Moreira: one of a series")
-        .keys("l")
+        .keys("l<enter>")
         .must_show("Changed the work of 2 appointments of Bella Moreira");
     let prices: Vec<String> = desk
         .store()
@@ -338,7 +338,8 @@ fn the_last_one_of_a_series_asks_nothing() {
         .must_show("nothing of this series comes after this one");
     desk.keys("<backspace><backspace>")
         .must_show("every 5 weeks, 4 of 4");
-    desk.keys("g25 dec<enter>x1<enter>l").must_show("Cancelled 3");
+    desk.keys("g25 dec<enter>x1<enter>l<enter>")
+        .must_show("Cancelled 3");
     // Nothing else is to come: a move of one that came back is a move of one.
     desk.keys("-mmon 10<enter>")
         .must_show("Moved Bella Moreira to Mon");

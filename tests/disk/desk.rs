@@ -7,7 +7,7 @@ use crate::ledger::scale;
 #[test]
 fn a_full_disk_keeps_the_form_and_the_next_enter_saves_it() {
     let mut desk = Desk::at("2026-11-20T10:00");
-    desk.keys("bkiki<enter>").must_show("Say: ");
+    desk.keys("bbruno<enter>").must_show("Say: ");
     let folder = desk.path().parent().unwrap().to_owned();
     let plan = Plan {
         fault: Fault::NoRoom,
@@ -20,14 +20,14 @@ fn a_full_disk_keeps_the_form_and_the_next_enter_saves_it() {
         desk.must_show("Say: ");
         heal();
         desk.keys("<enter>")
-            .must_show("Booked Kiki Costa Fri 20 Nov 12:15 with Ana");
+            .must_show("Booked Bruno Moreira Fri 20 Nov 12:15 with Ana");
     });
 }
 
 #[test]
 fn a_failing_disk_keeps_the_form_too() {
     let mut desk = Desk::at("2026-11-20T10:00");
-    desk.keys("bkiki<enter>").must_show("Say: ");
+    desk.keys("bbruno<enter>").must_show("Say: ");
     let folder = desk.path().parent().unwrap().to_owned();
     let plan = Plan {
         fault: Fault::Unsynced,
@@ -40,7 +40,7 @@ fn a_failing_disk_keeps_the_form_too() {
         desk.must_show("Say: ");
         heal();
         desk.keys("<enter>")
-            .must_show("Booked Kiki Costa Fri 20 Nov 12:15 with Ana");
+            .must_show("Booked Bruno Moreira Fri 20 Nov 12:15 with Ana");
     });
 }
 
@@ -57,9 +57,9 @@ fn no_stumble_of_the_disk_ends_the_desk() {
             let mut desk = Desk::at("2026-11-20T10:00");
             let path = desk.path().to_owned();
             let ((), failed) = with_fault(path.parent().unwrap(), plan, || {
-                desk.keys("2<down>4<down>5631/bel<esc><esc>1bkiki<enter><enter>")
+                desk.keys("2<down>4<down>5631/bel<esc><esc>1bbruno<enter><enter>")
                     .tick();
-                let confirmed = desk.message().starts_with("Booked Kiki");
+                let confirmed = desk.message().starts_with("Booked Bruno");
                 heal();
                 let visits = desk.store().visits(desk.now().date()).unwrap();
                 let there = visits.iter().any(|visit| visit.appointment.start_min == 735);

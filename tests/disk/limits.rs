@@ -69,7 +69,7 @@ fn a_booking_beyond_the_limit_is_refused_with_words_and_loses_nothing() {
     let open = Store::open(&salon.path, Purpose::ReadOnly).unwrap();
     for (day, hour) in (1..=3).flat_map(|day| (9..19).map(move |hour| (day, hour))) {
         let said = format!("bella +{day}d {hour}:00 ana bath");
-        let answer = limited(kib(&salon.path).max(200), &salon, &["book", &said]);
+        let answer = limited(kib(&salon.path).max(200), &salon, &["book", &said, "--yes"]);
         if answer.status.success() {
             confirmed += 1;
             continue;

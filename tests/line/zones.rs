@@ -23,6 +23,8 @@ fn pictures(file: &File, zone: &str) -> Vec<String> {
             std::thread::sleep(std::time::Duration::from_millis(80));
         }
         pictures.push(desk.look(vt100::Screen::contents_formatted));
+        // From the first screen on: nothing else is said of the backups before.
+        assert!(desk.screen().contains("only looking"), "{}", desk.screen());
     }
     desk.keys("<esc><esc>1").keys("q").keys("q");
     assert_eq!(desk.exit_code(), Some(0));

@@ -64,10 +64,10 @@ fn a_file_deleted_under_the_desk_is_rescued_and_comes_back() {
     let folder = file.path.parent().unwrap().to_owned();
     let mut desk = file.desk();
     desk.wait_for("Rex Weber")
-        .keys("bkiki<enter>")
+        .keys("bbruno<enter>")
         .wait_for("Say: ")
         .keys("<enter>")
-        .wait_for("Booked Kiki Costa")
+        .wait_for("Booked Bruno Moreira")
         .wait_for("backup 0 min");
     fs::remove_file(&file.path).unwrap();
     desk.wait_for("Everything saved up to then is safe in")
@@ -84,7 +84,7 @@ fn a_file_deleted_under_the_desk_is_rescued_and_comes_back() {
         .wait_for("12:15-13:30 Booked")
         .keys("q");
     assert_eq!(desk.exit_code(), Some(0));
-    assert!(file.booked("Kiki Costa"));
+    assert!(file.booked("Bruno Moreira"));
 }
 
 /// The program started by an account that owns nothing; `None` where this test may not become another one.

@@ -10,11 +10,12 @@ use rusqlite::Connection;
 use super::super::upgrade::{Step, upgrade_watched};
 use super::super::*;
 use super::{names, ten};
+use crate::domain::id::ServiceId;
 use crate::store::migrate::{SALON, number};
-use crate::store::{By, Edit, Store};
+use crate::store::{By, Edit, EntryAsk, EntryState, Store};
 
 /// The salon's file as each released program wrote it.
-const EDITIONS: [&str; 2] = ["edition-1.db", "edition-2.db"];
+const EDITIONS: [&str; 3] = ["edition-1.db", "edition-2.db", "edition-3.db"];
 
 fn a_file(edition: &str) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -24,7 +25,7 @@ fn a_file(edition: &str) -> (tempfile::TempDir, PathBuf) {
     (folder, db)
 }
 
-/// Every row of the salon's own tables, but for columns that an edition added.
+/// Every row of the salon's own tables, but for columns that an edition added or gave another home.
 fn rows(db: &Path, columns: &BTreeMap<String, Vec<String>>) -> Vec<String> {
     let connection = Connection::open(db).unwrap();
     let mut rows = Vec::new();
@@ -55,7 +56,7 @@ fn columns(db: &Path) -> BTreeMap<String, Vec<String>> {
         "appointment",
     ] {
         let mut statement = connection
-            .prepare("SELECT name FROM pragma_table_info(?1) ORDER BY cid")
+            .prepare("SELECT name FROM pragma_table_info(?1) WHERE name <> 'vaccine_until' ORDER BY cid")
             .unwrap();
         let names = statement.query_map([table], |row| row.get(0)).unwrap();
         columns.insert(table.to_owned(), names.collect::<rusqlite::Result<_>>().unwrap());
@@ -138,6 +139,103 @@ fn what_was_done_before_the_update_can_still_be_taken_back() {
     let taken_back = store.apply(&Edit::Undo, &by).unwrap();
     assert_eq!(taken_back.label, "Undone: Cancelled Rex O'Neill Mon 23 Nov 11:00");
     assert_eq!(cancelled(&store), 0);
+}
+
+#[test]
+fn what_a_note_said_is_wished_on_top_is_a_row_each_and_nothing_is_lost() {
+    let (_folder, db) = a_file("edition-3.db");
+    upgrade(&db, ten()).unwrap();
+    let mut store = Store::open(&db, Purpose::Command).unwrap();
+    let services = store.services().unwrap();
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    let lines = store.waitlist(day).unwrap();
+    let told: Vec<_> = lines
+        .iter()
+        .map(|line| {
+            let name = |id: &ServiceId| {
+                services
+                    .iter()
+                    .find(|service| service.id == *id)
+                    .unwrap()
+                    .name
+                    .clone()
+            };
+            let on_top: Vec<String> = line.wait.add_ons.iter().map(name).collect();
+            (line.dog.as_str(), on_top.join(", "), line.wait.note.as_str())
+        })
+        .collect();
+    let told: Vec<_> = told
+        .iter()
+        .map(|(dog, on_top, note)| (*dog, on_top.as_str(), *note))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            // Ear care has another name since: what nothing on the list is called stays to be read.
+            ("Bella Bauer", "", "with Teeth + Ear care"),
+            ("Puck Ndiaye", "Teeth + gums", ""),
+            ("Bella Moreau", "Bows", ""),
+            ("Rocky López", "", "with Ear care"),
+            ("Lola González", "", ""),
+            ("Bella Moreau", "Teeth", "comes with Max"),
+            ("Max Moreau", "Teeth", "comes with Bella"),
+        ]
+    );
+    let by = By {
+        actor: "user0".to_owned(),
+        at: ten().naive_utc(),
+    };
+    // What was taken back before the update comes back as it was; what the update moved since stays where it is.
+    let redone = store.apply(&Edit::Redo, &by).unwrap();
+    assert_eq!(redone.label, "Redone: Rocky López is on the waiting list");
+    let told = store.apply(&Edit::TakeBack(35), &by).unwrap_err().to_string();
+    assert!(
+        told.starts_with("not taken back: the update of PomSalon changed the same at "),
+        "{told}"
+    );
+    assert!(
+        told.ends_with("(Gave what is wished on top lines of its own)"),
+        "{told}"
+    );
+    store.close().unwrap();
+    let found = Store::examine(&db).unwrap().compare_journal().unwrap();
+    assert!(found.is_consistent(), "{found:?}");
+}
+
+#[test]
+fn an_update_is_nobodys_change_and_says_nothing_of_the_salons_clock() {
+    let (_folder, db) = a_file("edition-3.db");
+    upgrade(&db, ten()).unwrap();
+    // A step can only read the clock of UTC, which may be hours ahead of the salon's.
+    let shell = Connection::open(&db).unwrap();
+    let ahead = "UPDATE intent SET at = '2026-11-30T10:00:00' WHERE actor = '(set-up)' AND id > 1";
+    assert_eq!(shell.execute(ahead, []).unwrap(), 2);
+    shell.close().unwrap();
+    let store = Store::open(&db, Purpose::Command).unwrap();
+    let newest = store.newest_moment().unwrap().map(|at| at.to_string());
+    assert_eq!(newest.as_deref(), Some("2026-11-23 11:00:00"));
+    // It is told as what it is.
+    let entries = store.entries_older(None, &EntryAsk::default(), 2).unwrap();
+    assert_eq!(entries[1].label, "Gave what is wished on top lines of its own");
+    assert_eq!(entries[1].state, EntryState::Updated);
+}
+
+#[test]
+fn what_an_edition_has_taken_out_since_does_not_stand_in_the_way_of_undo() {
+    let (_folder, db) = a_file("edition-2.db");
+    upgrade(&db, ten()).unwrap();
+    let mut store = Store::open(&db, Purpose::Command).unwrap();
+    let by = By {
+        actor: "user0".to_owned(),
+        at: ten().naive_utc(),
+    };
+    // Somebody wrote the one vaccine date that a dog had then, from a shell.
+    let taken_back = store.apply(&Edit::TakeBack(16), &by).unwrap();
+    assert_eq!(taken_back.label, "Undone: Edited dog outside PomSalon");
+    store.apply(&Edit::Redo, &by).unwrap();
+    store.close().unwrap();
+    let found = Store::examine(&db).unwrap().compare_journal().unwrap();
+    assert!(found.is_consistent(), "{found:?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `pomsalon book … --anyway REASON`: a booking beyond the rules, on purpose.
 
+use super::asked;
 use crate::booking::{Insisted, Wanted, Work, insisted, offers};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::output::tell;
@@ -23,7 +24,7 @@ pub(super) fn book(
     dog: &DogLine,
     work: &Work,
     wanted: &Wanted,
-    reason: &str,
+    (reason, yes, json): (&str, bool, bool),
 ) -> Result<Option<Appointment>> {
     let reason = clean(reason, REASON);
     if reason.is_empty() {
@@ -46,12 +47,13 @@ pub(super) fn book(
         over_reason: reason,
         ..work.appointment(dog.id, place.groomer_id, place.day, span)
     };
-    let edit = AppointmentEdit::Book(Booking {
+    let edit = Edit::Appointment(AppointmentEdit::Book(Booking {
         appointment: booked.clone(),
         add_ons: work.add_ons.clone(),
-    });
+    }));
+    asked::first(open, &edit, yes, json)?;
     let by = open.by();
-    open.store.apply(&Edit::Appointment(edit), &by)?;
+    open.store.apply(&edit, &by)?;
     for words in &place.against {
         tell(&format!("Booked although: {words}."));
     }

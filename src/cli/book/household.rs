@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{around, care, not_understood, several};
+use super::{around, asked, care, not_understood, several};
 use crate::booking::meant_service;
 use crate::booking::together::{
     Companion, Household, OfferForAll, WantedForAll, WhyNotAll, book_all, companion, meant_household,
@@ -53,9 +53,13 @@ pub(super) fn book(
     line: &Expert,
     as_typed: &str,
     names: &Names,
-    json: bool,
+    (yes, json): (bool, bool),
 ) -> Result<()> {
-    let (today, wish) = (open.today(), &line.wish);
+    let one_only = "For several dogs name one groomer, or nobody: leave the others out.";
+    let (today, wish) = (open.today(), &line.wish.clone().with_one(one_only));
+    if !wish.problems.is_empty() {
+        return Err(not_understood(as_typed, wish));
+    }
     if typed.len() > MOST_DOGS {
         return Err(Failure::Usage(format!(
             "{MOST_DOGS} dogs can be booked in one line, these are {}",
@@ -104,6 +108,7 @@ pub(super) fn book(
         let visit = VisitId::new();
         let ids: Vec<AppointmentId> = lines.iter().map(|_| AppointmentId::new()).collect();
         let edit = book_all(&wanted.dogs, &offer, visit, &ids, today);
+        asked::first(open, &edit, yes, json)?;
         match open.store.apply(&edit, &open.by()) {
             Ok(_) => {
                 let done = said(open, &lines, &wanted.dogs, &offer, visit, names, json);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{around, care};
+use super::{around, asked, care};
 use crate::booking::{Line, SeriesAsk, Work, twice, weeks_of};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::free::groomer_name;
@@ -32,7 +32,7 @@ pub(super) fn book(
     repeat: Repeat,
     first: (&Offer, &Work),
     names: &Names,
-    json: bool,
+    (yes, json): (bool, bool),
 ) -> Result<()> {
     let (offer, work) = first;
     let usual = Rhythm {
@@ -58,6 +58,7 @@ pub(super) fn book(
         let words = format!("the series would end before its first day: {rhythm}");
         return Err(Failure::Usage(words));
     };
+    asked::first(open, &edit, yes, json)?;
     open.store.apply(&edit, &open.by())?;
     let booked = booked(&edit);
     if json {

@@ -2,11 +2,12 @@
 //! never taken.
 
 use super::names::NameBook;
+use super::same_work::is_of_work;
 use crate::domain::phrase::Word;
 use crate::domain::text::{distance_at_most, forgiven};
 
 /// Words of days and times that are long enough to be misspelt.
-const CALENDAR: [&str; 26] = [
+const CALENDAR: [&str; 34] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -33,6 +34,14 @@ const CALENDAR: [&str; 26] = [
     "afternoon",
     "before",
     "every",
+    "evening",
+    "weekend",
+    "fortnight",
+    "lunchtime",
+    "monthly",
+    "earlier",
+    "christmas",
+    "easter",
 ];
 
 /// Shorter words are near to too many others.
@@ -72,6 +81,7 @@ pub(super) fn is_slip(typed: &str, book: &NameBook) -> bool {
     let first = typed.chars().next();
     typed.chars().count() >= LETTERS_OF_NAMES
         && (CALENDAR.contains(&typed)
+            || is_of_work(typed)
             || nearest(typed, book).is_some_and(|near| near.to_lowercase().chars().next() == first))
 }
 

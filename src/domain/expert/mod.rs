@@ -1,9 +1,12 @@
 //! The expert line: a booking in one breath, `bella bath thu 10 ana`.
 
 mod guess;
+mod meaning;
 mod names;
 mod reading;
+mod same_work;
 mod told;
+mod who;
 
 use std::ops::Range;
 
@@ -13,8 +16,9 @@ pub use names::Names;
 pub use told::marks;
 
 use self::guess::is_slip;
+use self::meaning::meanings_at;
 use self::names::NameBook;
-use self::reading::{Reading, meanings_at};
+use self::reading::Reading;
 use super::id::{GroomerId, ServiceId};
 use super::phrase::{self, DayWish, TimeWish, When, Word};
 use super::repeat::Repeat;
@@ -48,6 +52,10 @@ pub struct Wish {
     pub add_ons: Vec<ServiceId>,
     /// With whom.
     pub groomer: Option<GroomerId>,
+    /// With any of these, where several would do; empty where one is named, or nobody.
+    pub groomers: Vec<GroomerId>,
+    /// With the one of last time, while the dog has not told who that is.
+    pub usual_groomer: bool,
     /// Which day.
     pub day: Option<DayWish>,
     /// What time.
@@ -67,11 +75,26 @@ pub struct About {
     pub day: NaiveDate,
     /// The day from which `+1w` is counted: this one, or the one before it in a row of visits.
     pub from: NaiveDate,
+    /// When it starts, in minutes since midnight, from which `an hour later` is counted.
+    pub minute: i64,
     /// What is on that day, in words: `the appointment`.
     pub what: &'static str,
 }
 
 impl Wish {
+    /// The same where only one groomer can be asked for: several are refused with this sentence.
+    #[must_use]
+    pub fn with_one(mut self, sentence: &str) -> Self {
+        if !self.groomers.is_empty() || self.usual_groomer {
+            (self.groomers, self.usual_groomer) = (Vec::new(), false);
+            self.problems.push(Problem {
+                at: 0..0,
+                sentence: sentence.to_owned(),
+            });
+        }
+        self
+    }
+
     /// The same where only one appointment can be had: a series is refused with this sentence.
     #[must_use]
     pub fn once(mut self, sentence: &str) -> Self {
@@ -104,7 +127,7 @@ pub struct Problem {
 pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
     let words = phrase::split(line);
     let book = NameBook::new(names);
-    let Some(first) = words.first() else {
+    if words.is_empty() {
         return Expert {
             dog: String::new(),
             wish: Wish {
@@ -116,28 +139,52 @@ pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
             },
             misspelt: None,
         };
-    };
-    let mut end = first.at.end;
-    let mut rest = &words[1..];
-    let mut slip = None;
-    while let [word, after @ ..] = rest
-        && rest.len() + MOST_WORDS > words.len()
-        && (is_joined(&line[..word.at.start], word)
-            || meanings_at(rest, false, today.into(), &book).is_empty())
-    {
-        if slip.is_none() && !is_joined(&line[..word.at.start], word) && is_slip(&word.text, &book) {
-            slip = Some((end, rest));
-        }
-        end = word.at.end;
-        rest = after;
     }
-    let expert = |(end, rest): (usize, &[Word]), misspelt| Expert {
-        dog: text::clean(&line[first.at.start..end], text::LINE),
-        wish: wish(rest, today.into(), &book),
+    let mut count = 1;
+    let mut slip = None;
+    while let Some(word) = words.get(count).filter(|_| count <= MOST_WORDS) {
+        let is_joined = is_joined(&line[..word.at.start], word);
+        if !is_joined && !meanings_at(&words[count..], false, today.into(), &book).is_empty() {
+            break;
+        }
+        if slip.is_none() && !is_joined && is_slip(&word.text, &book) {
+            slip = Some(count);
+        }
+        count += 1;
+    }
+    let misspelt = slip.map(|count| Box::new(named_by(line, &words, count, today, &book)));
+    Expert {
         misspelt,
-    };
-    let misspelt = slip.map(|slip| Box::new(expert(slip, None)));
-    expert((end, rest), misspelt)
+        ..named_by(line, &words, count, today, &book)
+    }
+}
+
+/// The same line where its first `count` words are the dog's name and everything behind them is wished: for whoever knows
+/// that the book has a dog of just that name.
+#[must_use]
+pub fn parse_named(line: &str, count: usize, today: NaiveDate, names: &Names) -> Expert {
+    let words = phrase::split(line);
+    if words.is_empty() {
+        return parse(line, today, names);
+    }
+    named_by(
+        line,
+        &words,
+        count.clamp(1, words.len()),
+        today,
+        &NameBook::new(names),
+    )
+}
+
+/// The line with its first `count` words as the dog's name; there is at least one.
+fn named_by(line: &str, words: &[Word], count: usize, today: NaiveDate, book: &NameBook) -> Expert {
+    let (name, rest) = words.split_at(count);
+    let at = |word: Option<&Word>| word.map_or(0..0, |word| word.at.clone());
+    Expert {
+        dog: text::clean(&line[at(name.first()).start..at(name.last()).end], text::LINE),
+        wish: wish(rest, today.into(), book),
+        misspelt: None,
+    }
 }
 
 /// Whether a word joins one more dog to those before it, or is that dog's name.
@@ -163,7 +210,7 @@ pub fn parse_wish_about(line: &str, today: NaiveDate, about: About, names: &Name
     let words = phrase::split(line);
     let mut read = wish(
         &words,
-        When::about(today, about.day, about.from),
+        When::about(today, about.day, about.from).at(Some(about.minute)),
         &NameBook::new(names),
     );
     let alone = parse_wish(line, today, names);
@@ -219,3 +266,8 @@ fn wish(words: &[Word], when: When, book: &NameBook) -> Wish {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod any_line;
+#[cfg(test)]
+mod callers;

@@ -1,6 +1,8 @@
 //! The salon's own words: which services and groomers a typed word may mean.
 
+use super::same_work::same_work_at;
 use crate::domain::id::{GroomerId, ServiceId};
+use crate::domain::phrase::Word;
 use crate::domain::schedule::Span;
 use crate::domain::text;
 
@@ -70,6 +72,52 @@ impl<'a> NameBook<'a> {
         })
     }
 
+    /// The services, and what is done on top, that the first words may name, with how many words that is and whether what is
+    /// done on top is rather meant. A word that no name has is read as another word for the same work; two words may be the
+    /// one of a name, `shave down` that of a shave-down.
+    pub fn work_at(&self, words: &[Word]) -> Vec<(usize, [Vec<Fit>; 2], bool)> {
+        let Some(first) = words.first() else {
+            return Vec::new();
+        };
+        let own = |typed: &str| [self.services(typed), self.add_ons(typed)];
+        let is_own = |word: &Word| own(&word.text).iter().any(|fits| !fits.is_empty());
+        let mut found = Vec::new();
+        for (count, named) in same_work_at(words) {
+            // `nail trim` is one thing also where the salon has another with a trim in its name.
+            let is_a_name = if count == 1 {
+                is_own(first)
+            } else {
+                let all = words[..count].iter().map(|word| self.of_one_name(&word.text));
+                all.reduce(|one, other| one.into_iter().filter(|place| other.contains(place)).collect())
+                    .is_some_and(|places| !places.is_empty())
+            };
+            if !is_a_name {
+                found.push((
+                    count,
+                    [alike(&self.services, named), alike(&self.add_ons, named)],
+                    false,
+                ));
+            }
+        }
+        found.push((1, own(&first.text), self.rather_on_top(&first.text)));
+        if let [one, two, ..] = words {
+            let joined = format!("{}{}", one.text, two.text);
+            let whole = |fits: Vec<Fit>| fits.into_iter().filter(|fit| fit.whole).collect::<Vec<Fit>>();
+            if one.text.len() > 1 && !(is_own(one) && is_own(two)) {
+                found.push((2, own(&joined).map(whole), self.rather_on_top(&joined)));
+            }
+        }
+        found
+    }
+
+    /// The places of all names, services first, that a word may mean.
+    fn of_one_name(&self, typed: &str) -> Vec<usize> {
+        let services = self.services(typed).into_iter().map(|fit| fit.place);
+        let behind = self.services.len();
+        let add_ons = self.add_ons(typed).into_iter().map(|fit| behind + fit.place);
+        services.chain(add_ons).collect()
+    }
+
     /// Whether a word rather means something done on top than a service: it is its whole name, and no service's.
     pub fn rather_on_top(&self, typed: &str) -> bool {
         let typed: String = text::words(typed).collect();
@@ -117,6 +165,19 @@ fn name_words(name: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// The names of a list that have one of these words.
+fn alike(list: &[Vec<String>], named: &[&str]) -> Vec<Fit> {
+    let has = |words: &Vec<String>| words.iter().any(|word| named.contains(&word.as_str()));
+    let alike = list.iter().enumerate().filter(|(_, words)| has(words));
+    alike
+        .map(|(place, _)| Fit {
+            place,
+            whole: false,
+            score: 0,
+        })
+        .collect()
 }
 
 /// The words of a service with the other word for the same work: who asks for a bath means the wash as well.

@@ -6,88 +6,13 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::guess::{some_of, unknown};
+use super::meaning::Meaning;
 use super::names::{Fit, NameBook};
+use super::who::Who;
 use super::{Problem, Wish};
 use crate::domain::clock::short_day;
-use crate::domain::phrase::{DayWish, PhraseError, TimeWish, When, Word, days_at, join, times_at};
-use crate::domain::repeat::{Repeat, repeats_at};
-
-/// Words that only lead to another.
-const FILLERS: [&str; 8] = ["with", "at", "on", "for", "to", "in", "the", "and"];
-
-/// What one or more words mean.
-pub(super) enum Meaning {
-    Day(Result<DayWish, PhraseError>),
-    Time(Result<TimeWish, PhraseError>),
-    Service(Vec<Fit>),
-    AddOn(Vec<Fit>),
-    Groomer(Vec<Fit>),
-    Repeat(Result<Repeat, String>),
-    Filler,
-}
-
-/// Everything the first words may mean with how many words it takes, the likeliest first; empty for a word that
-/// means nothing.
-///
-/// A groomer's whole name comes before a day (Tom is rather a groomer than `tom`orrow where a Tom works), a
-/// day before a time (`10 mar`), a service before the beginning of a groomer's name.
-pub(super) fn meanings_at(
-    words: &[Word],
-    after_with: bool,
-    when: When,
-    book: &NameBook,
-) -> Vec<(usize, Meaning)> {
-    let Some(first) = words.first() else {
-        return Vec::new();
-    };
-    let days = days_at(words, when);
-    let is_filler = FILLERS.contains(&first.text.as_str());
-    if is_filler && days.is_empty() {
-        return vec![(1, Meaning::Filler)];
-    }
-    let mut meanings = Vec::new();
-    let groomers = if is_filler {
-        Vec::new()
-    } else {
-        book.groomers(&first.text)
-    };
-    let groomer_first = after_with || groomers.iter().any(|fit| fit.whole);
-    if groomer_first && !groomers.is_empty() {
-        meanings.push((1, Meaning::Groomer(groomers.clone())));
-    }
-    meanings.extend(
-        days.into_iter()
-            .map(|taken| (taken.words, Meaning::Day(taken.value))),
-    );
-    if is_filler {
-        meanings.push((1, Meaning::Filler));
-        return meanings;
-    }
-    meanings.extend(
-        times_at(words, book.names.hours)
-            .into_iter()
-            .map(|taken| (taken.words, Meaning::Time(taken.value))),
-    );
-    meanings.extend(
-        repeats_at(words, when.today())
-            .into_iter()
-            .map(|(count, repeat)| (count, Meaning::Repeat(repeat))),
-    );
-    let services = book.services(&first.text);
-    let add_ons = book.add_ons(&first.text);
-    let mut work = vec![(1, Meaning::Service(services)), (1, Meaning::AddOn(add_ons))];
-    if book.rather_on_top(&first.text) {
-        work.reverse();
-    }
-    work.retain(
-        |(_, meaning)| !matches!(meaning, Meaning::Service(fits) | Meaning::AddOn(fits) if fits.is_empty()),
-    );
-    meanings.extend(work);
-    if !groomer_first && !groomers.is_empty() {
-        meanings.push((1, Meaning::Groomer(groomers)));
-    }
-    meanings
-}
+use crate::domain::phrase::{DayWish, TimeWish, Word, join};
+use crate::domain::repeat::Repeat;
 
 /// What the words so far mean when each is read in one certain way.
 #[derive(Clone, Default)]
@@ -97,6 +22,8 @@ pub(super) struct Reading {
     add_ons: Vec<Vec<Fit>>,
     groomers: Vec<Fit>,
     groomers_at: Range<usize>,
+    /// Any of several groomers, or the one of last time.
+    who: Option<Who>,
     day: Option<DayWish>,
     time: Option<TimeWish>,
     repeat: Option<Repeat>,
@@ -131,7 +58,7 @@ impl Reading {
         let refused = match meaning {
             Meaning::Filler => None,
             Meaning::Day(Err(error)) | Meaning::Time(Err(error)) => Some(error.to_string()),
-            Meaning::Repeat(Err(sentence)) => Some(sentence.clone()),
+            Meaning::Repeat(Err(sentence)) | Meaning::Who(Err(sentence)) => Some(sentence.clone()),
             Meaning::Repeat(Ok(repeat)) => next.take_repeat(*repeat, words),
             Meaning::Day(Ok(day)) => next.take_day(*day, words, today),
             Meaning::Time(Ok(time)) => next.take_time(*time, words),
@@ -141,6 +68,7 @@ impl Reading {
                 None
             }
             Meaning::Groomer(fits) => next.take_groomer(fits, words, book),
+            Meaning::Who(Ok(who)) => next.take_who(who, words),
         };
         if let Some(sentence) = refused {
             next.refuse(words, sentence);
@@ -234,7 +162,23 @@ impl Reading {
         }
     }
 
+    fn take_who(&mut self, who: &Who, words: &[Word]) -> Option<String> {
+        let both = match &self.who {
+            None if self.groomers.is_empty() => Some(who.clone()),
+            None => None,
+            Some(said) => said.and(who),
+        };
+        if both.is_none() {
+            return Some(said_already(words));
+        }
+        self.who = both;
+        None
+    }
+
     fn take_groomer(&mut self, fits: &[Fit], words: &[Word], book: &NameBook) -> Option<String> {
+        if self.who.is_some() {
+            return Some(said_already(words));
+        }
         let both = narrowed(&self.groomers, fits);
         if both.is_empty() {
             let said = best(&self.groomers).map_or("", |fit| book.groomer_name(fit.place));
@@ -278,6 +222,13 @@ impl Reading {
             let id = best(fits).and_then(|fit| names.add_ons.get(fit.place));
             add_ons.extend(id.map(|(id, _)| *id).filter(|id| !add_ons.contains(id)));
         }
+        let groomers: Vec<_> = match &self.who {
+            Some(Who::AnyOf(places)) => {
+                let any_of = places.iter().filter_map(|place| names.groomers.get(*place));
+                any_of.map(|(id, _)| *id).collect()
+            }
+            _ => Vec::new(),
+        };
         let top = best(&self.services).map_or(0, |fit| fit.score);
         let as_good = self.services.iter().filter(|fit| fit.score == top);
         let services: Vec<_> = as_good
@@ -290,14 +241,28 @@ impl Reading {
             services,
             groomer: best(&self.groomers)
                 .and_then(|fit| names.groomers.get(fit.place))
-                .map(|(id, _)| *id),
+                .map(|(id, _)| *id)
+                .or(match groomers.as_slice() {
+                    [only] => Some(*only),
+                    _ => None,
+                }),
+            groomers: if groomers.len() > 1 { groomers } else { Vec::new() },
+            usual_groomer: self.who == Some(Who::Usual),
             day: self.day,
-            time: self.time,
+            time: self.time.filter(|time| *time != TimeWish::ANY),
             repeat: self.repeat,
             problems: self.problems,
             about: None,
         }
     }
+}
+
+/// What is said of words that name a groomer once more.
+fn said_already(words: &[Word]) -> String {
+    format!(
+        "The groomer is said already: leave `{}` out or the other one.",
+        join(words)
+    )
 }
 
 /// The bytes of the line the words cover.
@@ -309,7 +274,7 @@ fn range(words: &[Word]) -> Range<usize> {
 }
 
 /// What fits both the earlier words and these, with the scores added up; anything fits no earlier words.
-fn narrowed(earlier: &[Fit], fits: &[Fit]) -> Vec<Fit> {
+pub(super) fn narrowed(earlier: &[Fit], fits: &[Fit]) -> Vec<Fit> {
     if earlier.is_empty() {
         return fits.to_vec();
     }
@@ -324,7 +289,7 @@ fn narrowed(earlier: &[Fit], fits: &[Fit]) -> Vec<Fit> {
 }
 
 /// The best fit, the earliest in the list among equals.
-fn best(fits: &[Fit]) -> Option<Fit> {
+pub(super) fn best(fits: &[Fit]) -> Option<Fit> {
     fits.iter()
         .copied()
         .reduce(|best, fit| if fit.score > best.score { fit } else { best })

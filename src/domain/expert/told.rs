@@ -51,7 +51,31 @@ impl Wish {
             .groomer
             .and_then(|id| names.groomers.iter().find(|(each, _)| *each == id));
         parts.extend(groomer.map(|(_, name)| format!("with {name}")));
+        parts.extend(self.several_told(names));
+        parts.extend(self.usual_groomer.then(|| "with the usual groomer".to_owned()));
         parts
+    }
+}
+
+impl Wish {
+    /// Which of several groomers would do: by their names, or by whom it is not to be where that is shorter.
+    fn several_told(&self, names: &Names) -> Option<String> {
+        if self.groomers.is_empty() {
+            return None;
+        }
+        let of = |meant: bool| {
+            let of_these = names
+                .groomers
+                .iter()
+                .filter(|(id, _)| self.groomers.contains(id) == meant);
+            of_these.map(|(_, name)| name.as_str()).collect::<Vec<&str>>()
+        };
+        let (meant, others) = (of(true), of(false));
+        Some(if others.is_empty() || others.len() >= meant.len() {
+            format!("with {}", meant.join(" or "))
+        } else {
+            format!("not with {}", others.join(" or "))
+        })
     }
 }
 
@@ -126,6 +150,7 @@ mod tests {
         let about = |day: &str| About {
             day: day.parse().unwrap(),
             from: day.parse().unwrap(),
+            minute: 600,
             what: "the appointment",
         };
         let names = Names::default();

@@ -164,7 +164,7 @@ pub(super) fn last_of_month(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// A month's number by any beginning of three letters or more.
-fn month(text: &str) -> Option<u32> {
+pub(super) fn month(text: &str) -> Option<u32> {
     const NAMES: [&str; 12] = [
         "january",
         "february",

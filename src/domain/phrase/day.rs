@@ -3,8 +3,10 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::calendar::{JustOver, dates_at, day_number};
-use super::distance::distance_at;
-use super::some_days::{SomeDays, numbered, week, weekdays_at};
+use super::distance::{distance_at, spelled};
+use super::holiday::holiday_at;
+use super::some_days::{SomeDays, numbered, weekdays_at};
+use super::stretch::stretches_at;
 use super::{PhraseError, Taken, When, Word, join};
 
 /// Which day somebody wants to come.
@@ -48,6 +50,9 @@ impl DayWish {
     /// Both wishes at once (`mon next week`); `None` when they exclude each other.
     #[must_use]
     pub fn and(self, other: Self) -> Option<Self> {
+        if let (Self::On(day), Self::Any(days)) | (Self::Any(days), Self::On(day)) = (self, other) {
+            return days.has(day).then_some(Self::On(day));
+        }
         let days = |wish: Self| match wish {
             Self::On(_) => None,
             Self::Weekday(first) => Some(SomeDays::every(first)),
@@ -64,15 +69,17 @@ impl DayWish {
 ///
 /// - `today tod t`, `tomorrow tom`, `yesterday`, `day after tomorrow`
 /// - a weekday by two letters or more: the next one after today, so today's own name is a week from now;
-///   `next fri` and `fri week` are a week after `fri`
-/// - `+6w 6w +30d -1w +2m`, `6 weeks`, `in 10 days`, `in a week`, `in two weeks`, `a fortnight`; a month that is too short gives its last day
+///   `next fri`, `fri week` and `a week on fri` are a week after `fri`
+/// - `+6w 6w +30d -1w +2m`, `6 weeks`, `in 10 days`, `in a week`, `in two weeks`, `a fortnight`, `a week later`; a month that is
+///   too short gives its last day
 /// - `12 mar`, `mar 12`, `12mar`, `12 mar 2027`, `12/3`, `12.3.`, `12/3/27`, always day first; without a year
 ///   the coming one, today included, unless it is only just over, which is refused with both years; a weekday before
 ///   it (`thu 12 mar`) has to fit
 /// - `2026-12-01`; `12th`, the coming one, today included; `thu 26`, `mon 23` where that day is a Monday, and `thu 12th`,
 ///   while `thu 10` is ten o'clock
+/// - `christmas`, `christmas eve`, `easter`, `new year`
 /// - several days of which any would do: `mon or tue`, `tue/thu`, `mon-wed`, `weekend`, `next week`, `from 1 dec`,
-///   `after thu`
+///   `after thu`, `before christmas`, `by friday`, `not fri`, `end of the month`, `asap`
 #[must_use]
 pub fn days_at(words: &[Word], when: impl Into<When>) -> Vec<Taken<DayWish>> {
     days_when(words, when.into(), JustOver::Refused)
@@ -80,103 +87,160 @@ pub fn days_at(words: &[Word], when: impl Into<When>) -> Vec<Taken<DayWish>> {
 
 /// The same where a date that is only just over means this or that.
 pub(super) fn days_when(words: &[Word], when: When, just_over: JustOver) -> Vec<Taken<DayWish>> {
-    let today = when.today();
-    let Some((first, rest)) = words.split_first() else {
+    let Some(first) = words.first() else {
         return Vec::new();
     };
-    let mut found = Vec::new();
-    let mut add = |count: usize, value: Result<DayWish, PhraseError>| {
+    let mut found = Found::new(words);
+    if let Some((count, days)) = weekdays_at(words, when.before_weekdays()) {
+        found.add(count, Ok(DayWish::Any(days)));
+    }
+    // `fri 20 nov or later` is one thing, and not Fridays from then on.
+    for (count, days) in stretches_at(words, when, just_over) {
+        found.add(count, days.map(DayWish::Any));
+    }
+    single_days(&mut found, when, just_over);
+    if first.text == "next" && found.taken.is_empty() {
+        found.add(1, Err(PhraseError::NextWhat));
+    }
+    found.taken
+}
+
+/// What the first words may mean, each with how many they are.
+struct Found<'a> {
+    words: &'a [Word],
+    taken: Vec<Taken<DayWish>>,
+}
+
+impl<'a> Found<'a> {
+    const fn new(words: &'a [Word]) -> Self {
+        Self {
+            words,
+            taken: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, count: usize, value: Result<DayWish, PhraseError>) {
         let in_the_book = |wish: &DayWish| (1900..2200).contains(&wish.date().year());
         let value = value.and_then(|wish| {
             in_the_book(&wish)
                 .then_some(wish)
-                .ok_or_else(|| PhraseError::OutOfTheBook(join(&words[..count])))
+                .ok_or_else(|| self.beyond(count))
         });
-        found.push(Taken { words: count, value });
-    };
-    let beyond = |count: usize| PhraseError::OutOfTheBook(join(&words[..count]));
-
-    if let Some((count, offset)) = near_day_at(words) {
-        let day = shifted(today, offset).map(DayWish::On);
-        add(count, day.ok_or_else(|| beyond(count)));
+        self.taken.push(Taken { words: count, value });
     }
-    if let Some((count, days)) = weekdays_at(words, when.before_weekdays()) {
-        add(count, Ok(DayWish::Any(days)));
+
+    /// A day that was found, unless it lies beyond the calendar.
+    fn add_day(&mut self, count: usize, day: Option<NaiveDate>) {
+        let day = day.map(DayWish::On).ok_or_else(|| self.beyond(count));
+        self.add(count, day);
+    }
+
+    fn beyond(&self, count: usize) -> PhraseError {
+        PhraseError::OutOfTheBook(join(&self.words[..count]))
+    }
+}
+
+/// Every way to read the first words as one day.
+pub(super) fn single_days_at(words: &[Word], when: When, just_over: JustOver) -> Vec<Taken<DayWish>> {
+    let mut found = Found::new(words);
+    single_days(&mut found, when, just_over);
+    found.taken
+}
+
+fn single_days(found: &mut Found, when: When, just_over: JustOver) {
+    let (words, today) = (found.words, when.today());
+    let Some((first, rest)) = words.split_first() else {
+        return;
+    };
+    if let Some((count, offset)) = near_day_at(words) {
+        let week = i64::from(rest.get(count - 1).is_some_and(|word| word.text == "week"));
+        if week == 1 {
+            found.add_day(count + 1, shifted(today, offset + 7));
+        }
+        found.add_day(count, shifted(today, offset));
     }
     if let Some(weekday) = weekday(&first.text) {
-        for (count, date) in dates_at(rest) {
-            let typed = &words[..=count];
-            add(count + 1, date.on(weekday, today, typed).map(DayWish::On));
-        }
-        let number = rest.first().and_then(|word| day_number(&word.text));
-        if let Some((number, says_so)) = number
-            && let Some(day) = numbered(weekday, number, says_so, coming_number(number, today))
-        {
-            let typed = || join(&words[..2]);
-            let other = |date| PhraseError::OtherWeekday { typed: typed(), date };
-            add(2, day.map(DayWish::On).map_err(other));
-        }
-        let coming = coming(weekday, when.before_weekdays());
-        if rest.first().is_some_and(|word| word.text == "week") {
-            let day = coming.and_then(|day| shifted(day, 7)).map(DayWish::On);
-            add(2, day.ok_or_else(|| beyond(2)));
-        }
-        add(1, coming.map(DayWish::Weekday).ok_or_else(|| beyond(1)));
+        named_weekday(found, weekday, when);
     }
-    if matches!(first.text.as_str(), "from" | "after") {
-        let later = i64::from(first.text == "after");
-        for taken in days_when(rest, when, just_over) {
-            let count = taken.words + 1;
-            let from = |wish: DayWish| shifted(wish.date(), later).map(SomeDays::from);
-            if !matches!(taken.value, Ok(DayWish::Any(_))) {
-                let days = taken
-                    .value
-                    .and_then(|wish| from(wish).ok_or_else(|| beyond(count)));
-                add(count, days.map(DayWish::Any));
-            }
-        }
+    if let Some((count, weeks, weekday)) = weeks_on_at(words) {
+        let day = match weekday {
+            Some(weekday) => coming(weekday, when.before_weekdays()),
+            None => near_day_at(&words[count - 1..]).and_then(|(_, offset)| shifted(today, offset)),
+        };
+        found.add_day(count, day.and_then(|day| shifted(day, weeks * 7)));
     }
-    if matches!(first.text.as_str(), "next" | "this") {
-        if rest.first().is_some_and(|word| word.text == "week") {
-            let days = week(first.text == "next", when.of_week()).ok_or_else(|| beyond(2));
-            add(2, days.map(DayWish::Any));
-            return found;
-        }
+    if matches!(first.text.as_str(), "next" | "this")
+        && let Some(weekday) = rest.first().and_then(|word| weekday(&word.text))
+    {
         let later = if first.text == "next" { 7 } else { 0 };
-        match rest.first().and_then(|word| weekday(&word.text)) {
-            Some(weekday) => {
-                let day = coming(weekday, when.before_weekdays()).and_then(|day| shifted(day, later));
-                add(2, day.map(DayWish::On).ok_or_else(|| beyond(2)));
-            }
-            None if first.text == "next" => add(1, Err(PhraseError::NextWhat)),
-            None => {}
-        }
+        let day = coming(weekday, when.before_weekdays()).and_then(|day| shifted(day, later));
+        found.add_day(2, day);
     }
     for (count, date) in dates_at(words) {
-        add(
-            count,
-            date.resolve(today, just_over, &words[..count]).map(DayWish::On),
-        );
+        let day = date.resolve(today, just_over, &words[..count]);
+        found.add(count, day.map(DayWish::On));
     }
     let (skipped, amount) = if first.text == "in" { (1, rest) } else { (0, words) };
     if let Some((count, distance)) = distance_at(amount, skipped == 1) {
         let count = count + skipped;
-        add(
-            count,
-            distance
-                .and_then(|d| d.from(when).ok_or_else(|| beyond(count)))
-                .map(DayWish::On),
-        );
+        let beyond = found.beyond(count);
+        let day = distance.and_then(|distance| distance.from(when).ok_or(beyond));
+        found.add(count, day.map(DayWish::On));
     }
     if let Some((number, true)) = day_number(&first.text) {
-        let day = coming_number(number, today);
-        add(
-            1,
-            day.map(DayWish::On)
-                .ok_or_else(|| PhraseError::NoSuchDayNumber(number.to_string())),
-        );
+        let no_such_day = || PhraseError::NoSuchDayNumber(number.to_string());
+        let day = coming_number(number, today).map(DayWish::On);
+        found.add(1, day.ok_or_else(no_such_day));
     }
-    found
+    if let Some((count, day)) = holiday_at(words, today) {
+        found.add_day(count, day);
+    }
+}
+
+/// A weekday with a date, a number or `week` behind it, and alone.
+fn named_weekday(found: &mut Found, weekday: Weekday, when: When) {
+    let (words, today) = (found.words, when.today());
+    let rest = &words[1..];
+    for (count, date) in dates_at(rest) {
+        let day = date.on(weekday, today, &words[..=count]);
+        found.add(count + 1, day.map(DayWish::On));
+    }
+    let number = rest.first().and_then(|word| day_number(&word.text));
+    if let Some((number, says_so)) = number
+        && let Some(day) = numbered(weekday, number, says_so, coming_number(number, today))
+    {
+        let typed = || join(&words[..2]);
+        let other = |date| PhraseError::OtherWeekday { typed: typed(), date };
+        found.add(2, day.map(DayWish::On).map_err(other));
+    }
+    let coming = coming(weekday, when.before_weekdays());
+    if rest.first().is_some_and(|word| word.text == "week") {
+        found.add_day(2, coming.and_then(|day| shifted(day, 7)));
+    }
+    let beyond = found.beyond(1);
+    found.add(1, coming.map(DayWish::Weekday).ok_or(beyond));
+}
+
+/// `a week on tuesday`, `two weeks on fri`, `a week tomorrow`: how many words, how many weeks, and behind which weekday; `None`
+/// for the weekday where the last word is a near day.
+fn weeks_on_at(words: &[Word]) -> Option<(usize, i64, Option<Weekday>)> {
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let led = usize::from(matches!(text(0), "a" | "one"));
+    let (count, weeks) = match (led, text(led)) {
+        (_, "week") => (led + 1, 1),
+        (_, "fortnight") => (led + 1, 2),
+        (0, number) => match (spelled(number), text(1)) {
+            (Some(number), "weeks") => (2, i64::from(number)),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let on = usize::from(text(count) == "on");
+    if on == 0 && near_day(text(count)).is_some() && text(count).len() >= 3 {
+        return Some((count + 1, weeks, None));
+    }
+    let weekday = weekday(text(count + on)).filter(|_| on == 1)?;
+    Some((count + 2, weeks, Some(weekday)))
 }
 
 /// How many words say a near day, and how many days away it is: `tomorrow`, `day after tomorrow`.
@@ -207,7 +271,7 @@ fn near_day(text: &str) -> Option<i64> {
     }
 }
 
-/// A weekday by any beginning of two letters or more; no two weekdays share two.
+/// A weekday by any beginning of two letters or more, or as `mondays`; no two weekdays share two.
 pub(super) fn weekday(text: &str) -> Option<Weekday> {
     const NAMES: [(&str, Weekday); 8] = [
         ("monday", Weekday::Mon),
@@ -219,6 +283,10 @@ pub(super) fn weekday(text: &str) -> Option<Weekday> {
         ("saturday", Weekday::Sat),
         ("sunday", Weekday::Sun),
     ];
+    let text = text
+        .strip_suffix('s')
+        .filter(|one| one.ends_with("day"))
+        .unwrap_or(text);
     let found = NAMES
         .iter()
         .find(|(name, _)| text.len() >= 2 && name.starts_with(text))?;

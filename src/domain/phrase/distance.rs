@@ -35,14 +35,43 @@ impl Distance {
     }
 }
 
-/// `+6w`, `6w`, `-30d`, `2m`, and in two words `6 weeks`, `two weeks`, `a fortnight`, after a sign or `in` also `+1 day`.
+/// `+6w`, `6w`, `-30d`, `2m`, and in two words `6 weeks`, `two weeks`, `a fortnight`, after a sign or `in` also `+1 day`; with `later` or
+/// `earlier` behind it as with a sign.
 pub(super) fn distance_at(words: &[Word], after_in: bool) -> Option<(usize, Result<Distance, PhraseError>)> {
+    let side = |at: usize| match words.get(at)?.text.as_str() {
+        "later" => Some(false),
+        "earlier" | "sooner" => Some(true),
+        _ => None,
+    };
+    let is_sided = (1..=2).any(|at| side(at).is_some());
+    let (count, distance) = plain_distance_at(words, after_in || is_sided)?;
+    let Some(back) = side(count) else {
+        return Some((count, distance)).filter(|_| !is_sided || plain_distance_at(words, after_in).is_some());
+    };
+    let sided = |distance: Distance| Distance {
+        signed: true,
+        back: back != distance.back,
+        ..distance
+    };
+    Some((count + 1, distance.map(sided)))
+}
+
+fn plain_distance_at(words: &[Word], after_in: bool) -> Option<(usize, Result<Distance, PhraseError>)> {
     let first = words.first()?.text.as_str();
     let back = first.starts_with('-');
     let unsigned = first.strip_prefix(['+', '-']).unwrap_or(first);
     let signed = unsigned.len() < first.len();
     let (digits, letters) = leading_digits(unsigned);
     let second = words.get(1).map_or("", |word| word.text.as_str());
+    if first == "fortnight" {
+        let distance = Distance {
+            signed: false,
+            back: false,
+            number: 2,
+            unit: Unit::Weeks,
+        };
+        return Some((1, Ok(distance)));
+    }
     if digits.is_empty() {
         return in_words(first, second, after_in).map(|distance| (2, Ok(distance)));
     }
@@ -85,7 +114,7 @@ fn in_words(first: &str, second: &str, after_in: bool) -> Option<Distance> {
 }
 
 /// A number up to twelve in letters.
-pub(super) fn spelled(text: &str) -> Option<u32> {
+pub(in crate::domain) fn spelled(text: &str) -> Option<u32> {
     const NUMBERS: [&str; 12] = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     ];

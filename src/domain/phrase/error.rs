@@ -11,6 +11,8 @@ const DAYS: &str = "today, thu, next fri, +6w, 12 mar, 12/3 (day first) or 2026-
 /// What a time may look like, for the end of a sentence.
 const TIMES: &str = "10, 10:30, 2pm, noon, after 14, before 12 or morning";
 
+const NEXT_WHAT: &str = "`next` wants a weekday, such as next fri; a week from today is +1w.";
+
 /// A day or a time that cannot be taken as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhraseError {
@@ -63,6 +65,14 @@ pub enum PhraseError {
     NoUnit(String),
     /// `next` without a weekday.
     NextWhat,
+    /// `by` without a day.
+    ByWhen,
+    /// These words leave no day that is still to come.
+    NoDayLeft(String),
+    /// `later` or `earlier` where no appointment is talked about.
+    ThanWhat(String),
+    /// So much later or earlier is another day.
+    NotThatDay(String),
     /// Nothing in these words is a time.
     NotATime(String),
     /// A time of no clock.
@@ -135,8 +145,23 @@ impl fmt::Display for PhraseError {
                     "`{typed}` of what? Type {typed}d for days, {typed}w for weeks or {typed}m for months."
                 )
             }
-            Self::NextWhat => {
-                f.write_str("`next` wants a weekday, such as next fri; a week from today is +1w.")
+            Self::NextWhat => f.write_str(NEXT_WHAT),
+            Self::ByWhen => f.write_str("`by` wants a day, such as by fri or by 12 mar."),
+            Self::NoDayLeft(typed) => {
+                write!(
+                    f,
+                    "`{typed}` leaves no day from today on: try from thu, by fri or 12 mar."
+                )
+            }
+            Self::ThanWhat(typed) => write!(
+                f,
+                "`{typed}` than what? Type a time, such as after 14 or before 12; while an appointment is moved it is counted from that."
+            ),
+            Self::NotThatDay(typed) => {
+                write!(
+                    f,
+                    "`{typed}` is not that day any more: type the day and the time, such as thu 10."
+                )
             }
             Self::NotATime(typed) if typed.is_empty() => write!(f, "Type a time, such as {TIMES}."),
             Self::NotATime(typed) => write!(f, "I do not know the time `{typed}`: try {TIMES}."),

@@ -1,10 +1,15 @@
 //! Days and times as people type them: `thu`, `+6w`, `12 mar`, `10`, `2pm`, `after 14`.
 
+mod between;
 mod calendar;
 mod day;
 mod distance;
 mod error;
+mod holiday;
+mod later;
+mod part_of_day;
 mod some_days;
+mod stretch;
 mod time;
 mod when;
 
@@ -15,8 +20,12 @@ use chrono::NaiveDate;
 use calendar::{JustOver, last_of_month};
 use day::days_when;
 pub use day::{DayWish, days_at};
+pub(in crate::domain) use distance::spelled;
 pub use error::PhraseError;
+pub(in crate::domain) use later::times_from;
 pub use some_days::SomeDays;
+use stretch::bounds_when;
+pub use stretch::{Stretched, weekdays_left_at};
 pub use time::{TimeWish, times_at};
 pub use when::When;
 pub(in crate::domain) use when::monday;
@@ -145,18 +154,27 @@ fn day_of(text: &str, today: NaiveDate, just_over: JustOver) -> Result<NaiveDate
     Ok(day)
 }
 
-/// Every way to read the first words as the last day of a stretch, the likeliest first: what [`days_at`] knows of single
-/// days, and a month's name as its last day.
+/// Every way to read the first words as a day, or as a week, a month or a part of one: what `from`, `before` and `until` want
+/// behind them.
+#[must_use]
+pub fn bounds_at(words: &[Word], today: NaiveDate) -> Vec<Taken<Stretched>> {
+    let bounds = bounds_when(words, today.into(), JustOver::Refused).into_iter();
+    bounds.map(|(words, value)| Taken { words, value }).collect()
+}
+
+/// Every way to read the first words as the last day of a stretch, the likeliest first: what [`bounds_at`] knows, and a month's
+/// name as its last day.
 #[must_use]
 pub fn last_days_at(words: &[Word], today: NaiveDate) -> Vec<Taken<NaiveDate>> {
-    let days = days_at(words, today).into_iter();
-    let single = days.filter(|taken| !matches!(taken.value, Ok(DayWish::Any(_))));
-    let mut found: Vec<Taken<NaiveDate>> = single
-        .map(|taken| Taken {
-            words: taken.words,
-            value: taken.value.map(DayWish::date),
-        })
-        .collect();
+    let last = |taken: Taken<Stretched>| {
+        let value = match taken.value {
+            Ok(bounds) => Ok(bounds.last?),
+            Err(error) => Err(error),
+        };
+        let words = taken.words;
+        Some(Taken { words, value })
+    };
+    let mut found: Vec<Taken<NaiveDate>> = bounds_at(words, today).into_iter().filter_map(last).collect();
     let month = words.first().and_then(|word| last_of_month(&word.text, today));
     found.extend(month.map(|day| Taken {
         words: 1,
@@ -197,6 +215,18 @@ fn time_wish(text: &str, hours: Option<Span>) -> Result<TimeWish, PhraseError> {
             return Ok(wish);
         }
     }
+}
+
+/// How many words a phrase takes where the first words are it.
+pub(in crate::domain) fn starts(words: &[Word], said: &str) -> Option<usize> {
+    let mut count = 0;
+    for part in said.split(' ') {
+        if words.get(count)?.text != part {
+            return None;
+        }
+        count += 1;
+    }
+    Some(count)
 }
 
 /// Whether a text is one or more digits and nothing else.

@@ -7,9 +7,9 @@ use super::{Word, monday};
 use crate::domain::clock::short_day;
 
 /// Monday to Sunday.
-const EVERY_DAY: u8 = 0b111_1111;
+pub(super) const EVERY_DAY: u8 = 0b111_1111;
 const MONDAY_TO_FRIDAY: u8 = 0b001_1111;
-const WEEKEND: u8 = 0b110_0000;
+pub(super) const WEEKEND: u8 = 0b110_0000;
 
 /// Days of which any would do: some weekdays of a stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct SomeDays {
 
 impl SomeDays {
     /// The days of these weekdays from `first` to `last`; `None` when there is none.
-    fn of(first: NaiveDate, last: Option<NaiveDate>, weekdays: u8) -> Option<Self> {
+    pub(super) fn of(first: NaiveDate, last: Option<NaiveDate>, weekdays: u8) -> Option<Self> {
         let first = first
             .iter_days()
             .take(7)
@@ -40,6 +40,28 @@ impl SomeDays {
         self.first
     }
 
+    /// The last of them; `None` where nothing ends them.
+    #[must_use]
+    pub const fn last(self) -> Option<NaiveDate> {
+        self.last
+    }
+
+    /// Every day from one to another.
+    pub(super) fn until(first: NaiveDate, last: NaiveDate) -> Option<Self> {
+        Self::of(first, Some(last), EVERY_DAY)
+    }
+
+    /// Their weekdays, a bit each; Monday is 1.
+    #[must_use]
+    pub const fn weekdays(self) -> u8 {
+        self.weekdays
+    }
+
+    /// Whether all of them lie in one week.
+    pub(super) fn is_week(self) -> bool {
+        self.last.is_some_and(|last| monday(last) == monday(self.first))
+    }
+
     /// Whether it is one of these days.
     #[must_use]
     pub fn has(self, day: NaiveDate) -> bool {
@@ -48,9 +70,10 @@ impl SomeDays {
             && self.weekdays & bit(day.weekday()) != 0
     }
 
-    /// The days that are in both, where at least one of the two is a stretch without weekdays: `mon` and `next week`.
+    /// The days that are in both, where at least one of the two is a stretch without weekdays, or leaves only a day or two out:
+    /// `mon` and `next week`, `not fri` and `not sat`.
     pub(super) fn and(self, other: Self) -> Option<Self> {
-        if self.weekdays != EVERY_DAY && other.weekdays != EVERY_DAY {
+        if self.weekdays.count_ones() < 5 && other.weekdays.count_ones() < 5 {
             return None;
         }
         let last = match (self.last, other.last) {
@@ -64,13 +87,18 @@ impl SomeDays {
     #[must_use]
     pub fn told(self, today: NaiveDate) -> String {
         let first = short_day(self.first, today);
+        let left_out = EVERY_DAY & !self.weekdays;
+        // A list of weekdays is one from tomorrow on.
+        let all_but = (1..=2).contains(&left_out.count_ones()) || left_out != 0 && self.first == today;
+        let named = if all_but { left_out } else { self.weekdays };
         let weekdays: Vec<String> = monday(self.first)
             .iter_days()
             .take(7)
-            .filter(|day| self.weekdays & bit(day.weekday()) != 0)
+            .filter(|day| named & bit(day.weekday()) != 0)
             .map(|day| day.format("%a").to_string())
             .collect();
         let weekdays = match weekdays.as_slice() {
+            several if all_but => format!("any day but {}", several.join(" or ")),
             [] => String::new(),
             [only] => only.clone(),
             [first @ .., last] => format!("{} or {last}", first.join(", ")),
@@ -81,16 +109,24 @@ impl SomeDays {
                 _ => format!("{weekdays} from {first}"),
             };
         };
-        let days = self.first.iter_days().take_while(|day| *day <= last);
-        let days: Vec<NaiveDate> = days.filter(|day| self.has(*day)).take(15).collect();
-        match days.as_slice() {
-            [] | [_] => first,
-            [.., end]
-                if (*end - self.first).num_days() + 1 == i64::try_from(days.len()).unwrap_or_default() =>
-            {
-                format!("{first} to {}", short_day(*end, today))
-            }
-            _ => format!("{weekdays}, {first} to {}", short_day(last, today)),
+        let end = last
+            .iter_days()
+            .rev()
+            .take(7)
+            .find(|day| self.has(*day))
+            .unwrap_or(self.first);
+        let in_a_row = self
+            .first
+            .iter_days()
+            .take_while(|day| *day <= end)
+            .take(7)
+            .all(|day| self.has(day));
+        if end == self.first {
+            first
+        } else if in_a_row {
+            format!("{first} to {}", short_day(end, today))
+        } else {
+            format!("{weekdays}, {first} to {}", short_day(last, today))
         }
     }
 
@@ -134,6 +170,21 @@ pub(super) fn week(is_next: bool, today: NaiveDate) -> Option<SomeDays> {
 pub(super) fn weekdays_at(words: &[Word], today: NaiveDate) -> Option<(usize, SomeDays)> {
     let mut weekdays = several(&words.first()?.text)?;
     let mut count = 1;
+    // Of `mon, tue or wed` only the last one has its `or`.
+    let named = words
+        .iter()
+        .take_while(|word| several(&word.text).is_some())
+        .count();
+    if named > 1 && words.get(named).is_some_and(|word| word.text == "or") {
+        let listed = words[1..named].iter().filter_map(|word| several(&word.text));
+        let all = listed.fold(weekdays, |all, more| all | more);
+        if words
+            .get(named + 1)
+            .is_some_and(|word| several(&word.text).is_some())
+        {
+            (weekdays, count) = (all, named);
+        }
+    }
     while let [or, next, ..] = &words[count..]
         && or.text == "or"
         && let Some(more) = several(&next.text)
@@ -148,7 +199,7 @@ pub(super) fn weekdays_at(words: &[Word], today: NaiveDate) -> Option<(usize, So
 }
 
 /// The weekdays in one word: `mon`, `mon/thu`, `mon-thu`, `weekend`.
-fn several(text: &str) -> Option<u8> {
+pub(super) fn several(text: &str) -> Option<u8> {
     match text {
         "weekend" | "weekends" => return Some(WEEKEND),
         "weekday" | "weekdays" => return Some(MONDAY_TO_FRIDAY),

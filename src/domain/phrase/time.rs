@@ -2,15 +2,17 @@
 
 use std::fmt;
 
+use super::between::{between, or_later, with_onwards};
 use super::distance::spelled;
+use super::part_of_day::part_at;
 use super::{PhraseError, Taken, Word, is_number, leading_digits};
 use crate::domain::clock::hhmm;
 use crate::domain::schedule::Span;
 
-const NOON: i64 = 12 * 60;
-const DAY_END: i64 = 24 * 60;
+pub(super) const NOON: i64 = 12 * 60;
+pub(super) const DAY_END: i64 = 24 * 60;
 /// Words behind a time that tell the half of the day: `in the morning`.
-const FOLLOWING: usize = 3;
+pub(super) const FOLLOWING: usize = 3;
 
 /// When somebody wants to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +69,7 @@ impl fmt::Display for TimeWish {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::At(minute) => f.write_str(&hhmm(minute)),
+            Self::ANY => f.write_str("any time"),
             Self::Within { from: 0, before } => write!(f, "before {}", hhmm(before)),
             Self::Within {
                 from,
@@ -79,56 +82,61 @@ impl fmt::Display for TimeWish {
 
 /// Every way to read the first words as a time, longest first.
 ///
-/// `10 10:30 1030 9.15 10h 10h30 2pm 2:30pm 2 pm noon`, `half past 2`, `quarter to 3`, `after 14` (14:00 or later), `before 12`, `morning`,
-/// `afternoon`. An hour up to 11 without `am`, `pm` or a leading zero is the one at which somebody works: where the salon
-/// opens at 7:30, `7` is 07:00 all the same, and `2` is 14:00. Where nobody works at either, or no hours are known, 1 to 7 are the
-/// afternoon's, for dogs do not come in the night; `7am` and `07:00` are the morning's whatever the hours.
+/// `10 10:30 1030 9.15 10h 10h30 2pm 2:30pm 2 pm noon`, `10 o'clock`, `half past 2`, `quarter to 3`, `after 14` (14:00 or later), `from 2 on`,
+/// `before 12`, `until noon`, `10-12`, `between 10 and 12`, `morning`, `lunchtime`, see [`part_at`]. An hour up to 11 without `am`,
+/// `pm` or a leading zero is the one at which somebody works: where the salon opens at 7:30, `7` is 07:00 all the same, and `2` is
+/// 14:00. Where nobody works at either, or no hours are known, 1 to 7 are the afternoon's, for dogs do not come in the night; `7am`
+/// and `07:00` are the morning's whatever the hours.
 #[must_use]
 pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
     let Some((first, rest)) = words.split_first() else {
         return Vec::new();
     };
-    let stretch = |from, before| {
-        vec![Taken {
-            words: 1,
-            value: Ok(TimeWish::Within { from, before }),
-        }]
+    let mut times: Vec<Taken<TimeWish>> = part_at(words, hours).into_iter().collect();
+    times.extend(between(words, hours));
+    let from_here = |minute| TimeWish::Within {
+        from: minute,
+        before: DAY_END,
+    };
+    let before = |minute| TimeWish::Within {
+        from: 0,
+        before: minute,
     };
     match first.text.as_str() {
-        "morning" => stretch(0, NOON),
-        "afternoon" => stretch(NOON, DAY_END),
-        "after" | "from" => bound(&first.text, rest, hours.map(whole_hours), |minute| {
-            TimeWish::Within {
-                from: minute,
-                before: DAY_END,
-            }
-        }),
+        "after" | "from" => {
+            let bounds = bound(&first.text, rest, hours.map(whole_hours), from_here);
+            times.extend(bounds.into_iter().map(|taken| with_onwards(words, taken)));
+        }
         // Before the end is before anything ends, so that the last minute counts as one of work.
-        "before" => bound(&first.text, rest, hours.map(up_to_the_end), |minute| {
-            TimeWish::Within {
-                from: 0,
-                before: minute,
+        "before" | "until" | "till" => {
+            times.extend(bound(&first.text, rest, hours.map(up_to_the_end), before));
+        }
+        _ => {
+            for (count, minute) in clock_times(words, hours.map(whole_hours)) {
+                if let (Some(more), Ok(minute)) = (or_later(&words[count..]), &minute) {
+                    let value = Ok(from_here(*minute));
+                    times.push(Taken {
+                        words: count + more,
+                        value,
+                    });
+                }
+                let value = minute.map(TimeWish::At);
+                times.push(Taken { words: count, value });
             }
-        }),
-        _ => clock_times(words, hours.map(whole_hours))
-            .into_iter()
-            .map(|(words, value)| Taken {
-                words,
-                value: value.map(TimeWish::At),
-            })
-            .collect(),
+        }
     }
+    times
 }
 
 /// Somebody works at an hour when they work at any minute of it: who opens at 7:30 is asked for `7` and means the morning.
-const fn whole_hours(hours: Span) -> Span {
+pub(super) const fn whole_hours(hours: Span) -> Span {
     Span {
         start: hours.start - hours.start.rem_euclid(60),
         end: hours.end + (-hours.end).rem_euclid(60),
     }
 }
 
-const fn up_to_the_end(hours: Span) -> Span {
+pub(super) const fn up_to_the_end(hours: Span) -> Span {
     Span {
         start: hours.start + 1,
         end: hours.end + 1,
@@ -164,7 +172,7 @@ fn bound(
 type ClockTime = (usize, Result<i64, PhraseError>);
 
 /// A time of the clock in one word, or in several (`2 pm`, `7 in the morning`).
-fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime> {
+pub(super) fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime> {
     let Some(first) = words.first() else {
         return Vec::new();
     };
@@ -176,6 +184,16 @@ fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime> {
         let times = clock_times(&said, hours).into_iter();
         return times.map(|(more, time)| (count - 1 + more, time)).collect();
     }
+    if words
+        .get(1)
+        .is_some_and(|word| matches!(word.text.as_str(), "o'clock" | "o\u{2019}clock" | "oclock"))
+    {
+        // What follows it may still tell the half of the day.
+        let mut said = words[..words.len().min(2 + FOLLOWING)].to_vec();
+        said.remove(1);
+        let times = clock_times(&said, hours).into_iter();
+        return times.map(|(count, time)| (count + 1, time)).collect();
+    }
     let mut times = Vec::new();
     let led = words[1..]
         .iter()
@@ -183,6 +201,7 @@ fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime> {
         .count();
     let part = match words.get(1 + led).map(|word| word.text.as_str()) {
         Some("morning") => Some((Half::Morning, 60..NOON)),
+        Some("evening") => Some((Half::Afternoon, 16 * 60..DAY_END)),
         Some("afternoon") => Some((Half::Afternoon, NOON..DAY_END)),
         _ => None,
     };

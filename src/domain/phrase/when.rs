@@ -13,6 +13,8 @@ pub struct When {
     about: Option<NaiveDate>,
     /// From which day `+1w` is counted.
     from: NaiveDate,
+    /// The time that is talked about, in minutes since midnight, from which `an hour later` is counted.
+    minute: Option<i64>,
 }
 
 impl From<NaiveDate> for When {
@@ -21,6 +23,7 @@ impl From<NaiveDate> for When {
             today,
             about: None,
             from: today,
+            minute: None,
         }
     }
 }
@@ -34,7 +37,19 @@ impl When {
             today,
             about: Some(day).filter(|_| later),
             from: if later { from.max(today) } else { today },
+            minute: None,
         }
+    }
+
+    /// The same with a time that is talked about, in minutes since midnight.
+    #[must_use]
+    pub const fn at(self, minute: Option<i64>) -> Self {
+        Self { minute, ..self }
+    }
+
+    /// The time that is talked about.
+    pub(super) const fn minute(self) -> Option<i64> {
+        self.minute
     }
 
     /// The day of the call.

@@ -1,13 +1,13 @@
 //! Who waits for a time, what would do for them, and what they said to the times they were offered.
 
-mod on_top;
+mod because;
 mod rank;
 mod read;
 mod wish;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-pub use on_top::{noted, on_top};
+pub use because::Because;
 pub use rank::{Standing, ranked};
 pub use read::{ReadWish, read_wish, weekdays_apart};
 pub use wish::{WaitWish, Weekdays};
@@ -29,7 +29,9 @@ pub struct Wait {
     pub minutes: i64,
     /// What would do.
     pub wish: WaitWish,
-    /// Anything worth knowing, one line; it begins with what is done on top, see [`on_top`].
+    /// What is wished on top of the service, each once.
+    pub add_ons: Vec<ServiceId>,
+    /// Anything worth knowing, one line.
     pub note: String,
     /// Whether the client has to be called, since it was the salon that called off.
     pub call: bool,

@@ -6,7 +6,9 @@ use super::{WaitWish, Weekdays};
 use crate::domain::clock::short_day;
 use crate::domain::expert::{self, Names};
 use crate::domain::id::ServiceId;
-use crate::domain::phrase::{DayWish, TimeWish, Word, days_at, split};
+use crate::domain::phrase::{
+    DayWish, Stretched, TimeWish, Word, bounds_at, days_at, split, weekdays_left_at,
+};
 use crate::domain::text;
 
 /// A wish that was read.
@@ -41,20 +43,28 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     while let Some(word) = words.get(at) {
         let after = &words[at + 1..];
         let mut take = 1;
+        if let Some((count, left)) = weekdays_left_at(&words[at..]) {
+            weekdays = Some(joined(weekdays, Weekdays(i64::from(left))));
+            at += count;
+            continue;
+        }
         match word.text.as_str() {
             empty if EMPTY.contains(&empty) => {}
             "weekend" | "weekends" => weekdays = Some(joined(weekdays, Weekdays::WEEKEND)),
             "weekday" | "weekdays" | "workdays" => weekdays = Some(joined(weekdays, Weekdays::WORKDAYS)),
             bound @ ("until" | "till" | "by" | "before" | "from" | "after") => match longest(after, today) {
-                Some((count, day)) => {
+                Some((count, Stretched { first, last })) => {
                     take += count;
                     match bound {
-                        "from" => wish.first_day = day,
-                        "after" => wish.first_day = day.checked_add_days(Days::new(1)).unwrap_or(day),
-                        "before" => {
-                            wish.last_day = Some(day.checked_sub_days(Days::new(1)).unwrap_or(day));
+                        "from" => wish.first_day = first,
+                        "after" => {
+                            let last = last.unwrap_or(first);
+                            wish.first_day = last.checked_add_days(Days::new(1)).unwrap_or(last);
                         }
-                        _ => wish.last_day = Some(day),
+                        "before" => {
+                            wish.last_day = Some(first.checked_sub_days(Days::new(1)).unwrap_or(first));
+                        }
+                        _ => wish.last_day = last,
                     }
                 }
                 None if matches!(bound, "until" | "till" | "by") => match refused(after, today) {
@@ -79,10 +89,18 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
         at += take;
     }
     let read = expert::parse_wish(&rest.join(" "), today, names);
+    let read = read.with_one("Somebody waits for one groomer, or for anybody: name one, or leave that out.");
     let read = read.once("A series is booked, not waited for: leave `every` out here.");
     problems.extend(read.problems.into_iter().map(|problem| problem.sentence));
-    if let Some(day) = read.day.map(DayWish::date) {
-        (wish.first_day, wish.last_day) = (day, Some(day));
+    match read.day {
+        Some(DayWish::Any(days)) => {
+            (wish.first_day, wish.last_day) = (days.first(), days.last());
+            weekdays = Some(weekdays.unwrap_or(Weekdays(i64::from(days.weekdays()))));
+        }
+        Some(DayWish::On(day) | DayWish::Weekday(day)) => {
+            (wish.first_day, wish.last_day) = (day, Some(day));
+        }
+        None => {}
     }
     wish.weekdays = weekdays.unwrap_or(Weekdays::ANY);
     wish.groomer_id = read.groomer;
@@ -126,11 +144,11 @@ fn joined(said: Option<Weekdays>, more: Weekdays) -> Weekdays {
     said.map_or(more, |said| said.or(more))
 }
 
-/// The day that the most of the first words mean.
-fn longest(words: &[Word], today: NaiveDate) -> Option<(usize, NaiveDate)> {
-    days_at(words, today)
+/// The day, or the days in a row, that the most of the first words mean.
+fn longest(words: &[Word], today: NaiveDate) -> Option<(usize, Stretched)> {
+    bounds_at(words, today)
         .into_iter()
-        .filter_map(|taken| Some((taken.words, taken.value.ok()?.date())))
+        .filter_map(|taken| Some((taken.words, taken.value.ok()?)))
         .max_by_key(|(count, _)| *count)
 }
 
@@ -245,6 +263,13 @@ mod tests {
             ("before 12 dec", "until 11 Dec"),
             ("by fri bath", "until 27 Nov"),
             ("2027-01-04", "on 4 Jan 2027"),
+            (
+                "not fri before christmas",
+                "Mon/Tue/Wed/Thu/Sat/Sun, until 24 Dec",
+            ),
+            ("next week bo", "Bo, from 23 Nov, until 29 Nov"),
+            ("until the end of the month", "until 30 Nov"),
+            ("asap", "any time"),
         ] {
             assert_eq!(words(line), said, "{line}");
         }

@@ -101,6 +101,7 @@ fn of_card(table: &str, column: &str) -> Option<(&'static str, Say)> {
         ("dog", "heart") => ("Heart condition", Say::YesNo),
         ("dog", "seizures") => ("Has seizures", Say::YesNo),
         ("dog", "allergies") => ("Allergies", Say::Text),
+        // Only in entries of the first three editions.
         ("dog", "vaccine_until") => ("Vaccine until", Say::Day),
         ("dog", "chip") => ("Chip number", Say::Text),
         ("groomer", "lanes") => ("Dogs at once", Say::Number),
@@ -304,6 +305,10 @@ pub(super) fn row_name(
             name_of(connection, names, "dog", row.text("dog_id"), seq)?,
             day(row.text("day")),
             row.number("start_min").map(hhmm).unwrap_or_default()
+        ),
+        "appointment_add_on" | "waitlist_add_on" => format!(
+            "On top: {}",
+            name_of(connection, names, "service", row.text("service_id"), seq)?
         ),
         "waitlist" => format!(
             "Wish of {}",

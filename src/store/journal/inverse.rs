@@ -1,10 +1,13 @@
 //! Taking an intent back, or bringing it back: a new intent that runs the inverse of another one's changes.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::row;
-use super::{By, Intent, Kind, begin_chain, end, resume, when};
+use super::{By, Intent, Kind, SET_UP, begin_chain, columns, end, resume, when};
 use crate::domain::rejection::Rejection;
 use crate::store::error::Result;
 
@@ -127,6 +130,7 @@ pub(in crate::store) fn invert_some(tx: &Transaction, inverse: &mut Inverse, lim
         )?
         .collect::<rusqlite::Result<_>>()?;
     let done = i64::try_from(changes.len()).is_ok_and(|count| count < limit);
+    let mut there = BTreeMap::new();
     for change in changes {
         inverse.below = change.seq;
         let newer = tx
@@ -140,12 +144,10 @@ pub(in crate::store) fn invert_some(tx: &Transaction, inverse: &mut Inverse, lim
         if let Some(newer) = newer {
             return Err(newer.into());
         }
-        let before = change
-            .before
-            .as_deref()
-            .map(row::values)
-            .transpose()?
-            .unwrap_or_default();
+        let before = match change.before.as_deref() {
+            Some(json) => still_there(tx, &mut there, &change.table, row::values(json)?)?,
+            None => Vec::new(),
+        };
         match change.op.as_str() {
             "insert" => row::delete(tx, &change.table, &change.row_id)?,
             "delete" => row::insert(tx, &change.table, before)?,
@@ -155,10 +157,32 @@ pub(in crate::store) fn invert_some(tx: &Transaction, inverse: &mut Inverse, lim
     Ok(done)
 }
 
+/// What an entry holds, but for columns that an edition has taken out of the table since.
+fn still_there(
+    tx: &Transaction,
+    known: &mut BTreeMap<String, Vec<String>>,
+    table: &str,
+    mut values: Vec<(String, Value)>,
+) -> Result<Vec<(String, Value)>> {
+    if !known.contains_key(table) {
+        let names = columns(tx, table)?.into_iter().map(|(name, _)| name);
+        known.insert(table.to_owned(), names.collect());
+    }
+    let names = known.get(table).map_or(&[][..], Vec::as_slice);
+    // A row's number is written back too, although the journal's triggers leave it out.
+    values.retain(|(name, _)| names.contains(name));
+    Ok(values)
+}
+
 fn newer_change(row: &Row, now: NaiveDateTime) -> rusqlite::Result<Rejection> {
     let at: String = row.get("at")?;
+    let actor: String = row.get("actor")?;
     Ok(Rejection::NewerChange {
-        by: row.get("actor")?,
+        by: if actor == SET_UP {
+            "the update of PomSalon".to_owned()
+        } else {
+            actor
+        },
         when: when(&at, now),
         label: row.get("label")?,
     })

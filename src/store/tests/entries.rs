@@ -53,6 +53,7 @@ fn every_table_is_journaled_or_on_the_short_list() {
             "vaccine",
             "vaccine_need",
             "waitlist",
+            "waitlist_add_on",
             "weight"
         ]
     );

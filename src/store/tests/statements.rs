@@ -4,7 +4,7 @@
 use super::*;
 
 /// Tables that grow with the years, by name and by the short names the statements give them.
-const BIG: [&str; 16] = [
+const BIG: [&str; 17] = [
     "backup_log",
     "dog",
     "client",
@@ -20,6 +20,7 @@ const BIG: [&str; 16] = [
     "series",
     "vaccination",
     "waitlist",
+    "waitlist_add_on",
     "weight",
 ];
 
@@ -74,7 +75,6 @@ const MAY_SCAN: [(&str, &str, &str); 12] = [
 fn all() -> Vec<&'static str> {
     let mut all = vec![DATA_VERSION, NEWEST_OF_ROW];
     for some in [
-        appointment::STATEMENTS,
         backup_log::STATEMENTS,
         place::STATEMENTS,
         rate::STATEMENTS,
@@ -94,6 +94,7 @@ fn all() -> Vec<&'static str> {
         fill::STATEMENTS,
         groomer::STATEMENTS,
         hold::STATEMENTS,
+        proposed::STATEMENTS,
         household::STATEMENTS,
         import::STATEMENTS,
         salon::STATEMENTS,
@@ -102,11 +103,12 @@ fn all() -> Vec<&'static str> {
         service::STATEMENTS,
         slots::STATEMENTS,
         spelling::STATEMENTS,
-        waitlist::STATEMENTS,
         workday::STATEMENTS,
     ] {
         all.extend(some);
     }
+    all.extend(appointment::STATEMENTS.iter().copied().flatten());
+    all.extend(waitlist::STATEMENTS.iter().copied().flatten());
     all.extend(calendar::STATEMENTS.iter().copied().flatten());
     all.extend(journal::STATEMENTS.iter().copied().flatten());
     all.extend(examine::STATEMENTS.iter().copied().flatten());

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::id::{OfferId, WaitId};
+use crate::domain::service::Service;
 use crate::domain::waitlist::{Offered, Outcome, Wait, WaitState, WaitWish};
 
 fn wait(desk: &Desk, dog: usize) -> Wait {
@@ -12,6 +13,7 @@ fn wait(desk: &Desk, dog: usize) -> Wait {
         appointment_id: None,
         minutes: 75,
         wish: WaitWish::any(friday()),
+        add_ons: Vec::new(),
         note: "rings twice".to_owned(),
         call: false,
         state: WaitState::Waiting,
@@ -109,4 +111,68 @@ fn those_who_have_to_be_called_come_first_then_the_longest_wait_with_what_they_s
     assert_eq!(dogs, ["Søren Großmann", "Rex Moreira", "Bella Moreira"]);
     let said: Vec<Outcome> = lines[1].offers.iter().map(|made| made.outcome).collect();
     assert_eq!(said, [Outcome::NoAnswer, Outcome::Declined]);
+}
+
+/// Sells something that is done on top.
+fn on_top(desk: &mut Desk, name: &str, position: i64) -> Service {
+    let service = Service {
+        id: ServiceId::new(),
+        name: name.to_owned(),
+        minutes: 10,
+        stay_minutes: 10,
+        price_cents: Cents(1200),
+        position,
+        active: true,
+        add_on: true,
+        needs_waiver: false,
+        rev: 1,
+    };
+    desk.apply(&Edit::Service(ServiceEdit::Add(service.clone())), "ana");
+    service
+}
+
+#[test]
+fn what_is_wished_on_top_is_kept_changed_undone_and_redone_from_any_desk() {
+    let mut desk = desk();
+    let [teeth, nails] =
+        [("Teeth", 2), ("Nails", 3)].map(|(name, position)| on_top(&mut desk, name, position));
+    let mut bella = wait(&desk, 0);
+    // Said twice and out of order, it is wished once and told in the order of the list.
+    bella.add_ons = vec![nails.id, teeth.id, nails.id];
+    desk.apply(&Edit::Wait(WaitEdit::Add(bella.clone())), "ana");
+    let wished = |desk: &Desk| desk.store.wait(bella.id).unwrap().map(|wait| wait.add_ons);
+    assert_eq!(wished(&desk), Some(vec![teeth.id, nails.id]));
+    // The other desk gives the service another name: the wish stays what it was.
+    let renamed = Service {
+        name: "Claws".to_owned(),
+        ..nails.clone()
+    };
+    desk.apply(&Edit::Service(ServiceEdit::Save(renamed)), "bo");
+    let line = desk.store.waitlist(friday()).unwrap().remove(0);
+    assert_eq!(line.wait.add_ons, [teeth.id, nails.id]);
+    assert_eq!(line.wait.note, "rings twice");
+    // It leaves one out; whoever looked at both is told, and what was wished first is not taken back over it.
+    let fewer = Wait {
+        add_ons: vec![teeth.id],
+        ..bella.clone()
+    };
+    desk.apply(&Edit::Wait(WaitEdit::Save(fewer)), "bo");
+    assert_eq!(wished(&desk), Some(vec![teeth.id]));
+    let told = desk.refused(&Edit::Wait(WaitEdit::Save(bella.clone())), "ana");
+    assert!(told.starts_with("Bella Moreira was changed by bo"), "{told}");
+    let told = desk.refused(&Edit::Undo, "ana");
+    assert!(told.contains("bo changed the same at 10:00"), "{told}");
+    desk.apply(&Edit::Undo, "bo");
+    assert_eq!(wished(&desk), Some(vec![teeth.id, nails.id]));
+    desk.apply(&Edit::Undo, "ana");
+    assert_eq!(wished(&desk), None);
+    desk.apply(&Edit::Redo, "ana");
+    assert_eq!(wished(&desk), Some(vec![teeth.id, nails.id]));
+    desk.apply(&Edit::Redo, "bo");
+    assert_eq!(wished(&desk), Some(vec![teeth.id]));
+    sameness::assert_sound(&desk.path);
+    assert_eq!(
+        sameness::replayed(&desk.path),
+        sameness::dump(&desk.store.connection)
+    );
 }

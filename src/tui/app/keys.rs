@@ -6,8 +6,9 @@ use super::{After, App};
 use crate::store::{Edit, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Effect, Tab};
-use crate::tui::keymap::lookup;
+use crate::tui::keymap::{Context, lookup};
 use crate::tui::popups::as_it_stood::AsItStood;
+use crate::tui::popups::not_now::NotNow;
 use crate::tui::popups::waiting::WaitingList;
 use crate::tui::popups::{
     backups::Backups, book::Book, find::Find, help::Help, history::History, palette::Palette,
@@ -48,6 +49,7 @@ impl App {
 
     fn take_text(&mut self, text: &str) -> Result<()> {
         self.rubbing = Rubbing::default();
+        self.straying.end();
         let (layer, cx) = self.top();
         if layer.context().is_text() {
             let effect = layer.paste(text, &cx)?;
@@ -71,8 +73,33 @@ impl App {
         Ok(())
     }
 
+    /// Says that a letter means nothing here. Whoever types a word into a pop-up that takes none is not to find that its
+    /// next letter chose something and its Enter saved it.
+    pub(super) fn stray(&mut self, letter: char) {
+        let is_screen = self.context().is_screen();
+        let words = match letter {
+            // The words of what was done last stand below a pop-up that stays open.
+            'u' => "close this first, then u undoes".to_owned(),
+            'y' => "close this first, then y redoes".to_owned(),
+            '/' if !is_screen => "close this first, then / finds".to_owned(),
+            letter => format!("{letter} does nothing here; ? shows every key that does"),
+        };
+        self.say(words, false);
+        if !is_screen {
+            self.straying.begin(letter, (self.this.elapsed)());
+        }
+    }
+
     fn press(&mut self, key: KeyEvent) -> Result<()> {
         self.message.take_if(|message| message.words == EMPTY_NOW);
+        if self.context() == Context::NotNow && key.code == KeyCode::Enter {
+            // That box saves nothing.
+            self.straying.end();
+        }
+        if let Some(words) = self.straying.takes(&key, (self.this.elapsed)()) {
+            self.say(words, false);
+            return Ok(());
+        }
         let (layer, _) = self.top();
         let (context, is_empty) = (layer.context(), layer.is_rubbed_out());
         if lookup(context, &key).is_some() {
@@ -116,6 +143,7 @@ impl App {
                 self.after = After::Repaint;
                 return Ok(());
             }
+            Action::ShowPlaced => return self.show_placed(),
             Action::Suspend => return self.perform(Effect::Suspend),
             Action::BackUp => return self.perform(Effect::BackUp),
             Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),
@@ -141,6 +169,10 @@ impl App {
         }
         let (layer, cx) = self.top();
         if let Some(reason) = layer.disabled(action) {
+            // What is typed on must not run as so many commands.
+            if NotNow::is_for(action, context) {
+                return self.perform(Effect::Open(Box::new(NotNow::new(action, reason))));
+            }
             self.say(reason, false);
             return Ok(());
         }

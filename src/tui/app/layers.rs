@@ -53,7 +53,9 @@ impl App {
             Effect::Apply(edit) => self.apply(edit, Then::Nothing)?,
             Effect::ApplyThen(edit, then) => self.apply(edit, Then::InPlace(then))?,
             Effect::ApplyAndTell(edit, then) => self.apply(edit, Then::Alone(then))?,
+            Effect::ApplyAnswered => self.apply_answered()?,
             Effect::Say(words) => self.say(words, false),
+            Effect::Stray(letter) => self.stray(letter),
             Effect::BackUp => {
                 self.after = After::BackUp;
                 self.say(MAKING_A_BACKUP, false);
@@ -115,8 +117,9 @@ impl App {
     }
 
     fn close_layer(&mut self) -> Result<()> {
-        // A refusal belongs to what is closed here.
+        // A refusal belongs to what is closed here, and so does an answer.
         self.message = None;
+        self.answered.clear();
         if let Some(layer) = self.layers.pop()
             && let Some(typed) = layer.typed()
         {

@@ -1,5 +1,6 @@
 //! The desk: screens and pop-ups in layers, one event in, effects out, and the only place that writes.
 
+mod booked;
 mod drafts;
 mod freed;
 mod holds;
@@ -12,13 +13,13 @@ mod saving;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use ratatui::Frame;
 
 use super::Look;
 use job::Job;
 use keys::Typed;
-use saving::Waiting;
+use saving::{Unanswered, Waiting};
 
 use super::backup_status::BackupStatus;
 use super::component::{Component, Cx, Paint, Request, Tab};
@@ -27,11 +28,14 @@ use super::screens::Screens;
 use super::this_desk::ThisDesk;
 use super::widgets::chrome;
 use super::widgets::rubbing::Rubbing;
+use super::widgets::straying::Straying;
 use crate::backup::Preview;
 use crate::domain::clock::{Behind, Clock, utc_of};
+use crate::domain::id::AppointmentId;
 use crate::domain::salon::Salon;
 use crate::store::{Result, Store};
 
+pub use booked::TAB_SHOWS_IT;
 pub use drafts::Drafts;
 pub use holds::Holds;
 
@@ -85,10 +89,17 @@ pub struct App {
     data_version: i64,
     drawn_minute: Option<NaiveDateTime>,
     waiting: Option<Waiting>,
+    /// An edit about which something has to be answered before it is saved.
+    unanswered: Option<Unanswered>,
+    /// What was booked or moved last.
+    placed: Option<(NaiveDate, AppointmentId)>,
+    /// What was answered and is not saved yet.
+    answered: Vec<String>,
     place: place::Place,
     job: Option<Job>,
     queue: VecDeque<Typed>,
     rubbing: Rubbing,
+    straying: Straying,
     after: After,
     dirty: bool,
 }
@@ -130,10 +141,14 @@ impl App {
             data_version,
             drawn_minute: None,
             waiting: None,
+            unanswered: None,
+            placed: None,
+            answered: Vec::new(),
             place: place::Place::Fine,
             job: None,
             queue: VecDeque::new(),
             rubbing: Rubbing::default(),
+            straying: Straying::default(),
             after: After::GoOn,
             dirty: true,
         };

@@ -3,11 +3,13 @@
 use std::time::{Duration, Instant};
 
 use super::App;
+use super::booked::{TAB_SHOWS_IT, placed};
 use super::job::way_back;
-use crate::booking::freed_by;
+use crate::booking::{freed_by, to_answer};
 use crate::domain::rejection::Rejection;
 use crate::store::{By, Edit, Result, StoreError};
 use crate::tui::component::{Component, Effect};
+use crate::tui::popups::before_saving::BeforeSaving;
 use crate::tui::popups::conflict::{Conflict, Met};
 
 /// How long the desk goes on trying to save while another desk holds the file.
@@ -26,6 +28,13 @@ pub(super) enum Then {
     Alone(Box<dyn Component>),
 }
 
+/// An edit about which something has to be answered before it is saved.
+pub(super) struct Unanswered {
+    edit: Edit,
+    then: Then,
+    words: Vec<String>,
+}
+
 /// An edit that waits for the file.
 pub(super) struct Waiting {
     edit: Edit,
@@ -34,7 +43,32 @@ pub(super) struct Waiting {
 }
 
 impl App {
+    /// Saves an edit; where something has to be answered first, asks before it does.
     pub(super) fn apply(&mut self, edit: Edit, then: Then) -> Result<()> {
+        let words = to_answer(&self.store, &edit, self.now().date())?;
+        // What was answered is not asked again where the disk or another desk came in between.
+        if words.iter().all(|words| self.answered.contains(words)) {
+            return self.save(edit, then);
+        }
+        self.unanswered = Some(Unanswered {
+            edit,
+            then,
+            words: words.clone(),
+        });
+        self.push(Box::new(BeforeSaving::new(words)))
+    }
+
+    /// Saves the edit that was asked about.
+    pub(super) fn apply_answered(&mut self) -> Result<()> {
+        self.layers.pop();
+        let Some(Unanswered { edit, then, words }) = self.unanswered.take() else {
+            return Ok(());
+        };
+        self.answered = words;
+        self.save(edit, then)
+    }
+
+    fn save(&mut self, edit: Edit, then: Then) -> Result<()> {
         // Many rows take a while: they are worked on beside the desk.
         if let Some(work) = self.store.takes_a_while(&edit, &self.actor)? {
             self.start_job(&work);
@@ -65,6 +99,11 @@ impl App {
         };
         match self.store.apply(&edit, &by) {
             Ok(applied) => {
+                self.answered.clear();
+                let placed = match then {
+                    Then::Nothing => placed(&edit),
+                    Then::InPlace(_) | Then::Alone(_) => None,
+                };
                 match then {
                     Then::Nothing => self.layers.clear(),
                     Then::InPlace(then) => {
@@ -77,7 +116,14 @@ impl App {
                     }
                 }
                 self.keep_drafts(true);
-                self.say(format!("{} · {}", applied.label, way_back(applied.kind)), false);
+                let in_sight = placed.is_none_or(|placed| self.stand_on(placed));
+                let there = if in_sight {
+                    String::new()
+                } else {
+                    format!(" · {TAB_SHOWS_IT}")
+                };
+                let words = format!("{}{there} · {}", applied.label, way_back(applied.kind));
+                self.say(words, false);
                 self.reload()?;
                 self.offer_freed(&freed)
             }

@@ -1,5 +1,6 @@
 //! A form on one row of the book: filled from the file, saved as one edit, and friendly when two desks meet in it.
 
+mod both;
 mod kept;
 
 use crossterm::event::KeyEvent;
@@ -61,6 +62,11 @@ pub trait Record {
         None
     }
 
+    /// The field in which typing begins, where that is not the first one.
+    fn starts_at(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Brings fields that depend on others after them; called after each key.
     fn follow(&mut self, form: &mut Form) {
         let _ = form;
@@ -110,82 +116,6 @@ impl<R: Record> RecordForm<R> {
         }
     }
 
-    /// Takes in what another desk wrote: into fields left alone at once, beside the others.
-    fn meet(&mut self, theirs: Values) {
-        let Some(form) = &mut self.form else { return };
-        let mut taken = Vec::new();
-        for (title, their) in &theirs {
-            let was = value_of(&self.base, title);
-            if was.is_none_or(|was| was == their) {
-                continue;
-            }
-            let mine = form.value(title);
-            self.clashes.retain(|(clash, _)| clash != title);
-            if was == Some(&mine) {
-                form.set(title, their);
-                taken.push(*title);
-            } else if mine != *their {
-                self.clashes.push((title, their.clone()));
-            }
-        }
-        self.base = theirs;
-        for (title, their) in &self.clashes {
-            form.set_beside(
-                title,
-                vec![format!("{} wrote: {}", self.other, or_nothing(their))],
-            );
-        }
-        if !self.clashes.is_empty() {
-            let words = format!(
-                "{} changed this card too; when you save, you choose what stays.",
-                self.other
-            );
-            form.say(words, false);
-        } else if !taken.is_empty() {
-            let words = format!(
-                "{} changed {}; it is in here, and what you typed is too.",
-                self.other,
-                taken.join(", ")
-            );
-            form.say(words, false);
-        }
-    }
-
-    /// Opens the choice between both desks' words.
-    fn choose(&mut self) {
-        let Some(form) = &self.form else { return };
-        let both = self.clashes.iter().map(|(title, their)| {
-            let mine = form.value(title);
-            let options = vec!["keep mine".to_owned(), "take theirs".to_owned()];
-            let mut entry = Entry::choice(title, options, 0).hint("Left and Right choose what stays");
-            entry.beside = vec![
-                format!("mine: {}", or_nothing(&mine)),
-                format!("theirs: {}", or_nothing(their)),
-            ];
-            entry
-        });
-        let mut choosing = Form::new(both.collect()).stops("Save", "Back to the card");
-        let why = self
-            .changed
-            .take()
-            .unwrap_or_else(|| format!("{} changed this card while you typed", self.other));
-        choosing.say(format!("{why}. Choose what stays:"), false);
-        self.choosing = Some(choosing);
-    }
-
-    fn take_choice(&mut self) {
-        let (Some(form), Some(choosing)) = (&mut self.form, self.choosing.take()) else {
-            return;
-        };
-        for (title, their) in std::mem::take(&mut self.clashes) {
-            form.set_beside(title, Vec::new());
-            if choosing.chosen(title) == Some(1) {
-                form.set(title, &their);
-            }
-        }
-        form.notice = None;
-    }
-
     /// Whether anything in the form is not as it stands in the file.
     fn differs(&self) -> bool {
         self.form.as_ref().is_some_and(|form| {
@@ -229,10 +159,6 @@ fn value_of<'a>(values: &'a Values, title: &str) -> Option<&'a String> {
         .iter()
         .find(|(own, _)| *own == title)
         .map(|(_, value)| value)
-}
-
-fn or_nothing(text: &str) -> &str {
-    if text.is_empty() { "(nothing)" } else { text }
 }
 
 impl<R: Record> Component for RecordForm<R> {
@@ -282,6 +208,9 @@ impl<R: Record> Component for RecordForm<R> {
             form.notice = None;
         }
         let mut fresh = Form::new(entries);
+        if let Some(title) = self.record.starts_at() {
+            fresh.start_at(title);
+        }
         let values = fresh.values();
         let (mut homeless, mut clashes_of_earlier) = (Vec::new(), false);
         if self.form.is_none() {

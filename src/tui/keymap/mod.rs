@@ -55,6 +55,8 @@ pub enum Context {
     Vaccines,
     /// What somebody who waits says to a time.
     Offering,
+    /// Who of those who wait fits a time that has become free.
+    Freed,
     /// The list of what was put aside, to be gone on with.
     Waiting,
     /// The list of a groomer's special days.
@@ -63,6 +65,8 @@ pub enum Context {
     Ticks,
     /// A question with yes and no.
     Question,
+    /// Why a key does nothing now, where one would have typed on.
+    NotNow,
     /// One field and nothing else.
     Line,
     /// A text to read.
@@ -101,10 +105,12 @@ impl Context {
         Self::Away,
         Self::Vaccines,
         Self::Offering,
+        Self::Freed,
         Self::Waiting,
         Self::Days,
         Self::Ticks,
         Self::Question,
+        Self::NotNow,
         Self::Line,
         Self::Reading,
         Self::Backups,
@@ -138,10 +144,12 @@ impl Context {
             Self::Away => "A groomer is off",
             Self::Vaccines => "Vaccines",
             Self::Offering => "Offering a time",
+            Self::Freed => "A time that has become free",
             Self::Waiting => "What was put aside",
             Self::Days => "A groomer's days",
             Self::Ticks => "Ticking lines",
             Self::Question => "Answering a question",
+            Self::NotNow => "Reading why something cannot be done now",
             Self::Line => "Typing one line",
             Self::Reading => "Reading",
             Self::Backups => "Backups",

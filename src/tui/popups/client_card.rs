@@ -169,7 +169,14 @@ impl Component for ClientCard {
         self.dogs = cx.store.dogs_of(self.id)?;
         self.due.clear();
         for dog in &self.dogs {
-            if cx.store.vaccinated(dog.id)?.is_due(&[], cx.now.date()) {
+            let today = cx.now.date();
+            // As the board, which judges each visit by its own day.
+            let at_a_visit = || {
+                cx.store
+                    .outliving(today, Some(dog.id))
+                    .map(|rows| !rows.is_empty())
+            };
+            if cx.store.vaccinated(dog.id)?.is_due(&[], today) || at_a_visit()? {
                 self.due.push(dog.id);
             }
         }

@@ -3,7 +3,9 @@
 pub mod as_it_stood;
 pub mod away;
 pub mod backups;
+pub mod before_saving;
 pub mod book;
+pub mod call;
 pub mod cancel;
 mod card;
 pub mod choices;
@@ -19,6 +21,7 @@ pub mod history;
 pub mod hits;
 pub mod jump;
 pub mod merge;
+pub mod not_now;
 pub mod numbered;
 pub mod outliving;
 pub mod own_prices;

@@ -1,6 +1,5 @@
 //! What a groomer can do: every service with a tick or without.
 
-use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -173,10 +172,6 @@ impl Component for Skills {
             Action::Close => return Ok(Effect::Close),
             _ => self.ticks.update(action, &self.ids()),
         }
-        Ok(Effect::None)
-    }
-
-    fn input(&mut self, _key: KeyEvent, _cx: &Cx) -> Result<Effect> {
         Ok(Effect::None)
     }
 

@@ -143,7 +143,7 @@ impl Component for Away {
 
     fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
         if !self.on_when {
-            return Ok(Effect::None);
+            return Ok(Effect::stray(key));
         }
         if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             self.on_when = false;

@@ -1,6 +1,6 @@
 //! What Enter takes in the booking pop-up: the dog on the selected row, then the selected time.
 
-use super::{Book, more, warnings};
+use super::{Book, more};
 use crate::domain::expert;
 use crate::store::{Edit, Hit, Offer, Result};
 use crate::tui::component::{Cx, Effect};
@@ -13,6 +13,13 @@ pub(in crate::tui::popups) const NOT_THEN: &str =
     "not at the time asked for; the nearest is selected, Enter takes it";
 
 impl Book {
+    /// Why nothing is to be booked for the dog, which no time helps; a move of what is booked stays possible.
+    pub(super) fn refused_dog(&self) -> Option<String> {
+        let dog = self.dog.as_ref().filter(|_| self.moving.is_none())?;
+        let why = &dog.care.do_not_book;
+        (!why.is_empty()).then(|| format!("do not book {}: {why}", dog.line.name()))
+    }
+
     pub(super) fn edit(&self) -> Option<Edit> {
         let asked = self.asked()?;
         let Offer { day, slot } = asked.offer?;
@@ -62,15 +69,6 @@ impl Book {
                 self.wish.text(),
             ))));
         }
-        // Who reads no warnings presses Enter once more all the same.
-        if self.moving.is_none()
-            && self.told_unsigned != Some(dog.id)
-            && let Some(service) = warnings::unsigned(self, dog)
-        {
-            let words = format!("nobody signed for {service}: Enter again books it, sign at the counter");
-            self.told_unsigned = Some(dog.id);
-            return Ok(Effect::Say(words));
-        }
         if self.understood.repeat.is_some() && self.moving.is_none() {
             // Every day of a series is looked at before any of it is booked.
             let series = self.asked().as_ref().and_then(more::series_of);
@@ -104,7 +102,10 @@ impl Book {
                     self.wish.set(&rest);
                 }
                 self.choose(id, cx)?;
-                Ok(self.warn())
+                Ok(match self.refused_dog() {
+                    Some(refused) => Effect::Say(refused),
+                    None => self.warn(),
+                })
             }
             _ if self.line.is_empty() => Ok(Effect::None),
             _ => Ok(Effect::Replace(Box::new(DogForm::to_book(

@@ -37,6 +37,7 @@ impl Before {
         self.found.as_ref().map(|found| About {
             day: found.day,
             from: found.comes.last().map_or(self.appointment.day, |last| last.day),
+            minute: self.appointment.start_min,
             what: "the next visit",
         })
     }
@@ -93,6 +94,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &Before) -> Result<offers::Time
         None => again(cx.store, last, cx.now)?,
     };
     let nothing_said = wish.problems.is_empty()
+        && wish.groomers.is_empty()
         && wish.add_ons.is_empty()
         && (wish.day, wish.time, wish.groomer, wish.service) == (None, None, None, None);
     if nothing_said {

@@ -214,8 +214,9 @@ impl Component for Anyway {
     fn input(&mut self, key: KeyEvent, _cx: &Cx) -> Result<Effect> {
         if !self.writing {
             // Words are a reason of one's own, whichever line was selected.
-            if !matches!(key.code, KeyCode::Char(_)) || self.is_impossible() {
-                return Ok(Effect::None);
+            // But what is to be found is none.
+            if !matches!(key.code, KeyCode::Char(letter) if letter != '/') || self.is_impossible() {
+                return Ok(Effect::stray(key));
             }
             self.window.select(ROWS - 1, ROWS);
             self.writing = true;

@@ -91,8 +91,6 @@ pub struct Book {
     names: Names,
     /// The work for which the client of a double coat has to sign.
     to_sign_for: Vec<ServiceId>,
-    /// The dog of which somebody was told that nobody has signed for the shaving.
-    told_unsigned: Option<DogId>,
     groomers: Vec<(GroomerId, String)>,
     salon: Option<Salon>,
     today: NaiveDate,
@@ -129,7 +127,6 @@ impl Book {
             time_gone: false,
             names: Names::default(),
             to_sign_for: Vec::new(),
-            told_unsigned: None,
             groomers: Vec::new(),
             salon: None,
             today: NaiveDate::MIN,
@@ -166,7 +163,7 @@ impl Book {
         Self {
             wish: Field::new(wish, LINE),
             kept: Kept {
-                touched: true,
+                touched: !wish.is_empty(),
                 ..self.kept
             },
             ..self

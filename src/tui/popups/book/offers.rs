@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::booking::{
-    Wanted, Work, booked_work, held, in_order, is_refused, offers, priced_as, why_not, work_for, work_of,
+    Wanted, Work, booked_work, held, in_order, is_refused, offers, offers_with, priced_as, why_not, work_for,
+    work_of,
 };
 use crate::domain::expert::Wish;
 use crate::domain::hold::Hold;
@@ -138,9 +139,9 @@ pub(super) fn of_work(
         }),
         now: cx.now,
     };
-    times.offers = offers(cx.store, &wanted, MOST)?;
+    times.offers = offers_with(cx.store, &wanted, &wish.groomers, MOST)?;
     if wish.day.is_none() {
-        with_usual(cx, &mut times, &wanted)?;
+        with_usual(cx, &mut times, &wanted, &wish.groomers)?;
     }
     let mut nearest = None;
     if is_refused(&wanted, &times.offers) {
@@ -159,7 +160,10 @@ pub(super) fn of_work(
             day: None,
             ..wanted.clone()
         };
-        more(&mut times.offers, offers(cx.store, &any_day, MOST)?);
+        more(
+            &mut times.offers,
+            offers_with(cx.store, &any_day, &wish.groomers, MOST)?,
+        );
     }
     in_order(&mut times.offers);
     times.offers.retain(|offer| !stays(offer, moving));
@@ -204,8 +208,10 @@ pub(super) fn usual_groomer(cx: &Cx, about: About) -> Result<Option<GroomerId>> 
 }
 
 /// Makes sure that the first time of the usual groomer is among those offered.
-fn with_usual(cx: &Cx, times: &mut Times, wanted: &Wanted) -> Result<()> {
-    let Some(usual) = times.usual_groomer.filter(|_| wanted.groomer.is_none()) else {
+fn with_usual(cx: &Cx, times: &mut Times, wanted: &Wanted, among: &[GroomerId]) -> Result<()> {
+    let may_be = |usual: &GroomerId| among.is_empty() || among.contains(usual);
+    let usual = times.usual_groomer.filter(|_| wanted.groomer.is_none());
+    let Some(usual) = usual.filter(may_be) else {
         return Ok(());
     };
     if times.offers.iter().all(|offer| offer.slot.groomer_id != usual) {

@@ -10,7 +10,6 @@ use crate::booking::{Work, expected};
 use crate::domain::appointment::Appointment;
 use crate::domain::care::{Care, Planned, Warning};
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::dog::Coat;
 use crate::domain::household::listed;
 use crate::domain::id::{DogId, ServiceId};
 use crate::store::Result;
@@ -68,17 +67,6 @@ impl Coming<'_> {
         let next = self.next?;
         Some(format!("{} {}", short_day(next.day, today), hhmm(next.start_min)))
     }
-}
-
-/// The service that is chosen for a dog with a double coat, for whose shaving nobody has signed.
-pub(super) fn unsigned<'a>(book: &'a Book, dog: &Chosen) -> Option<&'a str> {
-    if dog.care.coat != Some(Coat::Double) || dog.care.waiver.is_some() {
-        return None;
-    }
-    let work = book.times.work_at(book.time.selected)?;
-    let mut services = work.need.services.iter();
-    let (_, name) = services.find(|(id, _)| book.to_sign_for.contains(id))?;
-    Some(name)
 }
 
 /// The warnings of this dog at the time that is selected, wrapped.

@@ -9,7 +9,7 @@ use crate::domain::clock::{hhmm, short_day};
 use crate::domain::dog::{Dog, Sex, alert_words, temperament_words};
 use crate::domain::money::Cents;
 use crate::domain::status::Status;
-use crate::domain::vaccine::VaccineAlert;
+use crate::domain::vaccine::{VaccineAlert, outlived};
 use crate::domain::weight::{Weight, weight_words};
 use crate::tui::component::Paint;
 use crate::tui::popups::card::Card;
@@ -71,6 +71,9 @@ impl DogCard {
             }
         }
         card.lines.push(Line::raw(""));
+        for (row, words) in self.waits.iter().enumerate() {
+            card.put(if row == 0 { "Waits" } else { "" }, words, theme.warning);
+        }
         self.visit_lines(&mut card, paint);
         card.lines
     }
@@ -83,21 +86,37 @@ impl DogCard {
                 card.put_styled("! Stop", &format!("do not book: {why}"), style, style);
             }
         }
-        let due = self.vaccinated.is_due(&[], self.today);
+        // As the board, which judges each visit by its own day.
+        let due = self.vaccinated.is_due(&[], self.today) || !self.outliving.is_empty();
         for letter in dog.alert_letters(due).chars() {
             let more = match letter {
                 'A' => format!(": {}", dog.allergies),
                 'V' => {
-                    let alerts = self.vaccinated.alerts(&[], self.today).into_iter();
-                    let marked = alerts.filter(VaccineAlert::is_marked);
-                    let words: Vec<String> = marked.map(|alert| alert.words(self.today)).collect();
-                    format!(": {}", words.join(", "))
+                    format!(": {}", self.due().join("; "))
                 }
                 _ => String::new(),
             };
             let words = format!("{}{more}", alert_words(letter));
             card.put_styled(&format!("! {letter}"), &words, style, style);
         }
+    }
+
+    /// Which vaccines are due: those that ran out, and those that will have by the day of a visit.
+    fn due(&self) -> Vec<String> {
+        let alerts = self.vaccinated.alerts(&[], self.today).into_iter();
+        let now: Vec<VaccineAlert> = alerts.filter(VaccineAlert::is_marked).collect();
+        let mut words: Vec<String> = now.iter().map(|alert| alert.words(self.today)).collect();
+        for vaccine in &self.vaccinated.vaccines {
+            if now.iter().any(|alert| alert.vaccine == vaccine.name) {
+                continue;
+            }
+            let of_it = self.outliving.iter().filter(|row| row.vaccine == vaccine.name);
+            let until = self.vaccinated.last(vaccine.id).map(|had| had.until);
+            let mut days: Vec<NaiveDate> = of_it.map(|row| row.day).collect();
+            days.dedup();
+            words.extend(outlived(&vaccine.name, until, &days, self.today));
+        }
+        words
     }
 
     /// How the dog was done last time, to be done the same.

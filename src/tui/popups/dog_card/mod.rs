@@ -1,6 +1,7 @@
 //! What one reads before touching a dog: the alerts first, then who it is, whose it is, and when it comes.
 
 mod lines;
+mod waits;
 
 use chrono::NaiveDate;
 use ratatui::Frame;
@@ -16,7 +17,7 @@ use crate::domain::service::with_add_ons;
 use crate::domain::status::Status;
 use crate::domain::vaccine::Vaccinated;
 use crate::domain::weight::Weight;
-use crate::store::{About, DogEdit, Edit, LastRecord, Result};
+use crate::store::{About, DogEdit, Edit, LastRecord, Outliving, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::dog::DogForm;
@@ -55,9 +56,13 @@ pub struct DogCard {
     dog: Option<Dog>,
     client: Option<Client>,
     vaccinated: Vaccinated,
+    /// The visits it is booked for that a vaccine does not last until.
+    outliving: Vec<Outliving>,
     weights: Vec<Weight>,
     record: Option<LastRecord>,
     visits: Vec<Visit>,
+    /// What it waits for, or what its client has to be called about.
+    waits: Vec<String>,
     today: NaiveDate,
     top: usize,
     /// How far the card can be scrolled, as it was drawn last.
@@ -73,9 +78,11 @@ impl DogCard {
             dog: None,
             client: None,
             vaccinated: Vaccinated::default(),
+            outliving: Vec::new(),
             weights: Vec::new(),
             record: None,
             visits: Vec::new(),
+            waits: Vec::new(),
             today: NaiveDate::MIN,
             top: 0,
             most: 0,
@@ -161,9 +168,11 @@ impl Component for DogCard {
             None => None,
         };
         self.vaccinated = cx.store.vaccinated(self.id)?;
+        self.outliving = cx.store.outliving(self.today, Some(self.id))?;
         self.weights = cx.store.weights_of(self.id, WEIGHTS)?;
         self.record = cx.store.last_record(self.id, None)?;
         let (services, groomers) = (cx.store.services()?, cx.store.groomers()?);
+        self.waits = waits::words(&cx.store.waits_of(self.id, self.today)?, &groomers, self.today);
         let visits = cx.store.appointments_of(self.id, APPOINTMENTS)?.into_iter();
         self.visits = visits
             .map(|appointment| {

@@ -13,11 +13,12 @@ use crate::store::{AppointmentEdit, Edit, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
+use crate::tui::popups::numbered::picked;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{cut, line_at};
 
-/// The answers, with their keys; no two of the keys are neighbours.
+/// The answers, with the letters that select them; no two of the letters are neighbours.
 const ANSWERS: [(char, Extent); 3] = [('t', Extent::This), ('l', Extent::Later), ('a', Extent::All)];
 
 /// The question, with the change that waits for its answer.
@@ -29,6 +30,8 @@ struct Question {
     later: usize,
     all: usize,
     window: Window,
+    /// The last key was a letter: another one behind it makes a word, which is no answer.
+    by_letter: bool,
 }
 
 /// Makes a change of an appointment; where others of its series are still to come, asks first how far it reaches.
@@ -41,6 +44,7 @@ pub fn ask(edit: AppointmentEdit, this: &Appointment, dog: &str, cx: &Cx) -> Res
         later: 0,
         all: 0,
         window: Window::default(),
+        by_letter: false,
     };
     question.reload(cx)?;
     Ok(if question.all > 1 {
@@ -51,6 +55,11 @@ pub fn ask(edit: AppointmentEdit, this: &Appointment, dog: &str, cx: &Cx) -> Res
 }
 
 impl Question {
+    fn step(&mut self, by: isize) -> Effect {
+        self.window.step(by, ANSWERS.len());
+        Effect::None
+    }
+
     fn take(&self, extent: Extent, cx: &Cx) -> Result<Effect> {
         if extent == Extent::This {
             return Ok(Effect::Apply(Edit::Appointment(self.edit.clone())));
@@ -100,21 +109,38 @@ impl Component for Question {
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
-        (action == Action::ThisAndLater && self.later == 0)
-            .then(|| "nothing of this series comes after this one; t changes it, a changes all".into())
+        let selected = ANSWERS[self.window.selected].1;
+        let later = match action {
+            Action::Accept => selected == Extent::Later,
+            action => action == Action::ThisAndLater,
+        };
+        (later && self.later == 0)
+            .then(|| "nothing of this series comes after this one: only this, or all".into())
     }
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
-        match action {
-            Action::Up => self.window.step(-1, ANSWERS.len()),
-            Action::Down => self.window.step(1, ANSWERS.len()),
+        let behind_a_letter = std::mem::take(&mut self.by_letter);
+        let at = match action {
+            Action::Up => return Ok(self.step(-1)),
+            Action::Down => return Ok(self.step(1)),
             Action::Close => return Ok(Effect::Close),
-            Action::OnlyThis => return self.take(Extent::This, cx),
-            Action::ThisAndLater => return self.take(Extent::Later, cx),
-            Action::AllOfThem => return self.take(Extent::All, cx),
             Action::Accept => return self.take(ANSWERS[self.window.selected].1, cx),
-            _ => {}
+            Action::OnlyThis => 0,
+            Action::ThisAndLater => 1,
+            Action::AllOfThem => 2,
+            _ => {
+                if let Some(row) = picked(action) {
+                    self.window.select(row, ANSWERS.len());
+                }
+                return Ok(Effect::None);
+            }
+        };
+        // `all` and `tal` are words; nobody who types one has chosen an answer.
+        if behind_a_letter && at != self.window.selected {
+            return Ok(Effect::Stray(ANSWERS[at].0));
         }
+        self.by_letter = true;
+        self.window.select(at, ANSWERS.len());
         Ok(Effect::None)
     }
 
@@ -144,7 +170,7 @@ impl Component for Question {
             }
             line_at(frame, inside, row, line);
         }
-        let keys = Text::styled("Backspace changes nothing", theme.footer_key);
+        let keys = Text::styled("Enter takes it    Backspace changes nothing", theme.footer_key);
         line_at(frame, inside, inside.height.saturating_sub(1), keys);
     }
 }

@@ -184,6 +184,7 @@ impl Together {
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
         let about = self.asked_for.as_deref().map(about);
         self.understood = meant(self.wish.text(), cx.now, about, &self.names)
+            .with_one("For several dogs name one groomer, or nobody: leave the others out.")
             .once("A series is booked for one dog at a time: leave `every` out here.");
         let wish = &self.understood;
         self.time_gone = false;
@@ -260,6 +261,12 @@ impl Together {
             time: self.understood.time,
             now: cx.now,
         }
+    }
+
+    /// The first of the dogs that is not to be booked, with why; a move of what is booked stays possible.
+    fn refused_dog(&self) -> Option<(&Dog, &Care)> {
+        let mut dogs = self.cards.iter().zip(&self.cares);
+        dogs.find(|(_, care)| !self.is_moving() && !care.do_not_book.is_empty())
     }
 
     fn edit(&self) -> Option<Edit> {

@@ -83,18 +83,14 @@ impl WaitForm {
                 dog_id: other.dog,
                 service_id: work.service_id,
                 minutes: work.minutes,
-                note: self.note(&work, ""),
+                add_ons: self.add_ons(&work),
                 ..wait.clone()
             }));
         }
         let names = self.names();
         let edits = waits.into_iter().map(|wait| {
-            let companions = format!("comes with {}", self.others_of(wait.dog_id));
-            let note = [wait.note.as_str(), &companions]
-                .into_iter()
-                .filter(|part| !part.is_empty());
             Edit::Wait(WaitEdit::Add(Wait {
-                note: note.collect::<Vec<_>>().join("; "),
+                note: format!("comes with {}", self.others_of(wait.dog_id)),
                 ..wait
             }))
         });

@@ -12,7 +12,7 @@ use crate::booking::{Work, booked_work, meant_service, names, work_for, work_of}
 use crate::domain::expert::{self, Names};
 use crate::domain::id::{AppointmentId, DogId, DraftId, ServiceId, WaitId};
 use crate::domain::text::LINE;
-use crate::domain::waitlist::{ReadWish, Wait, WaitState, noted, on_top, read_wish, weekdays_apart};
+use crate::domain::waitlist::{ReadWish, Wait, WaitState, read_wish, weekdays_apart};
 use crate::store::{DogLine, Edit, Hit, Result, WaitEdit, WaitLine};
 use crate::tui::component::Cx;
 use crate::tui::widgets::field::Field;
@@ -49,8 +49,6 @@ pub struct WaitForm {
     /// The same dog on the list already.
     already: Option<WaitLine>,
     names: Names,
-    /// What is done on top of something, sold no more included.
-    on_top: Vec<(ServiceId, String)>,
     today: NaiveDate,
     refused: Option<String>,
     /// Minted here, so that the edit is complete as data.
@@ -76,7 +74,6 @@ impl WaitForm {
             old: None,
             already: None,
             names: Names::default(),
-            on_top: Vec::new(),
             today: NaiveDate::MIN,
             refused: None,
             id: WaitId::new(),
@@ -157,7 +154,6 @@ impl WaitForm {
         self.today = cx.now.date();
         self.names = names(cx.store)?;
         self.read_others(cx)?;
-        self.on_top = cx.store.sold_on_top()?;
         let mut dog_id = self.dog.as_ref().map(|dog| dog.id).or(self.earlier);
         match self.about {
             About::AnyDog => {}
@@ -225,19 +221,12 @@ impl WaitForm {
         Ok(())
     }
 
-    /// What is noted of the work: what is done on top; an appointment that is to come sooner knows that itself.
-    fn note(&self, work: &Work, remark: &str) -> String {
+    /// What is wished on top; an appointment that is to come sooner knows that itself.
+    fn add_ons(&self, work: &Work) -> Vec<ServiceId> {
         if matches!(self.about, About::Sooner(_)) || self.old.as_ref().is_some_and(Wait::is_sooner) {
-            return remark.to_owned();
+            return Vec::new();
         }
-        let name = |id| self.on_top.iter().find(|(each, _)| *each == id);
-        let on_top: Vec<&str> = work
-            .add_ons
-            .iter()
-            .filter_map(|each| name(each.service_id))
-            .map(|(_, name)| name.as_str())
-            .collect();
-        noted(&on_top, remark)
+        work.add_ons.iter().map(|each| each.service_id).collect()
     }
 
     fn edit(&self, cx: &Cx) -> Option<Edit> {
@@ -246,7 +235,12 @@ impl WaitForm {
             Some(old) => WaitEdit::Save(Wait {
                 service_id: work.service_id,
                 minutes: work.minutes,
-                note: self.note(work, on_top(&old.note, &self.on_top).1),
+                // Other days leave it as it was wished, what is not sold just now too.
+                add_ons: if read.services.is_empty() && read.add_ons.is_empty() && !old.add_ons.is_empty() {
+                    old.add_ons.clone()
+                } else {
+                    self.add_ons(work)
+                },
                 wish: read.wish,
                 ..old.clone()
             }),
@@ -260,7 +254,8 @@ impl WaitForm {
                 },
                 minutes: work.minutes,
                 wish: read.wish,
-                note: self.note(work, ""),
+                add_ons: self.add_ons(work),
+                note: String::new(),
                 call: false,
                 state: WaitState::Waiting,
                 asked_at: cx.now,

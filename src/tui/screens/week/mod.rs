@@ -157,6 +157,8 @@ fn below(cell: &Cell, is_over: bool, columns: usize) -> String {
         _ if cell.load.free > 0 => hours(cell.load.free),
         (None, 0) => return String::new(),
         _ if is_over => return dogs.to_string(),
+        // Booked on a day on which nobody works: they have to go elsewhere.
+        _ if cell.load.open == 0 => "off".to_owned(),
         _ => "full".to_owned(),
     };
     let longest = cell.load.longest.map_or_else(String::new, |span| {
