@@ -36,6 +36,7 @@ fn every_reason_against_a_time_dog_by_dog() {
     desk.keys("1<enter>")
         .must_show("Why not?")
         .must_show("Bella and Bruno: Ana is taken 10:30-12:15 by Rex Weber")
+        .must_show("nearest: Fri 20 Nov 12:15")
         .keys("<enter>")
         .must_show("Book Bella and Bruno Moreira");
     // Where each of them alone would find a place, that is said.

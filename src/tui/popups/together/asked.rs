@@ -9,7 +9,7 @@ use super::Together;
 use super::draft::ids;
 use crate::booking::together::{
     InsistedAll, OfferForAll, WantedForAll, book_all_anyway, insisted_all, move_all_anyway, offers_for_all,
-    reasons_for_all,
+    reasons_for_all, why_not_all,
 };
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::household::{Arrangement, names_of};
@@ -193,7 +193,22 @@ fn tell_why_not(asked: &AskedForAll, cx: &Cx) -> Result<Effect> {
             "nothing is against that time: it is in the list".to_owned(),
         ));
     }
-    let reasons = reasons_for_all(cx.store, &exact)?;
+    let mut reasons = reasons_for_all(cx.store, &exact)?;
+    let today = cx.now.date();
+    let first = exact.day.map_or(today, DayWish::date);
+    let far = |offer: &OfferForAll| {
+        let start = offer.place.drop_off_min;
+        let minutes = match exact.time {
+            Some(TimeWish::At(minute)) => (start - minute).abs(),
+            _ => start,
+        };
+        ((offer.day - first).num_days().abs(), minutes)
+    };
+    let instead = why_not_all(cx.store, &exact)?.instead;
+    if let Some(offer) = instead.iter().min_by_key(|offer| far(offer)) {
+        let (day, start) = (short_day(offer.day, today), hhmm(offer.place.drop_off_min));
+        reasons.push(format!("nearest: {day} {start}"));
+    }
     Ok(Effect::Replace(Box::new(Told::each("Why not?", reasons))))
 }
 
