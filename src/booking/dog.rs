@@ -3,8 +3,32 @@
 use chrono::NaiveDate;
 
 use crate::domain::id::DogId;
-use crate::domain::text::{fold, words};
+use crate::domain::phrase::split;
+use crate::domain::text::{digits, fold, words};
 use crate::store::{DogLine, Hit, Result, Store};
+
+/// How many of the first words of a line are a dog's name, where they are the whole name of one in the book and the words
+/// behind them mean nothing: `max faria xyz` is about Max Faria. `None` where nobody is called so.
+///
+/// One word alone is no whole name: a new dog may be called as another one is.
+pub fn named_in_full(store: &Store, dog: &str, today: NaiveDate) -> Result<Option<usize>> {
+    let typed: Vec<String> = split(dog).into_iter().map(|word| word.text).collect();
+    for named in (2..typed.len()).rev() {
+        let name = typed[..named].join(" ");
+        let (hits, sure) = store.find_sure(&name, today, CANDIDATES)?;
+        let is_whole = |hit: &Hit| match hit {
+            Hit::Dog { dog, .. } => closeness(dog, &name) <= WHOLE_WORDS,
+            Hit::Client(_) => false,
+        };
+        if hits.iter().take(sure).any(is_whole) {
+            return Ok(Some(named));
+        }
+    }
+    Ok(None)
+}
+
+/// The worst closeness of words that are all of them words of the dog's and its client's name.
+const WHOLE_WORDS: usize = 2;
 
 /// Candidates looked at; more than anybody would read.
 const CANDIDATES: usize = 60;
@@ -23,7 +47,8 @@ pub enum Meant {
 /// Finds the dog somebody means: its id, or its name, with the client's name after it where that helps.
 ///
 /// The whole name exactly as typed beats the first name, that beats whole words of dog and client, those beat
-/// beginnings of words, and those beat slips of the finger.
+/// beginnings of words, and those beat slips of the finger. With slips in more than one word it is only one of several that
+/// could be meant.
 pub fn meant_dog(store: &Store, typed: &str, today: NaiveDate) -> Result<Meant> {
     if let Ok(id) = typed.parse::<DogId>() {
         return Ok(store.dog_line(id)?.map_or(Meant::Nobody, Meant::One));
@@ -44,9 +69,18 @@ pub fn meant_dog(store: &Store, typed: &str, today: NaiveDate) -> Result<Meant> 
         .collect();
     Ok(match closest.len() {
         0 => Meant::Nobody,
-        1 => Meant::One(closest.remove(0)),
+        // One slip is forgiven; more of them make a guess, which somebody has to agree to.
+        1 if unlike(&closest[0], &typed) <= 1 => Meant::One(closest.remove(0)),
         _ => Meant::Several(closest),
     })
+}
+
+/// How many of the words typed, folded, begin no word of the dog, its client and its breed, and no number of theirs.
+fn unlike(dog: &DogLine, typed: &str) -> usize {
+    let own = fold(&format!("{} {} {}", dog.name(), dog.client, dog.breed));
+    let phone = digits(&dog.phone);
+    let is_like = |word: &str| words(&own).any(|own| own.starts_with(word)) || phone.contains(word);
+    words(typed).filter(|word| !is_like(word)).count()
 }
 
 /// How closely a dog fits what was typed, folded; 0 is the closest.

@@ -17,7 +17,8 @@ use super::output::{print_json, print_lines, tell};
 use super::salon_file::{Globals, Open};
 use crate::booking::together::named_together;
 use crate::booking::{
-    Meant, Refusal, Wanted, Work, meant_dog, meant_for, names, offers_with, priced, why_not, work_for,
+    Meant, Refusal, Wanted, Work, meant_dog, meant_for, named_in_full, names, offers_with, priced, why_not,
+    work_for,
 };
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
@@ -124,11 +125,8 @@ impl Book {
             }
             return household::book(open, &together, &line, &typed, &names, (self.yes, json));
         }
-        let dog = dog_of(open, &line, &typed, json)?;
-        let wish = &meant_for(&open.store, line.wish, dog.id)?;
-        if !wish.problems.is_empty() {
-            return Err(not_understood(&typed, wish));
-        }
+        let dog = dog_of(open, &line, &typed, &names, json)?;
+        let wish = &wish_of(open, line.wish, &dog, &typed)?;
         let day = wish.day.map_or(today, DayWish::date);
         let Some(work) = work_for(&open.store, Some(dog.id), wish.service, &wish.add_ons, day)? else {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
@@ -206,17 +204,33 @@ impl Book {
 }
 
 /// The one dog that the line is about.
-fn dog_of(open: &Open, line: &Expert, typed: &str, json: bool) -> Result<DogLine> {
-    match meant_dog(&open.store, &line.dog, open.today())? {
-        Meant::One(dog) => Ok(dog),
-        Meant::Several(dogs) => Err(several(&line.dog, &dogs, json)),
-        Meant::Nobody => Err(match &line.misspelt {
-            Some(misspelt) => not_understood(typed, &misspelt.wish),
-            None => Failure::Refused(format!(
-                "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
-                line.dog
-            )),
-        }),
+fn dog_of(open: &Open, line: &Expert, typed: &str, names: &Names, json: bool) -> Result<DogLine> {
+    let today = open.today();
+    match meant_dog(&open.store, &line.dog, today)? {
+        Meant::One(dog) => return Ok(dog),
+        Meant::Several(dogs) => return Err(several(&line.dog, &dogs, json)),
+        Meant::Nobody => {}
+    }
+    if let Some(misspelt) = &line.misspelt {
+        return Err(not_understood(typed, &misspelt.wish));
+    }
+    if let Some(count) = named_in_full(&open.store, &line.dog, today)? {
+        let line = expert::parse_named(typed, count, today, names);
+        return Err(not_understood(typed, &line.wish));
+    }
+    Err(Failure::Refused(format!(
+        "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
+        line.dog
+    )))
+}
+
+/// The wish as it is meant for the dog.
+fn wish_of(open: &Open, wish: Wish, dog: &DogLine, typed: &str) -> Result<Wish> {
+    let wish = meant_for(&open.store, wish, dog.id)?;
+    if wish.problems.is_empty() {
+        Ok(wish)
+    } else {
+        Err(not_understood(typed, &wish))
     }
 }
 

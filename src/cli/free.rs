@@ -72,9 +72,10 @@ impl Free {
         let line = text::clean(&self.words.join(" "), usize::MAX);
         let wish = parse_wish(&line, open.today(), &names)
             .once("Free times are looked for one at a time: leave `every` out; pomsalon book takes it.");
-        let wish = match wish.usual_groomer {
-            true => wish.with_one("No dog is named here, so nobody knows its usual groomer: type a name."),
-            false => wish,
+        let wish = if wish.usual_groomer {
+            wish.with_one("No dog is named here, so nobody knows its usual groomer: type a name.")
+        } else {
+            wish
         };
         if !wish.problems.is_empty() {
             return Err(not_understood(&line, &wish));
@@ -107,6 +108,8 @@ impl Free {
         for (slot, hold) in slots.iter_mut().zip(held) {
             slot.held_by = hold.map(|hold| hold.desk);
         }
+        // Before the times, for nobody reads what stands behind them.
+        assumed(&wish, &work, &names);
         if globals.json {
             print_json(&FreeTimes {
                 service: work.service.clone(),
@@ -120,7 +123,6 @@ impl Free {
         }
         let today = open.today();
         open.store.close()?;
-        assumed(&wish, &work, &names);
         match refusal {
             None => Ok(()),
             Some(refusal) => {

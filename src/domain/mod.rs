@@ -2,6 +2,7 @@
 
 pub mod appointment;
 pub mod away;
+pub mod breed;
 pub mod calendar;
 pub mod care;
 pub mod client;

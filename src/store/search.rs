@@ -17,6 +17,7 @@ use super::dog::{DogLine, line_from_row};
 use super::error::Result;
 use super::spelling::{LETTERS, variants};
 use super::types::day_text;
+use crate::domain::breed;
 use crate::domain::client::Client;
 use crate::domain::text::{digits, fold, forgiven, prefix_distance_at_most, words};
 
@@ -125,6 +126,12 @@ impl Store {
         {
             self.find_dogs(&forgiving, &fold(typed), &mut found)?;
             self.find_clients(&forgiving, &[], &mut found)?;
+        }
+        if found.hits.is_empty()
+            && let Some((name, _)) = breed::behind(typed)
+        {
+            // The breed may be said otherwise than it stands on the card: who is called so is guessed all the same.
+            return Ok((self.find_sure(&name, today, limit)?.0, 0));
         }
         Ok((found.hits, sure))
     }

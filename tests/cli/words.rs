@@ -318,3 +318,48 @@ Ask for another time or rhythm; at the desk single days can be left out.
         two.err
     );
 }
+
+#[test]
+fn slips_in_several_words_are_asked_about_and_never_booked() {
+    let salon = Salon::open();
+    let guess = salon.run(&["book", "bela moreyra pomeranien thu 11:30"]);
+    assert_eq!((guess.code, guess.out.as_str()), (5, ""), "{}", guess.err);
+    assert!(guess.err.contains("could be one of these"), "{}", guess.err);
+    assert!(guess.err.contains("Bella Moreira"), "{}", guess.err);
+    // One slip is forgiven.
+    salon.run(&["book", "bela moreira thu 11:30"]).ok();
+}
+
+#[test]
+fn an_unknown_word_behind_a_whole_name_is_marked_and_makes_no_new_dog() {
+    let salon = Salon::open();
+    let unknown = salon.run(&["book", "bella moreira zwiebel"]);
+    assert_eq!(unknown.code, 2);
+    assert!(
+        unknown
+            .err
+            .starts_with("  bella moreira zwiebel\n                ^^^^^^^\n"),
+        "{}",
+        unknown.err
+    );
+    let other = salon
+        .run(&["book", "bella moreira nail trim not ana thu after lunch"])
+        .ok();
+    assert!(other.out.contains("with Bo"), "{}", other.out);
+    assert!(other.out.contains("(Nails"), "{}", other.out);
+}
+
+#[test]
+fn free_says_first_what_work_it_looks_for() {
+    let salon = Salon::open();
+    let free = salon.run(&["free", "by", "friday", "ana", "or", "bo"]).ok();
+    assert!(
+        free.err.starts_with("Nothing was said of the work"),
+        "{}",
+        free.err
+    );
+    assert!(free.out.starts_with("Pom bath"), "{}", free.out);
+    let whose = salon.run(&["free", "thu", "usual", "groomer"]);
+    assert_eq!(whose.code, 2);
+    assert!(whose.err.contains("No dog is named here"), "{}", whose.err);
+}

@@ -94,7 +94,7 @@ fn a_new_dog_of_a_client_takes_the_family_name() {
 fn a_caller_with_a_new_dog_goes_on_to_the_booking() {
     let mut desk = Desk::at(TEN);
     desk.keys("bluna<enter>").must_show("New dog").must_show("Luna");
-    desk.keys("<enter>Havanese<enter><enter><enter>")
+    desk.keys("Havanese<enter><enter><enter>")
         .must_show("A booking needs a client to call");
     desk.keys("Rui Alves<enter>555 0166<enter>");
     assert_eq!(desk.message(), "Added Luna Alves of Rui Alves · u undoes");
@@ -106,7 +106,7 @@ fn a_caller_with_a_new_dog_goes_on_to_the_booking() {
 fn a_family_name_behind_a_new_dogs_is_its_clients_and_no_stranger_of_that_number_gets_it() {
     let mut desk = Desk::at(TEN);
     desk.keys("bschnuffi mayer<enter>").must_show("New dog");
-    desk.keys("<enter>Mix<enter><enter>555-0123<enter>")
+    desk.keys("Mix<enter><enter>555-0123<enter>")
         .must_show("Marta Moreira (..0123) is in the book already.")
         .must_show("a new client");
     desk.keys("<enter>");
@@ -114,10 +114,30 @@ fn a_family_name_behind_a_new_dogs_is_its_clients_and_no_stranger_of_that_number
     assert_eq!(desk.dog("Schnuffi Mayer").first_name, "Schnuffi");
     // Who is of that family is offered first.
     let mut desk = Desk::at(TEN);
-    desk.keys("bschnuffi moreira<enter><enter>Mix<enter><enter>555-0123<enter>")
+    desk.keys("bschnuffi moreira<enter>Mix<enter><enter>555-0123<enter>")
         .must_show("Marta Moreira (..0123), in the book");
     desk.keys("<enter>");
     assert_eq!(desk.message(), "Added Schnuffi Moreira · u undoes");
+}
+
+#[test]
+fn what_was_typed_to_find_a_new_dog_stands_in_the_right_fields() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bschnuffi mayer pomeranien tue 14 bo<enter>")
+        .must_show("Schnuffi")
+        .must_show("Pomeranian")
+        .must_not_show("omeranien");
+    // Only the first name is to be typed, before the family name that stands there.
+    desk.keys("Anna<enter>555 0166<enter>");
+    assert_eq!(desk.message(), "Added Schnuffi Mayer of Anna Mayer · u undoes");
+    assert_eq!(desk.dog("Schnuffi Mayer").breed, "Pomeranian");
+    desk.must_show("Tue 24 Nov · 14:00 · with Bo");
+    // Who types the whole name all the same has it once.
+    let mut desk = Desk::at(TEN);
+    desk.keys("bschnuffi mayer<enter>Pomeranien<enter>")
+        .must_show("Do you mean Pomeranian?")
+        .keys("Anna Mayer<enter>555 0166<enter>");
+    assert_eq!(desk.message(), "Added Schnuffi Mayer of Anna Mayer · u undoes");
 }
 
 #[test]
@@ -126,7 +146,7 @@ fn a_new_client_with_a_new_dog_is_booked_in_twelve_keys_and_the_text() {
     let text = ["luna", "Havanese", "Rui Alves", "555 0166"];
     desk.keys("b")
         .keys(text[0])
-        .keys("<enter><enter>")
+        .keys("<enter>")
         .keys(text[1])
         .keys("<enter>");
     desk.keys(text[2])

@@ -138,3 +138,81 @@ fn a_series_in_the_line_opens_its_days_before_any_is_booked() {
         .must_show("Booked Bella Moreira every 5 weeks, 3 times · Tab shows it · u undoes");
     desk.keys("mevery 5w").must_show("0 on the board repeats it");
 }
+
+#[test]
+fn a_word_that_means_nothing_behind_a_whole_name_is_no_part_of_it() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella moreira zwiebel thu 10")
+        .must_show("I do not know `zwiebel`")
+        .must_show("Bella Moreira")
+        .must_not_show("bella moreira zwiebel  ");
+    desk.keys("<enter>").must_show("Book Bella Moreira");
+    desk.keys("<enter>").must_not_show("Booked Bella");
+    desk.keys("<esc><esc>");
+    // A first name alone is not the whole one: somebody new may be called so.
+    desk.keys("bbella zwiebel").must_show("a new dog: bella zwiebel");
+}
+
+#[test]
+fn other_words_for_the_usual_work_are_that_work() {
+    let mut desk = Desk::filled(TEN, |filling| {
+        another_bath(filling);
+        filling.services.last_mut().unwrap().name = "Shave-down".to_owned();
+    });
+    desk.keys("bbella moreira haircut thu 10")
+        .must_show("bella moreira · ")
+        .must_not_show("I do not know");
+    desk.keys("<enter>")
+        .must_show("(Pom full tidy), 78 euros")
+        .keys("<esc><esc>");
+    desk.keys("bbella moreira shave down thu 10")
+        .must_show("bella moreira · Shave-down · Thu 26 Nov")
+        .must_show("Bella Moreira");
+}
+
+#[test]
+fn what_is_moved_is_moved_by_so_much_later_or_earlier() {
+    let mut desk = Desk::at("2026-11-20T08:00");
+    // Rex comes at half past ten today.
+    desk.keys("m<tab>an hour later")
+        .must_show("Fri 20 Nov, the day of the appointment · 11:30")
+        .must_not_show("I do not know");
+    desk.keys("<c-u>30 min earlier")
+        .must_show("the day of the appointment · 10:00");
+    desk.keys("<c-u>later")
+        .must_show("the day of the appointment · after 10:35");
+    desk.keys("<c-u>earlier")
+        .must_show("the day of the appointment · before 10:30");
+    desk.keys("<c-u>a week later").must_show("Fri 27 Nov");
+    // Where nothing is moved there is nothing to count from.
+    desk.keys("<esc>bbella m<enter><tab>later")
+        .must_show("`later` than what? Type a time, such as after 14");
+}
+
+#[test]
+fn one_of_several_groomers_or_the_usual_one() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki<enter><tab>mon not ana")
+        .must_show("with Bo")
+        .must_not_show("09:00-10:15  Ana");
+    desk.keys("<c-u>mon ana or bo")
+        .must_show("with Ana or Bo")
+        .must_show("  Ana")
+        .must_show("  Bo");
+    desk.keys("<c-u>mon usual groomer")
+        .must_show("Mon 23 Nov · with ")
+        .must_not_show("usual groomer yet");
+    desk.keys("<esc><esc>");
+    // Bella Costa never came.
+    desk.keys("bbella c<enter><tab>mon usual groomer")
+        .must_show("There is no usual groomer yet: leave that out, or type a name.");
+}
+
+#[test]
+fn slips_in_both_names_and_another_breed_are_one_guess() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiky kosta pomeranien")
+        .must_show("» a new dog: kiky kosta pomeranien")
+        .must_show("perhaps:")
+        .must_show("Kiki Costa");
+}

@@ -53,6 +53,7 @@ pub fn meant_household(store: &Store, names: &[String], today: NaiveDate) -> Res
         Meant::Several(dogs) => dogs,
         Meant::Nobody => return Ok(Household::Nobody(format!("no dog like `{first}` is in the book"))),
     };
+    let many = candidates.len() > 1;
     let mut fitting: Vec<Vec<DogLine>> = Vec::new();
     let mut missing = None;
     for dog in candidates {
@@ -64,6 +65,15 @@ pub fn meant_household(store: &Store, names: &[String], today: NaiveDate) -> Res
         }
     }
     Ok(match fitting.len() {
+        // Whose `max` is missing says nothing where any of many `bella` could be meant.
+        0 if many => Household::Nobody(format!(
+            "no client has all of {}; dogs of two clients are booked a line each",
+            names
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        )),
         0 => Household::Nobody(missing.unwrap_or_default()),
         1 => Household::Dogs(fitting.remove(0)),
         _ => Household::Several(

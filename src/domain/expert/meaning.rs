@@ -8,7 +8,7 @@ use crate::domain::phrase::{
 use crate::domain::repeat::{Repeat, repeats_at};
 
 /// Words that only lead to another.
-const FILLERS: [&str; 8] = ["with", "at", "on", "for", "to", "in", "the", "and"];
+pub(super) const FILLERS: [&str; 8] = ["with", "at", "on", "for", "to", "in", "the", "and"];
 
 /// Words that say nothing beyond what is so anyhow: any day and time will do, and the work is the usual one.
 const NOTHING_SAID: [&str; 20] = [

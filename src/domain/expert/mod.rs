@@ -127,7 +127,7 @@ pub struct Problem {
 pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
     let words = phrase::split(line);
     let book = NameBook::new(names);
-    let Some(first) = words.first() else {
+    if words.is_empty() {
         return Expert {
             dog: String::new(),
             wish: Wish {
@@ -139,28 +139,52 @@ pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
             },
             misspelt: None,
         };
-    };
-    let mut end = first.at.end;
-    let mut rest = &words[1..];
-    let mut slip = None;
-    while let [word, after @ ..] = rest
-        && rest.len() + MOST_WORDS > words.len()
-        && (is_joined(&line[..word.at.start], word)
-            || meanings_at(rest, false, today.into(), &book).is_empty())
-    {
-        if slip.is_none() && !is_joined(&line[..word.at.start], word) && is_slip(&word.text, &book) {
-            slip = Some((end, rest));
-        }
-        end = word.at.end;
-        rest = after;
     }
-    let expert = |(end, rest): (usize, &[Word]), misspelt| Expert {
-        dog: text::clean(&line[first.at.start..end], text::LINE),
-        wish: wish(rest, today.into(), &book),
+    let mut count = 1;
+    let mut slip = None;
+    while let Some(word) = words.get(count).filter(|_| count <= MOST_WORDS) {
+        let is_joined = is_joined(&line[..word.at.start], word);
+        if !is_joined && !meanings_at(&words[count..], false, today.into(), &book).is_empty() {
+            break;
+        }
+        if slip.is_none() && !is_joined && is_slip(&word.text, &book) {
+            slip = Some(count);
+        }
+        count += 1;
+    }
+    let misspelt = slip.map(|count| Box::new(named_by(line, &words, count, today, &book)));
+    Expert {
         misspelt,
-    };
-    let misspelt = slip.map(|slip| Box::new(expert(slip, None)));
-    expert((end, rest), misspelt)
+        ..named_by(line, &words, count, today, &book)
+    }
+}
+
+/// The same line where its first `count` words are the dog's name and everything behind them is wished: for whoever knows
+/// that the book has a dog of just that name.
+#[must_use]
+pub fn parse_named(line: &str, count: usize, today: NaiveDate, names: &Names) -> Expert {
+    let words = phrase::split(line);
+    if words.is_empty() {
+        return parse(line, today, names);
+    }
+    named_by(
+        line,
+        &words,
+        count.clamp(1, words.len()),
+        today,
+        &NameBook::new(names),
+    )
+}
+
+/// The line with its first `count` words as the dog's name; there is at least one.
+fn named_by(line: &str, words: &[Word], count: usize, today: NaiveDate, book: &NameBook) -> Expert {
+    let (name, rest) = words.split_at(count);
+    let at = |word: Option<&Word>| word.map_or(0..0, |word| word.at.clone());
+    Expert {
+        dog: text::clean(&line[at(name.first()).start..at(name.last()).end], text::LINE),
+        wish: wish(rest, today.into(), book),
+        misspelt: None,
+    }
 }
 
 /// Whether a word joins one more dog to those before it, or is that dog's name.
@@ -243,5 +267,7 @@ fn wish(words: &[Word], when: When, book: &NameBook) -> Wish {
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+mod any_line;
 #[cfg(test)]
 mod callers;

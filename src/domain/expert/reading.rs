@@ -58,7 +58,7 @@ impl Reading {
         let refused = match meaning {
             Meaning::Filler => None,
             Meaning::Day(Err(error)) | Meaning::Time(Err(error)) => Some(error.to_string()),
-            Meaning::Repeat(Err(sentence)) => Some(sentence.clone()),
+            Meaning::Repeat(Err(sentence)) | Meaning::Who(Err(sentence)) => Some(sentence.clone()),
             Meaning::Repeat(Ok(repeat)) => next.take_repeat(*repeat, words),
             Meaning::Day(Ok(day)) => next.take_day(*day, words, today),
             Meaning::Time(Ok(time)) => next.take_time(*time, words),
@@ -68,7 +68,6 @@ impl Reading {
                 None
             }
             Meaning::Groomer(fits) => next.take_groomer(fits, words, book),
-            Meaning::Who(Err(sentence)) => Some(sentence.clone()),
             Meaning::Who(Ok(who)) => next.take_who(who, words),
         };
         if let Some(sentence) = refused {
@@ -225,8 +224,8 @@ impl Reading {
         }
         let groomers: Vec<_> = match &self.who {
             Some(Who::AnyOf(places)) => {
-                let named = places.iter().filter_map(|place| names.groomers.get(*place));
-                named.map(|(id, _)| *id).collect()
+                let any_of = places.iter().filter_map(|place| names.groomers.get(*place));
+                any_of.map(|(id, _)| *id).collect()
             }
             _ => Vec::new(),
         };

@@ -1,15 +1,14 @@
 use chrono::Days;
-use proptest::prelude::*;
 
 use super::*;
 use crate::domain::clock::short_day;
 
 /// A Friday.
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
 }
 
-fn names_of(services: &[&str], groomers: &[&str]) -> Names {
+pub(super) fn names_of(services: &[&str], groomers: &[&str]) -> Names {
     Names {
         services: services
             .iter()
@@ -33,7 +32,7 @@ fn with_add_ons() -> Names {
     }
 }
 
-fn salon() -> Names {
+pub(super) fn salon() -> Names {
     names_of(
         &[
             "Pom bath + blow-out",
@@ -464,120 +463,6 @@ fn a_pasted_page_is_refused_as_a_whole() {
         "This goes on after all a booking needs: leave it out."
     );
     assert!(expert.dog == "bella" && last.at.end > 30_000);
-}
-
-/// Words of a wish in any order, and what they are of: service, groomer, days ahead, minute.
-type Parts = (
-    Vec<String>,
-    Option<usize>,
-    Option<usize>,
-    Option<u64>,
-    Option<i64>,
-);
-
-fn parts() -> impl Strategy<Value = Parts> {
-    let service = prop::option::of((0usize..6, any::<bool>()));
-    let groomer = prop::option::of((0usize..4, any::<bool>()));
-    let day = prop::option::of((1u64..300, 0usize..7));
-    let time = prop::option::of((0i64..288, 0usize..4));
-    (service, groomer, day, time).prop_flat_map(|(service, groomer, day, time)| {
-        let mut words = Vec::new();
-        if let Some((place, short)) = service {
-            let long = ["bath", "tidy", "puppy", "shed", "nails", "small"];
-            let brief = ["bat", "tid", "pup", "she", "nai", "sma"];
-            words.push(if short { brief[place] } else { long[place] }.to_owned());
-        }
-        if let Some((place, short)) = groomer {
-            let name = if short {
-                ["an", "bo", "car", "toma"]
-            } else {
-                ["Ana", "with Bo", "carla dias", "TOMÁS"]
-            }[place];
-            words.push(name.to_owned());
-        }
-        if let Some((ahead, form)) = day {
-            let date = today() + Days::new(ahead);
-            words.push(match form {
-                0 => date.to_string(),
-                1 => date.format("on %-d %b").to_string(),
-                2 => date.format("%d/%m/%Y").to_string(),
-                3 => date.format("%d.%m.").to_string(),
-                4 => format!("+{ahead}d"),
-                5 => short_day(date, today()),
-                _ => date.format("%b %-d").to_string(),
-            });
-        }
-        if let Some((step, form)) = time {
-            let (hour, rest) = (step / 12, step % 12 * 5);
-            words.push(match form {
-                0 => format!("{hour:02}:{rest:02}"),
-                1 => format!("at {hour:02}h{rest:02}"),
-                2 => format!(
-                    "{}:{rest:02}{}",
-                    (hour + 11) % 12 + 1,
-                    if hour < 12 { "am" } else { "pm" }
-                ),
-                _ => format!(
-                    "{}.{rest:02} {}",
-                    (hour + 11) % 12 + 1,
-                    if hour < 12 { "am" } else { "pm" }
-                ),
-            });
-        }
-        let found = (
-            service.map(|s| s.0),
-            groomer.map(|g| g.0),
-            day.map(|d| d.0),
-            time.map(|t| t.0 * 5),
-        );
-        Just(words)
-            .prop_shuffle()
-            .prop_map(move |words| (words, found.0, found.1, found.2, found.3))
-    })
-}
-
-proptest! {
-    #[test]
-    fn any_order_means_the_same((parts, service, groomer, ahead, minute) in parts()) {
-        let names = salon();
-        let line = format!("Bella Moreira {}", parts.join(" "));
-        let expert = parse(&line, today(), &names);
-        let wish = expert.wish;
-        prop_assert_eq!(&wish.problems, &[], "{}", line);
-        prop_assert_eq!(expert.dog, "Bella Moreira");
-        prop_assert_eq!(wish.service, service.map(|place| names.services[place].0), "{}", line);
-        prop_assert_eq!(wish.groomer, groomer.map(|place| names.groomers[place].0), "{}", line);
-        prop_assert_eq!(wish.day.map(DayWish::date), ahead.map(|days| today() + Days::new(days)), "{}", line);
-        prop_assert_eq!(wish.time, minute.map(TimeWish::At), "{}", line);
-    }
-
-    #[test]
-    fn no_line_stops_the_desk(line in any::<String>(), service in any::<String>(), groomer in any::<String>()) {
-        let names = names_of(&[&service, "Bath"], &[&groomer, ""]);
-        for problem in parse(&line, today(), &names).wish.problems {
-            prop_assert!(line.get(problem.at).is_some());
-        }
-        for problem in parse_wish(&line, NaiveDate::MAX, &names).problems {
-            prop_assert!(line.get(problem.at).is_some());
-        }
-    }
-
-    #[test]
-    fn nor_does_any_mix_of_its_own_words(
-        words in prop::collection::vec(
-            prop::sample::select(vec![
-                "mo", "tom", "10", "mar", "next", "with", "after", "bath", "12th", "+6", "feb", "31", "é", "pm", "2030",
-                "in", "the", "morning", ",",
-            ]),
-            0..60,
-        )
-    ) {
-        let line = words.join(" ");
-        let names = names_of(&["Bath", "Full"], &["Tom", "Mo", "Marta", "Theo"]);
-        for problem in parse(&line, today(), &names).wish.problems {
-            prop_assert!(line.get(problem.at).is_some());
-        }
-    }
 }
 
 #[test]

@@ -64,11 +64,11 @@ impl Wish {
             return None;
         }
         let of = |meant: bool| {
-            let named = names
+            let of_these = names
                 .groomers
                 .iter()
                 .filter(|(id, _)| self.groomers.contains(id) == meant);
-            named.map(|(_, name)| name.as_str()).collect::<Vec<&str>>()
+            of_these.map(|(_, name)| name.as_str()).collect::<Vec<&str>>()
         };
         let (meant, others) = (of(true), of(false));
         Some(if others.is_empty() || others.len() >= meant.len() {

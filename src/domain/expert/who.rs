@@ -1,6 +1,7 @@
 //! With whom, where that is not one name: `ana or carla`, `not bo`, `anybody but bo`, `her usual groomer`.
 
 use super::guess::some_of;
+use super::meaning::FILLERS;
 use super::names::NameBook;
 use super::reading::narrowed;
 use crate::domain::phrase::{Word, join, starts};
@@ -117,6 +118,7 @@ fn names_at(words: &[Word], book: &NameBook) -> Option<(usize, Result<Vec<usize>
             Err(sentence) => return Some((count, Err(sentence))),
         }
     }
+    named.sort_unstable();
     Some((count, Ok(named)))
 }
 
@@ -126,7 +128,10 @@ fn is_or(word: Option<&Word>) -> bool {
 
 /// A groomer's name in as many words as belong to it.
 fn name_at(words: &[Word], book: &NameBook) -> Option<(usize, Result<usize, String>)> {
-    let mut fits = book.groomers(&words.first()?.text);
+    let first = words
+        .first()
+        .filter(|word| !FILLERS.contains(&word.text.as_str()))?;
+    let mut fits = book.groomers(&first.text);
     let mut count = 1;
     while let Some(word) = words.get(count) {
         let both = narrowed(&fits, &book.groomers(&word.text));

@@ -11,6 +11,8 @@ const DAYS: &str = "today, thu, next fri, +6w, 12 mar, 12/3 (day first) or 2026-
 /// What a time may look like, for the end of a sentence.
 const TIMES: &str = "10, 10:30, 2pm, noon, after 14, before 12 or morning";
 
+const NEXT_WHAT: &str = "`next` wants a weekday, such as next fri; a week from today is +1w.";
+
 /// A day or a time that cannot be taken as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhraseError {
@@ -143,9 +145,7 @@ impl fmt::Display for PhraseError {
                     "`{typed}` of what? Type {typed}d for days, {typed}w for weeks or {typed}m for months."
                 )
             }
-            Self::NextWhat => {
-                f.write_str("`next` wants a weekday, such as next fri; a week from today is +1w.")
-            }
+            Self::NextWhat => f.write_str(NEXT_WHAT),
             Self::ByWhen => f.write_str("`by` wants a day, such as by fri or by 12 mar."),
             Self::NoDayLeft(typed) => {
                 write!(

@@ -1,5 +1,6 @@
 //! Days and times as people type them: `thu`, `+6w`, `12 mar`, `10`, `2pm`, `after 14`.
 
+mod between;
 mod calendar;
 mod day;
 mod distance;

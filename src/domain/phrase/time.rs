@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::between::{between, or_later, with_onwards};
 use super::distance::spelled;
 use super::part_of_day::part_at;
 use super::{PhraseError, Taken, Word, is_number, leading_digits};
@@ -11,7 +12,7 @@ use crate::domain::schedule::Span;
 pub(super) const NOON: i64 = 12 * 60;
 pub(super) const DAY_END: i64 = 24 * 60;
 /// Words behind a time that tell the half of the day: `in the morning`.
-const FOLLOWING: usize = 3;
+pub(super) const FOLLOWING: usize = 3;
 
 /// When somebody wants to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,8 +108,9 @@ pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
             times.extend(bounds.into_iter().map(|taken| with_onwards(words, taken)));
         }
         // Before the end is before anything ends, so that the last minute counts as one of work.
-        "before" => times.extend(bound(&first.text, rest, hours.map(up_to_the_end), before)),
-        "until" | "till" => times.extend(bound(&first.text, rest, hours.map(up_to_the_end), before)),
+        "before" | "until" | "till" => {
+            times.extend(bound(&first.text, rest, hours.map(up_to_the_end), before));
+        }
         _ => {
             for (count, minute) in clock_times(words, hours.map(whole_hours)) {
                 if let (Some(more), Ok(minute)) = (or_later(&words[count..]), &minute) {
@@ -126,98 +128,15 @@ pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
     times
 }
 
-/// How many words say that a later time will do as well: `or later`, `onwards`.
-fn or_later(words: &[Word]) -> Option<usize> {
-    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
-    match (text(0), text(1)) {
-        ("or", "later" | "after") => Some(2),
-        ("onwards" | "onward", _) => Some(1),
-        _ => None,
-    }
-}
-
-/// `from 2 on` takes its last word too.
-fn with_onwards(words: &[Word], taken: Taken<TimeWish>) -> Taken<TimeWish> {
-    let is_on = |word: &Word| matches!(word.text.as_str(), "on" | "onwards" | "onward");
-    // Before a day it leads to that: `from 2 on thu`.
-    let leads = |word: &Word| word.text == "on" && words.len() > taken.words + 1;
-    let word = words.get(taken.words).filter(|word| is_on(word) && !leads(word));
-    Taken {
-        words: taken.words + usize::from(word.is_some()),
-        ..taken
-    }
-}
-
-/// A stretch between two times of the clock: `10-12`, `10 till 12`, `from 10 to 12`, `between 10 and 12`.
-fn between(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
-    let Some(first) = words.first() else {
-        return Vec::new();
-    };
-    let stretch = |count: usize, from: &Result<i64, PhraseError>, before: &Result<i64, PhraseError>| {
-        let (Ok(from), Ok(before)) = (from, before) else {
-            return None;
-        };
-        let value = Ok(TimeWish::Within {
-            from: *from,
-            before: *before,
-        });
-        (from < before).then_some(Taken { words: count, value })
-    };
-    let mut found = Vec::new();
-    if let Some((from, to)) = first.text.split_once('-') {
-        let word = |text: &str| Word {
-            text: text.to_owned(),
-            ..first.clone()
-        };
-        let last: Vec<Word> = std::iter::once(word(to))
-            .chain(words[1..].iter().take(FOLLOWING).cloned())
-            .collect();
-        for (count, before) in clock_times(&last, hours.map(up_to_the_end)) {
-            let half = ["am", "pm"]
-                .into_iter()
-                .find(|half| to.ends_with(half) && !from.ends_with('m'));
-            let said = [word(from), word(&format!("{from}{}", half.unwrap_or_default()))];
-            let froms = said.iter().filter_map(|said| {
-                clock_times(std::slice::from_ref(said), hours.map(whole_hours))
-                    .into_iter()
-                    .next()
-            });
-            found.extend(
-                froms
-                    .filter_map(|(_, from)| stretch(count, &from, &before))
-                    .next(),
-            );
-        }
-        return found;
-    }
-    let (led, links): (usize, &[&str]) = match first.text.as_str() {
-        "between" => (1, &["and", "to"]),
-        "from" | "after" => (1, &["to", "till", "until"]),
-        _ => (0, &["till", "until"]),
-    };
-    for (count, from) in clock_times(&words[led..], hours.map(whole_hours)) {
-        let link = led + count;
-        if words
-            .get(link)
-            .is_some_and(|word| links.contains(&word.text.as_str()))
-        {
-            for (more, before) in clock_times(&words[link + 1..], hours.map(up_to_the_end)) {
-                found.extend(stretch(link + 1 + more, &from, &before));
-            }
-        }
-    }
-    found
-}
-
 /// Somebody works at an hour when they work at any minute of it: who opens at 7:30 is asked for `7` and means the morning.
-const fn whole_hours(hours: Span) -> Span {
+pub(super) const fn whole_hours(hours: Span) -> Span {
     Span {
         start: hours.start - hours.start.rem_euclid(60),
         end: hours.end + (-hours.end).rem_euclid(60),
     }
 }
 
-const fn up_to_the_end(hours: Span) -> Span {
+pub(super) const fn up_to_the_end(hours: Span) -> Span {
     Span {
         start: hours.start + 1,
         end: hours.end + 1,
@@ -253,7 +172,7 @@ fn bound(
 type ClockTime = (usize, Result<i64, PhraseError>);
 
 /// A time of the clock in one word, or in several (`2 pm`, `7 in the morning`).
-fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime> {
+pub(super) fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime> {
     let Some(first) = words.first() else {
         return Vec::new();
     };

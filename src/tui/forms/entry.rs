@@ -128,6 +128,14 @@ impl Entry {
         }
     }
 
+    /// The same field with a word that something belongs before, and the cursor there.
+    #[must_use]
+    pub fn before(mut self, word: &str) -> Self {
+        self.set(&format!(" {word}"));
+        self.field.to_start();
+        self
+    }
+
     /// The same field, which the first letter typed starts anew.
     #[must_use]
     pub fn anew(self) -> Self {

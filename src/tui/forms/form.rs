@@ -141,6 +141,13 @@ impl Form {
         self.focus = before.focus.min(self.entries.len() + 1);
     }
 
+    /// Gives a field the focus, if it is there.
+    pub fn start_at(&mut self, title: &str) {
+        if let Some(at) = self.entries.iter().position(|entry| entry.title == title) {
+            self.go(at);
+        }
+    }
+
     /// Takes a field away.
     pub fn drop_entry(&mut self, title: &str) {
         if let Some(at) = self.entries.iter().position(|entry| entry.title == title) {

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::dog::given;
 use super::entry::{Entry, Kind};
 use super::form::Form;
-use super::owner::{Ask, Owner};
+use super::owner::{Ask, CLIENT, Owner};
 use super::record::{Record, RecordForm};
+use crate::domain::breed;
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
 use crate::domain::id::{ClientId, DogId};
@@ -67,12 +68,26 @@ fn capital(name: &str) -> String {
 }
 
 impl NewDogRecord {
-    /// What one calls the dog, and the family that a caller named with it: `schnuffi mayer` is Schnuffi of the Mayers.
-    fn names(&self) -> (&str, &str) {
-        match self.name.rsplit_once(' ') {
-            Some(names) if self.client_id.is_none() && self.then_book.is_some() => names,
-            _ => (&self.name, ""),
+    /// What one calls the dog, the family that a caller named with it, and the breed behind them in its usual spelling:
+    /// `schnuffi mayer pomeranien` is the Pomeranian Schnuffi of the Mayers.
+    fn names(&self) -> (String, String, &'static str) {
+        let (name, breed) = match breed::behind(&self.name) {
+            Some((name, breed)) if self.then_book.is_some() => (name, breed),
+            _ => (self.name.clone(), ""),
+        };
+        match name.rsplit_once(' ') {
+            Some((name, family)) if self.client_id.is_none() && self.then_book.is_some() => {
+                (name.to_owned(), family.to_owned(), breed)
+            }
+            _ => (name, String::new(), breed),
         }
+    }
+
+    /// The client's name, where the whole of it was typed before the family name that stood there already.
+    fn once(name: &str, family: &str) -> Option<String> {
+        let twice = format!(" {family} {family}");
+        let typed = name.get(..name.len().checked_sub(family.len() + 1)?)?;
+        (!family.is_empty() && fold(&format!(" {name}")).ends_with(&fold(&twice))).then(|| typed.to_owned())
     }
 
     fn dog(&self, form: &Form, owner: Option<&Client>) -> Dog {
@@ -201,19 +216,20 @@ impl Record for NewDogRecord {
                 return Ok(None);
             }
         }
-        let (name, family) = self.names();
+        let (name, family, breed) = self.names();
         let mut entries = vec![
-            Entry::new(NAME, Kind::Text(text::NAME), name)
+            Entry::new(NAME, Kind::Text(text::NAME), &name)
                 .needed("A dog needs a name.")
                 .hint("What one calls it; the last name is the client's"),
-            Entry::new(BREED, Kind::Text(text::BREED), "")
+            Entry::new(BREED, Kind::Text(text::BREED), breed)
                 .hint("Breed or mix; the rest goes on its card later"),
         ];
         if self.client_id.is_none() {
             let [mut client, phone] = Ask::entries();
             if !family.is_empty() {
-                client.set(family);
-                client = client.hint("Who brings the dog; Home goes before it, for the first name");
+                client = client
+                    .before(&family)
+                    .hint("Who brings the dog: type the first name, the family name stands there");
             }
             if self.then_book.is_some() {
                 client = client.needed("A booking needs a client to call: a name, such as Marta Moreira.");
@@ -223,7 +239,29 @@ impl Record for NewDogRecord {
         Ok(Some(entries))
     }
 
+    fn starts_at(&self) -> Option<&'static str> {
+        let (name, _, breed) = self.names();
+        match (name.is_empty(), breed.is_empty()) {
+            (true, _) => None,
+            (false, false) if self.client_id.is_none() => Some(CLIENT),
+            _ => Some(BREED),
+        }
+    }
+
+    fn follow(&mut self, form: &mut Form) {
+        let typed = form.value(BREED);
+        let usual = breed::spelled(&typed).filter(|usual| fold(usual) != fold(&typed));
+        let is_left = form.focused() != Some(BREED);
+        let words = usual.map_or_else(String::new, |usual| {
+            format!("Do you mean {usual}? Else leave it as it is.")
+        });
+        form.doubt(BREED, &words, usual.is_some() && is_left);
+    }
+
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
+        if let Some(once) = Self::once(&form.value(CLIENT), &self.names().1) {
+            form.set(CLIENT, &once);
+        }
         let owner = match &self.client {
             Some(client) => Owner::Known(client.clone()),
             None => self.ask.settle(form, cx)?,

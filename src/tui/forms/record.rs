@@ -62,6 +62,11 @@ pub trait Record {
         None
     }
 
+    /// The field in which typing begins, where that is not the first one.
+    fn starts_at(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Brings fields that depend on others after them; called after each key.
     fn follow(&mut self, form: &mut Form) {
         let _ = form;
@@ -203,6 +208,9 @@ impl<R: Record> Component for RecordForm<R> {
             form.notice = None;
         }
         let mut fresh = Form::new(entries);
+        if let Some(title) = self.record.starts_at() {
+            fresh.start_at(title);
+        }
         let values = fresh.values();
         let (mut homeless, mut clashes_of_earlier) = (Vec::new(), false);
         if self.form.is_none() {

@@ -27,6 +27,11 @@ impl Field {
         }
     }
 
+    /// The same with the cursor before the text.
+    pub fn to_start(&mut self) {
+        self.input = self.input.clone().with_cursor(0);
+    }
+
     /// What stands in it.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -22,11 +22,16 @@ pub(super) enum ReadAs {
     Typed,
     /// The book has no such dog: the word belongs to the wish.
     Misspelt,
+    /// So many words are the whole name of a dog in the book: the words behind them belong to the wish.
+    Named(usize),
 }
 
 impl Book {
     /// What the line means.
     pub(super) fn expert(&self) -> Expert {
+        if let ReadAs::Named(words) = self.read_as {
+            return expert::parse_named(self.line.text(), words, self.today, &self.names);
+        }
         let whole = expert::parse(self.line.text(), self.today, &self.names);
         match whole.misspelt {
             Some(misspelt) if self.read_as == ReadAs::Misspelt => *misspelt,

@@ -1,10 +1,14 @@
 //! Which dog a booking is for: those whose words begin as it was typed, guesses, and a new one of that name.
 
 use super::{Book, reading};
+use crate::booking::named_in_full;
 use crate::booking::together::named_together;
 use crate::store::{Hit, Result};
 use crate::tui::component::Cx;
 use crate::tui::popups::hits;
+
+/// Dogs of one name that are looked at where others are named with it.
+const MANY: usize = 200;
 
 impl Book {
     /// The part of the line that names the dog, and the rest.
@@ -22,8 +26,17 @@ impl Book {
     pub(super) fn search(&mut self, cx: &Cx) -> Result<()> {
         self.read_as = reading::ReadAs::Typed;
         self.search_name(cx)?;
-        if self.hits.is_empty() && self.expert().misspelt.is_some() {
-            self.read_as = reading::ReadAs::Misspelt;
+        if !self.hits.is_empty() {
+            return Ok(());
+        }
+        let expert = self.expert();
+        let read_as = match expert.misspelt {
+            Some(_) => Some(reading::ReadAs::Misspelt),
+            None if named_together(&expert.dog).len() > 1 => None,
+            None => named_in_full(cx.store, &expert.dog, self.today)?.map(reading::ReadAs::Named),
+        };
+        if let Some(read_as) = read_as {
+            self.read_as = read_as;
             self.search_name(cx)?;
         }
         Ok(())
@@ -37,12 +50,17 @@ impl Book {
         };
         let names = named_together(&dog);
         let first = names.first().map_or("", String::as_str);
-        let (hits, sure) = cx.store.find_sure(first, cx.now.date(), hits::MOST)?;
+        // Of many dogs of one name those are looked for whose client has the others as well.
+        let most = if names.len() > 1 { MANY } else { hits::MOST };
+        let (hits, sure) = cx.store.find_sure(first, cx.now.date(), most)?;
         let is_dog = |hit: &Hit| matches!(hit, Hit::Dog { .. });
         self.sure = hits.iter().take(sure).filter(|hit| is_dog(hit)).count();
         self.hits = hits;
         self.hits.retain(is_dog);
-        self.keep_households(names.get(1..).unwrap_or_default(), cx)
+        self.keep_households(names.get(1..).unwrap_or_default(), cx)?;
+        self.hits.truncate(hits::MOST);
+        self.sure = self.sure.min(self.hits.len());
+        Ok(())
     }
 
     /// Rows below the field: the dogs found and a new one of the name typed.
