@@ -60,7 +60,7 @@ fn every_groomer_says_every_reason_and_the_nearest_time_is_selected() {
     desk.keys("<c-u>mon 17:30 full tidy bo")
         .must_show("Bo works 09:00-18:00 that day")
         .must_show("» 3 Mon 23 Nov       16:15-18:00");
-    let screen = desk.screen();
+    let screen = desk.page();
     assert!(
         screen.lines().skip(1).all(|line| !line.contains('…')),
         "no reason is cut:\n{screen}"
