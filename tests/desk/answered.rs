@@ -18,7 +18,7 @@ fn booked(desk: &Desk, dog: &str) -> usize {
 /// A desk on which the second service is a shave-down, for the double coats of Kiki and the Bellas.
 fn with_a_shave_down() -> Desk {
     Desk::filled(TEN, |filling| {
-        filling.services[1].name = "Shave-down".to_owned();
+        "Shave-down".clone_into(&mut filling.services[1].name);
         filling.services[1].needs_waiver = true;
         for dog in &mut filling.dogs {
             if ["Kiki", "Bella"].contains(&dog.first_name.as_str()) {
