@@ -1,7 +1,8 @@
 //! Who of those who wait really fits a time that has become free, and whom to ask first.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 
+use super::held::held;
 use super::taking::{booking, moved};
 use super::work::{Work, booked_work, work_for};
 use crate::domain::appointment::Appointment;
@@ -129,15 +130,26 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
     };
     let mut found = Vec::new();
     let mut standings = Vec::new();
+    // The day is the same for all but those who have an appointment on it that moves.
+    let as_it_is = store.workdays(freed.day, None)?;
     for line in store.waitlist(now.date())? {
-        if line.has_moved() || !line.wait.wish.accepts_day(freed.day) {
+        let wish = &line.wait.wish;
+        let wants_other = wish.groomer_id.is_some_and(|wished| wished != freed.groomer_id);
+        if line.calls_about_standing() || wants_other || !wish.accepts_day(freed.day) {
             continue;
         }
         let Some(work) = work_of(store, &line.wait, freed.day)? else {
             continue;
         };
         let moving = line.wait.appointment_id.filter(|_| line.wait.is_sooner());
-        let workdays = store.workdays(freed.day, moving)?;
+        let without;
+        let workdays = match moving {
+            Some(_) => {
+                without = store.workdays(freed.day, moving)?;
+                &without
+            }
+            None => &as_it_is,
+        };
         let of_groomer = |workday: &&Workday| workday.groomer_id == freed.groomer_id;
         let Some(workday) = workdays.iter().find(of_groomer) else {
             continue;
@@ -158,7 +170,9 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
             continue;
         }
         // Who could have come on an earlier day without this gap is not helped by it.
-        if first_fit(store, &line, now)?.is_some_and(|sooner| sooner.offer.day < freed.day) {
+        if let Some(before) = freed.day.pred_opt()
+            && first_fit_until(store, &line, before, now)?.is_some()
+        {
             continue;
         }
         let same = |made: &&Offered| {
@@ -187,18 +201,32 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
 }
 
 /// A time so many minutes away from one that was declined may do.
-const QUITE_ANOTHER: i64 = 60;
+pub(super) const QUITE_ANOTHER: i64 = 60;
 
 /// How far ahead one looks for somebody who waits without a last day.
 const DAYS_AHEAD: u64 = 60;
 
 /// The first time that really fits somebody who waits and was not declined by them, with what they said to it already.
 pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Option<Candidate>> {
+    let first = line.wait.wish.first_day.max(now.date());
+    let last = first.checked_add_days(Days::new(DAYS_AHEAD - 1)).unwrap_or(first);
+    first_fit_until(store, line, last, now)
+}
+
+/// The same, on a day or before it.
+fn first_fit_until(
+    store: &Store,
+    line: &WaitLine,
+    last: NaiveDate,
+    now: NaiveDateTime,
+) -> Result<Option<Candidate>> {
     let wait = &line.wait;
-    if line.has_moved() {
+    if line.calls_about_standing() {
         return Ok(None);
     }
-    let Some(mut work) = work_of(store, wait, wait.wish.first_day.max(now.date()))? else {
+    let today = now.date();
+    let mut day = wait.wish.first_day.max(today);
+    let Some(mut work) = work_of(store, wait, day)? else {
         return Ok(None);
     };
     let moving = wait.appointment_id.filter(|_| wait.is_sooner());
@@ -206,20 +234,13 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
         Some(id) => store.appointment(id)?,
         None => None,
     };
-    let today = now.date();
-    let first = wait.wish.first_day.max(today);
-    let days = first
-        .iter_days()
-        .take(usize::try_from(DAYS_AHEAD).unwrap_or(usize::MAX));
-    for day in days.filter(|day| wait.wish.accepts_day(*day)) {
-        if booked.as_ref().is_some_and(|booked| booked.day < day) {
-            break;
-        }
+    let last = booked.as_ref().map_or(last, |booked| booked.day.min(last));
+    while let Some((from, days)) = next_days(wait, day, last) {
         let mut ask = SlotAsk {
             need: work.need.clone(),
-            from: day,
-            from_min: if day == today { minute_of(now) } else { 0 },
-            days: 1,
+            from,
+            from_min: if from == today { minute_of(now) } else { 0 },
+            days,
             groomer_id: wait.wish.groomer_id,
             between: Some(Span {
                 start: wait.wish.from_min,
@@ -229,21 +250,30 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
             ignore: moving,
         };
         let mut offers = store.first_slots(&ask, 20)?;
-        if !offers.is_empty()
-            && let Some(of_day) = work_of(store, wait, day)?
-        {
+        let Some(found) = offers.first().map(|offer| offer.day) else {
+            day = from + Days::new(days);
+            continue;
+        };
+        offers.retain(|offer| offer.day == found);
+        day = found + Days::new(1);
+        if let Some(of_day) = work_of(store, wait, found)? {
             // The day of the appointment decides what it takes and costs.
             work = of_day;
             if work.need != ask.need {
                 ask.need = work.need.clone();
+                (ask.from_min, ask.days) = (if found == from { ask.from_min } else { 0 }, 1);
+                ask.from = found;
                 offers = store.first_slots(&ask, 20)?;
             }
         }
-        for offer in offers {
-            if was_declined(line, &offer) {
+        // What somebody on the call list is to be asked for is theirs until they say no.
+        let held = held(store, &offers, moving, |day| store.held_for_calls(day))?;
+        for (offer, hold) in offers.into_iter().zip(held) {
+            if hold.is_some() || was_declined(line, &offer) {
                 continue;
             }
-            let sooner = |booked: &Appointment| (day, offer.slot.span.start) < (booked.day, booked.start_min);
+            let sooner =
+                |booked: &Appointment| (found, offer.slot.span.start) < (booked.day, booked.start_min);
             if !booked.as_ref().is_none_or(sooner) {
                 break;
             }
@@ -267,6 +297,18 @@ pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<O
         }
     }
     Ok(None)
+}
+
+/// The next days in a row that would do, from a day on until another: the first of them and how many.
+fn next_days(wait: &Wait, from: NaiveDate, last: NaiveDate) -> Option<(NaiveDate, u64)> {
+    let would_do = |day: &NaiveDate| wait.wish.accepts_day(*day);
+    let until = || from.iter_days().take_while(|day| *day <= last);
+    let first = until().find(would_do)?;
+    let days = until()
+        .skip_while(|day| *day < first)
+        .take_while(would_do)
+        .count();
+    Some((first, u64::try_from(days).unwrap_or(1)))
 }
 
 /// Whether they said no to this time already, or to one so near that it is no other.

@@ -8,12 +8,6 @@ use crate::domain::id::DogId;
 use crate::domain::status::Status;
 use crate::store::{Result, Store, WaitLine};
 
-/// Appointments of one dog that are looked at: those to come and then some.
-const LOOKED_AT: i64 = 20;
-
-/// Appointments of one dog that are looked through for all of those to come; a series of a year has no more.
-const LOOKED_FOR: i64 = 60;
-
 /// So many are told one by one.
 const TOLD: usize = 2;
 
@@ -32,9 +26,8 @@ pub struct Coming {
 
 /// The appointments of a dog that are expected from today on, the next one first.
 pub fn expected(store: &Store, dog_id: DogId, today: NaiveDate) -> Result<Vec<Appointment>> {
-    let mut expected = store.appointments_of(dog_id, LOOKED_FOR)?;
-    expected.retain(|each| each.day >= today && each.status.is_expected());
-    expected.sort_by_key(|each| (each.day, each.start_min));
+    let mut expected = store.appointments_from(dog_id, today)?;
+    expected.retain(|each| each.status.is_expected());
     Ok(expected)
 }
 
@@ -50,11 +43,9 @@ pub fn coming(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Vec<
     let today = now.date();
     let mut coming = Vec::new();
     for (id, other) in dogs {
-        for booked in store.appointments_of(id, LOOKED_AT)? {
+        for booked in store.appointments_from(id, today)? {
             let here = booked.day == today && booked.status.holds_time() && booked.status != Status::Gone;
-            if (here || booked.day >= today && booked.status.is_expected())
-                && Some(booked.id) != line.wait.appointment_id
-            {
+            if (here || booked.status.is_expected()) && Some(booked.id) != line.wait.appointment_id {
                 coming.push(Coming {
                     other: other.clone(),
                     day: booked.day,

@@ -26,7 +26,9 @@ mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
 pub use amended::amended;
-pub use away::{Absence, AwayPlan, Instead, Orphan};
+pub use away::{
+    Absence, Asking, AwayPlan, Counts, Instead, Orphan, asking, dogs_of_call, first_names, one_call, told_all,
+};
 pub use beyond::{Insisted, insisted};
 pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, work_of};
 pub use coming::{coming, coming_words, expected};
@@ -38,7 +40,7 @@ pub use plan::{Line, Way, twice};
 pub use priced::{priced, priced_as};
 pub use refusal::{Refusal, in_order, is_refused, why_not};
 pub use series::SeriesAsk;
-pub use taking::{call_log, filling, taking, told};
+pub use taking::{call_log, filling, taking};
 pub use to_answer::to_answer;
 pub use whole::{Extent, changed, reached, whole_edit};
 pub use work::{PriceList, Work, booked_work, meant_for, meant_service, names, service_alone, work_for};

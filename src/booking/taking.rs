@@ -29,8 +29,14 @@ pub(super) fn moved(booked: &Appointment, offer: &Offer) -> Appointment {
 /// The appointment that somebody who waits gets.
 pub(super) fn booking(line: &WaitLine, work: &Work, offer: &Offer) -> Appointment {
     let slot = offer.slot;
+    // Why somebody has to be called is no note of the work.
+    let note = if line.wait.call {
+        String::new()
+    } else {
+        line.wait.note.clone()
+    };
     Appointment {
-        note: line.wait.note.clone(),
+        note,
         ..work.appointment(line.wait.dog_id, slot.groomer_id, offer.day, slot.span)
     }
 }
@@ -81,24 +87,6 @@ pub fn taking(store: &Store, candidate: &Candidate, now: NaiveDateTime) -> Resul
     };
     let place = (offer.slot.groomer_id, offer.day, offer.slot.span.start);
     Ok(filling(Edit::Appointment(goes), wait, &line.dog, place, now))
-}
-
-/// The client knows of the time the salon has moved the appointment to: the call is noted, and nobody has to be called any
-/// more.
-#[must_use]
-pub fn told(line: &WaitLine, place: (GroomerId, NaiveDate, i64), now: NaiveDateTime) -> Edit {
-    let when = format!("{} {}", short_day(place.1, now.date()), hhmm(place.2));
-    Edit::Together {
-        label: format!("{} comes {when}, and its client knows", line.dog),
-        edits: vec![
-            Edit::Wait(call_log(&line.wait, place, Outcome::Taken, now)),
-            Edit::Wait(WaitEdit::End {
-                id: line.wait.id,
-                rev: line.wait.rev,
-                filled: true,
-            }),
-        ],
-    }
 }
 
 /// An edit that books or moves somebody who waits, with the call noted and their place on the list filled.

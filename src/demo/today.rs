@@ -73,13 +73,12 @@ pub(super) fn settle(
     come_and_go_together(appointments, client_of);
 }
 
-/// Dogs of one client with one drop-off and one pick-up come through the door together, and leave together.
+/// Dogs of one client that begin together come through the door together, and leave together.
 fn come_and_go_together(appointments: &mut [Appointment], client_of: &[Option<ClientId>]) {
     let mut visits: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (place, one) in appointments.iter().enumerate() {
         if let Some(client) = client_of[place].filter(|_| one.status.holds_time()) {
-            let visit = (client, one.start_min, one.pickup_min);
-            visits.entry(visit).or_default().push(place);
+            visits.entry((client, one.start_min)).or_default().push(place);
         }
     }
     for places in visits.into_values().filter(|places| places.len() > 1) {
@@ -87,8 +86,11 @@ fn come_and_go_together(appointments: &mut [Appointment], client_of: &[Option<Cl
         let expected = stand(Status::is_expected);
         let (here, gone) = (stand(Status::is_in_salon), stand(|status| status == Status::Gone));
         let confirmed = stand(|status| status == Status::Confirmed);
+        let pick_up = places.iter().map(|place| appointments[*place].pickup_min).max();
         for place in places {
-            let status = &mut appointments[place].status;
+            let one = &mut appointments[place];
+            one.pickup_min = pick_up.unwrap_or(one.pickup_min);
+            let status = &mut one.status;
             *status = match *status {
                 Status::Booked | Status::Confirmed if here || gone => Status::Arrived,
                 Status::Booked if confirmed => Status::Confirmed,

@@ -8,7 +8,7 @@ use super::phrase::{TimeWish, parse_time_wish};
 use super::schedule::Span;
 
 /// Why somebody is off when nobody says.
-const ILL: &str = "ill";
+pub const ILL: &str = "ill";
 
 /// A line that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]

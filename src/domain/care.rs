@@ -12,6 +12,8 @@ use super::vaccine::Vaccinated;
 pub struct Care {
     /// Why nobody should book it; empty for every other dog.
     pub do_not_book: String,
+    /// Whether that stands on the card of its client, and not on its own.
+    pub refused_by_client: bool,
     /// What must be known before anybody touches it.
     pub alerts: Alerts,
     /// 1 angel to 5 vet only.
@@ -75,6 +77,24 @@ const NO_SHOWS: usize = 12;
 const NAMESAKES: usize = 13;
 
 impl Care {
+    /// Where nobody should book the dog: who may lift that and how, and what can be done all the same, a sentence each;
+    /// nothing for every other dog.
+    #[must_use]
+    pub fn ways_past_a_refusal(&self, dog: &str, client: &str) -> Vec<String> {
+        if self.do_not_book.is_empty() {
+            return Vec::new();
+        }
+        let (whose, way) = if self.refused_by_client {
+            (client, "/ finds the dog, c opens that card, e changes it")
+        } else {
+            (dog, "/ finds the dog, e changes its card")
+        };
+        vec![
+            format!("Who may decide that takes `Do not book` off the card of {whose}: {way}."),
+            "Or it is booked on purpose, with a reason that stays: 0, then 2.".to_owned(),
+        ]
+    }
+
     /// Everything to know before this is booked, the most serious first.
     #[must_use]
     pub fn warnings(&self, planned: Planned) -> Vec<Warning> {

@@ -15,7 +15,7 @@ use crate::domain::vaccine::Vaccinated;
 const CARDS: &str = "SELECT d.bites AS bites, d.muzzle AS muzzle, d.heart AS heart, d.seizures AS seizures,
       d.temperament AS temperament, d.allergies AS allergies, d.coat AS coat, d.waiver AS waiver,
       iif(d.do_not_book <> '', d.do_not_book, coalesce(c.do_not_book, '')) AS do_not_book,
-      coalesce(c.owes_cents, 0) AS owes_cents, coalesce(c.deposit_cents, 0) AS deposit_cents,
+      d.do_not_book = '' AS refused_by_client, coalesce(c.owes_cents, 0) AS owes_cents, coalesce(c.deposit_cents, 0) AS deposit_cents,
       (SELECT count(*) FROM appointment AS n WHERE n.dog_id = d.id AND n.status = 'no_show') AS no_shows
     FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id
     WHERE d.id = :dog_id";
@@ -39,6 +39,7 @@ impl Store {
             .query_row(of_dog, |row| {
                 Ok(Care {
                     do_not_book: row.get("do_not_book")?,
+                    refused_by_client: row.get("refused_by_client")?,
                     alerts: Alerts {
                         bites: row.get("bites")?,
                         muzzle: row.get("muzzle")?,

@@ -95,6 +95,8 @@ pub enum EntryState {
     UnderWay,
     /// It made the salon, which nobody can take back.
     Fixed,
+    /// It came with a newer edition of the file, and stays.
+    Updated,
 }
 
 /// One thing that somebody did, as the journal keeps it.
@@ -169,7 +171,8 @@ fn bare(row: &Row) -> rusqlite::Result<Bare> {
     let last_seq = last_seq.filter(|last| *last >= 0);
     let state = match last_seq {
         None => EntryState::UnderWay,
-        _ if actor == SET_UP => EntryState::Fixed,
+        _ if actor == SET_UP && id == 1 => EntryState::Fixed,
+        _ if actor == SET_UP => EntryState::Updated,
         _ => EntryState::Stands,
     };
     Ok(Bare {

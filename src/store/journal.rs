@@ -249,8 +249,8 @@ pub(super) fn close_cut_off(tx: &Transaction, id: i64) -> Result<()> {
 }
 
 // Several of the newest: one change under a clock that was set back would hide that it was. What other programs did is
-// noted in UTC and tells nothing of the salon's clock.
-const NEWEST_MOMENT: &str = "SELECT max(at) AS at FROM (SELECT at FROM intent WHERE kind <> 'outside'
+// noted in UTC and tells nothing of the salon's clock, and so is what a step to a newer edition did.
+const NEWEST_MOMENT: &str = "SELECT max(at) AS at FROM (SELECT at FROM intent WHERE kind <> 'outside' AND (actor <> '(set-up)' OR id = 1)
       AND id > (SELECT max(id) FROM intent) - 50)";
 
 impl Store {

@@ -49,6 +49,7 @@ pub(crate) mod open;
 mod patience;
 mod place;
 mod presence;
+mod proposed;
 mod rate;
 mod record;
 pub(crate) mod room;

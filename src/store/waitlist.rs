@@ -16,7 +16,7 @@ use crate::domain::id::{ClientId, WaitId};
 use crate::domain::rejection::Rejection;
 use crate::domain::status::Status;
 use crate::domain::text;
-use crate::domain::waitlist::{Offered, Outcome, Wait, WaitState, WaitWish, Weekdays};
+use crate::domain::waitlist::{Because, Offered, Outcome, Wait, WaitState, WaitWish, Weekdays};
 
 const INSERT: &str =
     "INSERT INTO waitlist (id, dog_id, service_id, groomer_id, appointment_id, minutes, first_day, last_day,
@@ -53,6 +53,7 @@ const WAITING: &str =
       LEFT JOIN groomer AS h ON h.id = a.groomer_id
     WHERE w.state = 'waiting' AND w.asked_at > '' AND (w.appointment_id IS NULL
       OR (w.call = 1 AND a.status IN ('cancelled', 'no_show'))
+      OR (w.call = 1 AND a.status IN ('arrived', 'in_work', 'ready') AND a.day >= :today)
       OR (a.status IN ('booked', 'confirmed') AND a.day >= :today))
     ORDER BY w.call DESC, w.asked_at, w.id LIMIT :limit";
 const ANYBODY: &str = "SELECT 1 AS one FROM waitlist WHERE state = 'waiting' AND asked_at > '' LIMIT 1";
@@ -130,10 +131,28 @@ pub struct WaitLine {
 }
 
 impl WaitLine {
+    /// Whether a client has to be called about an appointment that stands.
+    #[must_use]
+    pub const fn calls_about_standing(&self) -> bool {
+        self.wait.call && self.stands
+    }
+
     /// Whether the salon has moved an appointment and its client does not know yet.
     #[must_use]
-    pub const fn has_moved(&self) -> bool {
-        self.wait.call && self.stands
+    pub fn has_moved(&self) -> bool {
+        self.calls_about_standing() && self.because().was.is_some()
+    }
+
+    /// Whether an appointment stands where it was agreed, which cannot be, and its client has to be asked for another time.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.calls_about_standing() && self.because().was.is_none()
+    }
+
+    /// Why a client is called.
+    #[must_use]
+    pub fn because(&self) -> Because<'_> {
+        Because::read(&self.wait.note)
     }
 }
 
@@ -187,7 +206,7 @@ fn line_from_row(row: &Row) -> rusqlite::Result<WaitLine> {
         booked_with: row.get("booked_with")?,
         stands: row
             .get::<_, Option<Status>>("booked_status")?
-            .is_some_and(Status::is_expected),
+            .is_some_and(|status| status.holds_time() && status != Status::Gone),
         offers: Vec::new(),
     })
 }

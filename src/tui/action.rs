@@ -83,6 +83,7 @@ actions! {
     TakeOff "take off" "Takes this off the list"
     Jump "go to day" "Goes to a day: fri, +6w, 12 mar"
     Today "today" "Comes back to today"
+    ShowPlaced "show it" "Goes to what was booked or moved last"
     PreviousDay "day before" "Goes one day back"
     NextDay "day after" "Goes one day on"
     ToggleView "list/columns" "Shows the day as a list or as columns"

@@ -48,7 +48,8 @@ impl ThisDesk {
 }
 
 impl ThisDesk {
-    /// What other desks hold on a day; one whose process is gone holds nothing.
+    /// What other desks hold on a day, and what is held for clients who are still to be asked; a desk whose process is gone
+    /// holds nothing.
     pub fn held_elsewhere(&self, store: &Store, day: NaiveDate) -> Result<Vec<Hold>> {
         let mut holds = store.holds(day, (self.utc)())?;
         holds.retain(|hold| hold.process != self.process);
@@ -57,6 +58,7 @@ impl ThisDesk {
             let running = (self.running)(&asked);
             holds.retain(|hold| running.contains(&hold.process));
         }
+        holds.extend(store.held_for_calls(day)?);
         Ok(holds)
     }
 }

@@ -41,7 +41,7 @@ fn bella_goes_home_and_comes_again_in_five_weeks_with_two_keys() {
         .must_show("» 1 Fri 25 Dec       09:00-10:15  Ana")
         .must_show("Say: Friday 25th December at 9 with Ana");
     desk.keys("<enter>")
-        .must_show("Booked Bella Moreira Fri 25 Dec 09:00 with Ana · u undoes");
+        .must_show("Booked Bella Moreira Fri 25 Dec 09:00 with Ana · Tab shows it · u undoes");
     assert_eq!(desk.keys_pressed(), 2);
 }
 

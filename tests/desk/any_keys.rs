@@ -133,6 +133,7 @@ fn every_place_can_be_drawn_at_every_size() {
         "8nkiki thu<enter>",
         "8nkiki<enter><enter>",
         "8nkiki<enter><enter>e",
+        "8nkiki<enter><enter><enter>",
         "8nkiki<enter><enter>x",
         "8nbella costa<enter><enter>1x<enter>",
         "8nbella costa<enter><enter>1x<enter><enter>",

@@ -41,7 +41,7 @@ fn a_full_groomer_takes_one_more_with_a_reason_that_is_seen_everywhere() {
     desk.keys("2<enter>")
         .must_show("Booked Bella Costa Fri 20 Nov 10:30 with Ana, beyond the rules · u undoes");
     // The list, and what stands below it.
-    desk.keys("<down>").must_show("Bella Costa");
+    desk.must_show("Bella Costa");
     let booked = desk.store().visits(desk.now().date()).unwrap();
     let booked = booked.iter().find(|visit| visit.dog == "Bella Costa").unwrap();
     assert_eq!(booked.appointment.over_reason, "the groomer stays longer");
@@ -200,4 +200,51 @@ fn words_typed_at_the_reasons_are_a_reason_of_ones_own() {
     let booked = desk.store().visits(desk.now().date()).unwrap();
     let bella = booked.iter().find(|visit| visit.dog == "Bella Costa").unwrap();
     assert_eq!(bella.appointment.over_reason, "owner said so");
+}
+
+#[test]
+fn a_dog_that_is_not_to_be_booked_is_refused_as_soon_as_it_is_known_with_who_may_lift_it() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    do_not_book(&desk, "Inês", "never pays");
+    desk.tick().keys("bkiki mon 10<enter>");
+    assert_eq!(desk.message(), "do not book Kiki Costa: never pays");
+    desk.must_show("! DO NOT BOOK: never pays")
+        .must_not_show("Say:")
+        .must_not_show("Enter book it")
+        .must_show("takes `Do not book` off the card of Inês Costa: / finds")
+        .must_show("with a reason that stays: 0, then 2.");
+    let booked = |desk: &Desk| {
+        let all = desk
+            .store()
+            .appointments_of(desk.dog("Kiki Costa").id, 9)
+            .unwrap();
+        all.len()
+    };
+    desk.keys("<enter>");
+    assert_eq!(booked(&desk), 1);
+    // Nor several dogs, nor a series; and nothing is held for it.
+    desk.keys("<space>")
+        .must_show("Book Kiki and Bella Costa")
+        .must_not_show("Say:");
+    desk.keys("<enter>")
+        .must_show("do not book Kiki Costa: never pays");
+    desk.keys("<backspace>03<enter><enter>")
+        .must_show("do not book Kiki Costa: never pays");
+    assert_eq!(booked(&desk), 1);
+    // As it says: with a reason, or once it is lifted. What is booked moves all the same.
+    desk.keys("<esc><esc><esc><esc>g20 nov<enter>/kiki<enter>ce")
+        .must_show("Do not book");
+    let shell = rusqlite::Connection::open(desk.path()).unwrap();
+    shell
+        .execute_batch("UPDATE client SET do_not_book = ''; UPDATE dog SET do_not_book = 'bit Bo' WHERE first_name = 'Kiki'")
+        .unwrap();
+    desk.keys("<esc><esc><esc>")
+        .tick()
+        .keys("bkiki mon 10<enter>")
+        .must_show("off the card of Kiki: / finds the");
+    desk.keys("02<enter>5<enter>").must_show("beyond the rules");
+    desk.keys("g20 nov<enter><end>")
+        .must_show("Kiki Costa")
+        .keys("m<enter>")
+        .must_show("Moved Kiki Costa");
 }

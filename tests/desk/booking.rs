@@ -386,3 +386,50 @@ fn what_else_can_be_done_is_behind_one_key() {
         .must_show("Bo has Kiki Costa at 11:00, 45 min too soon");
     desk.keys("<enter>").must_show("Book Bella Costa");
 }
+
+#[test]
+fn the_cursor_stands_on_what_was_booked_or_one_key_goes_there() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbruno<enter><enter>")
+        .must_show("Booked Bruno Moreira Fri 20 Nov 12:15");
+    assert!(
+        desk.selected()[0].contains("Bruno Moreira"),
+        "{:?}",
+        desk.selected()
+    );
+    desk.keys("bbella costa nails mon 10 ana<enter><enter>");
+    assert_eq!(
+        desk.message(),
+        "Booked Bella Costa Mon 23 Nov 10:00 with Ana · Tab shows it · u undoes"
+    );
+    // The cursor stays where it was until somebody wants to see it.
+    assert!(
+        desk.selected()[0].contains("Bruno Moreira"),
+        "{:?}",
+        desk.selected()
+    );
+    desk.keys("4<tab>").must_show("Monday 23 November 2026");
+    assert!(
+        desk.selected()[0].contains("Bella Costa"),
+        "{:?}",
+        desk.selected()
+    );
+    // What moves away from the day is found the same way, and from another screen as well.
+    desk.keys("mtue 11 ana<enter>")
+        .must_show("· Tab shows it · u undoes");
+    desk.keys("<tab>").must_show("Tuesday 24 November 2026");
+    assert!(
+        desk.selected()[0].contains("Bella Costa"),
+        "{:?}",
+        desk.selected()
+    );
+}
+
+#[test]
+fn before_anything_was_booked_tab_says_so_and_after_an_undo_it_is_no_longer_there() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("<tab>")
+        .must_show("nothing was booked or moved at this desk yet");
+    desk.keys("bbella costa nails mon 10 ana<enter><enter>u<tab>")
+        .must_show("what was booked last is no longer in the book");
+}

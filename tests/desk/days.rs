@@ -120,15 +120,15 @@ fn who_is_booked_on_a_closing_day_gets_another_place_in_one_step() {
     desk.keys("bkiki<enter>tue 14 bo<enter>");
     desk.keys("bbruno<enter>tue 9 ana<enter>");
     desk.keys("9ntue<enter>Stock-taking<enter><enter>")
-        .must_show("2 dogs: 2 with another place; 2 to call")
-        .must_show("09:00-10:15  Bruno, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Ana")
-        .must_show("14:00-15:15  Kiki, Inês Costa         ..0142 -> Wed 25 Nov 14:00 Bo");
+        .must_show("2 dogs: 2 to be asked; 2 to call")
+        .must_show("09:00-10:15  Bruno, Marta Moreira  ..0123 -> ask Wed 25 Nov 09:00 Ana")
+        .must_show("14:00-15:15  Kiki, Inês Costa      ..0142 -> ask Wed 25 Nov 14:00 Bo");
     desk.keys("<down>c<enter>")
         .must_show("2 to call; 8 Waitlist has them on top")
         .must_show("Inês Costa 0142 (Kiki): needs another time");
     assert!(
         desk.message().starts_with(
-            "Closed Tue 24 Nov: Stock-taking, 1 moved, 2 to call: Marta Moreira 0123 (Bruno), Inês"
+            "Closed Tue 24 Nov: Stock-taking, 1 to be asked, 2 to call: Marta Moreira 0123 (Bruno),"
         ),
         "{}",
         desk.message()
@@ -136,7 +136,7 @@ fn who_is_booked_on_a_closing_day_gets_another_place_in_one_step() {
     desk.keys("<enter>")
         .must_show("! Bruno Moreira")
         .must_show("! Kiki Costa");
-    desk.keys("9").must_show("Stock-taking").must_not_show("booked");
+    desk.keys("9").must_show("Stock-taking  1 dog booked");
     // One undo opens the day and brings both back; nothing half typed is left.
     desk.keys("u").must_show("no closing days yet");
     let tuesday = desk.store().visits("2026-11-24".parse().unwrap()).unwrap();
@@ -146,11 +146,18 @@ fn who_is_booked_on_a_closing_day_gets_another_place_in_one_step() {
         .must_show("2 dogs booked");
     desk.keys("<home><down>o")
         .must_show("Closed Tue 24 Nov: Stock-taking")
-        .must_show("-> Wed 25 Nov 09:00")
-        .keys("<enter><backspace>")
-        .must_show("Stock-taking")
-        .must_not_show("booked");
-    desk.keys("o");
+        .must_show("-> ask Wed 25 Nov 09:00")
+        .keys("<enter><enter>")
+        .must_show("Say: Marta Moreira, the salon is closed on Tuesday 24th. Could Bruno Moreira");
+    // Booked until they say yes, on a day that is not full but off; then nobody is.
+    desk.keys("7.<home>")
+        .must_show("2 off")
+        .must_not_show("full")
+        .keys("8<enter>");
+    desk.keys("<enter>")
+        .must_show("Moved Bruno Moreira to Wed 25 Nov 09:00, as agreed");
+    desk.keys("9").must_show("1 dog booked");
+    desk.keys("8<enter><enter>9<home><down>o");
     assert_eq!(desk.message(), "nobody is booked on those days");
 }
 
@@ -163,7 +170,7 @@ fn a_closing_day_is_said_everywhere_and_names_who_is_booked() {
     desk.must_show("Closed Tue 24 Nov-Wed 25 Nov: Stock-taking")
         .must_show("Nothing is saved yet")
         .must_show("Tue 24 14:00-15:15  Kiki, Inês Costa")
-        .must_show("-> Thu 26 Nov 14:00 Bo");
+        .must_show("-> ask Thu 26 Nov 14:00");
     // Back in the form everything typed is there; then she stays where she is for now.
     desk.keys("<backspace>").must_show("Stock-taking").keys("<c-s>");
     desk.keys("l").must_show("1 dog: 1 left there").keys("<enter>");
@@ -241,7 +248,7 @@ fn the_salons_own_card_is_changed_at_the_desk() {
     assert_eq!(desk.message(), "the salon itself stays; e changes it");
     desk.keys("e<end> & Co<enter>")
         .keys(&"<backspace>".repeat(11))
-        .keys("8-17<tab>");
+        .keys("8-17<tab><tab>");
     desk.keys(&"<backspace>".repeat(13)).keys("berlin<enter>");
     desk.keys(&"<backspace>".repeat(5)).keys("francs<enter>");
     desk.must_show("Salon Pom & Co, 08:00-17:00, Europe/Berlin, prices in francs");
@@ -251,6 +258,29 @@ fn the_salons_own_card_is_changed_at_the_desk() {
     desk.must_show("breaks are each groomer's");
     desk.keys("<esc>u")
         .must_show("Salon Pom, 09:00-18:00, Europe/Lisbon");
+}
+
+#[test]
+fn who_works_as_long_as_the_salon_is_open_takes_its_new_hours_in_one_step() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("9")
+        .must_show("hours are what a new groomer starts with; 5 Groomers has each one's own.")
+        .keys("e<tab>")
+        .keys(&"<backspace>".repeat(11))
+        .keys("8-19<tab>")
+        .must_show("keep the hours they have")
+        .keys("<right>")
+        .must_show("Ana and Bo: these hours too")
+        .keys("<c-s>");
+    assert_eq!(
+        desk.message(),
+        "Changed the salon, and the hours of Ana and Bo · u undoes"
+    );
+    desk.keys("5").must_show("Mon-Sat 08:00-19:00");
+    desk.must_show("Mon-Fri 08:00-19:00 break 13:00-13:30");
+    desk.keys("u")
+        .must_show("Mon-Sat 09:00-18:00")
+        .must_show("Mon-Fri 09:00-18:00 break 13:00-13:30");
 }
 
 #[test]
@@ -392,14 +422,14 @@ fn nobody_is_proposed_a_day_many_salons_close_while_nobody_decided_about_it() {
     let mut desk = Desk::at(TEN);
     desk.keys("bkiki on 24 dec 10<enter><enter>")
         .keys("9n24 dec<enter>Family<c-s>")
-        .must_show("-> Mon 28 Dec 10:00");
+        .must_show("-> ask Mon 28 Dec 10:00");
     // Right goes on through the days after it, never to one of those.
     for _ in 0..6 {
         desk.keys("<right>")
-            .must_not_show("-> Fri 25 Dec")
-            .must_not_show("-> Sat 26 Dec")
-            .must_not_show("-> Thu 31 Dec")
-            .must_not_show("-> Fri 1 Jan");
+            .must_not_show("ask Fri 25 Dec")
+            .must_not_show("ask Sat 26 Dec")
+            .must_not_show("ask Thu 31 Dec")
+            .must_not_show("ask Fri 1 Jan");
     }
 }
 
@@ -410,22 +440,22 @@ fn two_dogs_of_a_client_come_together_on_another_day_and_go_on_together() {
     desk.keys("bbella m<enter>tue 9 ana<enter>")
         .keys("bbruno<enter>tue 14 ana<enter>");
     desk.keys("9ntue<enter>Stock-taking<c-s>")
-        .must_show("Bella, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Ana")
-        .must_show("Bruno, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Bo");
+        .must_show("Bella, Marta Moreira  ..0123 -> ask Wed 25 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira  ..0123 -> ask Wed 25 Nov 09:00 Bo");
     // Another day for one of them is another day for both.
     desk.keys("<right>")
-        .must_show("Bella, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Ana")
-        .must_show("Bruno, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Bo");
+        .must_show("Bella, Marta Moreira  ..0123 -> ask Thu 26 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira  ..0123 -> ask Thu 26 Nov 09:00 Bo");
     // On Saturday Ana is alone: one in turn after the other.
     desk.keys("<right><down><right>")
-        .must_show("Bella, Marta Moreira     ..0123 -> Sat 28 Nov 15:15 Ana")
-        .must_show("Bruno, Marta Moreira     ..0123 -> Sat 28 Nov 14:00 Ana");
+        .must_show("Bella, Marta Moreira  ..0123 -> ask Sat 28 Nov 15:15 Ana")
+        .must_show("Bruno, Marta Moreira  ..0123 -> ask Sat 28 Nov 14:00 Ana");
     desk.keys("<left><left><left>")
-        .must_show("Bella, Marta Moreira     ..0123 -> Wed 25 Nov 14:00 Bo")
-        .must_show("Bruno, Marta Moreira     ..0123 -> Wed 25 Nov 14:00 Ana")
+        .must_show("Bella, Marta Moreira  ..0123 -> ask Wed 25 Nov 14:00 Bo")
+        .must_show("Bruno, Marta Moreira  ..0123 -> ask Wed 25 Nov 14:00 Ana")
         .must_not_show("apart");
     // Who leaves one of them there reads what that means for the other.
-    desk.keys("<left>").must_show("-> apart Wed 25 Nov 14:00 Bo");
+    desk.keys("<left>").must_show("-> apart ask Wed 25 Nov 14:00");
 }
 
 #[test]
@@ -433,9 +463,9 @@ fn dogs_of_a_visit_go_to_another_day_together_when_one_of_them_is_turned() {
     let mut desk = Desk::at(TEN);
     desk.keys("bbella+bruno bath tue 9 ana<enter><enter>")
         .keys("9ntue<enter>Stock-taking<c-s>")
-        .must_show("Bella, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Ana")
-        .must_show("Bruno, Marta Moreira     ..0123 -> Wed 25 Nov 09:00 Bo");
+        .must_show("Bella, Marta Moreira  ..0123 -> ask Wed 25 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira  ..0123 -> ask Wed 25 Nov 09:00 Bo");
     desk.keys("<right>")
-        .must_show("Bella, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Ana")
-        .must_show("Bruno, Marta Moreira     ..0123 -> Thu 26 Nov 09:00 Bo");
+        .must_show("Bella, Marta Moreira  ..0123 -> ask Thu 26 Nov 09:00 Ana")
+        .must_show("Bruno, Marta Moreira  ..0123 -> ask Thu 26 Nov 09:00 Bo");
 }

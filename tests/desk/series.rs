@@ -47,7 +47,7 @@ fn booked(desk: &Desk, dog: &str) -> Vec<String> {
 fn with_a_series() -> Desk {
     let mut desk = Desk::at("2026-11-20T11:00");
     desk.keys("<home>05w x4<enter><enter>")
-        .must_show("Booked Bella Moreira every 5 weeks, 3 times more · u undoes");
+        .must_show("Booked Bella Moreira every 5 weeks, 3 times more · Tab shows it · u undoes");
     desk
 }
 
@@ -61,7 +61,7 @@ fn bella_comes_every_five_weeks_and_one_undo_takes_all_of_it_back() {
         .must_show("Fri 25 Dec       09:00-10:15  Ana           ok")
         .must_show("Fri 14 May 2027");
     desk.keys("<enter>")
-        .must_show("Booked Bella Moreira every 5 weeks, 5 times more · u undoes");
+        .must_show("Booked Bella Moreira every 5 weeks, 5 times more · Tab shows it · u undoes");
     assert_eq!(booked(&desk, "Bella Moreira").len(), 6);
     desk.must_show("every 5 weeks, 1 of 6").must_show("Pom bath ~");
     desk.keys("d").must_show("Booked, series 2/6").keys("<backspace>");
@@ -190,7 +190,7 @@ fn a_new_booking_becomes_a_series_from_its_own_list() {
         .must_show("» Book these 6")
         .must_show("1 Thu 26 Nov       10:00-11:15  Ana           ok");
     desk.keys("<enter>")
-        .must_show("Booked Bella Moreira every 5 weeks, 6 times · u undoes");
+        .must_show("Booked Bella Moreira every 5 weeks, 6 times · Tab shows it · u undoes");
     assert_eq!(booked(&desk, "Bella Moreira").len(), 7);
 }
 

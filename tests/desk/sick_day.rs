@@ -49,24 +49,27 @@ fn everybody_gets_another_place_and_one_undo_brings_the_day_back() {
         .must_show("Ana is off Fri 20 Nov (ill)")
         // Bella is in work already, and Bo is free for her; Rex comes when he is done with Kiki.
         .must_show("On the table now: Bella - who takes over?")
-        .must_show("2 dogs: 2 with another place; 1 to call")
+        .must_show("2 dogs: 1 moved at once, 1 to be asked; 2 to call")
         .must_show("» 09:00-10:15  Bella, Marta Moreira")
         .must_show("-> Bo takes over")
         .must_show("10:30-12:15  Rex, Jonas Weber")
-        .must_show("-> 13:30 Bo");
+        .must_show("-> ask 13:30 Bo")
+        .must_show("ask: it stays booked, and the time is held until the client says yes");
     insta::assert_snapshot!(desk.page());
     desk.keys("<enter>")
         .must_show("Whom to call")
-        .must_show("1 to call; 8 Waitlist has it on top")
-        .must_show("Jonas Weber 0177 (Rex): Fri 20 Nov 13:30 with Bo");
-    let said = "Ana is off Fri 20 Nov (ill), 2 moved, 1 to call: Jonas Weber 0177 (Rex) · u undoes";
-    assert_eq!(desk.message(), said);
+        .must_show("2 to call; 8 Waitlist has them on top")
+        .must_show("Jonas Weber 0177 (Rex): ask for Fri 20 Nov 13:30 with Bo")
+        .must_show("Marta Moreira 0123 (Bella): tell, Bo takes over");
+    let said = "Ana is off Fri 20 Nov (ill), 1 moved, 1 to be asked, 2 to call: ";
+    assert!(desk.message().starts_with(said), "{}", desk.message());
     let now = places(&day(&desk));
     assert!(
         now.contains(&"Bella Moreira 9:00 Bo in_work".to_owned()),
         "{now:?}"
     );
-    assert!(now.contains(&"Rex Weber 13:30 Bo booked".to_owned()), "{now:?}");
+    // Nobody has asked his client yet.
+    assert!(now.contains(&"Rex Weber 10:30 Ana booked".to_owned()), "{now:?}");
     desk.keys("<backspace>u1");
     assert_eq!(places(&day(&desk)), before);
     assert_eq!(desk.store().times_off(friday()).unwrap(), []);
@@ -74,27 +77,119 @@ fn everybody_gets_another_place_and_one_undo_brings_the_day_back() {
 }
 
 #[test]
-fn who_is_moved_to_another_time_is_told_from_the_list_with_one_key() {
+fn a_client_is_asked_before_the_dog_goes_to_another_time() {
     let mut desk = Desk::at(EARLY);
     desk.keys("5o<enter><enter>")
         .must_show("[8 Waitlist]")
         .must_show("! Rex Weber")
-        .must_show("now Fri 20 Nov 13:30")
-        .must_show("Say: Rex Weber comes today at 13:30 with Bo now. Would that do?")
-        .must_show("It was Fri 20 Nov 10:30 with Ana");
+        .must_show("ask: Fri 20 Nov 13:30")
+        .must_show("Say: Jonas Weber, Ana is ill today. Could Rex Weber come today at 13:30 with")
+        .must_show("Bo instead of 10:30?")
+        .must_show("Is booked Fri 20 Nov 10:30 with Ana until they say yes");
     insta::assert_snapshot!(desk.page());
-    // Nobody is at home, then they call back and would rather come another time.
-    desk.keys("o").must_show("Nobody answered for Rex Weber");
-    desk.keys("d")
-        .must_show("Move Rex Weber")
-        .keys("<enter>")
-        .must_show("Moved Rex Weber from the waiting list")
-        .must_show("Nobody waits.");
-    desk.keys("u").must_show("! Rex Weber");
-    // It suits them after all.
+    // The time is his for as long as he was not asked, at this desk and at others.
+    desk.keys("bkiki<esc>3")
+        .must_show("held 13:30-15:15 by the call list");
+    desk.keys("/rex<enter>")
+        .must_show("Waits       to be asked for Fri 20 Nov 13:30 with Bo (Ana is ill)")
+        .keys("<backspace>");
+    desk.keys("8<home>d");
+    assert_eq!(
+        desk.message(),
+        "nothing has been offered yet: Enter calls Jonas Weber, then d or n"
+    );
+    // Nobody is at home; then they call back.
     desk.keys("<enter>")
-        .must_show("Rex Weber comes Fri 20 Nov 13:30, and its client knows · u undoes")
-        .must_show("Nobody waits.");
+        .must_show("Calling Jonas Weber, 555 0177")
+        .keys("n")
+        .must_show("Nobody answered for Rex Weber")
+        .must_show("no answer");
+    desk.keys("<enter><enter>")
+        .must_show("Moved Rex Weber to Fri 20 Nov 13:30, as agreed");
+    let now = places(&day(&desk));
+    assert!(now.contains(&"Rex Weber 13:30 Bo booked".to_owned()), "{now:?}");
+    desk.keys("u").must_show("! Rex Weber");
+    let now = places(&day(&desk));
+    assert!(now.contains(&"Rex Weber 10:30 Ana booked".to_owned()), "{now:?}");
+}
+
+#[test]
+fn who_declines_is_offered_the_nearest_other_time_which_is_held_then() {
+    let mut desk = Desk::at(EARLY);
+    desk.keys("5o<enter><enter>").keys("<enter>d");
+    desk.must_show("Rex Weber: Fri 20 Nov 13:30 declined")
+        // An hour around what they do not want is left alone.
+        .must_show("Could Rex Weber come today at 14:30");
+    desk.keys("3").keys("<backspace>3");
+    desk.must_show("held 14:30-16:15 by the call list")
+        .must_not_show("held 13:30");
+    // Another day then, of all there are; and the one on the list is filled.
+    desk.keys("8<home>b")
+        .must_show("Move Rex Weber")
+        .keys("mon 10 ana<enter>")
+        .must_show("Moved Rex Weber from the waiting list: Mon 23 Nov 10:00");
+    desk.keys("8").must_not_show("! Rex Weber").keys("u");
+    // Or off the day, when nothing will do.
+    desk.keys("<home>x")
+        .must_show("Call off Rex Weber of Jonas Weber: no other time")
+        .keys("<enter>")
+        .must_show("Called off Rex Weber: no other time would do");
+    let now = places(&day(&desk));
+    assert!(
+        now.contains(&"Rex Weber 10:30 Ana cancelled".to_owned()),
+        "{now:?}"
+    );
+    desk.keys("8").must_not_show("! Rex Weber");
+}
+
+#[test]
+fn the_client_of_a_dog_on_the_table_is_told_who_goes_on_with_it() {
+    let mut desk = Desk::at(EARLY);
+    desk.keys("5o<enter><enter>")
+        .keys("<end>")
+        .must_show("tell: Fri 20 Nov 09:00")
+        .must_show("Say: Marta Moreira, Ana is ill today. Bo goes on with Bella Moreira.")
+        .keys("<enter>d");
+    assert!(
+        desk.message()
+            .starts_with("Bella Moreira is in the salon already")
+    );
+    desk.keys("<enter>")
+        .must_show("The client of Bella Moreira knows");
+    desk.keys("8").must_not_show("! Bella").must_show("! Rex");
+}
+
+#[test]
+fn the_same_time_with_somebody_else_is_done_at_once_and_told() {
+    let mut desk = Desk::at(EARLY);
+    let store = desk.store();
+    let zola = wanted(&desk, store, "Zola", 0, 15 * 60, 60);
+    desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(zola.into())));
+    desk.tick();
+    desk.keys("5o")
+        .must_show("-> 15:00 Bo, same time")
+        .keys("<enter>");
+    let now = places(&day(&desk));
+    assert!(now.contains(&"Zola 15:00 Bo booked".to_owned()), "{now:?}");
+    desk.keys("<enter><down>")
+        .must_show("tell: Fri 20 Nov 15:00")
+        .must_show("Zola comes today at 15 as agreed, to Bo.");
+}
+
+#[test]
+fn asked_once_a_client_is_not_put_on_the_list_twice() {
+    let mut desk = Desk::at(EARLY);
+    desk.keys("5o<enter><backspace>");
+    let before = desk.store().waitlist(friday()).unwrap();
+    // The same days once more: what is held for him is what is proposed.
+    desk.keys("5o")
+        .must_show("-> ask 13:30 Bo")
+        .keys("<enter><backspace>");
+    let rex = |lines: &[pomsalon::store::WaitLine]| {
+        let lines = lines.iter().filter(|line| line.dog == "Rex Weber");
+        lines.map(|line| line.wait.id).collect::<Vec<_>>()
+    };
+    assert_eq!(rex(&desk.store().waitlist(friday()).unwrap()), rex(&before));
 }
 
 #[test]
@@ -103,23 +198,26 @@ fn who_cannot_be_moved_is_called_and_booked_from_the_list() {
     desk.keys("5oc").must_show("Bella is on the table now");
     desk.keys("<down>c")
         .must_show("-> call list")
-        .must_show("1 with another place, 1 without one; 1 to call");
+        .must_show("1 moved at once, 1 without a place; 2 to call");
     desk.keys("<enter>")
         .must_show("Jonas Weber 0177 (Rex): needs another time")
         .keys("<enter>")
         .must_show("! Rex Weber")
         .must_show("! CALL Rex Weber")
         .must_show("Had Fri 20 Nov 10:30, which the salon called off")
+        .must_show("Say: Jonas Weber, Ana is ill today. For Rex Weber: ")
         .must_show("(Pom full tidy), 78 euros");
     // The same work, with Bo, as soon as it can be.
     desk.keys("<enter><enter>")
         .must_show("Booked Rex Weber from the waiting list")
-        .must_show("Nobody waits.");
-    let rex: Vec<String> = places(&day(&desk))
+        .must_not_show("! Rex Weber");
+    let rex: Vec<pomsalon::store::Visit> = day(&desk)
         .into_iter()
-        .filter(|place| place.starts_with("Rex"))
+        .filter(|visit| visit.dog == "Rex Weber")
         .collect();
     assert_eq!(rex.len(), 2, "the one called off and the new one: {rex:?}");
+    // Why they were called is no note of the work.
+    assert!(rex.iter().all(|visit| visit.appointment.note.is_empty()));
     // Backwards one by one.
     desk.keys("u").must_show("! Rex Weber");
     desk.keys("u").must_show("Nobody waits.");
@@ -128,8 +226,8 @@ fn who_cannot_be_moved_is_called_and_booked_from_the_list() {
 #[test]
 fn another_place_and_another_day_on_request() {
     let mut desk = Desk::at(EARLY);
-    desk.keys("5o<down><right>").must_not_show("-> 13:30 Bo");
-    desk.keys("<left>").must_show("-> 13:30 Bo");
+    desk.keys("5o<down><right>").must_not_show("-> ask 13:30 Bo");
+    desk.keys("<left>").must_show("-> ask 13:30 Bo");
     desk.keys("<up><right>").must_show("-> who takes over?");
     // All of them can be left where they are, to be sorted out later.
     desk.keys("l").must_show("2 dogs: 2 left there");
@@ -183,8 +281,8 @@ fn dogs_of_one_visit_stay_together_or_are_called_together() {
     let mut other = desk.beside("bo");
     other
         .keys("5o<tab>mon<enter>")
-        .must_show("-> 10:00 Bo")
-        .must_show("-> 11:15 Bo");
+        .must_show("-> ask 10:00 Bo")
+        .must_show("-> ask 11:15 Bo");
     // Side by side, and Bo has the whole day full: she is called and not sent alone.
     let mut desk = Desk::at(EARLY);
     visit_on_monday(&desk, [("Bella Moreira", 0, 540), ("Bruno Moreira", 1, 540)]);
@@ -196,6 +294,85 @@ fn dogs_of_one_visit_stay_together_or_are_called_together() {
     desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(kiki.into())));
     desk.tick();
     desk.keys("5o<tab>mon<enter>").must_show("-> call list");
+}
+
+#[test]
+fn two_dogs_of_a_visit_are_one_call() {
+    let mut desk = Desk::at(EARLY);
+    visit_on_monday(&desk, [("Bella Moreira", 0, 540), ("Bruno Moreira", 0, 615)]);
+    desk.tick();
+    // The call list for one of them is the call list for both.
+    desk.keys("5o<tab>mon<enter>c")
+        .must_show("2 dogs: 2 without a place; 2 to call")
+        .keys("<backspace>");
+    // Bo has somebody at nine: they are asked together, for a time at which both can come.
+    let store = desk.store();
+    let zola = Appointment {
+        day: "2026-11-23".parse().unwrap(),
+        ..wanted(&desk, store, "Bella Costa", 1, 540, 60)
+    };
+    desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(zola.into())));
+    desk.tick();
+    desk.keys("5o<tab><backspace><backspace><backspace>mon<enter><enter><enter>")
+        .must_show("ask: Mon 23 Nov 10:00")
+        .must_show("ask: Mon 23 Nov 11:15")
+        .keys("<enter>")
+        .must_show("about Bella and Bruno Moreira")
+        .must_show("23rd, Bella at 10 with Bo and Bruno at 11:15 with Bo instead of 9?");
+    // They do not want ten: both are declined, and both get another time.
+    desk.keys("d")
+        .must_show("Bella and Bruno Moreira: Mon 23 Nov 10:00 declined")
+        .must_show("Could they come");
+    desk.keys("<enter>").must_show("Moved Bella and Bruno Moreira to");
+    desk.must_show("Nobody waits.");
+    desk.keys("u")
+        .must_show("! Bella Moreira")
+        .must_show("! Bruno Moreira");
+    // Nobody answers: once for both.
+    desk.keys("<enter>n")
+        .must_show("Nobody answered for Bella and Bruno Moreira");
+}
+
+#[test]
+fn dogs_of_a_client_that_come_at_one_time_stay_one_trip_without_being_marked() {
+    let mut desk = Desk::at(EARLY);
+    let monday: NaiveDate = "2026-11-23".parse().unwrap();
+    let book = |dog: &str, groomer: usize, start: i64| {
+        let booked = Appointment {
+            day: monday,
+            ..wanted(&desk, desk.store(), dog, groomer, start, 75)
+        };
+        desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(booked.into())));
+    };
+    // Each booked for itself, side by side with two groomers; Bo is free at nine again only in turn.
+    book("Bella Moreira", 0, 540);
+    book("Bruno Moreira", 1, 540);
+    desk.tick();
+    desk.keys("5o<tab>mon<enter>").must_show("-> ask 10:15 Bo");
+}
+
+#[test]
+fn a_time_that_is_held_for_one_call_is_not_proposed_for_another() {
+    let mut desk = Desk::at(EARLY);
+    // Rex is to be asked for 13:30 with Bo.
+    desk.keys("5o<enter><enter>").must_show("» ! Rex Weber");
+    let mut bo = desk.beside("bo");
+    bo.keys("8nzola<enter>today 14<enter>")
+        .must_show("Nothing that would do is free now");
+    // Kiki loses her day with Ana on Monday and is to be asked for Tuesday: nobody else is asked for that.
+    let monday = |dog: &str, groomer: usize, minutes: i64| Appointment {
+        day: "2026-11-23".parse().unwrap(),
+        ..wanted(&desk, desk.store(), dog, groomer, 540, minutes)
+    };
+    for booked in [monday("Kiki Costa", 0, 540), monday("Zola", 1, 240)] {
+        desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(booked.into())));
+    }
+    desk.tick();
+    desk.keys("5o<tab>mon<enter>")
+        .must_show("ask Tue 24 Nov 09:00 Ana")
+        .keys("<enter><backspace>");
+    desk.keys("5<down>o<tab>23-24 nov<enter>")
+        .must_show("ask Wed 25 Nov 09:00");
 }
 
 fn off(store: &Store, groomer: usize) -> Absence {
@@ -276,9 +453,14 @@ proptest! {
         let before = store.visits(friday()).unwrap();
         let by = By { actor: "bo".to_owned(), at: desk.now() };
         store.apply(&plan.edit(desk.now()), &by).unwrap();
-        for orphan in &plan.orphans {
+        for (at, orphan) in plan.orphans.iter().enumerate() {
             let now = store.appointment(orphan.visit.appointment.id).unwrap().unwrap();
+            let was = &orphan.visit.appointment;
             match orphan.instead {
+                // Who is asked stays where it is; it can go there whenever its client says yes.
+                Instead::Move(_) if plan.is_asked(at) => {
+                    prop_assert_eq!((now.day, now.start_min), (was.day, was.start_min));
+                }
                 Instead::Move(offer) => prop_assert_eq!(
                     (now.day, now.groomer_id, now.start_min),
                     (offer.day, offer.slot.groomer_id, offer.slot.span.start)

@@ -236,11 +236,11 @@ fn the_screen_says_whom_to_call_and_what_to_say() {
     desk.must_show("Ana, Thu/Fri, after 14:00, until 5 Dec")
         .must_show("Say: today at 14 with Ana");
     // Nobody answered; the next call is another day.
-    desk.keys("o")
+    desk.keys("<enter>n")
         .must_show("Nobody answered for Bella Costa, Fri 20 Nov 14:00");
     desk.must_show("Fri 20 Nov 14:00 with Ana: no answer");
     // They call back and take another time.
-    desk.keys("<enter>")
+    desk.keys("b")
         .must_show("Book Bella Costa")
         .must_show("Wish ana after 14:00 20 nov 2026")
         .keys("2<enter>")
@@ -335,9 +335,92 @@ fn the_time_that_was_read_out_is_the_one_that_is_selected() {
     }
     desk.keys("8nkiki<enter>mon after 16 bo<enter>")
         .must_show("Say: Monday 7th December at 16 with Bo");
-    desk.keys("<enter>")
+    desk.keys("b")
         .must_show("Book Kiki Costa")
         .must_show("Say: Monday 7th December at 16 with Bo");
     desk.keys("<enter>")
         .must_show("Booked Kiki Costa from the waiting list: Mon 7 Dec 16:00");
+}
+
+#[test]
+fn a_wish_is_read_whole_below_the_list_and_since_when() {
+    let mut desk = Desk::at(TEN);
+    waits(&desk, "Bella Costa", 2, |wait| {
+        wait.wish.weekdays = pomsalon::domain::waitlist::Weekdays(31);
+        wait.wish.from_min = 14 * 60;
+        wait.wish.before_min = 17 * 60;
+        wait.wish.first_day = friday() + Days::new(3);
+        wait.wish.last_day = "2027-01-15".parse().ok();
+        wait.note = "only when Kiki can come along".to_owned();
+    });
+    desk.keys("8");
+    let page = desk.page().split_whitespace().collect::<Vec<_>>().join(" ");
+    let wish = "Wish: Mon/Tue/Wed/Thu/Fri, after 14:00 before 17:00, from 23 Nov, until 15 Jan 2027; only when Kiki can \
+                come along; waits since Wed 18 Nov";
+    assert!(page.contains(wish), "{page}");
+}
+
+#[test]
+fn nothing_is_declined_that_was_not_offered() {
+    let mut desk = Desk::at(TEN);
+    waits(&desk, "Bella Costa", 2, |_| {});
+    desk.keys("8d");
+    assert_eq!(
+        desk.message(),
+        "nothing has been offered yet: Enter calls Inês Costa, then d or n"
+    );
+    desk.keys("o");
+    assert!(desk.message().starts_with("nothing has been offered yet"));
+    assert!(waiting(&desk)[0].offers.is_empty());
+    // On the phone one key is one answer, and the next time is there to be said.
+    desk.keys("<enter>")
+        .must_show("Calling Inês Costa, 555 0142")
+        .must_show("Say: today at 12:15 with Ana")
+        .keys("d")
+        .must_show("Bella Costa does not take Fri 20 Nov 12:15 · u undoes")
+        .must_show("Say: today at 13:15 with Ana");
+    // What stands there about undoing is so.
+    desk.keys("u").must_show("Undone: Bella Costa does not take");
+    assert!(waiting(&desk)[0].offers.is_empty());
+    desk.keys("<enter><enter>")
+        .must_show("Booked Bella Costa from the waiting list: Fri 20 Nov 12:15");
+}
+
+#[test]
+fn a_cancellation_is_taken_back_from_the_list_of_who_fits_its_time() {
+    let mut desk = Desk::at(TEN);
+    waits(&desk, "Bruno Moreira", 5, |_| {});
+    desk.tick();
+    for keys in ["x<enter>", "x<enter><enter>"] {
+        desk.keys(keys)
+            .must_show("Cancelled Rex Weber Fri 20 Nov 10:30 · u undoes")
+            .keys("u")
+            .must_show("Undone: Cancelled Rex Weber")
+            .must_not_show("is free now");
+    }
+}
+
+#[test]
+fn a_freed_time_is_called_through_and_the_cards_say_what_came_of_it() {
+    let mut desk = Desk::at(TEN);
+    for dog in ["bella costa", "bruno", "zola"] {
+        desk.keys(&format!("8n{dog}<enter><enter>"));
+    }
+    // Rex is called off: three fit; the first declines with one key, the second takes it with one.
+    desk.keys("1x<enter>")
+        .must_show("3 who wait fit")
+        .keys("<enter>")
+        .must_show("Calling Inês Costa")
+        .keys("d")
+        .must_show("Calling Marta Moreira")
+        .keys("<enter>")
+        .must_show("Booked Bruno Moreira from the waiting list: Fri 20 Nov 10:30");
+    // The third was not called, and waits as before.
+    desk.keys("8").must_show("Zola").must_not_show("Bruno Moreira ");
+    desk.keys("/bella costa<enter>")
+        .must_show("Waits       Pom bath, any time, since Fri 20 Nov; Fri 20 Nov 10:30")
+        .must_show("declined");
+    desk.keys("<backspace>/bruno<enter>")
+        .must_show("Fri 20 Nov 10:30 Pom bath with Ana, Booked")
+        .must_not_show("Waits");
 }

@@ -52,3 +52,21 @@ fn what_another_desk_books_is_counted_at_once() {
         .must_show("Ana, Sat 21 Nov: 1 dog");
     desk.keys("u").must_show("Ana, Sat 21 Nov: no dogs");
 }
+
+#[test]
+fn the_free_hours_of_each_groomer_are_read_down_the_days_and_over_the_month() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    // The dogs at the left, the free hours at the right of their day; the week's under the name.
+    desk.keys("7").must_show("2   6:00 0   9:00");
+    desk.must_show(" 15 h free").must_show("1   6:15 off");
+    // With more room also when the longest free time is.
+    desk.resize(160, 50);
+    desk.keys("<down>")
+        .must_show("2  6:00 12:15-18:00")
+        .must_show("dogs and hours free, when longest");
+    desk.resize(80, 24);
+    desk.keys("v")
+        .must_show("November 2026 · Ana")
+        .must_show("Ana, Fri 20 Nov: 2 dogs");
+    desk.keys("bkiki<enter>").must_show("Wish 2026-11-20 Ana");
+}

@@ -6,7 +6,7 @@ use pomsalon::domain::id::{AddOnId, AppointmentId, ServiceId};
 use pomsalon::domain::money::Cents;
 use pomsalon::domain::service::Service;
 use pomsalon::domain::status::Status;
-use pomsalon::store::{AppointmentEdit, Edit, Filling, Visit};
+use pomsalon::store::{AppointmentEdit, Edit, Filling, ServiceEdit, Visit};
 
 use crate::harness::Desk;
 
@@ -107,6 +107,53 @@ fn a_wish_names_its_work_and_what_is_done_on_top() {
 }
 
 #[test]
+fn another_day_for_a_wish_leaves_what_is_done_on_top_even_while_it_is_not_sold() {
+    let mut desk = Desk::filled(TEN, with_teeth);
+    desk.keys("8nbruno bath teeth after 14<enter><enter>")
+        .must_show("Pom bath with teeth");
+    let teeth = desk
+        .store()
+        .services()
+        .unwrap()
+        .into_iter()
+        .find(|each| each.name == "Teeth")
+        .unwrap();
+    let rest = |active, rev| {
+        Edit::Service(ServiceEdit::Save(Service {
+            active,
+            rev,
+            ..teeth.clone()
+        }))
+    };
+    desk.bo_changes(rest(false, 1));
+    desk.keys("e<end> fri<enter>")
+        .must_show("Wish: Fri")
+        .must_not_show("with teeth");
+    desk.bo_changes(rest(true, 2));
+    desk.keys("<up>").must_show("Pom bath with teeth");
+}
+
+#[test]
+fn of_a_long_series_the_next_visit_is_told_however_many_are_booked_behind_it() {
+    let mut desk = Desk::at(TEN);
+    let kiki = booked(&desk, "Kiki Costa").appointment;
+    let first: chrono::NaiveDate = "2026-12-03".parse().unwrap();
+    for week in 0..24 {
+        let one = Appointment {
+            id: AppointmentId::new(),
+            dog_id: desk.dog("Bella Costa").id,
+            day: first + chrono::Days::new(7 * week),
+            status: Status::Booked,
+            lane: None,
+            ..kiki.clone()
+        };
+        desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(one.into())));
+    }
+    desk.keys("8nbella costa<enter><enter>")
+        .must_show("Comes already Thu 3 Dec 11:00; Thu 10 Dec 11:00; 23 more");
+}
+
+#[test]
 fn the_list_and_the_offer_say_what_the_household_is_booked_for_already() {
     let mut desk = Desk::at(TEN);
     let kiki = booked(&desk, "Kiki Costa").appointment;
@@ -146,10 +193,9 @@ fn who_was_just_put_on_the_list_is_selected_and_what_they_decline_is_not_offered
         .must_show("»   Bruno Moreira")
         .must_show("Say: today at 12:15 with Ana");
     // Not today at noon, and not a quarter of an hour later either.
-    desk.keys("d")
+    desk.keys("<enter>d")
         .must_show("Bruno Moreira does not take Fri 20 Nov 12:15")
         .must_show("Say: today at 13:15 with Ana")
         .must_show("Fri 20 Nov 12:15 with Ana: declined");
-    desk.keys("o")
-        .must_show("Say: today at 13:15 with Ana, about 2 hours (Pom bath), 50 euros (no");
+    desk.keys("n").must_show("do? (no answer)");
 }

@@ -135,7 +135,7 @@ fn a_series_in_the_line_opens_its_days_before_any_is_booked() {
     desk.keys("<backspace>")
         .must_show("Wish bath thu 10 ana every 5w x3");
     desk.keys("<enter><enter>")
-        .must_show("Booked Bella Moreira every 5 weeks, 3 times · u undoes");
+        .must_show("Booked Bella Moreira every 5 weeks, 3 times · Tab shows it · u undoes");
     desk.keys("mevery 5w").must_show("0 on the board repeats it");
 }
 

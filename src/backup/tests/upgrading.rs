@@ -12,7 +12,7 @@ use super::super::*;
 use super::{names, ten};
 use crate::domain::id::ServiceId;
 use crate::store::migrate::{SALON, number};
-use crate::store::{By, Edit, Store};
+use crate::store::{By, Edit, EntryAsk, EntryState, Store};
 
 /// The salon's file as each released program wrote it.
 const EDITIONS: [&str; 3] = ["edition-1.db", "edition-2.db", "edition-3.db"];
@@ -200,6 +200,24 @@ fn what_a_note_said_is_wished_on_top_is_a_row_each_and_nothing_is_lost() {
     store.close().unwrap();
     let found = Store::examine(&db).unwrap().compare_journal().unwrap();
     assert!(found.is_consistent(), "{found:?}");
+}
+
+#[test]
+fn an_update_is_nobodys_change_and_says_nothing_of_the_salons_clock() {
+    let (_folder, db) = a_file("edition-3.db");
+    upgrade(&db, ten()).unwrap();
+    // A step can only read the clock of UTC, which may be hours ahead of the salon's.
+    let shell = Connection::open(&db).unwrap();
+    let ahead = "UPDATE intent SET at = '2026-11-30T10:00:00' WHERE actor = '(set-up)' AND id > 1";
+    assert_eq!(shell.execute(ahead, []).unwrap(), 2);
+    shell.close().unwrap();
+    let store = Store::open(&db, Purpose::Command).unwrap();
+    let newest = store.newest_moment().unwrap().map(|at| at.to_string());
+    assert_eq!(newest.as_deref(), Some("2026-11-23 11:00:00"));
+    // It is told as what it is.
+    let entries = store.entries_older(None, &EntryAsk::default(), 2).unwrap();
+    assert_eq!(entries[1].label, "Gave what is wished on top lines of its own");
+    assert_eq!(entries[1].state, EntryState::Updated);
 }
 
 #[test]

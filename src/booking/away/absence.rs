@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::domain::away::ILL;
 use crate::domain::calendar::Closing;
 use crate::domain::groomer::TimeOff;
 use crate::domain::schedule::{Off, Workday};
@@ -51,6 +52,15 @@ impl Absence {
         match self {
             Self::Groomer { name, off } => format!("{name} is off {}", off.words(today)),
             Self::Salon { closing, .. } => format!("Closed {}", closing.words(today)),
+        }
+    }
+
+    /// Why a client is called, as one says it with a day behind it: `Ana is ill`, `Ana is away`, `the salon is closed`.
+    pub(super) fn why(&self) -> String {
+        match self {
+            Self::Groomer { name, off } if off.reason == ILL => format!("{name} is ill"),
+            Self::Groomer { name, .. } => format!("{name} is away"),
+            Self::Salon { .. } => "the salon is closed".to_owned(),
         }
     }
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::{Absence, Instead, Orphan};
+use crate::booking::candidates::QUITE_ANOTHER;
 use crate::domain::clock::left_from;
 use crate::domain::id::DogId;
 use crate::domain::schedule::{GRID, Slot, Span, Taken, Workday};
@@ -14,9 +15,6 @@ use crate::store::{Result, Store, Visit};
 
 /// A dog is on one table at a time, on these days and stretches.
 type Busy = Vec<(DogId, NaiveDate, Span)>;
-
-/// Appointments of one dog that are looked at: those to come and then some.
-const LOOKED_AT: i64 = 100;
 
 /// Some days in a row without the dogs that are looked after.
 #[derive(Clone, Debug)]
@@ -49,10 +47,11 @@ impl Book {
                 }
             }
         }
+        let earliest = days.keys().next().copied().unwrap_or_else(|| now.date());
         let mut elsewhere = Busy::new();
         for visit in lifted {
             let dog = visit.appointment.dog_id;
-            for other in store.appointments_of(dog, LOOKED_AT)? {
+            for other in store.appointments_from(dog, earliest)? {
                 let is_lifted = lifted.iter().any(|each| each.appointment.id == other.id);
                 if !is_lifted && other.status.holds_time() {
                     elsewhere.push((dog, other.day, other.span()));
@@ -75,33 +74,19 @@ impl Book {
         let others = orphans.iter().enumerate().filter(|(other, _)| *other != at);
         for (_, orphan) in others {
             let appointment = &orphan.visit.appointment;
-            let (slot, arrives) = match orphan.instead {
-                Instead::Move(offer) if offer.day == day => {
-                    let later = offer.slot.span.start - appointment.start_min;
-                    (offer.slot, (appointment.arrives_min() + later).max(0))
+            for (slot, arrives) in orphan.places_on(day) {
+                if appointment.dog_id == dog {
+                    busy.push(slot.span);
                 }
-                // It is where it was, and takes the lane it had.
-                Instead::Stay if appointment.day == day => (
-                    Slot {
-                        groomer_id: appointment.groomer_id,
-                        lane: appointment.lane.unwrap_or(1),
-                        span: appointment.span(),
-                    },
-                    appointment.arrives_min(),
-                ),
-                _ => continue,
-            };
-            if appointment.dog_id == dog {
-                busy.push(slot.span);
-            }
-            for workday in &mut workdays {
-                Rc::make_mut(&mut workday.door).arrivals.push(arrives);
-                if workday.groomer_id == slot.groomer_id {
-                    workday.taken.push(Taken {
-                        lane: slot.lane,
-                        span: slot.span,
-                        dog: orphan.visit.dog.clone(),
-                    });
+                for workday in &mut workdays {
+                    Rc::make_mut(&mut workday.door).arrivals.push(arrives);
+                    if workday.groomer_id == slot.groomer_id {
+                        workday.taken.push(Taken {
+                            lane: slot.lane,
+                            span: slot.span,
+                            dog: orphan.visit.dog.clone(),
+                        });
+                    }
                 }
             }
         }
@@ -112,6 +97,39 @@ impl Book {
             busy,
             not_before,
         })
+    }
+}
+
+impl Orphan {
+    /// The places that a dog takes on a day, each with when it arrives: where it goes, and where it is as long as its client
+    /// was not asked.
+    fn places_on(&self, day: NaiveDate) -> Vec<(Slot, i64)> {
+        let appointment = &self.visit.appointment;
+        let mut places = Vec::new();
+        if let Instead::Move(offer) = self.instead
+            && offer.day == day
+        {
+            let later = offer.slot.span.start - appointment.start_min;
+            places.push((offer.slot, (appointment.arrives_min() + later).max(0)));
+        }
+        // It is where it was, and takes the lane it had.
+        if appointment.day == day && (self.instead == Instead::Stay || self.needs_a_yes()) {
+            let slot = Slot {
+                groomer_id: appointment.groomer_id,
+                lane: appointment.lane.unwrap_or(1),
+                span: appointment.span(),
+            };
+            places.push((slot, appointment.arrives_min()));
+        }
+        places
+    }
+
+    /// Whether its client does not want a time, or one so near to it that it is no other.
+    fn has_declined(&self, day: NaiveDate, start: i64) -> bool {
+        let near = |minute: i64| (minute - start).abs() < QUITE_ANOTHER;
+        self.declined
+            .iter()
+            .any(|(on, minute)| *on == day && near(*minute))
     }
 }
 
@@ -133,6 +151,23 @@ fn without(store: &Store, absence: &Absence, lifted: &[Visit], day: NaiveDate) -
     }
     for workday in &mut workdays {
         absence.lie_on(workday, day);
+    }
+    // What somebody else is to be asked for is theirs until they say no.
+    for hold in store.held_for_calls(day)? {
+        let is_own = |visit: &Visit| visit.appointment.id.uuid() == hold.id.uuid();
+        let workday = workdays
+            .iter_mut()
+            .find(|workday| workday.groomer_id == hold.groomer);
+        if let Some(workday) = workday.filter(|_| !lifted.iter().any(is_own)) {
+            workday.taken.push(Taken {
+                lane: hold.lane,
+                span: Span {
+                    start: hold.start_min,
+                    end: hold.end_min,
+                },
+                dog: hold.dog,
+            });
+        }
     }
     Ok(workdays)
 }
@@ -184,6 +219,7 @@ impl OpenDay {
         let fits = start >= earliest
             && span.end <= 1440
             && !stays
+            && !orphan.has_declined(self.day, start)
             && !self.busy.iter().any(|busy| busy.overlaps(span))
             && workday.refusals(&orphan.need, start, arrives).is_empty();
         fits.then_some(Slot {

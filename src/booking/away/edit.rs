@@ -6,17 +6,17 @@ use super::{AwayPlan, Instead, Orphan};
 use crate::domain::client::phone_tail;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::WaitId;
-use crate::domain::waitlist::{Wait, WaitState, WaitWish};
-use crate::store::{AppointmentEdit, Edit, Place, WaitEdit};
+use crate::domain::waitlist::{Because, Wait, WaitState, WaitWish};
+use crate::store::{AppointmentEdit, Edit, Offer, Place, WaitEdit};
 
 /// So many clients are named in the journal's line; the list has all of them.
 const NAMED: usize = 3;
 
 impl Orphan {
-    /// Whether the client has to be told: called off, or at another time than agreed.
+    /// Whether the client has to be called: asked, told, or called off.
     #[must_use]
     pub fn is_to_be_called(&self) -> bool {
-        !self.keeps_time()
+        self.instead != Instead::Stay
     }
 
     /// Whom to call about which dog: `Jonas Weber 0177 (Rex)`.
@@ -28,43 +28,87 @@ impl Orphan {
     }
 }
 
+/// How many dogs become what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// They go elsewhere at once.
+    pub moved: usize,
+    /// They stay booked while another time is held, until their client says yes.
+    pub asked: usize,
+    /// They are called off.
+    pub without: usize,
+    /// They stay where they are.
+    pub stay: usize,
+}
+
 impl AwayPlan {
-    /// How many move, have to be called off, and stay.
+    /// How many dogs become what.
     #[must_use]
-    pub fn counts(&self) -> [usize; 3] {
-        let count = |is: fn(&Instead) -> bool| {
-            let orphans = self.orphans.iter();
-            orphans.filter(|orphan| is(&orphan.instead)).count()
-        };
-        [
-            count(|instead| matches!(instead, Instead::Move(_))),
-            count(|instead| *instead == Instead::Call),
-            count(|instead| *instead == Instead::Stay),
-        ]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for (at, orphan) in self.orphans.iter().enumerate() {
+            match orphan.instead {
+                Instead::Move(_) if self.is_asked(at) => counts.asked += 1,
+                Instead::Move(_) => counts.moved += 1,
+                Instead::Call => counts.without += 1,
+                Instead::Stay => counts.stay += 1,
+            }
+        }
+        counts
     }
 
-    /// Whether saving it would write nothing: the closing days stand in the book, and everybody stays.
+    /// Whether saving it would write nothing: the days stand in the book, and everybody stays or is asked already.
     #[must_use]
-    pub fn changes_nothing(&self) -> bool {
-        let stays = |orphan: &Orphan| orphan.instead == Instead::Stay;
-        self.absence.edit().is_none() && self.orphans.iter().all(stays)
+    pub fn changes_nothing(&self, now: NaiveDateTime) -> bool {
+        self.edits(now).is_empty()
     }
 
-    /// The dogs whose clients have to be told, in the order of the plan.
-    pub fn to_call(&self) -> impl Iterator<Item = &Orphan> {
-        self.orphans.iter().filter(|orphan| orphan.is_to_be_called())
+    /// The dogs whose clients have to be called, whoever comes first on top; those that are in the salon last.
+    #[must_use]
+    pub fn to_call(&self) -> Vec<usize> {
+        let all = 0..self.orphans.len();
+        let mut calls: Vec<usize> = all.filter(|at| self.orphans[*at].is_to_be_called()).collect();
+        calls.sort_by_key(|at| {
+            let orphan = &self.orphans[*at];
+            let appointment = &orphan.visit.appointment;
+            (
+                !orphan.can_be_called_off(),
+                appointment.day,
+                appointment.start_min,
+            )
+        });
+        calls
     }
 
     /// The days off, all moves and the call list as one: one entry of the journal, one undo. Whoever has to be called is
-    /// on the waiting list: for any time with the same work, or to be told the new one.
+    /// on the waiting list: to be asked for the time that is held, to be told the new one, or for any time.
     #[must_use]
     pub fn edit(&self, now: NaiveDateTime) -> Edit {
+        Edit::Together {
+            label: self.label(now.date()),
+            edits: self.edits(now),
+        }
+    }
+
+    fn edits(&self, now: NaiveDateTime) -> Vec<Edit> {
         let mut edits: Vec<Edit> = self.absence.edit().into_iter().collect();
         let mut places = Vec::new();
-        for orphan in &self.orphans {
+        for at in self.to_call() {
+            let orphan = &self.orphans[at];
             let appointment = &orphan.visit.appointment;
+            let is_asked = self.is_asked(at);
+            if let Some(asked) = orphan.asked {
+                if is_asked && self.held(at) == Some(orphan.instead) {
+                    continue;
+                }
+                edits.push(Edit::Wait(WaitEdit::End {
+                    id: asked.id,
+                    rev: asked.rev,
+                    filled: false,
+                }));
+            }
             match orphan.instead {
-                Instead::Move(offer) => places.push(Place {
+                Instead::Move(offer) if !is_asked => places.push(Place {
                     id: appointment.id,
                     rev: appointment.rev,
                     groomer_id: offer.slot.groomer_id,
@@ -77,66 +121,71 @@ impl AwayPlan {
                     rev: appointment.rev,
                     reason: self.absence.reason().to_owned(),
                 })),
-                Instead::Stay => {}
+                Instead::Move(_) | Instead::Stay => {}
             }
-            if orphan.is_to_be_called() {
-                edits.push(Edit::Wait(WaitEdit::Add(call(orphan, now))));
-            }
+            edits.push(Edit::Wait(WaitEdit::Add(self.call_line(at, now))));
         }
         if !places.is_empty() {
             edits.push(Edit::Appointment(AppointmentEdit::MoveAll(places)));
         }
-        Edit::Together {
-            label: self.label(now.date()),
-            edits,
-        }
+        edits
     }
 
     fn label(&self, today: NaiveDate) -> String {
-        let [moved, _, stay] = self.counts();
+        let Counts {
+            moved, asked, stay, ..
+        } = self.counts();
         let mut words = vec![self.absence.words(today)];
-        for (count, what) in [(moved, "moved"), (stay, "left there")] {
+        for (count, what) in [(moved, "moved"), (asked, "to be asked"), (stay, "left there")] {
             if count > 0 {
                 words.push(format!("{count} {what}"));
             }
         }
-        let whom: Vec<String> = self.to_call().map(Orphan::whom).collect();
-        if !whom.is_empty() {
-            let named = whom.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-            let more = match whom.len().saturating_sub(NAMED) {
+        let calls = self.to_call();
+        let whom = calls.iter().map(|at| self.orphans[*at].whom());
+        if !calls.is_empty() {
+            let named = whom.take(NAMED).collect::<Vec<_>>().join(", ");
+            let more = match calls.len().saturating_sub(NAMED) {
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };
-            words.push(format!("{} to call: {named}{more}", whom.len()));
+            words.push(format!("{} to call: {named}{more}", calls.len()));
         }
         words.join(", ")
     }
-}
 
-/// The line of the waiting list by which a client is called.
-fn call(orphan: &Orphan, now: NaiveDateTime) -> Wait {
-    let appointment = &orphan.visit.appointment;
-    let note = match orphan.instead {
-        Instead::Move(_) => format!(
-            "was {} {} with {}",
+    /// The line of the waiting list by which a client is called.
+    fn call_line(&self, at: usize, now: NaiveDateTime) -> Wait {
+        let orphan = &self.orphans[at];
+        let appointment = &orphan.visit.appointment;
+        let was = format!(
+            "{} {} with {}",
             short_day(appointment.day, now.date()),
             hhmm(appointment.start_min),
             orphan.visit.groomer
-        ),
-        Instead::Call | Instead::Stay => String::new(),
-    };
-    Wait {
-        id: WaitId::new(),
-        dog_id: appointment.dog_id,
-        service_id: appointment.service_id,
-        appointment_id: Some(appointment.id),
-        minutes: appointment.span().minutes(),
-        wish: WaitWish::any(now.date()),
-        add_ons: Vec::new(),
-        note,
-        call: true,
-        state: WaitState::Waiting,
-        asked_at: now,
-        rev: 1,
+        );
+        let why = self.absence.why();
+        let (wish, was) = match orphan.instead {
+            Instead::Move(offer) if self.is_asked(at) => {
+                let Offer { day, slot } = offer;
+                (WaitWish::exactly(slot.groomer_id, day, slot.span.start), None)
+            }
+            Instead::Move(_) => (WaitWish::any(now.date()), Some(was.as_str())),
+            Instead::Call | Instead::Stay => (WaitWish::any(now.date()), None),
+        };
+        Wait {
+            id: WaitId::new(),
+            dog_id: appointment.dog_id,
+            service_id: appointment.service_id,
+            appointment_id: Some(appointment.id),
+            minutes: appointment.span().minutes(),
+            wish,
+            add_ons: Vec::new(),
+            note: Because { why: &why, was }.noted(),
+            call: true,
+            state: WaitState::Waiting,
+            asked_at: now,
+            rev: 1,
+        }
     }
 }

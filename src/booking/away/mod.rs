@@ -2,21 +2,29 @@
 //! line on the call list.
 
 mod absence;
+mod asking;
 mod days;
 mod edit;
+mod orphan;
 mod visits;
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 pub use self::absence::Absence;
+pub use self::asking::{Asking, asking, dogs_of_call, first_names, one_call, told_all};
 use self::days::{Book, OpenDay};
-use self::visits::nearest;
+pub use self::edit::Counts;
+use self::orphan::declined_by;
+pub use self::orphan::{Asked, Instead, Orphan};
+use self::visits::{is_beside, nearest};
 use super::work::booked_work;
-use crate::domain::id::{AppointmentId, ServiceId};
-use crate::domain::schedule::{Need, Span};
+use crate::domain::id::AppointmentId;
+use crate::domain::schedule::{Need, Slot, Span};
 use crate::domain::status::Status;
-use crate::domain::vaccine::Vaccinated;
-use crate::store::{Offer, Result, Store, Visit};
+use crate::store::{Offer, Result, Store, Visit, WaitLine};
 
 /// How many days after its own a dog may come instead.
 const DAYS_LATER: u64 = 10;
@@ -25,62 +33,15 @@ const DAYS_LATER: u64 = 10;
 const MOST_THAT_DAY: usize = 4;
 const MOST_DAYS: usize = 4;
 
-/// What becomes of one of the dogs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Instead {
-    /// It goes there.
-    Move(Offer),
-    /// Its appointment is called off and the client is called.
-    Call,
-    /// It stays where it is, to be sorted out by hand.
-    Stay,
-}
-
-/// One of the dogs that lose their place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Orphan {
-    /// Its appointment.
-    pub visit: Visit,
-    /// What the work asks of a groomer.
-    pub need: Need,
-    /// Its vaccines: on a later day one may have run out.
-    pub vaccinated: Vaccinated,
-    /// What becomes of it.
-    pub instead: Instead,
-}
-
-impl Orphan {
-    /// Whether the rules of the salon let it come on a day as far as its vaccines go.
-    fn may_come(&self, day: NaiveDate) -> bool {
-        let services: Vec<ServiceId> = self.need.services.iter().map(|(id, _)| *id).collect();
-        let alerts = self.vaccinated.alerts(&services, day);
-        day <= self.visit.appointment.day || !alerts.iter().any(|alert| alert.refuses)
-    }
-
-    /// Whether somebody works on it now.
-    #[must_use]
-    pub fn is_on_the_table(&self) -> bool {
-        self.visit.appointment.status == Status::InWork
-    }
-
-    /// Whether it keeps its day and time.
-    #[must_use]
-    pub fn keeps_time(&self) -> bool {
-        let appointment = &self.visit.appointment;
-        match self.instead {
-            Instead::Move(offer) => {
-                (offer.day, offer.slot.span.start) == (appointment.day, appointment.start_min)
-            }
-            Instead::Stay => true,
-            Instead::Call => false,
-        }
-    }
-
-    /// Whether it can be called off: the dog is not here yet.
-    #[must_use]
-    pub const fn can_be_called_off(&self) -> bool {
-        self.visit.appointment.status.is_expected()
-    }
+/// A dog that comes with one of those that lose their place, and keeps its own.
+#[derive(Clone, Copy, Debug)]
+struct Companion {
+    /// The appointment of the one that loses its place.
+    of: AppointmentId,
+    /// When the other one is worked on.
+    span: Span,
+    /// Whether they were booked as one visit.
+    marked: bool,
 }
 
 /// Time off or closing days with what becomes of everybody who is booked then.
@@ -90,8 +51,7 @@ pub struct AwayPlan {
     pub absence: Absence,
     /// The dogs booked then: first those that are here, then the others in order of time.
     pub orphans: Vec<Orphan>,
-    /// When dogs of the same visit are worked on that keep their groomer, by the appointment of the one that does not.
-    companions: Vec<(AppointmentId, Span)>,
+    companions: Vec<Companion>,
     /// Days on which many salons close and this one has not said so: no dog is sent there.
     doubtful: Vec<NaiveDate>,
     book: Book,
@@ -106,7 +66,18 @@ impl AwayPlan {
         before: &[(AppointmentId, Instead)],
         now: NaiveDateTime,
     ) -> Result<Self> {
-        let mut visits = absence.booked(store, now)?;
+        let visits = absence.booked(store, now)?;
+        Self::for_these(store, absence, visits, before, now)
+    }
+
+    /// The same for some of the dogs.
+    fn for_these(
+        store: &Store,
+        absence: Absence,
+        mut visits: Vec<Visit>,
+        before: &[(AppointmentId, Instead)],
+        now: NaiveDateTime,
+    ) -> Result<Self> {
         visits.retain(|visit| {
             matches!(
                 visit.appointment.status,
@@ -118,8 +89,12 @@ impl AwayPlan {
         let companions = companions(store, &visits)?;
         let usual = store.usually_closed(now.date())?.into_iter();
         let doubtful = usual.map(|each| each.day).collect();
+        let mut calls = store.waitlist(now.date())?;
+        calls.retain(WaitLine::is_asked);
         let mut orphans = Vec::new();
         for visit in visits {
+            let id = Some(visit.appointment.id);
+            let call = calls.iter().find(|line| line.wait.appointment_id == id);
             let work = booked_work(store, &visit.appointment)?;
             orphans.push(Orphan {
                 need: work.map_or_else(
@@ -129,6 +104,12 @@ impl AwayPlan {
                 vaccinated: store.vaccinated(visit.appointment.dog_id)?,
                 visit,
                 instead: Instead::Stay,
+                asked: call.map(|line| Asked {
+                    id: line.wait.id,
+                    rev: line.wait.rev,
+                    place: line.wait.wish.place(),
+                }),
+                declined: call.map(declined_by).unwrap_or_default(),
             });
         }
         let mut plan = Self {
@@ -138,23 +119,42 @@ impl AwayPlan {
             doubtful,
             book,
         };
+        plan.find_all_but(before);
+        Ok(plan)
+    }
+
+    /// Nobody is held to the time they were being asked for.
+    fn forget_held(&mut self) {
+        for orphan in &mut self.orphans {
+            orphan.asked = None;
+            orphan.instead = Instead::Stay;
+        }
+    }
+
+    /// Finds a place for everybody anew.
+    fn find_all(&mut self) {
+        self.find_all_but(&[]);
+    }
+
+    /// Finds a place for everybody but those for whom one was chosen that is still possible.
+    fn find_all_but(&mut self, before: &[(AppointmentId, Instead)]) {
         let mut open: Vec<usize> = Vec::new();
-        for at in 0..plan.orphans.len() {
-            let id = plan.orphans[at].visit.appointment.id;
+        for at in 0..self.orphans.len() {
+            let id = self.orphans[at].visit.appointment.id;
             let chosen = before.iter().find(|(chosen, _)| *chosen == id);
-            let possible = chosen.filter(|(_, instead)| plan.is_possible(at, *instead));
-            match possible {
-                Some((_, instead)) => plan.orphans[at].instead = *instead,
+            // Whoever is being asked for a time goes on being asked for it.
+            let chosen = chosen.map(|(_, instead)| *instead).or_else(|| self.held(at));
+            match chosen.filter(|instead| self.is_possible(at, *instead)) {
+                Some(instead) => self.orphans[at].instead = instead,
                 None => open.push(at),
             }
         }
         // Whoever can keep the time keeps it, before anybody else takes that place.
-        let mut parties = plan.parties(&open);
-        parties.retain(|party| !plan.keep_time(party));
+        let mut parties = self.parties(&open);
+        parties.retain(|party| !self.keep_time(party));
         for party in parties {
-            plan.find_places(&party);
+            self.find_places(&party);
         }
-        Ok(plan)
     }
 
     /// What was chosen, to be kept when it is proposed anew.
@@ -195,15 +195,42 @@ impl AwayPlan {
         }
     }
 
-    /// Puts a dog on the call list; false where it is here already.
-    pub fn call(&mut self, at: usize) -> bool {
-        match self.orphans.get_mut(at) {
-            Some(orphan) if orphan.can_be_called_off() => {
-                orphan.instead = Instead::Call;
-                true
-            }
-            _ => false,
+    /// Puts a dog on the call list, and whoever comes together with it: their client is called once. Those that are here
+    /// already stay as they are.
+    pub fn call(&mut self, at: usize) {
+        if at >= self.orphans.len() {
+            return;
         }
+        for at in std::iter::once(at).chain(self.others_with(at)) {
+            if self.orphans[at].can_be_called_off() {
+                self.orphans[at].instead = Instead::Call;
+            }
+        }
+    }
+
+    /// Whether the client of a dog that has another place has to agree to it first, be it for the sake of another dog that
+    /// comes with it. Until then it stays booked where it is, and the other time is held.
+    #[must_use]
+    pub fn is_asked(&self, at: usize) -> bool {
+        let Some(orphan) = self.orphans.get(at) else {
+            return false;
+        };
+        let others = || self.others_with(at).into_iter();
+        matches!(orphan.instead, Instead::Move(_))
+            && orphan.can_be_called_off()
+            && (orphan.needs_a_yes() || others().any(|other| self.orphans[other].needs_a_yes()))
+    }
+
+    /// The time that is held for a dog whose client is being asked.
+    fn held(&self, at: usize) -> Option<Instead> {
+        let orphan = self.orphans.get(at)?;
+        let (groomer_id, day, start) = orphan.asked?.place?;
+        let slot = Slot {
+            groomer_id,
+            lane: 1,
+            span: Span::of(start, orphan.need.minutes),
+        };
+        Some(Instead::Move(Offer { day, slot }))
     }
 
     /// Everything that can become of a dog, the best first; never nothing.
@@ -299,17 +326,31 @@ impl AwayPlan {
     }
 }
 
-/// When dogs of the same visits are worked on that keep their groomer.
-fn companions(store: &Store, visits: &[Visit]) -> Result<Vec<(AppointmentId, Span)>> {
+/// When the other dogs of a client are worked on that keep their groomer and come with one of these: booked as one visit, or
+/// so close to it that it is one trip.
+fn companions(store: &Store, visits: &[Visit]) -> Result<Vec<Companion>> {
     let mut found = Vec::new();
-    for appointment in visits.iter().map(|visit| &visit.appointment) {
-        let Some(visit) = appointment.visit_id else {
-            continue;
+    let mut days: BTreeMap<NaiveDate, Vec<Visit>> = BTreeMap::new();
+    for visit in visits {
+        let appointment = &visit.appointment;
+        let day = match days.entry(appointment.day) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(vacant) => vacant.insert(store.visits(appointment.day)?),
         };
-        for other in store.visit_members(visit)? {
-            let is_moved = visits.iter().any(|each| each.appointment.id == other.id);
-            if !is_moved && other.day == appointment.day && other.status.holds_time() {
-                found.push((appointment.id, other.span()));
+        for other in day.iter() {
+            let (with, span) = (&other.appointment, other.appointment.span());
+            let is_moved = visits.iter().any(|each| each.appointment.id == with.id);
+            if is_moved || !with.status.holds_time() || with.dog_id == appointment.dog_id {
+                continue;
+            }
+            let marked = appointment.visit_id.is_some() && appointment.visit_id == with.visit_id;
+            let one_client = visit.client_id.is_some() && visit.client_id == other.client_id;
+            if marked || one_client && is_beside(appointment.span(), &[span]) {
+                found.push(Companion {
+                    of: appointment.id,
+                    span,
+                    marked,
+                });
             }
         }
     }

@@ -40,7 +40,7 @@ impl AwayPlan {
     }
 
     /// The other dogs that come together with one.
-    fn others_with(&self, at: usize) -> Vec<usize> {
+    pub(super) fn others_with(&self, at: usize) -> Vec<usize> {
         let all = 0..self.orphans.len();
         all.filter(|other| *other != at && self.come_together(at, *other))
             .collect()
@@ -140,7 +140,11 @@ impl AwayPlan {
         }
         // Those of one visit are called together; others of a client may still come one by one.
         let is_visit = |at: &usize| is_one_visit(&self.orphans[*first], &self.orphans[*at]);
-        if !party.iter().all(is_visit) && stay_behind.is_empty() {
+        let is_marked = match party {
+            [one] => self.is_of_a_visit(*one),
+            _ => party.iter().all(is_visit) || party.iter().any(|at| self.is_of_a_visit(*at)),
+        };
+        if !is_marked {
             for at in party {
                 if !self.keep_time(&[*at]) {
                     self.take_best(*at);
@@ -165,8 +169,14 @@ impl AwayPlan {
     /// When the dogs of the same visit that keep their groomer are worked on.
     fn companions(&self, at: usize) -> Vec<Span> {
         let id = self.orphans[at].visit.appointment.id;
-        let found = self.companions.iter().filter(|(of, _)| *of == id);
-        found.map(|(_, span)| *span).collect()
+        let found = self.companions.iter().filter(|with| with.of == id);
+        found.map(|with| with.span).collect()
+    }
+
+    /// Whether another dog of its visit keeps its groomer.
+    fn is_of_a_visit(&self, at: usize) -> bool {
+        let id = self.orphans[at].visit.appointment.id;
+        self.companions.iter().any(|with| with.of == id && with.marked)
     }
 
     fn together_on(&mut self, party: &[usize], day: NaiveDate, stay_behind: &[Span]) -> bool {
@@ -232,7 +242,7 @@ fn is_one_visit(one: &Orphan, other: &Orphan) -> bool {
 }
 
 /// Whether work starts with others, or so soon after or before one of them that they still come together.
-fn is_beside(span: Span, others: &[Span]) -> bool {
+pub(super) fn is_beside(span: Span, others: &[Span]) -> bool {
     others.iter().any(|other| {
         span.start == other.start
             || (0..=LONGEST_GAP).contains(&(span.start - other.end))

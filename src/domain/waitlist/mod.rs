@@ -1,11 +1,13 @@
 //! Who waits for a time, what would do for them, and what they said to the times they were offered.
 
+mod because;
 mod rank;
 mod read;
 mod wish;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+pub use because::Because;
 pub use rank::{Standing, ranked};
 pub use read::{ReadWish, read_wish, weekdays_apart};
 pub use wish::{WaitWish, Weekdays};

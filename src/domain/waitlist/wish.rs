@@ -95,6 +95,27 @@ impl WaitWish {
         }
     }
 
+    /// One place and no other.
+    #[must_use]
+    pub const fn exactly(groomer_id: GroomerId, day: NaiveDate, start_min: i64) -> Self {
+        Self {
+            groomer_id: Some(groomer_id),
+            first_day: day,
+            last_day: Some(day),
+            weekdays: Weekdays::ANY,
+            from_min: start_min,
+            before_min: start_min + 1,
+        }
+    }
+
+    /// The one place that would do, where there is only one: with whom, on which day, from which minute.
+    #[must_use]
+    pub fn place(&self) -> Option<(GroomerId, NaiveDate, i64)> {
+        let is_one = self.last_day == Some(self.first_day) && self.before_min == self.from_min + 1;
+        let groomer_id = self.groomer_id.filter(|_| is_one)?;
+        Some((groomer_id, self.first_day, self.from_min))
+    }
+
     /// Whether work that starts then, with this groomer, would do.
     #[must_use]
     pub fn accepts(&self, day: NaiveDate, groomer_id: GroomerId, start_min: i64) -> bool {

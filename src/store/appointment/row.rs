@@ -1,5 +1,6 @@
 //! An appointment as a row of the file: written, and read by its id or by its dog.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
 use crate::domain::appointment::Appointment;
@@ -23,6 +24,10 @@ const OF_DOG: &str =
     "SELECT id, dog_id, groomer_id, service_id, lane, day, start_min, end_min, pickup_min, status,
       price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id, rev
     FROM appointment WHERE dog_id = :dog_id ORDER BY day DESC, start_min DESC LIMIT :limit";
+const FROM_DAY: &str =
+    "SELECT id, dog_id, groomer_id, service_id, lane, day, start_min, end_min, pickup_min, status,
+      price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id, rev
+    FROM appointment WHERE dog_id = :dog_id AND day >= :from ORDER BY day, start_min";
 // The last visit that took place or will; what a new booking starts from.
 const LAST_OF_DOG: &str =
     "SELECT id, dog_id, groomer_id, service_id, lane, day, start_min, end_min, pickup_min, status,
@@ -31,7 +36,7 @@ const LAST_OF_DOG: &str =
     ORDER BY day DESC, start_min DESC LIMIT 1";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[INSERT, SELECT, OF_DOG, LAST_OF_DOG];
+pub(super) const STATEMENTS: &[&str] = &[INSERT, SELECT, OF_DOG, FROM_DAY, LAST_OF_DOG];
 
 pub(in crate::store) fn from_row(row: &impl Columns) -> rusqlite::Result<Appointment> {
     Ok(Appointment {
@@ -95,6 +100,18 @@ impl Store {
             .query_map(named_params! {":dog_id": dog_id, ":limit": limit}, |row| {
                 from_row(row)
             })?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(rows)
+    }
+
+    /// A dog's appointments from a day on, however many, the next one first; those that were called off included.
+    pub fn appointments_from(&self, dog_id: DogId, from: NaiveDate) -> Result<Vec<Appointment>> {
+        let mut statement = self.connection.prepare_cached(FROM_DAY)?;
+        let rows = statement
+            .query_map(
+                named_params! {":dog_id": dog_id, ":from": day_text(from)},
+                |row| from_row(row),
+            )?
             .collect::<rusqlite::Result<_>>()?;
         Ok(rows)
     }

@@ -29,7 +29,7 @@ fn fill_day(desk: &Desk, day: NaiveDate, hours: std::ops::Range<i64>) -> Vec<(Ap
 }
 
 /// Puts appointments into the file as a filling does.
-fn put(desk: &mut Desk, days: impl Iterator<Item = NaiveDate>, hours: &std::ops::Range<i64>) {
+pub(super) fn put(desk: &mut Desk, days: impl Iterator<Item = NaiveDate>, hours: &std::ops::Range<i64>) {
     let all: Vec<_> = days.flat_map(|day| fill_day(desk, day, hours.clone())).collect();
     desk.store
         .write(|tx| {
@@ -43,7 +43,7 @@ fn put(desk: &mut Desk, days: impl Iterator<Item = NaiveDate>, hours: &std::ops:
 }
 
 /// Days in the years before and after those that are asked about.
-fn other_years() -> impl Iterator<Item = NaiveDate> {
+pub(super) fn other_years() -> impl Iterator<Item = NaiveDate> {
     let before = (1..205).map(|away| friday() - Days::new(away));
     before.chain((NEAR + 1..NEAR + 205).map(|away| friday() + Days::new(away)))
 }

@@ -6,6 +6,7 @@ mod entries;
 mod every_weeks;
 mod find;
 mod flat;
+mod freed;
 mod history;
 mod households;
 mod imports;

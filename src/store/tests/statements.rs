@@ -94,6 +94,7 @@ fn all() -> Vec<&'static str> {
         fill::STATEMENTS,
         groomer::STATEMENTS,
         hold::STATEMENTS,
+        proposed::STATEMENTS,
         household::STATEMENTS,
         import::STATEMENTS,
         salon::STATEMENTS,

@@ -161,6 +161,16 @@ impl Drafts {
     }
 }
 
+/// For which dog a form is, and what kind of work it does there; `None` for a form that is about no dog. A visit booked
+/// again is a booking as any.
+fn about(draft: &Draft) -> Option<(String, String)> {
+    let fields: Value = serde_json::from_str(&draft.fields).ok()?;
+    let dog = fields.get("dog")?.as_str()?;
+    let kind = draft.form.split(':').next()?;
+    let kind = if kind == "again" { "book" } else { kind };
+    Some((kind.to_owned(), dog.to_owned()))
+}
+
 /// What was typed in a form, by its fields as the file keeps them; empty when something was only chosen.
 fn words_in(fields: &str) -> String {
     let fields: Value = serde_json::from_str(fields).unwrap_or_default();
@@ -210,7 +220,21 @@ impl App {
         self.say(format!("Put aside: {} · w goes on with it", typed.title), false);
         self.drafts.hear(typed, &self.actor, self.this.process, now);
         self.drafts.put_aside(id);
+        self.throw_away_older(id);
         self.keep_drafts(true);
+    }
+
+    /// Of one kind of work for one dog only what was put aside last is kept.
+    fn throw_away_older(&mut self, newest: DraftId) {
+        let Some(about_it) = self.drafts.mine.get(&newest).and_then(|mine| about(&mine.draft)) else {
+            return;
+        };
+        // What cannot be read now is thrown away the next time.
+        let waiting = self.waiting().unwrap_or_default().into_iter();
+        for old in waiting.filter(|draft| draft.id != newest && about(draft).as_ref() == Some(&about_it)) {
+            self.drafts.mine.remove(&old.id);
+            self.drafts.done.push(old.id);
+        }
     }
 
     /// What was typed earlier in the form of this name.

@@ -143,6 +143,7 @@ impl App {
                 self.after = After::Repaint;
                 return Ok(());
             }
+            Action::ShowPlaced => return self.show_placed(),
             Action::Suspend => return self.perform(Effect::Suspend),
             Action::BackUp => return self.perform(Effect::BackUp),
             Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),

@@ -1,5 +1,6 @@
 //! The desk: screens and pop-ups in layers, one event in, effects out, and the only place that writes.
 
+mod booked;
 mod drafts;
 mod freed;
 mod holds;
@@ -12,7 +13,7 @@ mod saving;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use ratatui::Frame;
 
 use super::Look;
@@ -30,9 +31,11 @@ use super::widgets::rubbing::Rubbing;
 use super::widgets::straying::Straying;
 use crate::backup::Preview;
 use crate::domain::clock::{Behind, Clock, utc_of};
+use crate::domain::id::AppointmentId;
 use crate::domain::salon::Salon;
 use crate::store::{Result, Store};
 
+pub use booked::TAB_SHOWS_IT;
 pub use drafts::Drafts;
 pub use holds::Holds;
 
@@ -88,6 +91,8 @@ pub struct App {
     waiting: Option<Waiting>,
     /// An edit about which something has to be answered before it is saved.
     unanswered: Option<Unanswered>,
+    /// What was booked or moved last.
+    placed: Option<(NaiveDate, AppointmentId)>,
     /// What was answered and is not saved yet.
     answered: Vec<String>,
     place: place::Place,
@@ -137,6 +142,7 @@ impl App {
             drawn_minute: None,
             waiting: None,
             unanswered: None,
+            placed: None,
             answered: Vec::new(),
             place: place::Place::Fine,
             job: None,

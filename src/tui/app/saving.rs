@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::App;
+use super::booked::{TAB_SHOWS_IT, placed};
 use super::job::way_back;
 use crate::booking::{freed_by, to_answer};
 use crate::domain::rejection::Rejection;
@@ -99,6 +100,10 @@ impl App {
         match self.store.apply(&edit, &by) {
             Ok(applied) => {
                 self.answered.clear();
+                let placed = match then {
+                    Then::Nothing => placed(&edit),
+                    Then::InPlace(_) | Then::Alone(_) => None,
+                };
                 match then {
                     Then::Nothing => self.layers.clear(),
                     Then::InPlace(then) => {
@@ -111,7 +116,14 @@ impl App {
                     }
                 }
                 self.keep_drafts(true);
-                self.say(format!("{} · {}", applied.label, way_back(applied.kind)), false);
+                let in_sight = placed.is_none_or(|placed| self.stand_on(placed));
+                let there = if in_sight {
+                    String::new()
+                } else {
+                    format!(" · {TAB_SHOWS_IT}")
+                };
+                let words = format!("{}{there} · {}", applied.label, way_back(applied.kind));
+                self.say(words, false);
                 self.reload()?;
                 self.offer_freed(&freed)
             }

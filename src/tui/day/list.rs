@@ -15,6 +15,9 @@ use crate::tui::popups::hits::tail;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::text::{column, cut, fit, line_at};
 
+/// From so many columns on a line says more than at 80.
+const WIDE: u16 = 120;
+
 /// Draws the list, or what to say when nobody is on it, and tells how many rows lie below what fits.
 pub fn view(
     frame: &mut Frame,
@@ -33,16 +36,20 @@ pub fn view(
         Some(longest) if longest > 7 => (14, 0),
         _ => (8, 6),
     };
-    let room = usize::from(area.width).saturating_sub(1 + 12 + 10 + 6 + 5 + 14);
+    // Where there is room for more, who brings the dog and when it is picked up stand in columns of their own.
+    let (client, pick_up) = if area.width >= WIDE { (26, 9) } else { (0, 0) };
+    let room = usize::from(area.width).saturating_sub(1 + 12 + 10 + 6 + 5 + 14 + client + pick_up);
     let (dog, service) = (room * 11 / 20, room - room * 11 / 20);
     let head = format!(
-        " {}{}{}{}{}{}{}",
+        " {}{}{}{}{}{}{}{}{}",
         fit("time", 12, paint),
         fit("status", 16, paint),
         fit("dog", dog, paint),
         fit("!", 5, paint),
         fit("service", service, paint),
         fit("with", with, paint),
+        fit("pick-up", pick_up, paint),
+        fit("client", client, paint),
         fit("phone", phone, paint)
     );
     line_at(frame, area, 0, Line::styled(head, theme.dim));
@@ -94,6 +101,8 @@ pub fn view(
         spans.push(Span::raw(fit(&what, service.saturating_sub(1), paint)));
         spans.push(Span::raw(" "));
         spans.push(Span::raw(column(&visit.groomer, with, paint)));
+        spans.push(Span::raw(fit(&hhmm(a.pickup_min), pick_up, paint)));
+        spans.push(Span::raw(column(&visit.client, client, paint)));
         spans.extend(coloured(&tail(&visit.phone), phone, theme.dim, paint));
         let mut line = Line::from(spans);
         if at == window.selected {

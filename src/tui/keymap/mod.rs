@@ -55,6 +55,8 @@ pub enum Context {
     Vaccines,
     /// What somebody who waits says to a time.
     Offering,
+    /// Who of those who wait fits a time that has become free.
+    Freed,
     /// The list of what was put aside, to be gone on with.
     Waiting,
     /// The list of a groomer's special days.
@@ -103,6 +105,7 @@ impl Context {
         Self::Away,
         Self::Vaccines,
         Self::Offering,
+        Self::Freed,
         Self::Waiting,
         Self::Days,
         Self::Ticks,
@@ -141,6 +144,7 @@ impl Context {
             Self::Away => "A groomer is off",
             Self::Vaccines => "Vaccines",
             Self::Offering => "Offering a time",
+            Self::Freed => "A time that has become free",
             Self::Waiting => "What was put aside",
             Self::Days => "A groomer's days",
             Self::Ticks => "Ticking lines",

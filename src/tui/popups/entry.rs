@@ -106,6 +106,7 @@ impl EntryCard {
                 theme.warning,
             ),
             EntryState::Fixed => put("This made the salon.", theme.dim),
+            EntryState::Updated => put("This came with an update of PomSalon.", theme.dim),
         }
         if let Some(refused) = &self.refused {
             put(refused, theme.danger);
@@ -179,6 +180,9 @@ impl Component for EntryCard {
             }
             (Action::TakeBack, Some(EntryState::Fixed)) => {
                 "this made the salon: there is nothing before it to go back to"
+            }
+            (Action::TakeBack, Some(EntryState::Updated)) => {
+                "this came with an update of PomSalon, which reads the book as it is now"
             }
             (Action::AsItStood, _) if self.day().is_none() => "this did not touch any day of the book",
             _ => return None,

@@ -3,7 +3,6 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 
 use super::client_card::ClientCard;
 use super::dog_card::DogCard;
@@ -14,8 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::text::line_at;
-use crate::tui::widgets::{list::Window, popup};
+use crate::tui::widgets::{list::Window, popup, search};
 
 /// The search field with what it found; empty, it shows today's dogs.
 pub struct Find {
@@ -113,16 +111,7 @@ impl Component for Find {
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
-        let theme = &paint.look.theme;
         let inside = popup::open(frame, area, 78, 20, "Find a dog or a client", paint);
-        line_at(frame, inside, 0, Line::styled("/", theme.footer_key));
-        let field = Rect {
-            x: inside.x + 2,
-            width: inside.width.saturating_sub(2),
-            height: 1,
-            ..inside
-        };
-        self.field.view(frame, field, theme.base, true);
         let words = match (self.field.is_empty(), self.hits.len()) {
             (true, 0) => "name, phone tail, breed or chip".to_owned(),
             (true, _) => "today's dogs; type a name, phone tail, breed or chip".to_owned(),
@@ -131,12 +120,7 @@ impl Component for Find {
             (false, hits::MOST..) => "many found; more letters narrow it down".to_owned(),
             (false, n) => format!("{n} found"),
         };
-        line_at(frame, inside, 1, Line::styled(words, theme.dim));
-        let list = Rect {
-            y: inside.y + 2,
-            height: inside.height.saturating_sub(2),
-            ..inside
-        };
+        let list = search::head(&self.field, &words, frame, inside, paint);
         hits::view(frame, list, &self.hits, &mut self.window, true, paint);
     }
 }

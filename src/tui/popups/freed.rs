@@ -84,7 +84,7 @@ impl Component for FreedTime {
         if self.calls {
             Context::Offering
         } else {
-            Context::Choice
+            Context::Freed
         }
     }
 
@@ -130,6 +130,10 @@ impl Component for FreedTime {
         ))
     }
 
+    fn answers(&self, action: Action) -> bool {
+        action != Action::Book
+    }
+
     fn words(&self, action: Action) -> &'static str {
         match action {
             Action::Accept if self.calls => "they take it",
@@ -143,6 +147,8 @@ impl Component for FreedTime {
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         let count = self.found.len();
         match action {
+            // The words of what made it free stand below, and say so.
+            Action::Undo => return Ok(Effect::Apply(Edit::Undo)),
             Action::Close if self.calls => self.calls = false,
             Action::Close => return Ok(Effect::Close),
             Action::Up => self.window.step(-1, count),

@@ -15,8 +15,8 @@ use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::paged::{Paged, Rows};
-use crate::tui::widgets::text::{cut, fit, line_at};
-use crate::tui::widgets::{popup, table};
+use crate::tui::widgets::text::{cut, fit};
+use crate::tui::widgets::{popup, search, table};
 
 /// Columns of a moment: `20 Nov 10:03`.
 const WHEN: usize = 14;
@@ -146,7 +146,7 @@ impl History {
     fn row(entry: &Entry, width: usize, paint: &Paint) -> Line<'static> {
         let theme = &paint.look.theme;
         let (state, style) = match entry.state {
-            EntryState::Stands | EntryState::Fixed => ("", theme.base),
+            EntryState::Stands | EntryState::Fixed | EntryState::Updated => ("", theme.base),
             EntryState::TakenBack { .. } => ("taken back", theme.dim),
             EntryState::UnderWay => ("not finished", theme.warning),
         };
@@ -242,30 +242,15 @@ impl Component for History {
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
-        let theme = &paint.look.theme;
         let title = match self.narrowed.checked_sub(1).and_then(|at| self.subjects.get(at)) {
             Some((name, _)) => format!("History of {name}"),
             None => "History".to_owned(),
         };
         let inside = popup::open(frame, area, 96, 60, &title, paint);
-        line_at(frame, inside, 0, Line::styled("/", theme.footer_key));
-        let field = Rect {
-            x: inside.x + 2,
-            width: inside.width.saturating_sub(2),
-            height: 1,
-            ..inside
-        };
-        self.field.view(frame, field, theme.base, true);
         let hint = "newest first; type who, what or a day".to_owned();
         let words = [Some(hint), self.next_words()];
         let words: Vec<String> = words.into_iter().flatten().collect();
-        let words = cut(&words.join("  "), usize::from(inside.width), paint);
-        line_at(frame, inside, 1, Line::styled(words, theme.dim));
-        let list = Rect {
-            y: inside.y + 2,
-            height: inside.height.saturating_sub(2),
-            ..inside
-        };
+        let list = search::head(&self.field, &words.join("  "), frame, inside, paint);
         if self.list.is_empty() {
             let words = "Nothing like that was done, as far as the newest 20,000 entries tell.";
             table::nothing(frame, list, words, paint);

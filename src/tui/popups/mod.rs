@@ -5,6 +5,7 @@ pub mod away;
 pub mod backups;
 pub mod before_saving;
 pub mod book;
+pub mod call;
 pub mod cancel;
 mod card;
 pub mod choices;

@@ -20,6 +20,9 @@ use crate::tui::widgets::paged::{Paged, Rows};
 use crate::tui::widgets::table;
 use crate::tui::widgets::text::{column, fit};
 
+/// From so many columns on the whole phone number stands in the list.
+const WIDE: u16 = 120;
+
 /// The dogs of a file in the order of their names.
 struct ByName<'a>(&'a Store);
 
@@ -118,7 +121,9 @@ impl Component for Dogs {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         let theme = &paint.look.theme;
-        let room = usize::from(area.width).saturating_sub(2 + 7);
+        // The tail tells dogs of one name apart; where there is room one can read the whole number and call.
+        let phone = if area.width >= WIDE { 18 } else { 7 };
+        let room = usize::from(area.width).saturating_sub(2 + phone);
         let (name, breed) = (room * 2 / 5, room * 3 / 10);
         let client = room - name - breed;
         let head = format!(
@@ -126,7 +131,7 @@ impl Component for Dogs {
             fit("Dog", name, paint),
             fit("Breed", breed, paint),
             fit("Client", client, paint),
-            fit("Phone", 7, paint)
+            fit("Phone", phone, paint)
         );
         let list = table::head(
             frame,
@@ -151,7 +156,11 @@ impl Component for Dogs {
                 Span::styled(column(&dog.name(), name, paint), theme.title),
                 Span::styled(column(&dog.breed, breed, paint), theme.dim),
                 Span::raw(column(whose, client, paint)),
-                Span::raw(fit(&tail(&dog.phone), 7, paint)),
+                Span::raw(if phone > 7 {
+                    fit(&dog.phone, phone, paint)
+                } else {
+                    fit(&tail(&dog.phone), phone, paint)
+                }),
             ];
             table::row(frame, list, row, Line::from(spans), at == selected, paint);
         }

@@ -13,6 +13,7 @@ pub mod week;
 use chrono::NaiveDate;
 
 use super::component::{Component, Tab};
+use crate::domain::id::AppointmentId;
 
 /// All screens; each keeps its selection while another one is shown.
 pub struct Screens {
@@ -42,6 +43,11 @@ impl Screens {
             waitlist: waitlist::Waitlist::default(),
             salon: salon::SalonScreen::default(),
         }
+    }
+
+    /// Puts the board's cursor on an appointment; false when the board shows another day.
+    pub fn stand_on(&mut self, day: NaiveDate, id: AppointmentId) -> bool {
+        self.today.stand_on(day, id)
     }
 
     /// A screen to read.

@@ -309,8 +309,8 @@ impl Component for SalonScreen {
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
         let theme = &paint.look.theme;
-        // Three headings and the gaps above two of them.
-        let height = usize::from(area.height).saturating_sub(5).max(1);
+        // Three headings, the gaps above two of them, and what the hours are for.
+        let height = usize::from(area.height).saturating_sub(6).max(1);
         let rows = self.window.rows(height, self.rows.len());
         let mut at_line = 0;
         let mut heading = "";
@@ -327,6 +327,12 @@ impl Component for SalonScreen {
             let is_selected = at == self.window.selected;
             table::row(frame, area, usize::from(at_line), line, is_selected, paint);
             at_line += 1;
+            if *row == Row::Card {
+                let words =
+                    "  These hours are what a new groomer starts with; 5 Groomers has each one's own.";
+                line_at(frame, area, at_line, Line::styled(words, theme.dim));
+                at_line += 1;
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::tui::popups::prices::Prices;
 use crate::tui::popups::vaccine_rules::VaccineRules;
 use crate::tui::widgets::list::Window;
 use crate::tui::widgets::table;
-use crate::tui::widgets::text::fit;
+use crate::tui::widgets::text::{column, fit};
 
 /// The list of services.
 #[derive(Default)]
@@ -139,7 +139,7 @@ impl Component for Services {
             let cost = listed(service, &self.rates, None, None, self.today);
             let more = self.more(service);
             let spans = vec![
-                Span::styled(fit(&service.name, name, paint), style),
+                Span::styled(column(&service.name, name, paint), style),
                 Span::raw(fit(&length(cost.minutes), 13, paint)),
                 Span::raw(fit(&length(cost.stay_minutes), 8, paint)),
                 Span::raw(format!("{:>7}   ", cost.price_cents)),

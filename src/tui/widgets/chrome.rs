@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::text::{cut, wrap};
 use crate::backup::Level;
-use crate::tui::app::Message;
+use crate::tui::app::{Message, TAB_SHOWS_IT};
 use crate::tui::backup_status::{BackupPart, BackupStatus, Off};
 use crate::tui::component::{Component, Paint, Tab};
 use crate::tui::keymap::{bindings, key_words};
@@ -160,13 +160,18 @@ pub fn message(frame: &mut Frame, area: Rect, message: &Message, paint: &Paint) 
         paint.look.glyphs.pointer
     };
     let room = usize::from(area.width).saturating_sub(3);
-    let words = match message.words.rsplit_once(" · ") {
+    let mut said = message.words.clone();
+    if said.width() > room {
+        // What was done says more than the key that shows it.
+        said = said.replacen(&format!(" · {TAB_SHOWS_IT}"), "", 1);
+    }
+    let words = match said.rsplit_once(" · ") {
         // What was done may be cut; the key that takes it back may not.
-        Some((done, key)) if message.words.width() > room => {
+        Some((done, key)) if said.width() > room => {
             let key = format!(" {} {key}", paint.look.glyphs.dot);
             cut(done, room.saturating_sub(key.width()), paint) + &key
         }
-        _ => message.words.clone(),
+        _ => said,
     };
     let words = cut(&words, room, paint);
     frame.render_widget(

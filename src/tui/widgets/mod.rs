@@ -6,6 +6,7 @@ pub mod list;
 pub mod paged;
 pub mod popup;
 pub mod rubbing;
+pub mod search;
 pub mod straying;
 pub mod table;
 pub mod text;

@@ -3,7 +3,7 @@
 mod keys;
 mod view;
 
-use crate::booking::{Absence, AwayPlan, Instead, Orphan};
+use crate::booking::{Absence, AwayPlan, Instead};
 use crate::domain::away::read_away;
 use crate::domain::calendar::Closing;
 use crate::domain::clock::{hhmm, short_day};
@@ -143,11 +143,12 @@ impl Away {
         let Some(plan) = &self.plan else {
             return Effect::None;
         };
-        if plan.changes_nothing() {
+        if plan.changes_nothing(cx.now) {
             return Effect::Close;
         }
         let edit = plan.edit(cx.now);
-        let calls: Vec<String> = plan.to_call().map(|orphan| self.call_words(orphan, cx)).collect();
+        let calls = plan.to_call().into_iter();
+        let calls: Vec<String> = calls.map(|at| self.call_words(plan, at, cx)).collect();
         if calls.is_empty() {
             return Effect::Apply(edit);
         }
@@ -166,15 +167,21 @@ impl Away {
         )
     }
 
-    /// Whom to call about what: `Jonas Weber 0177 (Rex): Fri 20 Nov 09:15 with Bo`.
-    fn call_words(&self, orphan: &Orphan, cx: &Cx) -> String {
+    /// Whom to call about what: `Jonas Weber 0177 (Rex): ask for Fri 20 Nov 09:15 with Bo`.
+    fn call_words(&self, plan: &AwayPlan, at: usize, cx: &Cx) -> String {
+        let orphan = &plan.orphans[at];
         let what = match orphan.instead {
-            Instead::Move(offer) => format!(
-                "{} {} with {}",
-                short_day(offer.day, cx.now.date()),
-                hhmm(offer.slot.span.start),
-                self.name(offer.slot.groomer_id)
-            ),
+            Instead::Move(offer) => {
+                let groomer = self.name(offer.slot.groomer_id);
+                let (day, time) = (short_day(offer.day, cx.now.date()), hhmm(offer.slot.span.start));
+                if plan.is_asked(at) {
+                    format!("ask for {day} {time} with {groomer}")
+                } else if orphan.is_on_the_table() {
+                    format!("tell, {groomer} takes over")
+                } else {
+                    format!("tell, {day} {time} with {groomer}")
+                }
+            }
             Instead::Call | Instead::Stay => "needs another time".to_owned(),
         };
         format!("{}: {what}", orphan.whom())
@@ -201,8 +208,13 @@ impl Away {
         };
         let appointment = &orphan.visit.appointment;
         // First, so that it is read where the name of a groomer has no room.
-        let apart = match &self.plan {
+        let plan = self.plan.as_ref();
+        let apart = match plan {
             Some(plan) if plan.is_apart(at) => "apart ",
+            _ => "",
+        };
+        let ask = match plan {
+            Some(plan) if plan.is_asked(at) => "ask ",
             _ => "",
         };
         let words = match orphan.instead {
@@ -224,6 +236,6 @@ impl Away {
             Instead::Stay if orphan.is_on_the_table() => "who takes over?".to_owned(),
             Instead::Stay => "stays; sort it out by hand".to_owned(),
         };
-        format!("{apart}{words}")
+        format!("{apart}{ask}{words}")
     }
 }

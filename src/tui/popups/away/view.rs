@@ -53,7 +53,7 @@ pub(super) fn view(away: &mut Away, frame: &mut Frame, area: Rect, paint: &Paint
         }
         page.put(frame, Line::raw(cut(&summary(away), width, paint)));
     }
-    page.put(frame, Line::raw(""));
+    page.put(frame, Line::styled(cut(asked(away), width, paint), theme.dim));
     let below = inside.height.saturating_sub(1);
     let room = usize::from(below.saturating_sub(page.row() + 1));
     let mut window = away.window;
@@ -71,26 +71,37 @@ fn summary(away: &Away) -> String {
     let Some(plan) = &away.plan else {
         return String::new();
     };
-    let [moved, without, stay] = plan.counts();
+    let counts = plan.counts();
     let dogs = match plan.orphans.len() {
         0 => return "Nobody is booked then; Enter notes the time off.".to_owned(),
         1 => "1 dog".to_owned(),
         count => format!("{count} dogs"),
     };
     let parts: Vec<String> = [
-        (moved, "with another place"),
-        (without, "without one"),
-        (stay, "left there"),
+        (counts.moved, "moved at once"),
+        (counts.asked, "to be asked"),
+        (counts.without, "without a place"),
+        (counts.stay, "left there"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
     .map(|(count, what)| format!("{count} {what}"))
     .collect();
-    let calls = match plan.to_call().count() {
+    let calls = match plan.to_call().len() {
         0 => String::new(),
         count => format!("; {count} to call"),
     };
     format!("{dogs}: {}{calls}", parts.join(", "))
+}
+
+/// What it means that a client is asked, where one is.
+fn asked(away: &Away) -> &'static str {
+    match &away.plan {
+        Some(plan) if plan.counts().asked > 0 => {
+            "ask: it stays booked, and the time is held until the client says yes"
+        }
+        _ => "",
+    }
 }
 
 /// The dogs that somebody works on now.
@@ -131,7 +142,7 @@ fn row<'a>(away: &Away, at: usize, width: usize, paint: &Paint) -> Line<'a> {
     let (time_room, arrow) = (if one_day { 13 } else { 20 }, 3);
     // Pointer, time, phone tail and arrow have their place; dog and proposal share the rest.
     let room = width.saturating_sub(2 + time_room + 7 + arrow);
-    let dog = room / 2;
+    let dog = room / 2 - 3;
     let style = match orphan.instead {
         Instead::Move(_) if away.plan.as_ref().is_some_and(|plan| plan.is_apart(at)) => theme.warning,
         Instead::Move(_) => theme.good,

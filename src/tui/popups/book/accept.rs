@@ -13,6 +13,13 @@ pub(in crate::tui::popups) const NOT_THEN: &str =
     "not at the time asked for; the nearest is selected, Enter takes it";
 
 impl Book {
+    /// Why nothing is to be booked for the dog, which no time helps; a move of what is booked stays possible.
+    pub(super) fn refused_dog(&self) -> Option<String> {
+        let dog = self.dog.as_ref().filter(|_| self.moving.is_none())?;
+        let why = &dog.care.do_not_book;
+        (!why.is_empty()).then(|| format!("do not book {}: {why}", dog.line.name()))
+    }
+
     pub(super) fn edit(&self) -> Option<Edit> {
         let asked = self.asked()?;
         let Offer { day, slot } = asked.offer?;
@@ -95,7 +102,10 @@ impl Book {
                     self.wish.set(&rest);
                 }
                 self.choose(id, cx)?;
-                Ok(self.warn())
+                Ok(match self.refused_dog() {
+                    Some(refused) => Effect::Say(refused),
+                    None => self.warn(),
+                })
             }
             _ if self.line.is_empty() => Ok(Effect::None),
             _ => Ok(Effect::Replace(Box::new(DogForm::to_book(

@@ -158,6 +158,8 @@ impl Book {
         self.from_slot = text(&fields, "slot").map(str::to_owned);
         // Digits pick lines again, whatever was typed last.
         self.on_wish = false;
+        // Who calls again about a move says anew when; what was half typed by a desk that died goes on.
+        self.typing.old_wish = draft.parked && self.moving.is_some() && !self.wish.is_empty();
         self.kept = Kept {
             id: draft.id,
             touched: true,

@@ -51,8 +51,9 @@ impl Component for Book {
     }
 
     fn holding(&self) -> Option<Holding> {
-        // In place of a time that went another one is selected, which nobody has chosen yet.
-        if self.time_gone {
+        // In place of a time that went another one is selected, which nobody has chosen yet; and none is promised to a dog
+        // that is not to be booked.
+        if self.time_gone || self.refused_dog().is_some() {
             return None;
         }
         let offer = *self.times.offers.get(self.time.selected)?;
@@ -106,6 +107,9 @@ impl Component for Book {
         }
         if self.times.work.is_none() {
             return Some(Reason::Borrowed(NOTHING_SOLD));
+        }
+        if let Some(refused) = self.refused_dog() {
+            return Some(Reason::Owned(refused));
         }
         if let Some(sentence) = &self.times.problem {
             return Some(Reason::Owned(sentence.clone()));
@@ -192,16 +196,23 @@ impl Component for Book {
                 });
             }
             Action::WithDogs => return self.with_dogs(cx),
-            Action::NextField => self.on_wish = !self.on_wish,
+            Action::NextField => {
+                self.on_wish = !self.on_wish;
+                self.typing.old_wish = false;
+            }
             Action::Up if self.asks_for_dog() => self.hit.step(-1, rows),
             Action::Down if self.asks_for_dog() => self.hit.step(1, rows),
             Action::PageUp if self.asks_for_dog() => self.hit.step(-10, rows),
             Action::PageDown if self.asks_for_dog() => self.hit.step(10, rows),
             Action::Down if self.on_wish => self.on_wish = false,
-            Action::Up if self.time.selected == 0 => self.on_wish = true,
+            Action::Up if self.time.selected == 0 => {
+                self.on_wish = true;
+                self.typing.old_wish = false;
+            }
             Action::Up | Action::Down => {
                 self.kept.touched = true;
                 self.time_gone = false;
+                self.typing.old_wish = false;
                 self.time
                     .step(if action == Action::Up { -1 } else { 1 }, self.times.offers.len());
                 return Ok(self.warn());
@@ -293,6 +304,7 @@ impl TimesAndWish for Book {
     fn select(&mut self, line: usize) -> Effect {
         self.kept.touched = true;
         self.time_gone = false;
+        self.typing.old_wish = false;
         self.time.select(line, self.times.offers.len());
         self.warn()
     }
@@ -302,7 +314,8 @@ impl TimesAndWish for Book {
     }
 
     fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
-        self.kept.touched = true;
+        // A wish that was rubbed out again leaves nothing to keep.
+        self.kept.touched = !self.wish.is_empty();
         self.time = Window::default();
         self.refused = None;
         self.look_for_times(cx)?;

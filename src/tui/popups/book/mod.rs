@@ -163,7 +163,7 @@ impl Book {
         Self {
             wish: Field::new(wish, LINE),
             kept: Kept {
-                touched: true,
+                touched: !wish.is_empty(),
                 ..self.kept
             },
             ..self

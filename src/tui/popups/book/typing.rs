@@ -56,6 +56,8 @@ pub(in crate::tui::popups) struct Typing {
     pub picked_by: Option<char>,
     /// What is being typed behind a wish that was there.
     pub begun: Option<Begun>,
+    /// The wish stands there from an earlier call: the first letters begin a new one.
+    pub old_wish: bool,
 }
 
 /// A pop-up with numbered times and a wish for them: of one dog, or of several.
@@ -108,7 +110,11 @@ pub(in crate::tui::popups) trait TimesAndWish {
     /// Keys go to the wish from here on, behind what stands in it.
     fn begin(&mut self, digit: Option<char>, typed: &str, cx: &Cx) -> Result<Effect> {
         self.to_wish();
-        let before = self.wish().text().to_owned();
+        let before = if std::mem::take(&mut self.typing().old_wish) {
+            String::new()
+        } else {
+            self.wish().text().to_owned()
+        };
         self.typing().begun = Some(Begun {
             before,
             digit,

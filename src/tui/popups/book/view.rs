@@ -142,7 +142,7 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     let reasons = book.times.words.iter();
     let reasons = reasons.filter(|words| wrong.iter().all(|problem| problem.sentence != **words));
     let reasons: Vec<String> = reasons.cloned().collect();
-    let say: Vec<String> = to_say(book, paint).map_or_else(Vec::new, |words| wrap(&words, width));
+    let (say, say_style) = below_the_times(book, dog, width, paint);
     // The nearest times stay on the screen however many reasons there are.
     let kept = say.len() + book.times.offers.len().min(4) + 1;
     let room = usize::from(inside.height.saturating_sub(page.row())).saturating_sub(kept);
@@ -153,7 +153,9 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     for words in book.refused.iter().flat_map(|refused| wrap(refused, width)) {
         page.put(frame, Line::styled(words, theme.danger));
     }
-    let heading = if book.times.instead && !book.times.offers.is_empty() {
+    let heading = if book.refused_dog().is_some() {
+        "Only with a reason:"
+    } else if book.times.instead && !book.times.offers.is_empty() {
         "Nearest:"
     } else {
         ""
@@ -178,8 +180,25 @@ fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
         page.put(frame, line);
     }
     for (row, line) in (first..).zip(say) {
-        line_at(frame, inside, row, Line::styled(line, theme.good));
+        line_at(frame, inside, row, Line::styled(line, say_style));
     }
+}
+
+/// The sentence for the caller; of a dog that is not to be booked who may lift that, and how.
+fn below_the_times(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> (Vec<String>, Style) {
+    let theme = &paint.look.theme;
+    if book.refused_dog().is_some() {
+        let ways = dog
+            .care
+            .ways_past_a_refusal(&dog.line.first_name, &dog.line.client);
+        return (wrap_all_of(&ways, width), theme.warning);
+    }
+    let said = to_say(book, paint).map_or_else(Vec::new, |words| wrap(&words, width));
+    (said, theme.good)
+}
+
+fn wrap_all_of(sentences: &[String], width: usize) -> Vec<String> {
+    sentences.iter().flat_map(|words| wrap(words, width)).collect()
 }
 
 /// Sentences broken into lines, as many whole ones as there is room for; the last line says how many more there are.
@@ -246,7 +265,11 @@ fn view_wish(book: &Book, frame: &mut Frame, field: Rect, paint: &Paint) {
         let hint = typing::hint(&book.typing);
         line_at(frame, field, 0, Line::styled(hint, theme.dim));
     } else {
-        let style = if book.on_wish { theme.title } else { theme.base };
+        let style = match (book.on_wish, book.typing.old_wish) {
+            (true, _) => theme.title,
+            (false, true) => theme.selected,
+            (false, false) => theme.base,
+        };
         book.wish.view(frame, field, style, book.on_wish);
     }
 }

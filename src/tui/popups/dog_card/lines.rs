@@ -71,6 +71,9 @@ impl DogCard {
             }
         }
         card.lines.push(Line::raw(""));
+        for (row, words) in self.waits.iter().enumerate() {
+            card.put(if row == 0 { "Waits" } else { "" }, words, theme.warning);
+        }
         self.visit_lines(&mut card, paint);
         card.lines
     }

@@ -1,6 +1,7 @@
 //! What one reads before touching a dog: the alerts first, then who it is, whose it is, and when it comes.
 
 mod lines;
+mod waits;
 
 use chrono::NaiveDate;
 use ratatui::Frame;
@@ -60,6 +61,8 @@ pub struct DogCard {
     weights: Vec<Weight>,
     record: Option<LastRecord>,
     visits: Vec<Visit>,
+    /// What it waits for, or what its client has to be called about.
+    waits: Vec<String>,
     today: NaiveDate,
     top: usize,
     /// How far the card can be scrolled, as it was drawn last.
@@ -79,6 +82,7 @@ impl DogCard {
             weights: Vec::new(),
             record: None,
             visits: Vec::new(),
+            waits: Vec::new(),
             today: NaiveDate::MIN,
             top: 0,
             most: 0,
@@ -168,6 +172,7 @@ impl Component for DogCard {
         self.weights = cx.store.weights_of(self.id, WEIGHTS)?;
         self.record = cx.store.last_record(self.id, None)?;
         let (services, groomers) = (cx.store.services()?, cx.store.groomers()?);
+        self.waits = waits::words(&cx.store.waits_of(self.id, self.today)?, &groomers, self.today);
         let visits = cx.store.appointments_of(self.id, APPOINTMENTS)?.into_iter();
         self.visits = visits
             .map(|appointment| {

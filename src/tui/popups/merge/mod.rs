@@ -5,7 +5,6 @@ mod compare;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 
 use compare::{Compare, Pair};
 
@@ -18,8 +17,7 @@ use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::text::line_at;
-use crate::tui::widgets::{list::Window, popup};
+use crate::tui::widgets::{list::Window, popup, search};
 
 /// The card that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,29 +149,15 @@ impl Component for MergeWith {
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
-        let theme = &paint.look.theme;
         let title = format!("Which other card is {} too?", self.name);
         let inside = popup::open(frame, area, 78, 20, &title, paint);
-        line_at(frame, inside, 0, Line::styled("/", theme.footer_key));
-        let field = Rect {
-            x: inside.x + 2,
-            width: inside.width.saturating_sub(2),
-            height: 1,
-            ..inside
-        };
-        self.field.view(frame, field, theme.base, true);
         let words = match (self.field.is_empty(), self.hits.len()) {
             (true, 0) => "none of a name like this; type another name or phone tail",
             (true, _) => "names like this; or type another name, phone tail or chip",
             (false, 0) => "nothing found; fewer letters find more",
             (false, _) => "both cards are compared before anything is merged",
         };
-        line_at(frame, inside, 1, Line::styled(words, theme.dim));
-        let list = Rect {
-            y: inside.y + 2,
-            height: inside.height.saturating_sub(2),
-            ..inside
-        };
+        let list = search::head(&self.field, words, frame, inside, paint);
         hits::view(frame, list, &self.hits, &mut self.window, true, paint);
     }
 }

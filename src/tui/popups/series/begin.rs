@@ -39,6 +39,8 @@ pub struct Begin {
     /// Minted here, so that the edit is complete as data.
     id: SeriesId,
     lines: Lines,
+    /// Why nothing is to be booked for the dog.
+    refused_dog: Option<String>,
     refused: Option<String>,
     kept: DraftId,
     touched: bool,
@@ -56,6 +58,7 @@ impl Begin {
             rhythm: Err(String::new()),
             id: SeriesId::new(),
             lines: Lines::new("left out"),
+            refused_dog: None,
             refused: None,
             kept: DraftId::new(),
             touched: false,
@@ -174,6 +177,7 @@ impl Component for Begin {
         }
         match &self.rhythm {
             _ if self.ask.is_none() => Some("this appointment is no longer in the book".into()),
+            _ if self.refused_dog.is_some() => self.refused_dog.clone().map(Reason::Owned),
             Err(sentence) => Some(Reason::Owned(sentence.clone())),
             Ok(_) if self.on_field => None,
             Ok(_) => self.lines.disabled(action),
@@ -200,6 +204,13 @@ impl Component for Begin {
                 None => None,
             };
         }
+        self.refused_dog = match &self.ask {
+            Some(ask) => {
+                let why = cx.store.care(ask.dog_id)?.do_not_book;
+                (!why.is_empty()).then(|| format!("do not book {}: {why}", ask.dog))
+            }
+            None => None,
+        };
         self.look(cx)
     }
 
@@ -310,7 +321,8 @@ impl Component for Begin {
             height: 1,
             ..inside
         };
-        let refused = self.refused.as_ref().map(|words| (words.clone(), theme.danger));
+        let refused = self.refused_dog.as_ref().or(self.refused.as_ref());
+        let refused = refused.map(|words| (words.clone(), theme.danger));
         let (words, style) = refused.unwrap_or((meant, style));
         line_at(
             frame,

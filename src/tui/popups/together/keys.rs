@@ -39,7 +39,7 @@ impl Component for Together {
     }
 
     fn holding(&self) -> Option<Holding> {
-        if self.time_gone {
+        if self.time_gone || self.refused_dog().is_some() {
             return None;
         }
         let offer = self.offer()?;
@@ -92,6 +92,9 @@ impl Component for Together {
             Action::Accept | Action::More if self.companions.len() < self.dogs.len() => Some(
                 Reason::Borrowed("the salon sells nothing yet; add a service under 6 Services"),
             ),
+            Action::Accept if self.refused_dog().is_some() => self.refused_dog().map(|(dog, care)| {
+                Reason::Owned(format!("do not book {}: {}", dog.name(), care.do_not_book))
+            }),
             Action::Accept if self.offers.is_empty() => {
                 let wrong = self.understood.problems.first();
                 let wrong = wrong.map(|problem| &problem.sentence);
@@ -217,7 +220,8 @@ impl TimesAndWish for Together {
     }
 
     fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
-        self.kept.touched = true;
+        // A wish that was rubbed out again leaves nothing to keep, but for the dogs that were added.
+        self.kept.touched |= !self.wish.is_empty();
         self.time = Window::default();
         self.near.unseen = true;
         self.refused = None;

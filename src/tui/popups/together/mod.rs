@@ -263,6 +263,12 @@ impl Together {
         }
     }
 
+    /// The first of the dogs that is not to be booked, with why; a move of what is booked stays possible.
+    fn refused_dog(&self) -> Option<(&Dog, &Care)> {
+        let mut dogs = self.cards.iter().zip(&self.cares);
+        dogs.find(|(_, care)| !self.is_moving() && !care.do_not_book.is_empty())
+    }
+
     fn edit(&self) -> Option<Edit> {
         let offer = self.offer()?;
         if self.is_moving() {

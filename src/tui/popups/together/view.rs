@@ -196,6 +196,13 @@ fn offer_line<'a>(together: &Together, number: usize, width: usize, paint: &Pain
 /// Below the times: the turns of the selected one in full, and the sentence for the caller.
 fn to_say(together: &Together, width: usize, paint: &Paint) -> Vec<(String, Style)> {
     let theme = &paint.look.theme;
+    if let Some((dog, care)) = together.refused_dog() {
+        let client = together.companions.first();
+        let client = client.map_or("", |each| each.dog.client.as_str());
+        let ways = care.ways_past_a_refusal(&dog.first_name, client);
+        let ways = ways.iter().flat_map(|words| wrap(words, width));
+        return ways.map(|line| (line, theme.warning)).collect();
+    }
     let (Some(offer), Some(salon)) = (together.offer(), together.salon.as_ref()) else {
         return Vec::new();
     };

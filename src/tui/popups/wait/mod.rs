@@ -235,7 +235,12 @@ impl WaitForm {
             Some(old) => WaitEdit::Save(Wait {
                 service_id: work.service_id,
                 minutes: work.minutes,
-                add_ons: self.add_ons(work),
+                // Other days leave it as it was wished, what is not sold just now too.
+                add_ons: if read.services.is_empty() && read.add_ons.is_empty() && !old.add_ons.is_empty() {
+                    old.add_ons.clone()
+                } else {
+                    self.add_ons(work)
+                },
                 wish: read.wish,
                 ..old.clone()
             }),

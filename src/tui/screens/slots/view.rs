@@ -11,7 +11,7 @@ use crate::domain::calendar::out_of_the_usual;
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::schedule::{GRID, Span, Workday};
 use crate::tui::component::Paint;
-use crate::tui::widgets::text::{Page, cut, fit, line_at, wrap};
+use crate::tui::widgets::text::{Page, column, cut, fit, line_at, wrap};
 
 /// Lines of the selected groomer's day: an empty one, its name, the hours, the bar, and what there is to say.
 const PANEL: u16 = 7;
@@ -114,7 +114,7 @@ fn row_line<'a>(row: &'a Row, named: bool, selected: bool, list: Rect, paint: &P
     let name = if named { row.name.as_str() } else { "" };
     let mut words = vec![
         Words::raw(format!("{pointer} ")),
-        Words::styled(fit(name, 14, paint), theme.title),
+        Words::styled(column(name, 14, paint), theme.title),
     ];
     match &row.what {
         What::Free { span, held } => {

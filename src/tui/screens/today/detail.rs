@@ -136,6 +136,11 @@ fn when(visit: &Visit, day: &[Visit], width: usize, paint: &Paint) -> String {
     ];
     let fits = |end: &&String| when.width() + visit.service.width() + end.width() + 6 <= width;
     let end = end.iter().find(fits).unwrap_or(&end[2]);
+    if when.width() + end.width() + 8 > width {
+        // Not even a word of the service: the client asks for the time, and the price is told when they come for the dog.
+        let pick_up = format!("pick-up {}{together}", hhmm(a.pickup_min));
+        return cut(&format!(" {when} {dot} {pick_up}{late}"), width + 1, paint);
+    }
     let room = width.saturating_sub(when.width() + end.width() + 6);
     format!(" {when} {dot} {} {dot} {end}", cut(&visit.service, room, paint))
 }

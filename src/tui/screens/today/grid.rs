@@ -15,7 +15,7 @@ use crate::store::Visit;
 use crate::tui::component::Paint;
 use crate::tui::day::mark;
 use crate::tui::popups::hits::tail;
-use crate::tui::widgets::text::{cut, fit, line_at};
+use crate::tui::widgets::text::{column as table_column, cut, fit, line_at};
 
 /// Columns of the times at the left.
 const GUTTER: u16 = 7;
@@ -141,7 +141,7 @@ pub(super) fn view(
             frame,
             head,
             0,
-            Line::styled(fit(&words, usize::from(width), paint), theme.title),
+            Line::styled(table_column(&words, usize::from(width), paint), theme.title),
         );
         for row in 0..body.height {
             let minute = first + i64::from(row) * GRID;
@@ -209,7 +209,7 @@ fn times(frame: &mut Frame, body: Rect, first: i64, now: Option<i64>, paint: &Pa
 fn heading(workday: &Workday, dogs: usize, width: usize, paint: &Paint) -> String {
     let dot = paint.look.glyphs.dot;
     let mut words = format!("{} {dot} {dogs}", workday.groomer);
-    if words.width() > width {
+    if words.width() >= width {
         words.clone_from(&workday.groomer);
     }
     for off in &workday.off {
@@ -291,6 +291,18 @@ fn with(visit: &Visit, day: &[Visit]) -> String {
         .fold(String::new(), |words, other| words + " +" + &other.dog_first)
 }
 
+/// A dog's name in so many columns: all of it, else the first name with a letter of the last, else the first name.
+fn called(visit: &Visit, room: usize, paint: &Paint) -> String {
+    let first = visit.dog_first.as_str();
+    let last = visit.dog.strip_prefix(first).unwrap_or_default().trim_start();
+    let letter = last.chars().next();
+    let initial = letter.map_or_else(|| first.to_owned(), |letter| format!("{first} {letter}."));
+    [visit.dog.as_str(), &initial, first]
+        .into_iter()
+        .find(|name| name.width() <= room)
+        .map_or_else(|| cut(first, room, paint), str::to_owned)
+}
+
 /// One appointment: its edge tells how long it takes, its lines what it is.
 fn block(
     frame: &mut Frame,
@@ -324,16 +336,21 @@ fn block(
         format!(" {late}")
     };
     let room = width.saturating_sub(2 + alerts.len());
+    let (start, end) = (hhmm(a.start_min), hhmm(a.end_min));
+    let times = format!("{start}-{end}{late}{companions}");
+    // The block itself shows when it ends; that a dog is late or not alone is nowhere else.
+    let times = if times.width() > width {
+        format!("{start}{late}{companions}")
+    } else {
+        times
+    };
     let beyond = (!a.over_reason.is_empty()).then(|| (format!("+ {}", a.over_reason), false));
     let lines: Vec<(String, bool)> = [
         (
-            format!("{} {}{alerts}", a.status.letter(), cut(&visit.dog, room, paint)),
+            format!("{} {}{alerts}", a.status.letter(), called(visit, room, paint)),
             true,
         ),
-        (
-            format!("{}-{}{late}{companions}", hhmm(a.start_min), hhmm(a.end_min)),
-            false,
-        ),
+        (times, false),
     ]
     .into_iter()
     .chain(beyond)

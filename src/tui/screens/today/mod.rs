@@ -96,6 +96,15 @@ impl Today {
             .position(|visit| Some(visit.appointment.id) == self.selected)
     }
 
+    /// Puts the cursor on an appointment, from the next reading on; false on another day.
+    pub fn stand_on(&mut self, day: NaiveDate, id: AppointmentId) -> bool {
+        let is_here = self.day == day;
+        if is_here {
+            self.selected = Some(id);
+        }
+        is_here
+    }
+
     fn go_to(&mut self, day: NaiveDate, cx: &Cx) -> Result<Effect> {
         self.day = day;
         self.selected = None;

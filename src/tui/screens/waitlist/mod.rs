@@ -3,18 +3,15 @@
 
 mod view;
 
-use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::booking::{Candidate, call_log, coming, coming_words, first_fit, told, work_of};
-use crate::domain::id::{AppointmentId, GroomerId, WaitId};
-use crate::domain::waitlist::Outcome;
-use crate::store::{Edit, Result, Visit, WaitEdit, WaitLine};
+use crate::domain::id::WaitId;
+use crate::store::{Edit, Result, WaitEdit, WaitLine};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
-use crate::tui::popups::book::Book;
+use crate::tui::popups::call::{Call, Calling};
 use crate::tui::popups::client_card::ClientCard;
 use crate::tui::popups::question::Question;
 use crate::tui::popups::wait::WaitForm;
@@ -26,16 +23,10 @@ pub struct Waitlist {
     lines: Vec<WaitLine>,
     window: Window,
     height: usize,
-    /// The first time that fits the selected one now.
-    first: Option<Candidate>,
-    /// What the selected one waits for, with what is done on top.
-    work: String,
-    /// What it and its household are booked for already.
-    coming: String,
+    /// What a call about the selected one needs.
+    calling: Option<Calling>,
     /// Who is being put on the list here: selected once they are.
     added: Option<WaitId>,
-    groomers: Vec<(GroomerId, String)>,
-    currency: String,
 }
 
 impl Waitlist {
@@ -49,80 +40,14 @@ impl Waitlist {
         Ok(Effect::None)
     }
 
-    /// Looks for the first time that fits the selected one.
+    /// Looks for what can be said to the selected one.
     fn look(&mut self, cx: &Cx) -> Result<()> {
-        let Some(line) = self.selected() else {
-            self.first = None;
-            return Ok(());
+        self.calling = match self.selected() {
+            Some(line) => Some(Calling::read(cx, &self.lines, line)?),
+            None => None,
         };
-        let first = first_fit(cx.store, line, cx.now)?;
-        let work = match &first {
-            Some(first) => Some(first.work.clone()),
-            None => work_of(cx.store, &line.wait, line.wait.wish.first_day.max(cx.now.date()))?,
-        };
-        let work = work.map_or_else(|| line.service.clone(), |work| work.service);
-        let coming = coming_words(&coming(cx.store, line, cx.now)?, cx.now.date());
-        (self.first, self.work, self.coming) = (first, work, coming);
         Ok(())
     }
-
-    fn groomer(&self, id: GroomerId) -> &str {
-        let found = self.groomers.iter().find(|(groomer, _)| *groomer == id);
-        found.map_or("", |(_, name)| name)
-    }
-
-    /// Notes what became of a call: about the first time that fits, or where none does about the appointment that was
-    /// called off.
-    fn log(&self, outcome: Outcome, cx: &Cx) -> Result<Effect> {
-        let Some(line) = self.selected() else {
-            return Ok(Effect::None);
-        };
-        let place = match &self.first {
-            Some(first) => Some(first.place()),
-            None => booked_place(line, cx)?,
-        };
-        Ok(place.map_or(Effect::None, |place| {
-            Effect::Apply(Edit::Wait(call_log(&line.wait, place, outcome, cx.now)))
-        }))
-    }
-
-    /// Opens the booking with the wish in words, so that the first time that would do is among those offered.
-    fn find_times(&self, line: &WaitLine, cx: &Cx) -> Result<Effect> {
-        let wait = &line.wait;
-        let moving = match wait.appointment_id {
-            Some(id) if wait.is_sooner() || line.has_moved() => visit(id, cx)?,
-            _ => None,
-        };
-        let first = self.first.as_ref().map(|first| first.offer.day);
-        let words = wait
-            .wish
-            .for_booking(line.groomer.as_deref(), first, cx.now.date());
-        let book = Book::for_wait(
-            wait,
-            moving.as_ref(),
-            words.trim(),
-            self.first.as_ref().map(|first| &first.offer),
-        );
-        Ok(Effect::Open(Box::new(book)))
-    }
-}
-
-/// Where the appointment of a line is, or was.
-fn booked_place(line: &WaitLine, cx: &Cx) -> Result<Option<(GroomerId, NaiveDate, i64)>> {
-    let booked = match line.wait.appointment_id {
-        Some(id) => cx.store.appointment(id)?,
-        None => None,
-    };
-    Ok(booked.map(|booked| (booked.groomer_id, booked.day, booked.start_min)))
-}
-
-/// An appointment with the names around it.
-fn visit(id: AppointmentId, cx: &Cx) -> Result<Option<Visit>> {
-    let Some(appointment) = cx.store.appointment(id)? else {
-        return Ok(None);
-    };
-    let visits = cx.store.visits(appointment.day)?;
-    Ok(visits.into_iter().find(|visit| visit.appointment.id == id))
 }
 
 impl Component for Waitlist {
@@ -132,10 +57,9 @@ impl Component for Waitlist {
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         let selected: Option<WaitId> = self.selected().map(|line| line.wait.id);
+        let calls = |lines: &[WaitLine]| lines.iter().filter(|line| line.wait.call).count();
+        let before = calls(&self.lines);
         self.lines = cx.store.waitlist(cx.now.date())?;
-        self.currency.clone_from(&cx.salon.currency);
-        let groomers = cx.store.groomers()?.into_iter();
-        self.groomers = groomers.map(|groomer| (groomer.id, groomer.name)).collect();
         let at = |id: Option<WaitId>| self.lines.iter().position(|line| Some(line.wait.id) == id);
         let added = at(self.added);
         if let Some(at) = added.or_else(|| at(selected)) {
@@ -144,16 +68,19 @@ impl Component for Waitlist {
         if added.is_some() {
             self.added = None;
         }
+        // Whom to call stands on top, and is what one came for.
+        if calls(&self.lines) > before && added.is_none() {
+            self.window.select(0, self.lines.len());
+        }
         self.window.step(0, self.lines.len());
         self.look(cx)
     }
 
     fn words(&self, action: Action) -> &'static str {
-        let has_moved = self.selected().is_some_and(WaitLine::has_moved);
         match action {
-            Action::Accept if has_moved => "they know and come",
-            Action::Declined if has_moved => "another time",
-            Action::Accept => "find a time",
+            Action::Accept => "call them",
+            Action::Book => "all times",
+            Action::Withdraw if self.selected().is_some_and(WaitLine::is_asked) => "call it off",
             Action::New => "add a dog",
             Action::Edit => "change wish",
             _ => action.words(),
@@ -165,6 +92,7 @@ impl Component for Waitlist {
             action,
             Action::Accept
                 | Action::Edit
+                | Action::Book
                 | Action::Withdraw
                 | Action::Declined
                 | Action::NoAnswer
@@ -180,16 +108,23 @@ impl Component for Waitlist {
             Action::OpenClient if line.client_id.is_none() => {
                 Some(Reason::Owned(format!("{} has no client yet", line.dog)))
             }
-            Action::Edit if line.has_moved() => Some(Reason::Owned(format!(
-                "{} has a time: Enter when they come then, d for another one",
+            Action::Edit if line.calls_about_standing() => Some(Reason::Owned(format!(
+                "{} is booked: Enter calls, b shows all times it could move to",
                 line.dog
             ))),
-            Action::Declined | Action::NoAnswer
-                if self.first.is_none() && line.wait.appointment_id.is_none() =>
-            {
-                Some(Reason::Borrowed(
-                    "no time fits now, so there is none to be offered",
-                ))
+            Action::Book if self.calling.as_ref().is_some_and(Calling::is_here) => Some(Reason::Owned(
+                format!("{} is in the salon already; Enter calls", line.dog),
+            )),
+            // Nobody is on the phone: there is nothing they could have said anything to.
+            Action::Declined | Action::NoAnswer => {
+                let client = if line.client.is_empty() {
+                    "them"
+                } else {
+                    &line.client
+                };
+                Some(Reason::Owned(format!(
+                    "nothing has been offered yet: Enter calls {client}, then d or n"
+                )))
             }
             _ => None,
         }
@@ -210,22 +145,28 @@ impl Component for Waitlist {
                 self.added = Some(form.id());
                 return Ok(Effect::Open(Box::new(form)));
             }
-            Action::Declined if !self.selected().is_some_and(WaitLine::has_moved) => {
-                return self.log(Outcome::Declined, cx);
-            }
-            Action::NoAnswer => return self.log(Outcome::NoAnswer, cx),
             _ => {}
         }
         let Some(line) = self.selected() else {
             return Ok(Effect::None);
         };
         Ok(match action {
-            Action::Accept if line.has_moved() => match booked_place(line, cx)? {
-                Some(place) => Effect::Apply(told(line, place, cx.now)),
+            Action::Accept => Effect::Open(Box::new(Call::about(line.wait.id))),
+            Action::Book => match &self.calling {
+                Some(calling) => Effect::Open(Box::new(calling.other_times(cx)?)),
                 None => Effect::None,
             },
-            Action::Accept | Action::Declined => self.find_times(line, cx)?,
             Action::Edit => Effect::Open(Box::new(WaitForm::change(line.wait.id))),
+            Action::Withdraw if line.is_asked() => {
+                match self.calling.as_ref().and_then(Calling::called_off) {
+                    Some(edit) => Effect::Open(Box::new(Question::new(
+                        "Waitlist",
+                        self.calling.as_ref().map(Calling::off_words).unwrap_or_default(),
+                        edit,
+                    ))),
+                    None => Effect::None,
+                }
+            }
             Action::Withdraw => Effect::Open(Box::new(Question::new(
                 "Waitlist",
                 format!("Take {} of {} off the waiting list?", line.dog, line.client),

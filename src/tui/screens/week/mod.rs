@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::clock::{hours, left_from};
+use crate::domain::clock::{hhmm, hours, left_from};
 use crate::domain::load::Load;
 use crate::domain::schedule::Workday;
 use crate::store::Result;
@@ -44,7 +44,7 @@ pub struct Week {
     day: NaiveDate,
     today: NaiveDate,
     month: bool,
-    /// All groomers first, then each; in the month only the first.
+    /// All groomers first, then each; the month shows the selected one.
     rows: Vec<Row>,
     /// Days shown that are near and open, on which many salons close.
     ordinary: Vec<NaiveDate>,
@@ -143,19 +143,34 @@ impl Week {
     /// The groomer of the selected row; nobody's where it is all of them.
     fn groomer(&self) -> Option<&str> {
         let row = self.window.selected;
-        (row > 0 && !self.month).then(|| self.rows.get(row).map(|row| row.name.as_str()))?
+        (row > 0).then(|| self.rows.get(row).map(|row| row.name.as_str()))?
     }
 }
 
-/// What is told below a bar: dogs and free hours, why nobody works; of a day that is over only the dogs.
-fn below(cell: &Cell, is_over: bool) -> String {
-    match (&cell.away, cell.load.dogs) {
-        (Some(away), 0) => away.clone(),
-        (_, dogs) if cell.load.free > 0 => format!("{dogs} {}", hours(cell.load.free)),
-        (None, 0) => String::new(),
-        (_, dogs) if is_over => dogs.to_string(),
-        (_, dogs) => format!("{dogs} full"),
-    }
+/// What is told below a bar, in so many columns: dogs at the left and free hours at the right, one below the other so that
+/// they can be read down; where there is room for it also when the longest free time is. Or why nobody works; of a day that
+/// is over only the dogs.
+fn below(cell: &Cell, is_over: bool, columns: usize) -> String {
+    let dogs = cell.load.dogs;
+    let free = match (&cell.away, dogs) {
+        (Some(away), 0) => return away.clone(),
+        _ if cell.load.free > 0 => hours(cell.load.free),
+        (None, 0) => return String::new(),
+        _ if is_over => return dogs.to_string(),
+        // Booked on a day on which nobody works: they have to go elsewhere.
+        _ if cell.load.open == 0 => "off".to_owned(),
+        _ => "full".to_owned(),
+    };
+    let longest = cell.load.longest.map_or_else(String::new, |span| {
+        format!(" {}-{}", hhmm(span.start), hhmm(span.end))
+    });
+    let room = columns.saturating_sub(dogs.to_string().len());
+    let free = if free.len() + longest.len() < room {
+        free + &longest
+    } else {
+        free
+    };
+    format!("{dogs}{free:>room$}")
 }
 
 /// Whether the turn of the year lies in some days: at all other times nothing is asked of the book.
@@ -247,7 +262,7 @@ impl Component for Week {
     }
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
-        let length = if self.month { 1 } else { self.rows.len() };
+        let length = self.rows.len();
         match action {
             Action::Left => return self.go_to(back(self.day, 1), cx),
             Action::Right => return self.go_to(on(self.day, 1), cx),
@@ -255,8 +270,8 @@ impl Component for Week {
             Action::Down if self.month => return self.go_to(on(self.day, 7), cx),
             Action::Up => self.window.step(-1, length),
             Action::Down => self.window.step(1, length),
-            Action::First => self.window.select(0, length),
-            Action::Last => self.window.select(length.saturating_sub(1), length),
+            Action::First if !self.month => self.window.select(0, length),
+            Action::Last if !self.month => self.window.select(length.saturating_sub(1), length),
             Action::PreviousWeek | Action::PageUp => return self.go_to(self.page(false), cx),
             Action::NextWeek | Action::PageDown => return self.go_to(self.page(true), cx),
             Action::Today => return self.go_to(cx.now.date(), cx),

@@ -29,10 +29,13 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
     let theme = &paint.look.theme;
     let first = week.first();
     let width = (usize::from(area.width).saturating_sub(1) / 7).max(8);
-    let title = format!(" {}", week.day.format("%B %Y"));
+    let glyphs = &paint.look.glyphs;
+    let dot = glyphs.dot;
+    let whose = week.groomer().unwrap_or("all groomers");
+    let title = format!(" {} {dot} {}", week.day.format("%B %Y"), cut(whose, 14, paint));
     let hint = format!(
-        "   shade: booked {} below: dogs, hours free",
-        paint.look.glyphs.dot
+        "  {} some {} 40% {} 70% {} full {dot} dogs, hours free",
+        glyphs.light, glyphs.half, glyphs.dense, glyphs.full
     );
     line_at(
         frame,
@@ -46,10 +49,12 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
     let mut heads = vec![Span::raw(" ")];
     heads.extend(WEEKDAYS.map(|day| Span::styled(fit(day, width, paint), theme.title)));
     line_at(frame, area, 1, Line::from(heads));
-    let Some(all) = week.rows.first() else { return };
+    let Some(of) = week.rows.get(week.window.selected).or(week.rows.first()) else {
+        return;
+    };
     // A blank line between two weeks where there is room for it.
     let step = if area.height >= 22 { 3 } else { 2 };
-    for (line, cells) in (0..).zip(all.cells.chunks(7)) {
+    for (line, cells) in (0..).zip(of.cells.chunks(7)) {
         let mut upper = vec![Span::raw(" ")];
         let mut lower = vec![Span::raw(" ")];
         for (weekday, cell) in cells.iter().enumerate() {
@@ -77,7 +82,7 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
                 shade(cell, paint).repeat(inner - 5),
                 style(cell.load, paint),
             ));
-            let words = cut(&below(cell, day < week.today), inner, paint);
+            let words = cut(&below(cell, day < week.today, inner), inner, paint);
             lower.push(Span::styled(fit(&words, inner, paint), theme.base.patch(mark)));
             upper.push(Span::raw(" "));
             lower.push(Span::raw(" "));
@@ -85,10 +90,10 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
         line_at(frame, area, 2 + line * step, Line::from(upper));
         line_at(frame, area, 3 + line * step, Line::from(lower));
     }
-    if let Some(cell) = all.cells.get(week.column()) {
+    if let Some(cell) = of.cells.get(week.column()) {
         let day = short_day(week.day, week.today);
         let words = cut(
-            &format!(" {}", sentence(&all.name, &day, cell)),
+            &format!(" {}", sentence(&of.name, &day, cell)),
             usize::from(area.width),
             paint,
         );

@@ -16,6 +16,8 @@ const NAME: usize = 13;
 /// Two lines of text for each row, below the title and the days.
 const ROW_LINES: u16 = 2;
 const HEAD_LINES: u16 = 2;
+/// Wider days also say when the longest free time is.
+const SAYS_WHEN: usize = 19;
 
 /// How full something is as a bar; beyond full it ends in a mark of its own.
 pub(super) fn bar(load: Load, columns: usize, paint: &Paint) -> String {
@@ -97,7 +99,11 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
         first.format(from),
         last.format("%-d %B %Y")
     );
-    let hint = format!("   bar: booked {} below: dogs, hours free", paint.look.glyphs.dot);
+    let hint = format!(
+        "   bar: booked {} below: dogs and hours free{}",
+        paint.look.glyphs.dot,
+        if width > SAYS_WHEN { ", when longest" } else { "" }
+    );
     line_at(
         frame,
         area,
@@ -135,10 +141,17 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
             Span::raw(pointer),
             Span::styled(fit(&of.name, NAME, paint), theme.title),
         ];
-        let mut words = vec![Span::raw(" ".repeat(NAME + 1))];
+        let free: i64 = of.cells.iter().map(|cell| cell.load.free).sum();
+        let free = if free > 0 {
+            format!(" {} free", length(free))
+        } else {
+            String::new()
+        };
+        let mut words = vec![Span::styled(fit(&free, NAME + 1, paint), theme.dim)];
         for (day, cell) in of.cells.iter().enumerate() {
             let inner = width.saturating_sub(1);
-            let below = cut(&below(cell, on(first, day as u64) < week.today), inner, paint);
+            let is_over = on(first, day as u64) < week.today;
+            let below = cut(&below(cell, is_over, inner), inner, paint);
             let mark = if chosen(day) { theme.selected } else { Style::new() };
             bars.push(Span::styled(
                 fit(&bar(cell.load, inner, paint), inner, paint),

@@ -1,0 +1,94 @@
+//! A dog that loses its place, and what becomes of it.
+
+use chrono::NaiveDate;
+
+use crate::domain::id::{GroomerId, ServiceId, WaitId};
+use crate::domain::schedule::Need;
+use crate::domain::status::Status;
+use crate::domain::vaccine::Vaccinated;
+use crate::domain::waitlist::Outcome;
+use crate::store::{Offer, Visit, WaitLine};
+
+/// So many minutes sooner or later on its day the salon decides by itself, and the client is told; for more they are asked.
+const SMALL_CHANGE: i64 = 30;
+
+/// What becomes of one of the dogs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// It goes there: at once where it is no more than another groomer or a small change of time, else when its client
+    /// says yes. See [`AwayPlan::is_asked`].
+    Move(Offer),
+    /// Its appointment is called off and the client is called.
+    Call,
+    /// It stays where it is, to be sorted out by hand.
+    Stay,
+}
+
+/// One of the dogs that lose their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Orphan {
+    /// Its appointment.
+    pub visit: Visit,
+    /// What the work asks of a groomer.
+    pub need: Need,
+    /// Its vaccines: on a later day one may have run out.
+    pub vaccinated: Vaccinated,
+    /// What becomes of it.
+    pub instead: Instead,
+    /// The line of the call list on which its client is asked already.
+    pub asked: Option<Asked>,
+    /// Days and minutes that its client does not want.
+    pub declined: Vec<(NaiveDate, i64)>,
+}
+
+/// A line of the call list on which a client is asked for another time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Which line.
+    pub id: WaitId,
+    /// As seen.
+    pub rev: i64,
+    /// The time that is held for them: with whom, on which day, from which minute.
+    pub place: Option<(GroomerId, NaiveDate, i64)>,
+}
+
+impl Orphan {
+    /// Whether the rules of the salon let it come on a day as far as its vaccines go.
+    pub(super) fn may_come(&self, day: NaiveDate) -> bool {
+        let services: Vec<ServiceId> = self.need.services.iter().map(|(id, _)| *id).collect();
+        let alerts = self.vaccinated.alerts(&services, day);
+        day <= self.visit.appointment.day || !alerts.iter().any(|alert| alert.refuses)
+    }
+
+    /// Whether somebody works on it now.
+    #[must_use]
+    pub fn is_on_the_table(&self) -> bool {
+        self.visit.appointment.status == Status::InWork
+    }
+
+    /// Whether it goes elsewhere in a way its client has to agree to: to another day, or to quite another time. A dog that
+    /// is in the salon waits there whatever the time.
+    pub(super) fn needs_a_yes(&self) -> bool {
+        let appointment = &self.visit.appointment;
+        let Instead::Move(offer) = self.instead else {
+            return false;
+        };
+        let later = (offer.slot.span.start - appointment.start_min).abs();
+        offer.day != appointment.day || (later > SMALL_CHANGE && self.can_be_called_off())
+    }
+
+    /// Whether it can be called off: the dog is not here yet.
+    #[must_use]
+    pub const fn can_be_called_off(&self) -> bool {
+        self.visit.appointment.status.is_expected()
+    }
+}
+
+/// The days and minutes that somebody did not want.
+pub(super) fn declined_by(line: &WaitLine) -> Vec<(NaiveDate, i64)> {
+    let declined = line
+        .offers
+        .iter()
+        .filter(|made| made.outcome == Outcome::Declined);
+    declined.map(|made| (made.day, made.start_min)).collect()
+}
