@@ -62,7 +62,7 @@ fn every_groomer_says_every_reason_and_the_nearest_time_is_selected() {
         .must_show("» 3 Mon 23 Nov       16:15-18:00");
     let screen = desk.screen();
     assert!(
-        screen.lines().all(|line| !line.contains('…')),
+        screen.lines().skip(1).all(|line| !line.contains('…')),
         "no reason is cut:\n{screen}"
     );
 }

@@ -242,7 +242,7 @@ fn those_after_it_make_the_same_step_to_another_weekday_time_and_groomer() {
     desk.keys("g29 jan<enter>mmon 1 feb 14 bo<enter>")
         .must_show("Move Bella Moreira: one of a series")
         .keys("l<enter>")
-        .must_show("Moved 2 appointments of Bella Moreira · u undoes");
+        .must_show("Moved 2 appointments of Bella Moreira · Tab shows it · u undoes");
     assert_eq!(
         booked(&desk, "Bella Moreira"),
         [

@@ -30,6 +30,7 @@ pub struct Asking {
 
 /// The lines that one call is about: all dogs of the client that are booked on the same day and for which the same has to be
 /// said.
+#[must_use]
 pub fn one_call<'a>(lines: &'a [WaitLine], line: &'a WaitLine) -> Vec<&'a WaitLine> {
     let kind = |line: &WaitLine| (line.is_asked(), line.has_moved(), line.booked.map(|(day, _)| day));
     let same = |other: &&WaitLine| {

@@ -42,14 +42,13 @@ impl Calling {
                     format!("at {time} with {}", self.groomer(offer.slot.groomer_id))
                 })
                 .collect();
-            let come = match places.as_slice() {
-                [one] => format!("{} come {day} {one}", line.dog),
-                _ => {
-                    let names = first_names(&asking.lines.iter().collect::<Vec<_>>());
-                    let dogs = names.iter().zip(&places);
-                    let each: Vec<String> = dogs.map(|(dog, place)| format!("{dog} {place}")).collect();
-                    format!("they come {day}, {}", listed(&each))
-                }
+            let come = if let [one] = places.as_slice() {
+                format!("{} come {day} {one}", line.dog)
+            } else {
+                let names = first_names(&asking.lines.iter().collect::<Vec<_>>());
+                let dogs = names.iter().zip(&places);
+                let each: Vec<String> = dogs.map(|(dog, place)| format!("{dog} {place}")).collect();
+                format!("they come {day}, {}", listed(&each))
             };
             let instead = match asking.booked.first() {
                 Some(booked) if booked.day == first.day => {
