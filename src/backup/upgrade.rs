@@ -15,7 +15,7 @@ use crate::store::guard::folder_of;
 use crate::store::lock::{PATIENCE, SessionLock, names_of_sessions};
 use crate::store::migrate::{SALON, may_become};
 use crate::store::open::{Opened, alone};
-use crate::store::{Result, StoreError};
+use crate::store::{Result, Store, StoreError};
 
 /// What was done to bring a file up to date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,10 @@ pub(super) fn upgrade_watched(
     after: &mut dyn FnMut(Step) -> Result<()>,
 ) -> Result<Option<Upgraded>> {
     let db = real_path(db)?;
-    let (mut opened, from) = alone::as_it_is(&db, wait_alone(&db, patience)?)?;
+    let Some(lock) = wait_alone(&db, patience)? else {
+        return Ok(None);
+    };
+    let (mut opened, from) = alone::as_it_is(&db, lock)?;
     if from == SALON.version() {
         return Ok(None);
     }
@@ -101,15 +104,19 @@ pub(super) fn upgrade_watched(
     }))
 }
 
-/// Waits until nobody else is at the file: several desks may start at once, and the first does the work for all.
-fn wait_alone(db: &Path, patience: Duration) -> Result<SessionLock> {
+/// Waits until nobody else is at the file: several desks may start at once, and the first does the work for all. `None` when
+/// it has done so and stays at the file.
+fn wait_alone(db: &Path, patience: Duration) -> Result<Option<SessionLock>> {
     let since = Instant::now();
     loop {
         if let Some(alone) = SessionLock::alone_now(db)? {
-            return Ok(alone);
+            return Ok(Some(alone));
         }
         if since.elapsed() >= patience {
-            return Err(StoreError::InUse(names_of_sessions(db)));
+            return match Store::examine(db) {
+                Ok(_) => Ok(None),
+                Err(_) => Err(StoreError::InUse(names_of_sessions(db))),
+            };
         }
         std::thread::sleep(Duration::from_millis(5));
     }

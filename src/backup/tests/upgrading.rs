@@ -258,6 +258,16 @@ fn of_many_desks_that_start_at_once_one_does_the_work_for_all() {
 }
 
 #[test]
+fn who_was_slower_finds_the_work_done_although_the_first_desk_stays_open() {
+    let (_folder, db) = a_file("edition-3.db");
+    upgrade(&db, ten()).unwrap();
+    let first = Store::open(&db, Purpose::Desk).unwrap();
+    let slower = upgrade_watched(&db, ten(), Duration::ZERO, &mut |_| Ok(()));
+    assert_eq!(slower.unwrap(), None);
+    first.close().unwrap();
+}
+
+#[test]
 fn the_older_program_is_asked_to_leave_first() {
     let (_folder, db) = a_file("edition-1.db");
     let before = fs::read(&db).unwrap();
