@@ -17,6 +17,7 @@ struct Try {
 const PEOPLE: [&str; 3] = ["ana", "bo", "cy"];
 const UNDO: u8 = 12;
 const REDO: u8 = 13;
+const TAKE_BACK: u8 = 14;
 const IMPORT: u8 = 15;
 
 fn tries(kinds: std::ops::Range<u8>, people: usize) -> impl Strategy<Value = Vec<Try>> {
@@ -139,7 +140,8 @@ fn edit(desk: &Desk, each: &Try) -> Option<Edit> {
         }
         UNDO => Edit::Undo,
         REDO => Edit::Redo,
-        _ => Edit::TakeBack(1 + i64::try_from(each.which).unwrap()),
+        TAKE_BACK => Edit::TakeBack(1 + i64::try_from(each.which).unwrap()),
+        other => unreachable!("{other} is tried in another way"),
     })
 }
 
@@ -229,8 +231,18 @@ proptest! {
         let after = sameness::dump(&desk.store.connection);
         let mut taken_back = Vec::new();
         while let Some(newest) = newest_standing(&desk) {
-            let done = desk.store.apply(&Edit::TakeBack(newest), &by("dee")).unwrap();
-            taken_back.push(done.intent);
+            let standing = sameness::dump(&desk.store.connection);
+            match desk.store.apply(&Edit::TakeBack(newest), &by("dee")) {
+                Ok(done) => taken_back.push(done.intent),
+                // Who took something back out of turn may have taken away what this one would need: the client a dog
+                // had before, say. It is refused, and stands as it was.
+                Err(StoreError::Refused(_)) if tries.iter().any(|each| each.what == TAKE_BACK) => {
+                    prop_assert_eq!(sameness::dump(&desk.store.connection), standing);
+                    sameness::assert_sound(&path);
+                    return Ok(());
+                }
+                Err(error) => panic!("{error}"),
+            }
         }
         prop_assert_eq!(sameness::dump(&desk.store.connection), before);
         // And the other way, the last one taken back first.
