@@ -72,14 +72,7 @@ pub fn taking(store: &Store, candidate: &Candidate, now: NaiveDateTime) -> Resul
         None => None,
     };
     let goes = match booked {
-        Some(booked) => AppointmentEdit::Move(Place {
-            id: booked.id,
-            rev: booked.rev,
-            groomer_id: offer.slot.groomer_id,
-            day: offer.day,
-            start_min: offer.slot.span.start,
-            over_reason: String::new(),
-        }),
+        Some(booked) => AppointmentEdit::Move(Place::within_rules(&booked, offer.day, &offer.slot)),
         None => AppointmentEdit::Book(Booking {
             appointment: booking(line, work, offer),
             add_ons: work.add_ons.clone(),

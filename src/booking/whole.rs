@@ -221,18 +221,14 @@ fn also(change: &Change, old: &Appointment) -> Change {
 
 fn place(line: &Line, to: &Place) -> Option<Place> {
     let (way, old) = (line.way()?, line.old.as_ref()?);
-    let slot = way.offer.slot;
-    Some(Place {
-        id: old.id,
-        rev: old.rev,
-        groomer_id: slot.groomer_id,
-        day: way.offer.day,
-        start_min: slot.span.start,
-        over_reason: if old.id == to.id {
-            to.over_reason.clone()
-        } else {
-            String::new()
-        },
+    let place = Place::within_rules(old, way.offer.day, &way.offer.slot);
+    Some(if old.id == to.id {
+        Place {
+            over_reason: to.over_reason.clone(),
+            ..place
+        }
+    } else {
+        place
     })
 }
 

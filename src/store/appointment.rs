@@ -15,6 +15,7 @@ use crate::domain::appointment::{Appointment, Booking};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId};
 use crate::domain::rejection::Rejection;
+use crate::domain::schedule::Slot;
 use crate::domain::status::Status;
 use crate::domain::text;
 
@@ -102,6 +103,21 @@ pub struct Place {
     pub start_min: i64,
     /// Why it goes there beyond the rules of the salon; empty where the rules are kept.
     pub over_reason: String,
+}
+
+impl Place {
+    /// Where a booked appointment goes when it takes a slot, with all rules kept.
+    #[must_use]
+    pub const fn within_rules(booked: &Appointment, day: NaiveDate, slot: &Slot) -> Self {
+        Self {
+            id: booked.id,
+            rev: booked.rev,
+            groomer_id: slot.groomer_id,
+            day,
+            start_min: slot.span.start,
+            over_reason: String::new(),
+        }
+    }
 }
 
 pub(super) fn dog_name(connection: &Connection, id: DogId) -> Result<String> {

@@ -221,14 +221,8 @@ impl Asking {
     /// They say yes: every dog goes where it was proposed, the call is noted, and nobody has to be called any more.
     #[must_use]
     pub fn agreed(&self, now: NaiveDateTime) -> Edit {
-        let places = self.offers.iter().zip(&self.booked).map(|(offer, booked)| Place {
-            id: booked.id,
-            rev: booked.rev,
-            groomer_id: offer.slot.groomer_id,
-            day: offer.day,
-            start_min: offer.slot.span.start,
-            over_reason: String::new(),
-        });
+        let each = self.offers.iter().zip(&self.booked);
+        let places = each.map(|(offer, booked)| Place::within_rules(booked, offer.day, &offer.slot));
         let mut edits = vec![Edit::Appointment(AppointmentEdit::MoveAll(places.collect()))];
         edits.extend(self.logs(Outcome::Taken, now));
         edits.extend(self.ends(true));

@@ -108,14 +108,9 @@ impl AwayPlan {
                 }));
             }
             match orphan.instead {
-                Instead::Move(offer) if !is_asked => places.push(Place {
-                    id: appointment.id,
-                    rev: appointment.rev,
-                    groomer_id: offer.slot.groomer_id,
-                    day: offer.day,
-                    start_min: offer.slot.span.start,
-                    over_reason: String::new(),
-                }),
+                Instead::Move(offer) if !is_asked => {
+                    places.push(Place::within_rules(appointment, offer.day, &offer.slot));
+                }
                 Instead::Call => edits.push(Edit::Appointment(AppointmentEdit::Cancel {
                     id: appointment.id,
                     rev: appointment.rev,

@@ -47,14 +47,7 @@ pub fn move_all(dogs: &[Companion], offer: &OfferForAll, today: NaiveDate) -> Ed
     let each = dogs.iter().zip(&offer.place.slots);
     let places = each.filter_map(|(dog, slot)| {
         let old = dog.moving.as_ref()?;
-        Some(Place {
-            id: old.id,
-            rev: old.rev,
-            groomer_id: slot.groomer_id,
-            day: offer.day,
-            start_min: slot.span.start,
-            over_reason: String::new(),
-        })
+        Some(Place::within_rules(old, offer.day, slot))
     });
     Edit::Together {
         label: format!("Moved {}", said(dogs, offer, today, "to ")),

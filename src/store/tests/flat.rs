@@ -90,29 +90,34 @@ const QUESTIONS: [(&str, Question); 6] = [
     }),
 ];
 
+/// The steps that the engine takes to answer a question, and the answer.
+pub(super) fn steps_of<T>(desk: &mut Desk, question: impl Fn(&Desk) -> Result<T>) -> (u64, T) {
+    // The first time its statements are read as well.
+    question(desk).unwrap();
+    let total = Arc::new(AtomicU64::new(0));
+    let here = Arc::clone(&total);
+    let each_step = move || {
+        here.fetch_add(1, Ordering::Relaxed);
+        false
+    };
+    desk.store
+        .connection
+        .progress_handler(1, Some(each_step))
+        .unwrap();
+    let answer = question(desk).unwrap();
+    let nobody: Option<fn() -> bool> = None;
+    desk.store.connection.progress_handler(0, nobody).unwrap();
+    (total.load(Ordering::Relaxed), answer)
+}
+
 /// The steps that each question takes, by its words.
 fn steps(desk: &mut Desk) -> Vec<(&'static str, u64)> {
-    let total = Arc::new(AtomicU64::new(0));
-    let mut all = Vec::new();
-    for (words, question) in QUESTIONS {
-        // The first time its statements are read as well.
-        assert!(question(desk).unwrap() > 0, "{words}");
-        let here = Arc::clone(&total);
-        let each_step = move || {
-            here.fetch_add(1, Ordering::Relaxed);
-            false
-        };
-        desk.store
-            .connection
-            .progress_handler(1, Some(each_step))
-            .unwrap();
-        total.store(0, Ordering::Relaxed);
-        question(desk).unwrap();
-        all.push((words, total.load(Ordering::Relaxed)));
-        let nobody: Option<fn() -> bool> = None;
-        desk.store.connection.progress_handler(0, nobody).unwrap();
-    }
-    all
+    let each = QUESTIONS.iter().map(|(words, question)| {
+        let (steps, answers) = steps_of(desk, question);
+        assert!(answers > 0, "{words}");
+        (*words, steps)
+    });
+    each.collect()
 }
 
 /// The end of an index is one step nearer than the next row in it; nothing else may make a difference.

@@ -1,12 +1,9 @@
 //! What it costs to find out who fits a time that has become free: in steps of the engine, with the number of those who
 //! wait, whatever lies in the book.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use chrono::Days;
 
-use super::flat::{other_years, put};
+use super::flat::{other_years, put, steps_of};
 use super::*;
 use crate::booking::{Freed, candidates};
 use crate::domain::id::WaitId;
@@ -52,22 +49,7 @@ fn steps(desk: &mut Desk) -> (u64, usize) {
         },
     };
     let now = by("ana").at;
-    // The first time its statements are read as well.
-    candidates(&desk.store, &freed, now).unwrap();
-    let total = Arc::new(AtomicU64::new(0));
-    let here = Arc::clone(&total);
-    let each_step = move || {
-        here.fetch_add(1, Ordering::Relaxed);
-        false
-    };
-    desk.store
-        .connection
-        .progress_handler(1, Some(each_step))
-        .unwrap();
-    let found = candidates(&desk.store, &freed, now).unwrap().len();
-    let nobody: Option<fn() -> bool> = None;
-    desk.store.connection.progress_handler(0, nobody).unwrap();
-    (total.load(Ordering::Relaxed), found)
+    steps_of(desk, |desk| Ok(candidates(&desk.store, &freed, now)?.len()))
 }
 
 /// A month of full days, and one on which Ana has two hours left.
