@@ -21,6 +21,7 @@ mod stretch;
 mod taking;
 mod to_answer;
 pub mod together;
+mod unsigned;
 mod whole;
 mod work;
 
@@ -42,5 +43,6 @@ pub use refusal::{Refusal, in_order, is_refused, why_not};
 pub use series::SeriesAsk;
 pub use taking::{call_log, filling, taking};
 pub use to_answer::to_answer;
+pub use unsigned::{unsigned, unsigned_at_the_counter};
 pub use whole::{Extent, changed, reached, whole_edit};
 pub use work::{PriceList, Work, booked_work, meant_for, meant_service, names, service_alone, work_for};
