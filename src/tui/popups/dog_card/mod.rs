@@ -213,9 +213,10 @@ impl Component for DogCard {
                 let work: Vec<_> = std::iter::once(appointment.service_id)
                     .chain(add_on_ids)
                     .collect();
-                let unsigned = match is_open {
-                    true => unsigned(cx.store, self.id, &work)?,
-                    false => None,
+                let unsigned = if is_open {
+                    unsigned(cx.store, self.id, &work)?
+                } else {
+                    None
                 };
                 let service = services
                     .iter()
