@@ -25,7 +25,7 @@ pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::{Earlier, Kept};
 pub(super) use self::reading::{about, meant};
-use crate::booking::meant_for;
+use crate::booking::{bound, meant_for};
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
 use crate::domain::clock::hhmm;
@@ -257,6 +257,9 @@ impl Book {
             if self.moving.is_some() {
                 self.understood = std::mem::take(&mut self.understood).once(ONLY_ONE_MOVES);
             }
+            let moved = self.moving.iter();
+            let moved = moved.map(|visit| (visit.dog.as_str(), &visit.appointment));
+            self.understood = bound(std::mem::take(&mut self.understood), moved);
             self.time_gone = false;
             let about = offers::About {
                 dog_id: dog.id,

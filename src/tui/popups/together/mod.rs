@@ -16,7 +16,7 @@ use crate::booking::together::{
     Companion, OfferForAll, WantedForAll, book_all, companion, move_all, moving_companion, offers_for_all,
     why_not_all,
 };
-use crate::booking::{meant_service, names};
+use crate::booking::{bound, meant_service, names};
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
 use crate::domain::dog::Dog;
@@ -211,6 +211,11 @@ impl Together {
             }
         }
         self.companions = companions;
+        let moved = self.companions.iter().filter_map(|each| {
+            let name = each.dog.first_name.as_str();
+            each.moving.as_ref().map(|booked| (name, booked))
+        });
+        self.understood = bound(std::mem::take(&mut self.understood), moved);
         // A word that is not understood may be the one that counts: nothing is offered until it is.
         if !self.understood.problems.is_empty() {
             self.offers.clear();
@@ -224,6 +229,10 @@ impl Together {
             let why = why_not_all(cx.store, &wanted)?;
             self.words.extend(why.reasons);
             self.offers.extend(why.instead);
+            let moved = self.companions.iter().filter_map(|each| each.moving.as_ref());
+            let here = moved.into_iter().find(|booked| booked.status.is_in_salon());
+            self.offers
+                .retain(|offer| here.is_none_or(|booked| booked.day == offer.day));
             self.offers
                 .sort_by_key(|offer| (offer.day, offer.place.drop_off_min));
             self.offers.dedup();
