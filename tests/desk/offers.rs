@@ -299,3 +299,46 @@ fn a_dog_in_the_salon_gets_another_time_or_groomer_but_no_other_day() {
         assert!(refused.to_string().contains("the day cannot"), "{refused}");
     }
 }
+
+#[test]
+fn a_nearest_time_that_nobody_picked_takes_a_second_enter() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("brex nails thu 10 bo<enter><enter>")
+        .must_show("Booked Rex Weber Thu 26 Nov 10:00 with Bo");
+    desk.keys("bkiki thu 10 bo<enter>")
+        .must_show("Bo is taken 10:00-10:15 by Rex Weber")
+        .keys("<enter>")
+        .must_show("Not at the time asked for: Enter again books Thu 26 Nov 10:15 with Bo")
+        .must_not_show("Booked Kiki")
+        .keys("<enter>")
+        .must_show("Booked Kiki Costa Thu 26 Nov 10:15 with Bo");
+    // A line that was picked was seen, whether by its digit or by the arrows.
+    desk.keys("u");
+    desk.keys("bkiki thu 10 bo<enter>1<enter>")
+        .must_show("Booked Kiki Costa");
+    desk.keys("u");
+    desk.keys("bkiki thu 10 bo<enter><down><enter>")
+        .must_show("Booked Kiki Costa");
+    desk.keys("u");
+    // Of a day that is full it is said too; and so it is for a move.
+    desk.keys("bkiki sun<enter><enter>")
+        .must_show("Not on the day asked for: Enter again books")
+        .keys("<esc><esc>");
+    desk.keys("<down>mfri 17:30<down><enter>")
+        .must_show("Not at the time asked for: Enter again moves it to");
+}
+
+#[test]
+fn the_appointment_nearest_to_the_day_asked_for_is_named_and_its_day_is_marked() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki nails thu 10 ana<enter><enter>")
+        .must_show("Booked Kiki Costa Thu 26 Nov 10:00");
+    desk.keys("bkiki wed 10 ana<enter>")
+        .must_show("has an appointment already: Thu 26 Nov 10:00")
+        .must_not_show("comes that day");
+    desk.keys("<tab><c-u>thu 14 ana")
+        .must_show("Thu 26 Nov       14:00-14:15  Ana                 comes that day");
+    desk.keys("<c-u>today")
+        .must_show("has an appointment already: Fri 20 Nov 11:00")
+        .must_show("comes that day");
+}

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use self::draft::{Kept, Picked};
 use super::book::typing::Typing;
-use super::book::{Book, NOT_THEN, about, meant};
+use super::book::{Book, about, meant};
 use crate::booking::together::{
     Companion, OfferForAll, WantedForAll, book_all, companion, move_all, moving_companion, offers_for_all,
     why_not_all,
@@ -34,6 +34,9 @@ use crate::tui::widgets::list::Window;
 
 /// Numbered lines; a digit picks.
 const MOST: usize = 9;
+
+/// What the first Enter says where the time asked for is refused.
+const NOT_THEN: &str = "not at the time asked for; the nearest is selected, Enter takes it";
 
 /// Whether what is offered is what was asked for.
 struct Near {
