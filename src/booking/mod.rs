@@ -6,6 +6,7 @@ mod again;
 mod amended;
 mod away;
 mod beyond;
+mod bound;
 mod candidates;
 mod coming;
 mod dog;
@@ -31,6 +32,7 @@ pub use away::{
     Absence, Asking, AwayPlan, Counts, Instead, Orphan, asking, dogs_of_call, first_names, one_call, told_all,
 };
 pub use beyond::{Insisted, insisted};
+pub use bound::bound;
 pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, work_of};
 pub use coming::{coming, coming_words, expected};
 pub use dog::{Meant, meant_dog, named_in_full};

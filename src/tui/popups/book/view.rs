@@ -279,7 +279,10 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     let offer = &book.times.offers[number];
     let selected = number == book.time.selected;
     let usual = book.times.usual_groomer;
-    let mark = if Some(offer.slot.groomer_id) == usual {
+    let comes = |dog: &Chosen| dog.on_day(offer.day).next().is_some();
+    let mark = if book.dog.as_ref().is_some_and(comes) {
+        "comes that day"
+    } else if Some(offer.slot.groomer_id) == usual {
         "as last time"
     } else {
         ""
