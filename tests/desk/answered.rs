@@ -110,11 +110,16 @@ fn who_waits_for_a_time_of_a_day_on_which_it_comes_is_asked_about() {
         .must_show("Rex Weber");
     desk.keys("x<enter>")
         .must_show("is free now")
-        .keys("<enter><enter>");
+        .keys("<enter><ring><enter>");
     desk.must_show(KIKI_TODAY)
         .keys("<backspace>")
         .must_show("is free now");
-    desk.keys("<enter><enter>")
+    desk.keys("<ring><enter>")
+        .must_show(KIKI_TODAY)
+        // What is asked is not answered by an Enter too many.
+        .keys("<enter>")
+        .must_show("Nothing was done yet: read this first")
+        .keys("<ring><enter>")
         .must_show("Booked Kiki Costa from the waiting list");
 }
 

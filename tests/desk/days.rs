@@ -154,10 +154,10 @@ fn who_is_booked_on_a_closing_day_gets_another_place_in_one_step() {
         .must_show("2    off")
         .must_not_show("full")
         .keys("8<enter>");
-    desk.keys("<enter>")
+    desk.keys("<ring><enter>")
         .must_show("Moved Bruno Moreira to Wed 25 Nov 09:00, as agreed");
     desk.keys("9").must_show("1 dog booked");
-    desk.keys("8<enter><enter>9<home><down>o");
+    desk.keys("8<ring><enter><ring><enter>9<home><down>o");
     assert_eq!(desk.message(), "nobody is booked on those days");
 }
 
