@@ -191,3 +191,23 @@ fn what_was_answered_is_not_asked_again_when_another_desk_is_saving_and_after_go
     desk.keys("bkiki nails today 17 bo<enter><enter>")
         .must_show("Not saved yet");
 }
+
+#[test]
+fn christmas_is_marked_among_the_times_and_asked_about_once() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki 25 dec 10")
+        .keys("<enter>")
+        .must_show("many salons close")
+        .keys("<enter>")
+        .must_show("Fri 25 Dec is Christmas Day: many salons close then, and this")
+        .keys("<backspace>")
+        .must_show("Book Kiki Costa");
+    desk.keys("<enter><enter>")
+        .must_show("Booked Kiki Costa Fri 25 Dec 10:00");
+    // Moved within the day nothing is new; to another such day it is asked again.
+    desk.keys("g25 dec<enter>m31 dec 10<enter>")
+        .must_show("New Year's Eve: many salons close then");
+    // Who waits for any time is told of the days around them.
+    desk.keys("<esc><esc>8nbella costa<enter>from 24 dec<enter>")
+        .must_show("Say: Monday 28th December");
+}
