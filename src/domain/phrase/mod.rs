@@ -65,7 +65,9 @@ pub fn split(line: &str) -> Vec<Word> {
         let kept = left.trim_end_matches(is_loose);
         let typed = text::clean(kept, text::NAME);
         let text = plain(&typed);
-        if text.chars().any(|c| !c.is_ascii_punctuation()) {
+        // `3rd of december` is the 3rd december.
+        let of_a_date = text == "of" && words.last().is_some_and(is_day_of_month);
+        if text.chars().any(|c| !c.is_ascii_punctuation()) && !of_a_date {
             words.push(Word {
                 text,
                 typed,
@@ -75,6 +77,12 @@ pub fn split(line: &str) -> Vec<Word> {
         start += piece.len();
     }
     words
+}
+
+/// Whether a word is the number of a day as one says it with its month: `3rd`, `12th`, `1`.
+fn is_day_of_month(word: &Word) -> bool {
+    let (number, ending) = leading_digits(&word.text);
+    !number.is_empty() && number.len() <= 2 && matches!(ending, "" | "st" | "nd" | "rd" | "th")
 }
 
 /// Punctuation that may hang on to a word without being part of it; `+`, `-` and `.` are parts of days.

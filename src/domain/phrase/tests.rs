@@ -511,3 +511,22 @@ fn several_days_of_which_any_would_do() {
         "ten o'clock"
     );
 }
+
+#[test]
+fn days_and_times_as_people_say_them_on_the_phone() {
+    let day = |typed: &str| parse_day(typed, day_from("2026-11-20")).unwrap().to_string();
+    assert_eq!(day("3rd of december"), "2026-12-03");
+    assert_eq!(day("friday in two weeks"), "2026-12-04");
+    assert_eq!(day("tue in 3 weeks"), "2026-12-08");
+    assert_eq!(parse_time("half 9"), Ok(9 * 60 + 30));
+    assert_eq!(parse_time("half past 9"), Ok(9 * 60 + 30));
+    let before_noon = TimeWish::Within {
+        from: 0,
+        before: 12 * 60,
+    };
+    assert_eq!(parse_time_wish("by 12"), Ok(before_noon));
+}
+
+fn day_from(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}

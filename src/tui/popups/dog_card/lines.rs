@@ -200,7 +200,18 @@ impl DogCard {
             visit.appointment.day >= self.today && status.holds_time() && status != Status::Gone
         };
         let next: Vec<&Visit> = self.visits.iter().filter(to_come).collect();
-        let last: Vec<&Visit> = self.visits.iter().filter(|visit| !to_come(visit)).collect();
+        let called_off = |visit: &&Visit| visit.appointment.status == Status::Cancelled;
+        let (off, last): (Vec<&Visit>, Vec<&Visit>) = self
+            .visits
+            .iter()
+            .filter(|visit| !to_come(visit))
+            .partition(called_off);
+        // What did not take place stands behind what did, so that a series called off hides no visit.
+        let (off, others) = off.split_at(off.len().min(1));
+        let others = match others.len() {
+            0 => None,
+            others => Some(format!("and {others} more called off")),
+        };
         if next.is_empty() {
             card.put("Next", "nothing booked; b books", theme.dim);
         }
@@ -213,8 +224,14 @@ impl DogCard {
             format!("and {} more, the last {day}", further.len())
         });
         let next = next.iter().take(shown).copied().collect::<Vec<_>>();
-        for (title, visits, more) in [("Next", next, more), ("Last", last, None)] {
-            for (row, visit) in visits.into_iter().take(shown).enumerate() {
+        let last = last.into_iter().take(shown).collect();
+        let lines = [
+            ("Next", next, more),
+            ("Last", last, None),
+            ("Called off", off.to_vec(), others),
+        ];
+        for (title, visits, more) in lines {
+            for (row, visit) in visits.into_iter().enumerate() {
                 let appointment = &visit.appointment;
                 let day = short_day(appointment.day, self.today);
                 let reason = match appointment.status {

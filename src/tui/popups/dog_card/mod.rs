@@ -35,7 +35,7 @@ use crate::tui::popups::vaccines::VaccineList;
 use crate::tui::widgets::popup;
 
 /// How many appointments are read: those to come and the last visits.
-const APPOINTMENTS: i64 = 30;
+const APPOINTMENTS: i64 = 80;
 
 /// How many of them are shown, newest first.
 const SHOWN: usize = 6;
