@@ -91,7 +91,7 @@ fn booking_again_counts_weekdays_from_the_next_visit() {
 #[test]
 fn again_after_again_goes_on_from_what_is_booked() {
     let mut desk = Desk::at("2026-11-20T11:00");
-    desk.keys("<home>i<enter>")
+    desk.keys("<home>i<enter><enter>")
         .must_show("Booked Bella Moreira Fri 25 Dec 09:00 with Ana");
     desk.keys("i")
         .must_show("Book Bella Moreira again, 5 weeks after Fri 25 Dec")
@@ -136,7 +136,7 @@ fn nails_in_between_are_not_the_next_bath() {
 #[test]
 fn a_series_leaves_out_the_day_on_which_the_dog_comes_anyway() {
     let mut desk = Desk::at("2026-11-20T11:00");
-    desk.keys("bbella m<enter>fri 25 dec 14 bo<enter>")
+    desk.keys("bbella m<enter>fri 25 dec 14 bo<enter><enter>")
         .must_show("Booked Bella Moreira Fri 25 Dec 14:00 with Bo");
     desk.keys("<home>0")
         .must_show("Book these 4 more · 1 left out")

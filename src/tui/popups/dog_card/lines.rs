@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::{DogCard, SHOWN, Visit};
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::dog::{Dog, Sex, alert_words, temperament_words};
+use crate::domain::dog::{Dog, Sex, UNSIGNED, alert_words, temperament_words};
 use crate::domain::money::Cents;
 use crate::domain::status::Status;
 use crate::domain::vaccine::{VaccineAlert, outlived};
@@ -98,6 +98,13 @@ impl DogCard {
             };
             let words = format!("{}{more}", alert_words(letter));
             card.put_styled(&format!("! {letter}"), &words, style, style);
+        }
+        // The visits are the newest first; the next one is what the client signs for.
+        let next = self.visits.iter().rev().find(|visit| visit.unsigned.is_some());
+        if let Some((visit, service)) = next.and_then(|visit| Some((visit, visit.unsigned.as_ref()?))) {
+            let day = short_day(visit.appointment.day, self.today);
+            let words = format!("{} for {service}, {day}", alert_words(UNSIGNED));
+            card.put_styled(&format!("! {UNSIGNED}"), &words, style, style);
         }
     }
 
