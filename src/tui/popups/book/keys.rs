@@ -213,7 +213,7 @@ impl Component for Book {
             Action::Up | Action::Down => {
                 self.kept.touched = true;
                 self.time_gone = false;
-                self.untold = false;
+                self.typing.told = true;
                 self.typing.old_wish = false;
                 self.time
                     .step(if action == Action::Up { -1 } else { 1 }, self.times.offers.len());
@@ -308,7 +308,7 @@ impl TimesAndWish for Book {
         self.typing.picked_from = Some(self.time.selected);
         self.kept.touched = true;
         self.time_gone = false;
-        self.untold = false;
+        self.typing.told = true;
         self.typing.old_wish = false;
         self.time.select(line, self.times.offers.len());
         self.warn()
@@ -330,7 +330,7 @@ impl TimesAndWish for Book {
         // A wish that was rubbed out again leaves nothing to keep.
         self.kept.touched = !self.wish.is_empty();
         self.time = Window::default();
-        self.untold = true;
+        self.typing.told = false;
         self.refused = None;
         self.look_for_times(cx)?;
         Ok(self.warn())

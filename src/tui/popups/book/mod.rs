@@ -90,8 +90,6 @@ pub struct Book {
     line_day: Option<NaiveDate>,
     /// The time that was selected has just gone: the next Enter only says so.
     time_gone: bool,
-    /// Nobody has picked a line or been told since the wish was typed.
-    untold: bool,
     names: Names,
     /// The work for which the client of a double coat has to sign.
     to_sign_for: Vec<ServiceId>,
@@ -130,7 +128,6 @@ impl Book {
             typing: typing::Typing::default(),
             line_day: None,
             time_gone: false,
-            untold: true,
             names: Names::default(),
             to_sign_for: Vec::new(),
             groomers: Vec::new(),
@@ -184,7 +181,10 @@ impl Book {
             moving: moving.cloned(),
             waits_as: Some(wait.id),
             wish: Field::new(wish, LINE),
-            untold: said.is_none(),
+            typing: typing::Typing {
+                told: said.is_some(),
+                ..typing::Typing::default()
+            },
             // What was read out to the caller is selected, whatever else would come sooner.
             kept: Kept {
                 earlier: said.map(Earlier::said),

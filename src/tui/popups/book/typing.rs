@@ -58,6 +58,8 @@ pub(in crate::tui::popups) struct Typing {
     pub picked_from: Option<usize>,
     /// What is being typed behind a wish that was there.
     pub begun: Option<Begun>,
+    /// Since the wish was typed a line was picked, or it was told what Enter takes.
+    pub told: bool,
     /// The wish stands there from an earlier call: the first letters begin a new one.
     pub old_wish: bool,
 }
