@@ -195,3 +195,19 @@ fn the_palette_says_when_nothing_has_these_words_and_why_not_now() {
         desk.keys("<down>");
     }
 }
+
+#[test]
+fn a_time_alone_is_one_of_the_day_of_the_line_one_is_on() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("brex nails mon 11 ana<enter><enter>")
+        .must_show("Booked Rex Weber Mon 23 Nov 11:00 with Ana");
+    // On a line of Monday: at eleven Ana is taken, so the nearest of that same Monday come first.
+    desk.keys("bbruno bath ana 9<enter><down>")
+        .must_show("» 2 Mon 23 Nov");
+    desk.keys("11")
+        .must_show("11:00 cannot be had on Mon 23 Nov:")
+        .must_show("Ana is taken 11:00-11:15 by Rex Weber")
+        .must_show("Nearest:")
+        .keys("<enter>")
+        .must_show("Not at the time asked for: Enter again books Mon 23 Nov");
+}

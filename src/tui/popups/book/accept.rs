@@ -44,7 +44,7 @@ impl Book {
                 "the time you had selected has just gone; look at the times again, then Enter".to_owned(),
             ));
         }
-        let untold = std::mem::take(&mut self.untold) || self.on_wish;
+        let untold = !std::mem::replace(&mut self.typing.told, true) || self.on_wish;
         if let Some(instead) = self.instead().filter(|_| untold && self.dog.is_some()) {
             // Nobody is booked at another time than the one that was asked for without seeing it first.
             self.on_wish = false;
@@ -123,7 +123,7 @@ impl Book {
                 if !rest.is_empty() {
                     self.wish.set(&rest);
                 }
-                self.untold = true;
+                self.typing.told = false;
                 self.choose(id, cx)?;
                 Ok(match self.refused_dog() {
                     Some(refused) => Effect::Say(refused),

@@ -124,6 +124,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &Before) -> Result<offers::Time
         dog_id: last.dog_id,
         moving: None,
         waits: None,
+        line_day: None,
     };
     let mut times = offers::of_work(cx, &wish, about, work, Some(last.groomer_id))?;
     times.words.splice(0..0, found.already);

@@ -71,6 +71,7 @@ impl Asked {
             dog_id,
             moving: moving.as_ref(),
             waits: waits.as_ref(),
+            line_day: None,
         };
         let Some(work) = offers::work(cx, &wish, about)? else {
             return Ok(None);

@@ -179,6 +179,7 @@ impl Component for Book {
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         let rows = self.rows();
         let before = self.typing.picked_by.take();
+        self.typing.picked_from.take_if(|_| before.is_none());
         self.typing.begun = None;
         match action {
             Action::Close => return Ok(if self.on_wish { Effect::Close } else { self.back() }),
@@ -212,7 +213,7 @@ impl Component for Book {
             Action::Up | Action::Down => {
                 self.kept.touched = true;
                 self.time_gone = false;
-                self.untold = false;
+                self.typing.told = true;
                 self.typing.old_wish = false;
                 self.time
                     .step(if action == Action::Up { -1 } else { 1 }, self.times.offers.len());
@@ -255,6 +256,7 @@ impl Component for Book {
             return Ok(self.back());
         }
         let before = self.typing.picked_by.take();
+        self.typing.picked_from.take_if(|_| before.is_none());
         match key.code {
             _ if self.on_wish => self.wish_key(key, cx),
             KeyCode::Char(letter) => self.letter(before, letter, cx),
@@ -303,12 +305,21 @@ impl TimesAndWish for Book {
     }
 
     fn select(&mut self, line: usize) -> Effect {
+        self.typing.picked_from = Some(self.time.selected);
         self.kept.touched = true;
         self.time_gone = false;
-        self.untold = false;
+        self.typing.told = true;
         self.typing.old_wish = false;
         self.time.select(line, self.times.offers.len());
         self.warn()
+    }
+
+    fn stays_on_day(&mut self) {
+        // "No, rather at eleven" is said of the day of the line one is on.
+        let line = self.typing.picked_from.take().unwrap_or(self.time.selected);
+        if self.understood.day.is_none() || self.line_day.is_some() {
+            self.line_day = self.times.offers.get(line).map(|offer| offer.day);
+        }
     }
 
     fn to_wish(&mut self) {
@@ -319,7 +330,7 @@ impl TimesAndWish for Book {
         // A wish that was rubbed out again leaves nothing to keep.
         self.kept.touched = !self.wish.is_empty();
         self.time = Window::default();
-        self.untold = true;
+        self.typing.told = false;
         self.refused = None;
         self.look_for_times(cx)?;
         Ok(self.warn())

@@ -30,6 +30,7 @@ use crate::domain::care::Care;
 use crate::domain::clock::hhmm;
 use crate::domain::expert::{Names, Wish};
 use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, WaitId};
+use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::salon::Salon;
 use crate::domain::text::LINE;
 use crate::domain::waitlist::Wait;
@@ -85,10 +86,10 @@ pub struct Book {
     on_wish: bool,
     /// What the last keys began in the list of times.
     typing: typing::Typing,
+    /// The day of the line on which one was when a time alone was typed.
+    line_day: Option<NaiveDate>,
     /// The time that was selected has just gone: the next Enter only says so.
     time_gone: bool,
-    /// Nobody has picked a line or been told since the wish was typed.
-    untold: bool,
     names: Names,
     /// The work for which the client of a double coat has to sign.
     to_sign_for: Vec<ServiceId>,
@@ -125,8 +126,8 @@ impl Book {
             from_slot: None,
             on_wish: false,
             typing: typing::Typing::default(),
+            line_day: None,
             time_gone: false,
-            untold: true,
             names: Names::default(),
             to_sign_for: Vec::new(),
             groomers: Vec::new(),
@@ -180,7 +181,10 @@ impl Book {
             moving: moving.cloned(),
             waits_as: Some(wait.id),
             wish: Field::new(wish, LINE),
-            untold: said.is_none(),
+            typing: typing::Typing {
+                told: said.is_some(),
+                ..typing::Typing::default()
+            },
             // What was read out to the caller is selected, whatever else would come sooner.
             kept: Kept {
                 earlier: said.map(Earlier::said),
@@ -255,6 +259,12 @@ impl Book {
             None => self.moving.as_ref().map(reading::about),
         };
         self.understood = reading::meant(self.wish.text(), cx.now, about, &self.names);
+        if self.understood.day.is_some() || self.wish.is_empty() {
+            self.line_day = None;
+        }
+        let at = matches!(self.understood.time, Some(TimeWish::At(_)));
+        let line_day = self.line_day.filter(|_| at);
+        self.understood.day = self.understood.day.or(line_day.map(DayWish::On));
         if let Some(dog) = &self.dog {
             self.understood = meant_for(cx.store, std::mem::take(&mut self.understood), dog.id)?;
             if self.moving.is_some() {
@@ -268,6 +278,7 @@ impl Book {
                 dog_id: dog.id,
                 moving: self.moving.as_ref(),
                 waits: self.waits.as_ref().map(|(wait, _)| wait),
+                line_day,
             };
             self.times = match &self.again {
                 Some(before) => again::find(cx, &self.understood, before)?,

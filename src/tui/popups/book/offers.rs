@@ -6,10 +6,11 @@ use crate::booking::{
     Wanted, Work, booked_work, held, in_order, is_refused, offers, offers_with, priced_as, why_not, work_for,
     work_of,
 };
+use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert::Wish;
 use crate::domain::hold::Hold;
 use crate::domain::id::{DogId, GroomerId};
-use crate::domain::phrase::DayWish;
+use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::waitlist::Wait;
 use crate::store::{Offer, Result, Visit};
 use crate::tui::component::Cx;
@@ -26,6 +27,8 @@ pub(super) struct About<'a> {
     pub moving: Option<&'a Visit>,
     /// Whose place on the waiting list is filled.
     pub waits: Option<&'a Wait>,
+    /// The day of the list that a time alone was said of.
+    pub line_day: Option<NaiveDate>,
 }
 
 /// What the pop-up lists.
@@ -145,16 +148,32 @@ pub(super) fn of_work(
     }
     let mut nearest = None;
     if is_refused(&wanted, &times.offers) {
-        let refusal = why_not(cx.store, &wanted)?;
+        let any_day = Wanted {
+            day: None,
+            ..wanted.clone()
+        };
+        let line_day = match about.line_day {
+            Some(day) if !offers_with(cx.store, &any_day, &wish.groomers, 1)?.is_empty() => Some(day),
+            _ => None,
+        };
+        // A time that no day has is not a matter of the day one was on.
+        let never = about.line_day.is_some() && line_day.is_none();
+        let refusal = why_not(cx.store, if never { &any_day } else { &wanted })?;
         let refusal = refusal.with(std::mem::take(&mut times.offers), MOST);
         nearest = refusal.instead.get(refusal.nearest).copied();
         times.offers = refusal.instead;
+        if let (Some(day), Some(TimeWish::At(minute))) = (line_day, wish.time) {
+            let day = short_day(day, cx.now.date());
+            times
+                .words
+                .push(format!("{} cannot be had on {day}:", hhmm(minute)));
+        }
         times.words.extend(refusal.reasons);
         times.instead = true;
     }
     let within_its_day =
         |visit: &Visit| wish.time.is_some() && wish.day == Some(DayWish::On(visit.appointment.day));
-    if moving.is_some_and(within_its_day) {
+    if moving.is_some_and(within_its_day) || about.line_day.is_some() {
         // The same time on a day after it may do as well.
         let any_day = Wanted {
             day: None,

@@ -54,8 +54,12 @@ fn reads_with(digit: char, letters: &str) -> bool {
 pub(in crate::tui::popups) struct Typing {
     /// The digit that has just picked a line, which the next key may make the beginning of a wish.
     pub picked_by: Option<char>,
+    /// The line that was selected before that digit.
+    pub picked_from: Option<usize>,
     /// What is being typed behind a wish that was there.
     pub begun: Option<Begun>,
+    /// Since the wish was typed a line was picked, or it was told what Enter takes.
+    pub told: bool,
     /// The wish stands there from an earlier call: the first letters begin a new one.
     pub old_wish: bool,
 }
@@ -74,6 +78,9 @@ pub(in crate::tui::popups) trait TimesAndWish {
 
     /// Selects a line, by its number from 0.
     fn select(&mut self, line: usize) -> Effect;
+
+    /// A wish begins that may say a time alone.
+    fn stays_on_day(&mut self) {}
 
     /// Lets keys go to the wish.
     fn to_wish(&mut self);
@@ -110,6 +117,7 @@ pub(in crate::tui::popups) trait TimesAndWish {
     /// Keys go to the wish from here on, behind what stands in it.
     fn begin(&mut self, digit: Option<char>, typed: &str, cx: &Cx) -> Result<Effect> {
         self.to_wish();
+        self.stays_on_day();
         let before = if std::mem::take(&mut self.typing().old_wish) {
             String::new()
         } else {
