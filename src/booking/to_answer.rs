@@ -6,9 +6,9 @@ use std::collections::hash_map::Entry;
 
 use chrono::NaiveDate;
 
+use super::unsigned::unsigned;
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::dog::Coat;
 use crate::domain::id::{AppointmentId, DogId, ServiceId};
 use crate::domain::usual_closing::name_of;
 use crate::store::{AppointmentEdit, Edit, Place, Result, Store, Visit};
@@ -194,19 +194,13 @@ impl Asked<'_> {
         if made.work.is_empty() {
             return Ok(());
         }
-        let services = self.store.services()?;
-        let mut needing = services.iter().filter(|service| service.needs_waiver);
-        let Some(service) = needing.find(|service| made.work.contains(&service.id)) else {
+        let Some(service) = unsigned(self.store, made.dog_id, &made.work)? else {
             return Ok(());
         };
-        let care = self.store.care(made.dog_id)?;
-        if care.coat != Some(Coat::Double) || care.waiver.is_some() {
-            return Ok(());
-        }
         if let Some(dog) = self.store.dog_line(made.dog_id)? {
             self.say(format!(
                 "{} has a double coat, and nobody signed for {}: let the client sign at the counter.",
-                dog.first_name, service.name
+                dog.first_name, service
             ));
         }
         Ok(())

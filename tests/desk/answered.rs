@@ -193,6 +193,32 @@ fn what_was_answered_is_not_asked_again_when_another_desk_is_saving_and_after_go
 }
 
 #[test]
+fn a_shave_down_that_nobody_signed_for_is_told_on_the_day_until_somebody_has() {
+    let mut desk = with_a_shave_down();
+    desk.keys("bkiki shave mon 10<enter><enter><enter>");
+    desk.keys("/kiki<enter>")
+        .must_show("! W         not signed for Shave-down, Mon 23 Nov")
+        .keys("<backspace>");
+    // The board, the card and the paper say the same of the same visit.
+    let mut desk = desk.beside_at("2026-11-23T09:50", "ana");
+    desk.must_show("! NOT SIGNED");
+    let monday = desk.store().visits(desk.now().date()).unwrap();
+    assert_eq!(monday[0].alerts, "W");
+    desk.keys(" ");
+    assert_eq!(
+        desk.message(),
+        "Kiki Costa: Arrived · not signed for Shave-down: w on its card · u undoes"
+    );
+    desk.keys(" ")
+        .must_show("Kiki Costa: In work · not signed for Shave-down");
+    desk.keys("<enter>w<enter>")
+        .must_show("signed 23 Nov 2026")
+        .must_not_show("! W");
+    desk.keys("<backspace>").must_not_show("NOT SIGNED");
+    desk.keys("- ").must_show("Kiki Costa: In work · u undoes");
+}
+
+#[test]
 fn christmas_is_marked_among_the_times_and_asked_about_once() {
     let mut desk = Desk::at(TEN);
     desk.keys("bkiki 25 dec 10")

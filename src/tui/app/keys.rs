@@ -179,6 +179,9 @@ impl App {
             Action::BackUp => return self.perform(Effect::BackUp),
             Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),
             Action::Redo if context.is_screen() => return self.perform(Effect::Apply(Edit::Redo)),
+            // A card shows what is taken back, and stays.
+            Action::Undo if context == Context::Card => return self.perform(Effect::ApplyHere(Edit::Undo)),
+            Action::Redo if context == Context::Card => return self.perform(Effect::ApplyHere(Edit::Redo)),
             Action::Quit if !self.may_leave() => return Ok(()),
             Action::Quit => return self.perform(Effect::Quit),
             Action::ShowBackups if context.is_screen() => {
