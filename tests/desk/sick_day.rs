@@ -96,14 +96,22 @@ fn a_client_is_asked_before_the_dog_goes_to_another_time() {
     desk.keys("8<home>d");
     assert_eq!(
         desk.message(),
-        "nothing has been offered yet: Enter calls Jonas Weber, then d or n"
+        "nothing has been offered yet: Enter calls Jonas Weber, then d or o"
     );
     // Nobody is at home; then they call back.
     desk.keys("<enter>")
         .must_show("Calling Jonas Weber, 555 0177")
-        .keys("n")
+        .keys("o")
         .must_show("Nobody answered for Rex Weber")
         .must_show("no answer");
+    // What was said before is not forgotten over it; the key that adds a dog to the list says nothing in a call.
+    desk.keys("<enter>d<backspace>")
+        .must_show("13:30 with Bo: declined")
+        .must_show("13:30 with Bo: no answer")
+        .keys("u");
+    desk.keys("<ring><enter>n");
+    assert!(desk.message().starts_with("n does nothing here"));
+    desk.keys("<backspace>");
     desk.keys("<enter><ring><enter>")
         .must_show("Moved Rex Weber to Fri 20 Nov 13:30, as agreed");
     let now = places(&day(&desk));
@@ -329,7 +337,7 @@ fn two_dogs_of_a_visit_are_one_call() {
         .must_show("! Bella Moreira")
         .must_show("! Bruno Moreira");
     // Nobody answers: once for both.
-    desk.keys("<enter>n")
+    desk.keys("<enter>o")
         .must_show("Nobody answered for Bella and Bruno Moreira");
 }
 
@@ -428,6 +436,23 @@ fn wanted(desk: &Desk, store: &Store, dog: &str, groomer: usize, start: i64, min
         series_id: None,
         rev: 1,
     }
+}
+
+#[test]
+fn a_dog_on_the_table_for_which_nobody_is_free_is_not_forgotten() {
+    let mut desk = Desk::at(EARLY);
+    let zola = wanted(&desk, desk.store(), "Zola", 1, 9 * 60, 75);
+    desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(zola.into())));
+    desk.tick();
+    desk.keys("5o").must_show("-> who takes over?").keys("<right>");
+    assert_eq!(
+        desk.message(),
+        "nobody is free for Bella: Enter saves; then m on 1 Today looks for somebody"
+    );
+    desk.keys("<enter>")
+        .must_show("On the table: Bella. m on 1 Today looks for somebody else")
+        .keys("<backspace>1<home><down>m")
+        .must_show("Move Bella Moreira");
 }
 
 proptest! {

@@ -140,7 +140,7 @@ fn one_declines_one_does_not_answer_and_the_third_takes_it() {
         .must_show("declined")
         .keys("<enter>")
         .must_show("Calling Inês Costa, 555 0142, about Bella Costa")
-        .keys("n")
+        .keys("o")
         .must_show("about Zola")
         .must_show("no answer")
         .keys("<enter><ring><enter>")
@@ -239,7 +239,7 @@ fn the_screen_says_whom_to_call_and_what_to_say() {
     desk.must_show("Ana, Thu/Fri, after 14:00, until 5 Dec")
         .must_show("Say: today at 14 with Ana");
     // Nobody answered; the next call is another day.
-    desk.keys("<enter>n")
+    desk.keys("<enter>o")
         .must_show("Nobody answered for Bella Costa, Fri 20 Nov 14:00");
     desk.must_show("Fri 20 Nov 14:00 with Ana: no answer");
     // They call back and take another time.
@@ -370,7 +370,7 @@ fn nothing_is_declined_that_was_not_offered() {
     desk.keys("8d");
     assert_eq!(
         desk.message(),
-        "nothing has been offered yet: Enter calls Inês Costa, then d or n"
+        "nothing has been offered yet: Enter calls Inês Costa, then d or o"
     );
     desk.keys("o");
     assert!(desk.message().starts_with("nothing has been offered yet"));

@@ -243,6 +243,12 @@ impl AwayPlan {
         choices
     }
 
+    /// Whether there is nothing else that can become of a dog.
+    #[must_use]
+    pub fn has_no_other_place(&self, at: usize) -> bool {
+        at < self.orphans.len() && self.choices(at).len() < 2
+    }
+
     fn is_possible(&self, at: usize, instead: Instead) -> bool {
         let orphan = &self.orphans[at];
         match instead {

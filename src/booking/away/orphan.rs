@@ -66,6 +66,12 @@ impl Orphan {
         self.visit.appointment.status == Status::InWork
     }
 
+    /// Whether it is on the table of somebody who is away, and nobody takes it over.
+    #[must_use]
+    pub fn needs_somebody(&self) -> bool {
+        self.is_on_the_table() && self.instead == Instead::Stay
+    }
+
     /// Whether it goes elsewhere in a way its client has to agree to: to another day, or to quite another time. A dog that
     /// is in the salon waits there whatever the time.
     pub(super) fn needs_a_yes(&self) -> bool {

@@ -283,7 +283,7 @@ pub const BINDINGS: &[Binding] = &[
     key(C::Away, &["?", "f1"], A::Help),
     key(C::Offering, &["enter"], A::Accept),
     key(C::Offering, &["d"], A::Declined),
-    key(C::Offering, &["n", "o"], A::NoAnswer),
+    key(C::Offering, &["o"], A::NoAnswer),
     key(C::Offering, &["b"], A::Book),
     key(C::Offering, &["u"], A::Undo),
     key(C::Offering, &["backspace", "q", "esc", "c-c"], A::Close),

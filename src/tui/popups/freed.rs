@@ -307,7 +307,7 @@ impl FreedTime {
         let say = wrap(&format!("Say: {say}. Would that do?"), width);
         lines.extend(say.into_iter().map(|words| (words, theme.good)));
         let keys = if self.calls {
-            "Enter they take it    d declined    n no answer    Backspace back"
+            "Enter they take it    d declined    o no answer    Backspace back"
         } else {
             "Enter calls them    1-9 another one    Backspace leaves it free"
         };

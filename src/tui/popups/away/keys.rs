@@ -83,7 +83,21 @@ impl Component for Away {
             action,
             Action::Left | Action::Right | Action::CallList | Action::LeaveAll
         );
+        let nowhere = self
+            .plan
+            .as_ref()
+            .is_some_and(|plan| plan.has_no_other_place(self.window.selected));
         match (action, orphan) {
+            (Action::Left | Action::Right, Some(orphan)) if nowhere => {
+                Some(Reason::Owned(if orphan.is_on_the_table() {
+                    format!(
+                        "nobody is free for {}: Enter saves; then m on 1 Today looks for somebody",
+                        orphan.visit.dog_first
+                    )
+                } else {
+                    format!("there is no other place for {}", orphan.visit.dog_first)
+                }))
+            }
             (_, None) if needs_one => Some(Reason::Borrowed("nobody is booked then; Enter goes on")),
             (Action::CallList, Some(orphan)) if orphan.is_on_the_table() => Some(Reason::Owned(format!(
                 "{} is on the table now: Right shows who could take over",

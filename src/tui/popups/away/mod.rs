@@ -8,6 +8,7 @@ use crate::domain::away::read_away;
 use crate::domain::calendar::Closing;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::groomer::TimeOff;
+use crate::domain::household::listed;
 use crate::domain::id::{DraftId, GroomerId, TimeOffId};
 use crate::domain::text::LINE;
 use crate::store::{CalendarEdit, Result};
@@ -149,13 +150,25 @@ impl Away {
         let edit = plan.edit(cx.now);
         let calls = plan.to_call().into_iter();
         let calls: Vec<String> = calls.map(|at| self.call_words(plan, at, cx)).collect();
-        if calls.is_empty() {
+        let on_the_table = plan.orphans.iter().filter(|orphan| orphan.needs_somebody());
+        let on_the_table: Vec<&str> = on_the_table
+            .map(|orphan| orphan.visit.dog_first.as_str())
+            .collect();
+        if calls.is_empty() && on_the_table.is_empty() {
             return Effect::Apply(edit);
         }
-        let mut words = vec![match calls.len() {
+        let mut words = Vec::new();
+        if !on_the_table.is_empty() {
+            let dogs = listed(&on_the_table);
+            words.push(format!(
+                "On the table: {dogs}. m on 1 Today looks for somebody else."
+            ));
+        }
+        words.push(match calls.len() {
+            0 => "Nobody has to be called.".to_owned(),
             1 => "1 to call; 8 Waitlist has it on top, with one key for each answer.".to_owned(),
             count => format!("{count} to call; 8 Waitlist has them on top, with one key for each answer."),
-        }];
+        });
         let more = calls.len().saturating_sub(CALLS);
         words.extend(calls.into_iter().take(CALLS));
         if more > 0 {

@@ -185,7 +185,12 @@ impl Call {
         let refused = self.refused.clone().map(|words| (words, theme.danger));
         let more = facts
             .chain(coming.map(|words| (words, theme.warning)))
-            .chain(calling.last_call(today).map(|words| (words, theme.dim)))
+            .chain(
+                calling
+                    .last_calls(today)
+                    .into_iter()
+                    .map(|words| (words, theme.dim)),
+            )
             .chain(refused);
         for (words, style) in more {
             lines.extend(wrap(&words, width).into_iter().map(|words| (words, style)));
@@ -197,15 +202,15 @@ impl Call {
         match &self.calling {
             None => "Backspace back to the list",
             Some(calling) if calling.line.has_moved() && calling.is_here() => {
-                "Enter they know    n no answer    Backspace back"
+                "Enter they know    o no answer    Backspace back"
             }
             Some(calling) if calling.line.has_moved() => {
-                "Enter they know    d another time    n no answer    Backspace back"
+                "Enter they know    d another time    o no answer    Backspace back"
             }
             Some(calling) if calling.has_an_offer() => {
-                "Enter they say yes   d declined   n no answer   b other times   Backspace"
+                "Enter they say yes   d declined   o no answer   b other times   Backspace"
             }
-            Some(_) => "b all times    n no answer    Backspace back to the list",
+            Some(_) => "b all times    o no answer    Backspace back to the list",
         }
     }
 }

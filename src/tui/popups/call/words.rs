@@ -10,6 +10,9 @@ use crate::domain::sentence::{promise, spoken_day, spoken_day_behind, spoken_tim
 use crate::domain::status::Status;
 use crate::store::Visit;
 
+/// So many calls are told.
+const LAST_CALLS: usize = 2;
+
 impl Calling {
     /// What is said, or why there is nothing to say yet; and whether it is the former.
     #[must_use]
@@ -197,16 +200,21 @@ impl Calling {
         facts
     }
 
-    /// The last call and what came of it.
+    /// The last two calls and what came of them, the newest first: what was declined is not forgotten over a call that
+    /// nobody answered.
     #[must_use]
-    pub fn last_call(&self, today: NaiveDate) -> Option<String> {
-        let made = self.line.offers.last()?;
-        let (day, time) = (short_day(made.day, today), hhmm(made.start_min));
-        let groomer = self.groomer(made.groomer_id);
-        let said = made.outcome.words();
-        Some(format!(
-            "{day} {time} with {groomer}: {said} ({})",
-            made.at.format("%-d %b %H:%M")
-        ))
+    pub fn last_calls(&self, today: NaiveDate) -> Vec<String> {
+        let calls = self.line.offers.iter().rev().take(LAST_CALLS);
+        calls
+            .map(|made| {
+                let (day, time) = (short_day(made.day, today), hhmm(made.start_min));
+                let groomer = self.groomer(made.groomer_id);
+                let said = made.outcome.words();
+                format!(
+                    "{day} {time} with {groomer}: {said} ({})",
+                    made.at.format("%-d %b %H:%M")
+                )
+            })
+            .collect()
     }
 }

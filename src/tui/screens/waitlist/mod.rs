@@ -79,7 +79,7 @@ impl Component for Waitlist {
     fn words(&self, action: Action) -> &'static str {
         match action {
             Action::Accept => "call them",
-            Action::Book => "all times",
+            Action::Book => "times for this dog",
             Action::Withdraw if self.selected().is_some_and(WaitLine::is_asked) => "call it off",
             Action::New => "add a dog",
             Action::Edit => "change wish",
@@ -123,7 +123,7 @@ impl Component for Waitlist {
                     &line.client
                 };
                 Some(Reason::Owned(format!(
-                    "nothing has been offered yet: Enter calls {client}, then d or n"
+                    "nothing has been offered yet: Enter calls {client}, then d or o"
                 )))
             }
             _ => None,

@@ -162,7 +162,12 @@ impl Waitlist {
         let mut all = vec![(who, theme.title), (say, style)];
         all.extend(calling.facts(today).into_iter().map(|words| (words, theme.base)));
         all.push((calling.coming.clone(), theme.warning));
-        all.extend(calling.last_call(today).map(|words| (words, theme.dim)));
+        all.extend(
+            calling
+                .last_calls(today)
+                .into_iter()
+                .map(|words| (words, theme.dim)),
+        );
         all.into_iter()
             .flat_map(|(words, style)| {
                 let lines = wrap(&words, width);
