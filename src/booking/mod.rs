@@ -6,6 +6,7 @@ mod again;
 mod amended;
 mod away;
 mod beyond;
+mod bound;
 mod candidates;
 mod coming;
 mod dog;
@@ -22,6 +23,7 @@ mod stretch;
 mod taking;
 mod to_answer;
 pub mod together;
+mod unsigned;
 mod whole;
 mod work;
 
@@ -31,6 +33,7 @@ pub use away::{
     Absence, Asking, AwayPlan, Counts, Instead, Orphan, asking, dogs_of_call, first_names, one_call, told_all,
 };
 pub use beyond::{Insisted, insisted};
+pub use bound::bound;
 pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, work_of};
 pub use coming::{coming, coming_words, expected};
 pub use dog::{Meant, meant_dog, named_in_full, nearly_called};
@@ -44,5 +47,6 @@ pub use refusal::{Refusal, in_order, is_refused, why_not};
 pub use series::SeriesAsk;
 pub use taking::{call_log, filling, taking};
 pub use to_answer::to_answer;
+pub use unsigned::{unsigned, unsigned_at_the_counter};
 pub use whole::{Extent, changed, reached, whole_edit};
 pub use work::{ForSize, Work, booked_work, meant_for, meant_service, names, service_alone, work_for};

@@ -130,6 +130,18 @@ pub fn spoken_day(day: NaiveDate, today: NaiveDate) -> String {
     words
 }
 
+/// The same behind another day that was named in the same breath: with the month where that was one of another month.
+#[must_use]
+pub fn spoken_day_behind(day: NaiveDate, named: Option<NaiveDate>, today: NaiveDate) -> String {
+    let words = spoken_day(day, today);
+    let is_plain = day > today && Some(day) != today.succ_opt() && day.month() == today.month();
+    let month = |day: NaiveDate| (day.year(), day.month());
+    if is_plain && day.year() == today.year() && named.is_some_and(|named| month(named) != month(day)) {
+        return words + &day.format(" %B").to_string();
+    }
+    words
+}
+
 /// A time as one says it: `10`, `14:30`.
 #[must_use]
 pub fn spoken_time(minute: i64) -> String {

@@ -93,7 +93,11 @@ pub(super) fn dogs(tx: &Transaction, kept: &Dog, gone: &Dog) -> Result<String> {
         .execute(named_params! {":gone": gone.id, ":rev": gone.rev})?;
     changed_rows(tx, count, "dog", &gone.id.to_string(), &gone.name())?;
     dog::apply(tx, &dog::DogEdit::Save(kept.clone()))?;
-    Ok(format!("Merged {} into {}", gone.name(), kept.name()))
+    Ok(if gone.name() == kept.name() {
+        format!("Merged two cards of {}", kept.name())
+    } else {
+        format!("Merged {} into {}", gone.name(), kept.name())
+    })
 }
 
 /// Makes two clients one. `kept` says how its card reads from now on.
@@ -108,7 +112,11 @@ pub(super) fn clients(tx: &Transaction, kept: &Client, gone: &Client) -> Result<
         .execute(named_params! {":gone": gone.id, ":rev": gone.rev})?;
     changed_rows(tx, count, "client", &gone.id.to_string(), &gone.name())?;
     client::apply(tx, &client::ClientEdit::Save(kept.clone()))?;
-    Ok(format!("Merged client {} into {}", gone.name(), kept.name()))
+    Ok(if gone.name() == kept.name() {
+        format!("Merged two cards of client {}", kept.name())
+    } else {
+        format!("Merged client {} into {}", gone.name(), kept.name())
+    })
 }
 
 impl Store {

@@ -161,8 +161,9 @@ impl NewDogRecord {
         let Some((slips, twin)) = alike.min_by_key(|(slips, _)| *slips) else {
             return Ok(None);
         };
-        let breeds = [&twin.breed, &dog.breed].map(|breed| fold(breed));
-        let breed_differs = breeds.iter().all(|breed| !breed.is_empty()) && breeds[0] != breeds[1];
+        let [known, typed] = [&twin.breed, &dog.breed].map(|breed| fold(breed));
+        // `pom` is a Pomeranian, and nothing at all says nothing.
+        let breed_differs = !known.starts_with(&typed) && !typed.starts_with(&known);
         // Another name and another breed are rather another dog.
         let rather_another = usize::from(slips > 0 && breed_differs);
         let breed = if twin.breed.is_empty() {

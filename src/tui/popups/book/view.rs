@@ -10,6 +10,7 @@ use super::{Book, Chosen, typing, warnings};
 use crate::booking::{ForSize, Work};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::sentence::promise;
+use crate::domain::usual_closing::name_of;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
 use crate::tui::widgets::popup;
@@ -293,7 +294,13 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     let offer = &book.times.offers[number];
     let selected = number == book.time.selected;
     let usual = book.times.usual_groomer;
-    let mark = if Some(offer.slot.groomer_id) == usual {
+    let doubtful = name_of(offer.day).is_some();
+    let comes = |dog: &Chosen| dog.on_day(offer.day).next().is_some();
+    let mark = if doubtful {
+        "many salons close"
+    } else if book.dog.as_ref().is_some_and(comes) {
+        "comes that day"
+    } else if Some(offer.slot.groomer_id) == usual {
         "as last time"
     } else {
         ""
@@ -307,6 +314,7 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
             cut(&format!("held by {}", hold.desk), 26, paint),
             theme.warning,
         ),
+        None if doubtful => (20, mark.to_owned(), theme.warning),
         None => (20, mark.to_owned(), theme.dim),
     };
     let line = Line::from(vec![
