@@ -129,6 +129,7 @@ impl PriceList {
         let has_rate = rates.any(|rate| rate.is_for(service.id, self.size, self.coat));
         (
             service.add_on,
+            service.minutes <= IN_BETWEEN,
             by_name(&service.name, &self.breed, self.size),
             !has_rate,
         )
