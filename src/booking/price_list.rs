@@ -10,7 +10,7 @@ use crate::domain::id::{DogId, ServiceId};
 use crate::domain::money::Cents;
 use crate::domain::price::{Cost, OwnRate, Rate, ever_listed, listed};
 use crate::domain::service::Service;
-use crate::domain::suits::by_name;
+use crate::domain::suits::{IN_BETWEEN, by_name};
 use crate::store::{Result, Store};
 
 /// The price list as it speaks to one dog.
@@ -121,13 +121,15 @@ impl PriceList {
         }
     }
 
-    /// How well a service suits the dog: less is better; what is done on top comes behind everything else.
+    /// How well a service suits the dog: less is better; what is done in between or on top comes behind
+    /// everything else.
     #[must_use]
-    pub fn suits(&self, service: &Service) -> (bool, (u8, u8), bool) {
+    pub fn suits(&self, service: &Service) -> (bool, bool, (u8, u8), bool) {
         let mut rates = self.rates.iter();
         let has_rate = rates.any(|rate| rate.is_for(service.id, self.size, self.coat));
         (
             service.add_on,
+            service.minutes <= IN_BETWEEN,
             by_name(&service.name, &self.breed, self.size),
             !has_rate,
         )

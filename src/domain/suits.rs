@@ -4,6 +4,9 @@ use super::dog::Size;
 use super::rebook::is_breed;
 use super::text::{fold, words};
 
+/// Work of so many minutes is done in between, and is nobody's usual groom.
+pub const IN_BETWEEN: i64 = 30;
+
 /// How well a service suits a dog by its name; less is better, and the first part counts before the second.
 ///
 /// A name that carries the dog's own breed (`Pom bath` for a Pomeranian) comes before one that carries none, and that

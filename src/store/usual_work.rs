@@ -6,13 +6,10 @@ use crate::domain::appointment::Appointment;
 use crate::domain::breed;
 use crate::domain::id::{DogId, GroomerId, ServiceId};
 use crate::domain::service::Service;
-use crate::domain::suits::by_name;
+use crate::domain::suits::{IN_BETWEEN, by_name};
 
 /// So many of the last visits say what a dog usually comes for.
 const LAST_VISITS: i64 = 6;
-
-/// What takes no longer is done in between.
-const IN_BETWEEN: i64 = 30;
 
 /// The work a dog usually comes for; what it takes and costs is for the day of the visit to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
