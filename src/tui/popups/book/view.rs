@@ -279,10 +279,10 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     let offer = &book.times.offers[number];
     let selected = number == book.time.selected;
     let usual = book.times.usual_groomer;
-    let mark = if Some(offer.slot.groomer_id) == usual {
-        "as last time"
-    } else {
-        ""
+    let mark = match (Some(offer.slot.groomer_id) == usual, book.moving.is_some()) {
+        (true, true) => "as now",
+        (true, false) => "as last time",
+        (false, _) => "",
     };
     let pointer = if selected { paint.look.glyphs.pointer } else { " " };
     let span = offer.slot.span;
