@@ -12,6 +12,10 @@ use support::{Desk, example};
 /// A lost line must end the program within this time, on a machine that has it in hand.
 const SOON: Duration = Duration::from_secs(2);
 
+/// Processor time of a whole life with a start, a few frames and an end: a small part of this with the machine in hand;
+/// it grows with what else runs there. Waiting in circles would take all the time there is.
+const LITTLE: Duration = Duration::from_millis(900);
+
 fn probe(arguments: &[&str]) -> Desk {
     let mut desk = Desk::start_program(&example("terminal_probe"), arguments, &[], 80, 24);
     desk.wait_for("probe ready");
@@ -120,10 +124,7 @@ fn a_dropped_line_ends_the_desk_at_once() {
     desk.hang_up();
     let ended = desk.ended();
     assert_eq!(ended.code, Some(129));
-    assert!(
-        dropped.elapsed() < SOON && ended.cpu < Duration::from_millis(200),
-        "{ended:?}"
-    );
+    assert!(dropped.elapsed() < SOON && ended.cpu < LITTLE, "{ended:?}");
 }
 
 #[test]
@@ -133,10 +134,7 @@ fn a_dropped_line_ends_even_a_desk_that_ignores_hang_ups() {
     desk.hang_up();
     let ended = desk.ended();
     assert_eq!(ended.code, Some(129));
-    assert!(
-        dropped.elapsed() < SOON && ended.cpu < Duration::from_millis(200),
-        "{ended:?}"
-    );
+    assert!(dropped.elapsed() < SOON && ended.cpu < LITTLE, "{ended:?}");
 }
 
 #[test]
@@ -154,10 +152,7 @@ fn a_line_that_drops_without_a_word_is_noticed() {
     desk.hang_up();
     let ended = desk.ended();
     assert_eq!(ended.code, Some(129));
-    assert!(
-        dropped.elapsed() < SOON && ended.cpu < Duration::from_millis(200),
-        "{ended:?}"
-    );
+    assert!(dropped.elapsed() < SOON && ended.cpu < LITTLE, "{ended:?}");
 }
 
 #[test]
@@ -168,10 +163,7 @@ fn a_line_that_drops_within_a_key_burns_nothing() {
     desk.hang_up();
     let ended = desk.ended();
     assert_eq!(ended.code, Some(129));
-    assert!(
-        dropped.elapsed() < SOON && ended.cpu < Duration::from_millis(300),
-        "{ended:?}"
-    );
+    assert!(dropped.elapsed() < SOON && ended.cpu < LITTLE, "{ended:?}");
 }
 
 #[test]

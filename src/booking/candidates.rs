@@ -10,6 +10,7 @@ use crate::domain::clock::minute_of;
 use crate::domain::id::{AddOnId, AppointmentId, GroomerId, ServiceId};
 use crate::domain::schedule::{Slot, Span, Workday};
 use crate::domain::status::Status;
+use crate::domain::usual_closing::name_of;
 use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, ranked};
 use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, SlotAsk, Store, WaitLine};
 
@@ -206,11 +207,40 @@ pub(super) const QUITE_ANOTHER: i64 = 60;
 /// How far ahead one looks for somebody who waits without a last day.
 const DAYS_AHEAD: u64 = 60;
 
+/// How many days before or after the one that was called off one looks first.
+const DAYS_AROUND: u64 = 14;
+
 /// The first time that really fits somebody who waits and was not declined by them, with what they said to it already.
 pub fn first_fit(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Option<Candidate>> {
+    for day in around(line, now.date()) {
+        let found = first_fit_between(store, line, day, day, now)?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
     let first = line.wait.wish.first_day.max(now.date());
     let last = first.checked_add_days(Days::new(DAYS_AHEAD - 1)).unwrap_or(first);
     first_fit_until(store, line, last, now)
+}
+
+/// The days around the one that was called off, the nearest first: for whom any time would do it is one like that.
+fn around(line: &WaitLine, today: NaiveDate) -> Vec<NaiveDate> {
+    let wish = &line.wait.wish;
+    let Some((old, _)) = line.booked.filter(|(day, _)| {
+        line.wait.call && *day > today && wish.first_day <= today && wish.last_day.is_none()
+    }) else {
+        return Vec::new();
+    };
+    let each = |by: u64| {
+        [
+            old.checked_add_days(Days::new(by)),
+            old.checked_sub_days(Days::new(by)),
+        ]
+    };
+    let mut days: Vec<NaiveDate> = (0..=DAYS_AROUND).flat_map(each).flatten().collect();
+    days.dedup();
+    days.retain(|day| *day > today);
+    days
 }
 
 /// The same, on a day or before it.
@@ -220,12 +250,23 @@ fn first_fit_until(
     last: NaiveDate,
     now: NaiveDateTime,
 ) -> Result<Option<Candidate>> {
+    first_fit_between(store, line, now.date(), last, now)
+}
+
+/// The same, on a day, on another or between them.
+fn first_fit_between(
+    store: &Store,
+    line: &WaitLine,
+    first: NaiveDate,
+    last: NaiveDate,
+    now: NaiveDateTime,
+) -> Result<Option<Candidate>> {
     let wait = &line.wait;
     if line.calls_about_standing() {
         return Ok(None);
     }
     let today = now.date();
-    let mut day = wait.wish.first_day.max(today);
+    let mut day = wait.wish.first_day.max(first);
     let Some(mut work) = work_of(store, wait, day)? else {
         return Ok(None);
     };
@@ -301,7 +342,9 @@ fn first_fit_until(
 
 /// The next days in a row that would do, from a day on until another: the first of them and how many.
 fn next_days(wait: &Wait, from: NaiveDate, last: NaiveDate) -> Option<(NaiveDate, u64)> {
-    let would_do = |day: &NaiveDate| wait.wish.accepts_day(*day);
+    let one_day = wait.wish.last_day == Some(wait.wish.first_day);
+    // Where many salons close only who wishes that very day is told of it.
+    let would_do = |day: &NaiveDate| wait.wish.accepts_day(*day) && (one_day || name_of(*day).is_none());
     let until = || from.iter_days().take_while(|day| *day <= last);
     let first = until().find(would_do)?;
     let days = until()

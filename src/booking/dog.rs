@@ -83,6 +83,13 @@ fn unlike(dog: &DogLine, typed: &str) -> usize {
     words(typed).filter(|word| !is_like(word)).count()
 }
 
+/// Whether a first and a last name are those of a dog but for a slip in one of them.
+#[must_use]
+pub fn nearly_called(dog: &DogLine, typed: &str) -> bool {
+    let typed = fold(typed);
+    words(&typed).count() == 2 && unlike(dog, &typed) <= 1
+}
+
 /// How closely a dog fits what was typed, folded; 0 is the closest.
 pub(super) fn closeness(dog: &DogLine, typed: &str) -> usize {
     let typed_words: Vec<&str> = words(typed).collect();

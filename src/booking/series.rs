@@ -1,6 +1,6 @@
 //! A series as it would be booked: a line for each appointment, and the one edit that books all of them.
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 
 use super::fit::{Spot, Task};
 use super::plan::{Asked, Line, plan};
@@ -41,8 +41,12 @@ pub struct Longer {
     pub id: SeriesId,
     /// Weeks between two of its appointments.
     pub weeks: i64,
-    /// Its last appointment that stands, and when that is.
-    pub last: (AppointmentId, NaiveDate),
+    /// Its last appointment that stands.
+    pub last: AppointmentId,
+    /// On which day that is.
+    pub last_day: NaiveDate,
+    /// From when, in minutes since midnight.
+    pub last_min: i64,
 }
 
 impl SeriesAsk {
@@ -63,18 +67,26 @@ impl SeriesAsk {
     }
 
     /// Goes on from an appointment that is booked: a new series begins with it, or the one that it belongs to goes on
-    /// behind its last, as this one is.
+    /// behind its last, at the time and with the groomer it usually has.
     pub fn going_on(store: &Store, booked: &Appointment, dog: &str, work: Work) -> Result<Self> {
         let mut ask = Self::from(booked, dog, work);
         if let Some(id) = booked.series_id {
-            let members = store.series_members(id)?;
-            let last = members.iter().rfind(|member| member.status.holds_time());
+            let mut members = store.series_members(id)?;
+            members.retain(|member| member.status.holds_time());
             let standing = store.standings(booked.day)?.get(&booked.id).copied();
-            ask.longer = standing.zip(last).map(|(standing, last)| Longer {
+            ask.longer = standing.zip(members.last()).map(|(standing, last)| Longer {
                 id,
                 weeks: standing.weeks,
-                last: (last.id, last.day),
+                last: last.id,
+                last_day: last.day,
+                last_min: last.start_min,
             });
+            if let Some(usual) = in_rhythm(&members) {
+                ask.groomer_id = usual.groomer_id;
+                ask.first = usual.day;
+                ask.start_min = usual.start_min;
+                ask.lead = usual.lead();
+            }
         }
         Ok(ask)
     }
@@ -93,7 +105,7 @@ impl SeriesAsk {
         };
         // The last may have been moved a little: what is nearer to it than to the next is its own day.
         let half = Days::new(u64::try_from(rhythm.weeks * 7 / 2).unwrap_or_default());
-        let from = (longer.last.1 + half).max(today);
+        let from = (longer.last_day + half).max(today);
         let (times, end) = match rhythm.end {
             End::Times(times) => (times, NaiveDate::MAX),
             End::Until(end) => (MOST_TIMES, end),
@@ -201,5 +213,17 @@ impl SeriesAsk {
             series_id: Some(id),
             ..work.appointment(self.dog_id, offer.slot.groomer_id, offer.day, span)
         }
+    }
+}
+
+/// The appointment that a series goes on from: its last one, and where that one alone was moved elsewhere, the last of
+/// those that are alike most often.
+fn in_rhythm(members: &[Appointment]) -> Option<&Appointment> {
+    let place = |each: &Appointment| (each.day.weekday(), each.start_min, each.groomer_id);
+    let like = |one: &Appointment| members.iter().filter(|each| place(each) == place(one)).count();
+    match members {
+        // Two alike at the end are how it comes from now on, whatever it was before.
+        [.., before, last] if place(before) == place(last) => Some(last),
+        _ => members.iter().max_by_key(|each| like(each)),
     }
 }

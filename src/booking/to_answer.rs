@@ -1,5 +1,6 @@
-//! What somebody has to say yes to before an edit is saved: a dog that would come twice on one day, and work on a double
-//! coat that nobody has signed for, and minutes that are far too few. The same questions whatever way leads to the edit, at the desk and in a shell.
+//! What somebody has to say yes to before an edit is saved: a dog that would come twice on one day, a day on which many
+//! salons close, minutes that are far too few, and work on a double coat that nobody has signed for. The same questions
+//! whatever way leads to the edit, at the desk and in a shell.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -7,10 +8,11 @@ use std::collections::hash_map::Entry;
 use chrono::NaiveDate;
 
 use super::PriceList;
+use super::unsigned::unsigned;
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::clock::{hhmm, length, short_day};
-use crate::domain::dog::Coat;
 use crate::domain::id::{AppointmentId, DogId, ServiceId};
+use crate::domain::usual_closing::name_of;
 use crate::store::{AppointmentEdit, Edit, Place, Result, Store, Visit};
 
 /// What an edit makes of one appointment.
@@ -137,8 +139,14 @@ impl Asked<'_> {
     }
 
     fn ask(mut self) -> Result<Vec<String>> {
-        for made in std::mem::take(&mut self.made) {
+        let all = std::mem::take(&mut self.made);
+        // The days of a series are looked at one by one before it is saved, and marked there.
+        let one_day = all.iter().all(|made| made.comes == all[0].comes);
+        for made in all {
             if let Some(day) = made.comes {
+                if one_day {
+                    self.closed_perhaps(day)?;
+                }
                 self.twice_on(day, &made)?;
             }
             self.unsigned(&made)?;
@@ -150,6 +158,27 @@ impl Asked<'_> {
         if !self.words.contains(&words) {
             self.words.push(words);
         }
+    }
+
+    /// Many salons close on that day, and this one has not said whether it does.
+    fn closed_perhaps(&mut self, day: NaiveDate) -> Result<()> {
+        let Some(name) = name_of(day) else {
+            return Ok(());
+        };
+        let closings = self.store.closings(day)?;
+        if !closings.iter().any(|closing| closing.is_on(day)) {
+            let day = short_day(day, self.today);
+            // The twenty-sixth has no other name.
+            let is = if name.starts_with(|letter: char| letter.is_ascii_digit()) {
+                String::new()
+            } else {
+                format!(" is {name}")
+            };
+            self.say(format!(
+                "{day}{is}: many salons close then, and this one has not. Screen 9 closes it."
+            ));
+        }
+        Ok(())
     }
 
     /// The dog is in the book on that day already.
@@ -191,19 +220,13 @@ impl Asked<'_> {
         if made.work.is_empty() {
             return Ok(());
         }
-        let services = self.store.services()?;
-        let mut needing = services.iter().filter(|service| service.needs_waiver);
-        let Some(service) = needing.find(|service| made.work.contains(&service.id)) else {
+        let Some(service) = unsigned(self.store, made.dog_id, &made.work)? else {
             return Ok(());
         };
-        let care = self.store.care(made.dog_id)?;
-        if care.coat != Some(Coat::Double) || care.waiver.is_some() {
-            return Ok(());
-        }
         if let Some(dog) = self.store.dog_line(made.dog_id)? {
             self.say(format!(
                 "{} has a double coat, and nobody signed for {}: let the client sign at the counter.",
-                dog.first_name, service.name
+                dog.first_name, service
             ));
         }
         Ok(())

@@ -4,7 +4,8 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::fit::{Spot, Task};
 use super::plan::{Asked, Line, plan};
-use super::work::{PriceList, booked_work};
+use super::price_list::PriceList;
+use super::work::booked_work;
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::clock::minute_of;
 use crate::domain::id::AddOnId;

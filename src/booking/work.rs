@@ -2,16 +2,17 @@
 
 use chrono::NaiveDate;
 
+use super::price_list::PriceList;
 use crate::domain::appointment::{AddOn, Appointment};
-use crate::domain::dog::{Coat, Size};
+use crate::domain::dog::Size;
 use crate::domain::expert::{Names, Problem, Wish};
 use crate::domain::id::{AddOnId, AppointmentId, DogId, GroomerId, ServiceId};
 use crate::domain::money::Cents;
-use crate::domain::price::{Cost, OwnRate, Rate, ever_listed, listed};
+use crate::domain::price::Cost;
 use crate::domain::schedule::{Need, Span};
+use crate::domain::sentence::Asked;
 use crate::domain::service::{Service, said_with};
 use crate::domain::status::Status;
-use crate::domain::suits::by_name;
 use crate::store::{Result, Store};
 
 /// A piece of work to find a time for.
@@ -34,9 +35,31 @@ pub struct Work {
     /// Why the dog takes or pays something else than the list says, in the words of its own rate; empty where nobody wrote
     /// why, `None` where the list counts.
     pub own: Option<String>,
+    /// What is known of the dog's size, as far as the price goes by it.
+    pub sized: ForSize,
+}
+
+/// What a price by size was read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForSize {
+    /// The size on the dog's card, or one that the price does not ask for.
+    Known,
+    /// The size that dogs of its breed have.
+    ByBreed(Size),
+    /// Nobody knows: so much for the cheapest, and the time that the longest takes.
+    Unknown(Cents),
 }
 
 impl Work {
+    /// The price as far as one can promise it.
+    #[must_use]
+    pub const fn asked(&self) -> Asked {
+        match self.sized {
+            ForSize::Unknown(least) => Asked::FromBySize(least),
+            ForSize::Known | ForSize::ByBreed(_) => Asked::Exactly(self.price_cents),
+        }
+    }
+
     /// The appointment that it becomes for a dog at a place in the book, picked up after its stay or at midnight; the book
     /// gives it a lane when it is saved.
     #[must_use]
@@ -70,97 +93,6 @@ impl Work {
     }
 }
 
-/// The price list as it speaks to one dog.
-pub struct PriceList {
-    services: Vec<Service>,
-    rates: Vec<Rate>,
-    own: Vec<OwnRate>,
-    breed: String,
-    size: Option<Size>,
-    coat: Option<Coat>,
-}
-
-impl PriceList {
-    /// Reads the list for a dog, or for one nobody knows yet.
-    pub fn read(store: &Store, dog_id: Option<DogId>) -> Result<Self> {
-        let (dog, own) = match dog_id {
-            Some(id) => (store.dog(id)?, store.own_rates(id)?),
-            None => (None, Vec::new()),
-        };
-        Ok(Self {
-            services: store.services()?,
-            rates: store.rates()?,
-            own,
-            size: dog.as_ref().and_then(|dog| dog.size),
-            coat: dog.as_ref().and_then(|dog| dog.coat),
-            breed: dog.map(|dog| dog.breed).unwrap_or_default(),
-        })
-    }
-
-    /// Every service in the order of the list, those no longer sold included.
-    #[must_use]
-    pub fn services(&self) -> &[Service] {
-        &self.services
-    }
-
-    /// A service by its id.
-    #[must_use]
-    pub fn service(&self, id: ServiceId) -> Option<&Service> {
-        self.services.iter().find(|service| service.id == id)
-    }
-
-    /// What the list says of a service for this dog on a day.
-    #[must_use]
-    pub fn listed(&self, service: &Service, day: NaiveDate) -> Cost {
-        listed(service, &self.rates, self.size, self.coat, day)
-    }
-
-    /// What this dog takes and pays for a service whatever the list says.
-    #[must_use]
-    pub fn own(&self, service: ServiceId) -> Option<&OwnRate> {
-        self.own.iter().find(|own| own.service_id == service)
-    }
-
-    /// What a service takes and costs this dog on a day: its own rate before the list.
-    #[must_use]
-    pub fn cost(&self, service: &Service, day: NaiveDate) -> Cost {
-        let listed = self.listed(service, day);
-        self.own(service.id).map_or(listed, |own| listed.for_own(own))
-    }
-
-    /// The same with last time in mind, see [`Cost::or_as_last`]; a rate of the dog's own counts for more than both.
-    fn cost_after(&self, service: &Service, day: NaiveDate, last: Option<(NaiveDate, Cost)>) -> Cost {
-        let listed = self.listed(service, day);
-        let usual = last.map_or(listed, |(then, last)| {
-            let ever = ever_listed(service, &self.rates, self.size, self.coat);
-            listed.or_as_last(self.listed(service, then), last, &ever)
-        });
-        self.own(service.id).map_or(usual, |own| usual.for_own(own))
-    }
-
-    /// Which of several services suits the dog best by their names, then by what the list knows of such dogs, then by the
-    /// order of the list.
-    fn suiting(&self, among: &[ServiceId]) -> Option<ServiceId> {
-        let listed = self.services.iter().filter(|each| among.contains(&each.id));
-        let best = listed.min_by_key(|each| {
-            let has_rate = self
-                .rates
-                .iter()
-                .any(|rate| rate.is_for(each.id, self.size, self.coat));
-            (by_name(&each.name, &self.breed, self.size), !has_rate)
-        });
-        best.map(|service| service.id)
-    }
-
-    fn names(&self, add_ons: &[AddOn]) -> Vec<&str> {
-        let names = add_ons
-            .iter()
-            .filter_map(|each| self.service(each.service_id))
-            .map(|service| service.name.as_str());
-        names.collect()
-    }
-}
-
 /// The part of a booked appointment that is its service alone.
 #[must_use]
 pub fn service_alone(booked: &Appointment, add_ons: &[AddOn]) -> Cost {
@@ -184,34 +116,35 @@ pub fn work_for(
     day: NaiveDate,
 ) -> Result<Option<Work>> {
     let prices = PriceList::read(store, dog_id)?;
+    let usual = match dog_id {
+        Some(id) => store.usual_work(id)?,
+        None => None,
+    };
+    let mut sold = prices
+        .services()
+        .iter()
+        .filter(|each| each.active && !each.add_on);
+    let wanted = service.or(usual.as_ref().map(|usual| usual.service_id));
+    let found = match wanted {
+        Some(wanted) => sold.find(|each| each.id == wanted),
+        None => sold.next(),
+    };
+    let Some(found) = found else { return Ok(None) };
+    let as_last = service.is_none() && add_ons.is_empty();
     let last = match dog_id {
-        Some(id) => store.last_appointment(id)?,
+        Some(id) => store.last_for(id, found.id)?,
         None => None,
     };
     let last_add_ons = match &last {
         Some(last) => store.add_ons(last.id)?,
         None => Vec::new(),
     };
-    let mut sold = prices.services.iter().filter(|each| each.active && !each.add_on);
-    let usual = last.as_ref().and_then(|last| {
-        prices
-            .services
-            .iter()
-            .find(|each| each.active && !each.add_on && each.id == last.service_id)
-    });
-    let found = match service {
-        Some(wanted) => sold.find(|each| each.id == wanted),
-        None => usual.or_else(|| sold.next()),
-    };
-    let Some(found) = found else { return Ok(None) };
-    let as_last = service.is_none() && add_ons.is_empty() && usual.is_some();
     let wanted: Vec<ServiceId> = if as_last {
         last_add_ons.iter().map(|each| each.service_id).collect()
     } else {
         add_ons.to_vec()
     };
-    let same = last.as_ref().filter(|last| last.service_id == found.id);
-    let alone = same.map(|last| {
+    let alone = last.as_ref().map(|last| {
         let mut alone = service_alone(last, &last_add_ons);
         if last.visit_id.is_some() {
             // It stayed for as long as the slowest dog that came with it.
@@ -220,10 +153,17 @@ pub fn work_for(
         (last.day, alone)
     });
     let mut cost = prices.cost_after(found, day, alone);
+    let mut sized = prices.sized(found);
+    let unknown = prices.whatever_size(found, day);
+    // What it took last time is known better than from any size.
+    if let Some((longest, least)) = unknown.filter(|_| dog_id.is_some() && alone.is_none()) {
+        cost = longest;
+        sized = ForSize::Unknown(least);
+    }
     let mut on_top = Vec::new();
     // In the order of the list, each once.
     for each in prices
-        .services
+        .services()
         .iter()
         .filter(|each| each.active && wanted.contains(&each.id))
     {
@@ -239,6 +179,9 @@ pub fn work_for(
         });
         let own = prices.cost_after(each, day, before);
         cost = cost.with(own);
+        if let ForSize::Unknown(least) = &mut sized {
+            *least = *least + own.price_cents;
+        }
         on_top.push(AddOn {
             id: AddOnId::new(),
             service_id: each.id,
@@ -250,7 +193,10 @@ pub fn work_for(
         .chain(on_top.iter().map(|each| each.service_id))
         .find_map(|id| prices.own(id))
         .map(|own| own.note.clone());
-    Ok(Some(work(&prices, found, cost, on_top, own)))
+    Ok(Some(Work {
+        sized,
+        ..work(&prices, found, cost, on_top, own)
+    }))
 }
 
 /// Of several services that a word fits, the one that is meant for a dog: its usual one if that is among them, else the one
@@ -259,7 +205,7 @@ pub fn meant_service(store: &Store, services: &[ServiceId], dog_id: DogId) -> Re
     if let [] | [_] = services {
         return Ok(services.first().copied());
     }
-    let usual = store.last_appointment(dog_id)?.map(|last| last.service_id);
+    let usual = store.usual_work(dog_id)?.map(|usual| usual.service_id);
     if let Some(usual) = usual.filter(|usual| services.contains(usual)) {
         return Ok(Some(usual));
     }
@@ -318,10 +264,12 @@ fn work(list: &PriceList, service: &Service, cost: Cost, add_ons: Vec<AddOn>, ow
         need: Need {
             minutes: cost.minutes,
             services,
-            size: list.size,
+            // What the book itself asks when it is saved.
+            size: list.noted,
         },
         add_ons,
         own,
+        sized: ForSize::Known,
     }
 }
 

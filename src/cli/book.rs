@@ -258,7 +258,7 @@ fn said(
         &groomer,
         appointment.pickup_min - appointment.start_min,
         &work.service,
-        appointment.price_cents,
+        work.asked(),
         &open.salon.currency,
     );
     let visits = open.store.visits(appointment.day)?;

@@ -67,6 +67,18 @@ impl Appointment {
         }
     }
 
+    /// Why it cannot go to another day, in words, where the dog is in the salon already; `None` for its own day.
+    #[must_use]
+    pub fn bound_to_its_day(&self, dog: &str, day: NaiveDate) -> Option<String> {
+        let bound = self.status.is_in_salon() && day != self.day;
+        bound.then(|| {
+            format!(
+                "{dog} {}: time and groomer can change, the day cannot",
+                self.status.said()
+            )
+        })
+    }
+
     /// When the dog is to be dropped off, in minutes since midnight.
     #[must_use]
     pub const fn arrives_min(&self) -> i64 {

@@ -278,7 +278,10 @@ pub fn alert_letters(alerts: Alerts, allergy: bool, vaccine_due: bool) -> String
 }
 
 /// Every sign of an appointment or its dog that a day shows, in the order every screen shows them.
-pub const ALERT_LETTERS: &str = "+BMHSAVON";
+pub const ALERT_LETTERS: &str = "+BMHSAVWON";
+
+/// The sign of work that needs a signature for the double coat of a dog whose client has not signed.
+pub const UNSIGNED: char = 'W';
 
 /// What an alert letter means, in words.
 #[must_use]
@@ -290,6 +293,7 @@ pub const fn alert_words(letter: char) -> &'static str {
         'S' => "seizures",
         'A' => "allergy",
         'V' => "vaccine due",
+        UNSIGNED => "not signed",
         'O' => "owes",
         '+' => "beyond the rules",
         _ => "no-shows",

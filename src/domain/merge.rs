@@ -33,13 +33,15 @@ pub struct Difference<T> {
 }
 
 impl<T> Difference<T> {
-    /// What stays unless somebody chooses: what says anything; both together where that can be; else the kept card's.
+    /// What stays unless somebody chooses: what says anything; both together where that can be; else what the card says
+    /// that has been in use for longer, `known`.
     #[must_use]
-    pub const fn fuller(&self) -> Stays {
+    pub const fn fuller(&self, known: Stays) -> Stays {
         match (self.this.is_empty(), self.other.is_empty()) {
             (true, _) => Stays::Other,
             (false, false) if self.joins => Stays::Both,
-            (false, _) => Stays::This,
+            (false, false) => known,
+            (false, true) => Stays::This,
         }
     }
 
@@ -311,7 +313,7 @@ mod tests {
         assert_eq!(titles, ["Name", "Breed", "Born", "Note"]);
         let mut kept = this.clone();
         for each in &differences {
-            each.settle(&mut kept, &other, each.fuller());
+            each.settle(&mut kept, &other, each.fuller(Stays::This));
         }
         assert_eq!(
             (kept.first_name.as_str(), kept.breed.as_str()),
@@ -328,6 +330,7 @@ mod tests {
         };
         let differences = client_differences(&long("a"), &long("b"));
         assert!(!differences[0].joins);
-        assert_eq!(differences[0].fuller(), Stays::This);
+        assert_eq!(differences[0].fuller(Stays::This), Stays::This);
+        assert_eq!(differences[0].fuller(Stays::Other), Stays::Other);
     }
 }

@@ -6,6 +6,21 @@ use super::clock::hhmm;
 use super::household::listed;
 use super::money::Cents;
 
+/// A price as far as one can promise it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// This much.
+    Exactly(Cents),
+    /// This much for the smallest dogs, and nobody knows yet how big this one is.
+    FromBySize(Cents),
+}
+
+impl From<Cents> for Asked {
+    fn from(price: Cents) -> Self {
+        Self::Exactly(price)
+    }
+}
+
 /// What a booking promises, ready to be said: `Thursday 26th at 10 with Ana, about 2 hours (Pom bath), 72 euros`.
 /// `stay_minutes` runs from drop-off to pick-up; a price of nothing is not mentioned.
 #[must_use]
@@ -17,11 +32,15 @@ pub fn promise(
     groomer: &str,
     stay_minutes: i64,
     service: &str,
-    price: Cents,
+    price: impl Into<Asked>,
     currency: &str,
 ) -> String {
+    let (from, price, by_size) = match price.into() {
+        Asked::Exactly(price) => ("", price, ""),
+        Asked::FromBySize(price) => ("from ", price, ", by size"),
+    };
     let price = if price.0 > 0 {
-        format!(", {price} {currency}")
+        format!(", {from}{price} {currency}").trim_end().to_owned() + by_size
     } else {
         String::new()
     };
@@ -107,6 +126,18 @@ pub fn spoken_day(day: NaiveDate, today: NaiveDate) -> String {
     }
     if day.year() != today.year() {
         words.push_str(&day.format(" %Y").to_string());
+    }
+    words
+}
+
+/// The same behind another day that was named in the same breath: with the month where that was one of another month.
+#[must_use]
+pub fn spoken_day_behind(day: NaiveDate, named: Option<NaiveDate>, today: NaiveDate) -> String {
+    let words = spoken_day(day, today);
+    let is_plain = day > today && Some(day) != today.succ_opt() && day.month() == today.month();
+    let month = |day: NaiveDate| (day.year(), day.month());
+    if is_plain && day.year() == today.year() && named.is_some_and(|named| month(named) != month(day)) {
+        return words + &day.format(" %B").to_string();
     }
     words
 }

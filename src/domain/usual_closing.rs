@@ -27,6 +27,15 @@ pub struct UsuallyClosed {
     pub dogs: i64,
 }
 
+/// What a day is called on which many salons close; `None` for any other.
+#[must_use]
+pub fn name_of(day: NaiveDate) -> Option<&'static str> {
+    let found = DAYS
+        .iter()
+        .find(|(month, of_month, _)| (*month, *of_month) == (day.month(), day.day()));
+    found.map(|(.., name)| *name)
+}
+
 /// The last day that is looked at from one on.
 #[must_use]
 pub fn last_looked_at(today: NaiveDate) -> NaiveDate {
@@ -37,18 +46,12 @@ pub fn last_looked_at(today: NaiveDate) -> NaiveDate {
 /// others. Where dogs are booked it is named how many, for a dog that comes every so many weeks lands there unseen.
 #[must_use]
 pub fn undecided(today: NaiveDate, closings: &[Closing], booked: &[(NaiveDate, i64)]) -> Vec<UsuallyClosed> {
-    let name = |day: NaiveDate| {
-        let found = DAYS
-            .iter()
-            .find(|(month, of_month, _)| (*month, *of_month) == (day.month(), day.day()));
-        found.map(|(.., name)| *name)
-    };
     let dogs = |day: NaiveDate| {
         let found = booked.iter().find(|(other, _)| *other == day);
         found.map_or(0, |(_, dogs)| *dogs)
     };
     let days = today.iter_days().take(AHEAD);
-    days.filter_map(|day| name(day).map(|name| (day, name)))
+    days.filter_map(|day| name_of(day).map(|name| (day, name)))
         .filter(|(day, _)| !closings.iter().any(|closing| closing.is_on(*day)))
         .map(|(day, name)| UsuallyClosed {
             day,

@@ -118,14 +118,16 @@ pub struct VaccineAlert {
     pub until: Option<NaiveDate>,
     /// Whether a booking without it is refused.
     pub refuses: bool,
+    /// Whether this very work asks for it, and not all work alike.
+    pub of_this_work: bool,
 }
 
 impl VaccineAlert {
-    /// Whether the board marks it: it ran out, or it is refused without. A card on which nobody ever wrote one is only told
-    /// of before saving, or every dog of a new salon would be marked.
+    /// Whether the board marks it: it ran out, it is refused without, or this very work asks for it. A card on which nobody
+    /// ever wrote one that all work asks for is only told of before saving, or every dog of a new salon would be marked.
     #[must_use]
     pub const fn is_marked(&self) -> bool {
-        self.until.is_some() || self.refuses
+        self.until.is_some() || self.refuses || self.of_this_work
     }
 
     /// `Rabies ran out 1 Nov 2026`, `Rabies runs out 1 Dec 2026`, `no Rabies on the card`.
@@ -194,11 +196,14 @@ impl Vaccinated {
     pub fn alerts(&self, services: &[ServiceId], day: NaiveDate) -> Vec<VaccineAlert> {
         let mut alerts = Vec::new();
         for vaccine in &self.vaccines {
-            let mut asked = self.needs.iter().filter(|need| {
+            let asked = self.needs.iter().filter(|need| {
                 let of_these = need.service_id.is_none_or(|id| services.contains(&id));
                 need.vaccine_id == vaccine.id && of_these
             });
-            let Some(first) = asked.next() else { continue };
+            let asked: Vec<&VaccineNeed> = asked.collect();
+            if asked.is_empty() {
+                continue;
+            }
             let until = self.last(vaccine.id).map(|had| had.until);
             if !vaccine.asked_of(self.birth, day) || until.is_some_and(|until| until >= day) {
                 continue;
@@ -206,7 +211,8 @@ impl Vaccinated {
             alerts.push(VaccineAlert {
                 vaccine: vaccine.name.clone(),
                 until,
-                refuses: first.refuses || asked.any(|need| need.refuses),
+                refuses: asked.iter().any(|need| need.refuses),
+                of_this_work: asked.iter().any(|need| need.service_id.is_some()),
             });
         }
         alerts
@@ -271,11 +277,18 @@ mod tests {
     }
 
     #[test]
-    fn a_card_without_any_is_told_of_and_only_marked_where_it_is_refused() {
+    fn a_card_without_any_is_told_of_and_marked_where_it_is_refused_or_the_work_asks() {
         let dog = rabies(false, None);
         assert_eq!(dog.alerts(&[], day("2026-11-20")).len(), 1);
         assert!(!dog.is_due(&[], day("2026-11-20")));
         assert!(rabies(true, None).is_due(&[], day("2026-11-20")));
+        let bath = ServiceId::new();
+        let of_a_bath = rabies(false, Some(bath));
+        assert!(
+            of_a_bath.is_due(&[bath], day("2026-11-20")),
+            "the bath asks for it"
+        );
+        assert!(!of_a_bath.is_due(&[ServiceId::new()], day("2026-11-20")));
     }
 
     #[test]

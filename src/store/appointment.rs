@@ -244,6 +244,9 @@ fn book(tx: &Transaction, booking: &Booking, by: &By) -> Result<String> {
 fn go(tx: &Transaction, to: &Place, by: &By) -> Result<(Appointment, String)> {
     let old = seen(tx, to.id)?;
     let over_reason = text::clean(&to.over_reason, text::REASON);
+    if let Some(bound) = old.bound_to_its_day(&dog_name(tx, old.dog_id)?, to.day) {
+        return Err(Rejection::Invalid(bound).into());
+    }
     let (before, later) = (old.day, to.start_min - old.start_min);
     let beyond = !over_reason.is_empty();
     let new = Appointment {

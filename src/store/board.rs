@@ -11,7 +11,7 @@ use super::types::day_text;
 use super::vaccine::is_due;
 use crate::domain::appointment::Appointment;
 use crate::domain::client::full_name;
-use crate::domain::dog::{Alerts, alert_letters};
+use crate::domain::dog::{Alerts, UNSIGNED, alert_letters};
 use crate::domain::id::ClientId;
 use crate::domain::service::with_add_ons;
 
@@ -34,7 +34,9 @@ const DAY: &str = concat!(
             SELECT 1 FROM appointment_add_on AS o WHERE o.appointment_id = a.id AND o.service_id = r.service_id))
           AND ",
     is_due!(),
-    ") AS vaccine_due
+    ") AS vaccine_due,
+      d.coat IS 'double' AND d.waiver IS NULL AND (s.needs_waiver = 1 OR EXISTS (SELECT 1 FROM appointment_add_on AS o
+        JOIN service AS t ON t.id = o.service_id WHERE o.appointment_id = a.id AND t.needs_waiver = 1)) AS unsigned
     FROM appointment AS a
       JOIN dog AS d ON d.id = a.dog_id
       JOIN service AS s ON s.id = a.service_id
@@ -74,7 +76,7 @@ pub struct Visit {
     pub add_ons: Vec<String>,
     /// With whom.
     pub groomer: String,
-    /// Alert letters on that day: those of the dog, `O` when its client owes, `N` when it ever did not come; before them
+    /// Alert letters on that day: those of the dog, `W` when its double coat is to be shaved unsigned, `O` when its client owes, `N` when it ever did not come; before them
     /// `+` when it was booked beyond the rules.
     pub alerts: String,
     /// What the dog's card notes.
@@ -130,6 +132,9 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
         seizures: row.column("seizures")?,
     };
     let mut letters = alert_letters(alerts, !allergies.is_empty(), row.column("vaccine_due")?);
+    if row.column("unsigned")? {
+        letters.push(UNSIGNED);
+    }
     if row.column::<i64>("owes_cents")? > 0 {
         letters.push('O');
     }

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, named_params};
 use super::error::Result;
 use super::types::day;
 use super::{Store, changed_rows, client, dog};
-use crate::domain::client::{Client, phone_tail};
+use crate::domain::client::Client;
 use crate::domain::clock::hhmm;
 use crate::domain::dog::Dog;
 use crate::domain::id::{ClientId, DogId};
@@ -93,15 +93,11 @@ pub(super) fn dogs(tx: &Transaction, kept: &Dog, gone: &Dog) -> Result<String> {
         .execute(named_params! {":gone": gone.id, ":rev": gone.rev})?;
     changed_rows(tx, count, "dog", &gone.id.to_string(), &gone.name())?;
     dog::apply(tx, &dog::DogEdit::Save(kept.clone()))?;
-    let label = if gone.name() != kept.name() {
-        format!("Merged {} into {}", gone.name(), kept.name())
-    } else if gone.breed == kept.breed || gone.breed.is_empty() || kept.breed.is_empty() {
-        format!("Merged two cards of {} into one", kept.name())
+    Ok(if gone.name() == kept.name() {
+        format!("Merged two cards of {}", kept.name())
     } else {
-        let (gone, breed) = (gone.name() + ", " + &gone.breed, &kept.breed);
-        format!("Merged {gone} into {}, {breed}", kept.name())
-    };
-    Ok(label)
+        format!("Merged {} into {}", gone.name(), kept.name())
+    })
 }
 
 /// Makes two clients one. `kept` says how its card reads from now on.
@@ -116,18 +112,11 @@ pub(super) fn clients(tx: &Transaction, kept: &Client, gone: &Client) -> Result<
         .execute(named_params! {":gone": gone.id, ":rev": gone.rev})?;
     changed_rows(tx, count, "client", &gone.id.to_string(), &gone.name())?;
     client::apply(tx, &client::ClientEdit::Save(kept.clone()))?;
-    let label = if gone.name() == kept.name() {
-        let phones = [gone, kept].map(|client| phone_tail(&client.phone));
-        match phones {
-            [one, other] if one == other || one.is_empty() || other.is_empty() => {
-                format!("Merged two cards of client {} into one", kept.name())
-            }
-            [one, other] => format!("Merged client {} ..{one} into ..{other}", gone.name()),
-        }
+    Ok(if gone.name() == kept.name() {
+        format!("Merged two cards of client {}", kept.name())
     } else {
         format!("Merged client {} into {}", gone.name(), kept.name())
-    };
-    Ok(label)
+    })
 }
 
 impl Store {

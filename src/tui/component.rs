@@ -172,6 +172,10 @@ pub enum Effect {
     Run(Action),
     /// Changes the book; success closes every pop-up.
     Apply(Edit),
+    /// Changes the book; success closes this pop-up alone, and one is back where it was opened.
+    ApplyAndReturn(Edit),
+    /// Changes the book; what is open stays open and reads it again.
+    ApplyHere(Edit),
     /// Changes the book and shows the outcome here; success replaces this pop-up.
     ApplyThen(Edit, Box<dyn Component>),
     /// Changes the book and shows the outcome here; success closes every pop-up before that.

@@ -32,16 +32,20 @@ fn shell(desk: &Desk, sql: &str) {
 }
 
 #[test]
-fn bella_goes_home_and_comes_again_in_five_weeks_with_two_keys() {
+fn bella_goes_home_and_comes_again_in_four_weeks_with_two_keys() {
     let mut desk = Desk::at("2026-11-20T11:00");
+    shell(
+        &desk,
+        "UPDATE dog SET rebook_weeks = 4 WHERE first_name = 'Bella'",
+    );
     desk.keys("<home>").must_show("Bella Moreira");
     desk.keys_pressed();
     desk.keys("i")
-        .must_show("Book Bella Moreira again, 5 weeks on")
-        .must_show("» 1 Fri 25 Dec       09:00-10:15  Ana")
-        .must_show("Say: Friday 25th December at 9 with Ana");
+        .must_show("Book Bella Moreira again, 4 weeks on")
+        .must_show("» 1 Fri 18 Dec       09:00-10:15  Ana")
+        .must_show("Say: Friday 18th December at 9 with Ana");
     desk.keys("<enter>")
-        .must_show("Booked Bella Moreira Fri 25 Dec 09:00 with Ana · Tab shows it · u undoes");
+        .must_show("Booked Bella Moreira Fri 18 Dec 09:00 with Ana · Tab shows it · u undoes");
     assert_eq!(desk.keys_pressed(), 2);
 }
 
@@ -60,6 +64,8 @@ fn the_weeks_on_the_dogs_own_card_count_before_those_of_its_breed() {
 fn a_dog_card_books_again_too() {
     let mut desk = Desk::at("2026-11-20T11:00");
     desk.keys("/bella m<enter>i<enter>")
+        .must_show("Christmas Day: many salons close then")
+        .keys("<enter>")
         .must_show("Booked Bella Moreira Fri 25 Dec 09:00 with Ana");
     // One that has never been here has nothing to repeat.
     desk.keys("/zola<enter>i")
@@ -74,7 +80,7 @@ fn a_full_time_is_followed_by_the_nearest_one_with_the_reason_in_one_line() {
         .keys("<home>i")
         .must_show("Fri 25 Dec: Ana is taken 09:00-10:00 by Bella Costa; so at 10:00");
     desk.must_show("» 1 Fri 25 Dec       10:00-11:15  Ana")
-        .keys("<enter>")
+        .keys("<enter><enter>")
         .must_show("Booked Bella Moreira Fri 25 Dec 10:00 with Ana");
 }
 
@@ -98,7 +104,7 @@ fn another_day_or_time_is_typed_as_ever_and_counts_from_there() {
     let mut desk = Desk::at("2026-11-20T11:00");
     desk.keys("<home>ibo 14")
         .must_show("14:00-15:15  Bo")
-        .keys("<enter>")
+        .keys("<enter><enter>")
         .must_show("Booked Bella Moreira Fri 25 Dec 14:00 with Bo");
     // The next one follows that visit, and keeps what was done then.
     desk.keys("/bella m<enter>i")

@@ -123,11 +123,16 @@ fn who_waits_for_a_time_of_a_day_on_which_it_comes_is_asked_about() {
         .must_show("Rex Weber");
     desk.keys("x<enter>")
         .must_show("is free now")
-        .keys("<enter><enter>");
+        .keys("<enter><ring><enter>");
     desk.must_show(KIKI_TODAY)
         .keys("<backspace>")
         .must_show("is free now");
-    desk.keys("<enter><enter>")
+    desk.keys("<ring><enter>")
+        .must_show(KIKI_TODAY)
+        // What is asked is not answered by an Enter too many.
+        .keys("<enter>")
+        .must_show("Nothing was done yet: read this first")
+        .keys("<ring><enter>")
         .must_show("Booked Kiki Costa from the waiting list");
 }
 
@@ -212,4 +217,50 @@ fn a_length_of_less_than_half_of_the_list_is_asked_about_once() {
     desk.keys("<backspace>60<enter>").must_not_show("Not saved yet");
     desk.keys("r5<enter><enter>").must_show("Rex Weber");
     desk.must_not_show("Not saved yet");
+}
+
+#[test]
+fn a_shave_down_that_nobody_signed_for_is_told_on_the_day_until_somebody_has() {
+    let mut desk = with_a_shave_down();
+    desk.keys("bkiki shave mon 10<enter><enter><enter>");
+    desk.keys("/kiki<enter>")
+        .must_show("! W         not signed for Shave-down, Mon 23 Nov")
+        .keys("<backspace>");
+    // The board, the card and the paper say the same of the same visit.
+    let mut desk = desk.beside_at("2026-11-23T09:50", "ana");
+    desk.must_show("! NOT SIGNED");
+    let monday = desk.store().visits(desk.now().date()).unwrap();
+    assert_eq!(monday[0].alerts, "W");
+    desk.keys(" ");
+    assert_eq!(
+        desk.message(),
+        "Kiki Costa: Arrived · not signed for Shave-down: w on its card · u undoes"
+    );
+    desk.keys(" ")
+        .must_show("Kiki Costa: In work · not signed for Shave-down");
+    desk.keys("<enter>w<enter>")
+        .must_show("signed 23 Nov 2026")
+        .must_not_show("! W");
+    desk.keys("<backspace>").must_not_show("NOT SIGNED");
+    desk.keys("- ").must_show("Kiki Costa: In work · u undoes");
+}
+
+#[test]
+fn christmas_is_marked_among_the_times_and_asked_about_once() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki 25 dec 10")
+        .keys("<enter>")
+        .must_show("many salons close")
+        .keys("<enter>")
+        .must_show("Fri 25 Dec is Christmas Day: many salons close then, and this")
+        .keys("<backspace>")
+        .must_show("Book Kiki Costa");
+    desk.keys("<enter><enter>")
+        .must_show("Booked Kiki Costa Fri 25 Dec 10:00");
+    // Moved within the day nothing is new; to another such day it is asked again.
+    desk.keys("g25 dec<enter>m31 dec 10<enter>")
+        .must_show("New Year's Eve: many salons close then");
+    // Who waits for any time is told of the days around them.
+    desk.keys("<esc><esc>8nbella costa<enter>from 24 dec<enter>")
+        .must_show("Say: Monday 28th December");
 }

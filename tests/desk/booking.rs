@@ -433,3 +433,14 @@ fn before_anything_was_booked_tab_says_so_and_after_an_undo_it_is_no_longer_ther
     desk.keys("bbella costa nails mon 10 ana<enter><enter>u<tab>")
         .must_show("what was booked last is no longer in the book");
 }
+
+#[test]
+fn a_slip_in_a_whole_name_is_asked_about_before_a_new_dog() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella moreria")
+        .must_show("perhaps Bella Moreira? Enter takes it, Down a new dog")
+        .keys("<enter>")
+        .must_show("Book Bella Moreira");
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella moreria<down><enter>").must_show("New dog");
+}

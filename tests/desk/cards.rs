@@ -73,7 +73,7 @@ fn what_was_called_off_is_no_longer_next() {
         .must_show("Next        Fri 20 Nov 11:00 Pom bath with Bo, Confirmed");
     desk.keys("<backspace><down>x2<enter>").keys("/kiki<enter>");
     desk.must_show("Next        nothing booked; b books")
-        .must_show("Last        Fri 20 Nov 11:00 Pom bath with Bo, Cancelled (dog is ill)");
+        .must_show("Called off  Fri 20 Nov 11:00 Pom bath with Bo, Cancelled (dog is ill)");
 }
 
 #[test]

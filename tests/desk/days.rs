@@ -154,10 +154,10 @@ fn who_is_booked_on_a_closing_day_gets_another_place_in_one_step() {
         .must_show("2    off")
         .must_not_show("full")
         .keys("8<enter>");
-    desk.keys("<enter>")
+    desk.keys("<ring><enter>")
         .must_show("Moved Bruno Moreira to Wed 25 Nov 09:00, as agreed");
     desk.keys("9").must_show("1 dog booked");
-    desk.keys("8<enter><enter>9<home><down>o");
+    desk.keys("8<ring><enter><ring><enter>9<home><down>o");
     assert_eq!(desk.message(), "nobody is booked on those days");
 }
 
@@ -225,8 +225,7 @@ fn five_dogs_at_nine_and_the_sixth_is_offered_the_next_time() {
         .must_show("09:00-09:30 already")
         .must_show("Mon 23 Nov       09:30-10:45  Ana");
     // Nobody is booked at another time than the one asked for by one Enter too many.
-    desk.keys("<enter>")
-        .must_show("not at the time asked for; the nearest is selected, Enter takes it");
+    desk.keys("<enter>").must_show("asked for: Enter again ");
     desk.keys("<enter>")
         .must_show("Booked Bruno Moreira Mon 23 Nov 09:30 with Ana");
     desk.keys("9<end>e<end>").keys("<tab><tab>2<enter>");
@@ -389,7 +388,7 @@ fn days_on_which_many_salons_close_are_proposed_once_and_only_there() {
         .keys("v1g25 dec<enter>")
         .must_not_show("9 Salon closes");
     // A dog on the 26th decides nothing; it is named.
-    desk.keys("bkiki on 26 dec 10<enter><enter>")
+    desk.keys("bkiki on 26 dec 10<enter><enter><enter>")
         .keys("9")
         .must_show("24 Dec, 25 Dec, 26 Dec, 31 Dec, 1 Jan: many salons close  1 dog booked");
     desk.keys("<home><down><down><enter>")
@@ -420,7 +419,7 @@ fn each_of_the_days_many_salons_close_is_proposed_until_it_is_closed_itself() {
 #[test]
 fn nobody_is_proposed_a_day_many_salons_close_while_nobody_decided_about_it() {
     let mut desk = Desk::at(TEN);
-    desk.keys("bkiki on 24 dec 10<enter><enter>")
+    desk.keys("bkiki on 24 dec 10<enter><enter><enter>")
         .keys("9n24 dec<enter>Family<c-s>")
         .must_show("-> ask Mon 28 Dec 10:00");
     // Right goes on through the days after it, never to one of those.
@@ -468,4 +467,20 @@ fn dogs_of_a_visit_go_to_another_day_together_when_one_of_them_is_turned() {
     desk.keys("<right>")
         .must_show("Bella, Marta Moreira  ..0123 -> ask Thu 26 Nov 09:00 Ana")
         .must_show("Bruno, Marta Moreira  ..0123 -> ask Thu 26 Nov 09:00 Bo");
+}
+
+#[test]
+fn who_is_called_off_in_another_month_is_offered_a_day_near_it_and_the_month_is_named() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki<enter>thu 3 dec 14 bo<enter>")
+        .must_show("Booked Kiki Costa Thu 3 Dec 14:00");
+    desk.keys("9n3 dec<enter>Stock-taking<enter><enter>c<enter><enter>")
+        .must_show("! CALL Kiki Costa")
+        .must_show("Say: Inês Costa, the salon is closed on Thursday 3rd December. For Kiki")
+        .must_show("Friday 4th December at 9");
+    desk.keys("b").must_show("Wish 4 dec 2026").keys("<esc>");
+    // Nearer days are not free any more: what was the 30th is said with its month.
+    desk.keys("9n4-31 dec<enter>Works<enter>").keys("<enter>");
+    desk.keys("9n1-2 dec<enter>Works<enter>").keys("<enter>");
+    desk.keys("8").must_show("Monday 30th November at 9");
 }

@@ -158,12 +158,18 @@ impl Desk {
     }
 
     /// Presses keys written as text: letters stand for themselves, others as `<enter> <esc> <tab> <backtab>
-    /// <backspace> <up> <down> <left> <right> <pageup> <pagedown> <home> <end> <space> <c-s> <lt>`.
+    /// <backspace> <up> <down> <left> <right> <pageup> <pagedown> <home> <end> <space> <c-s> <lt>`. At `<ring>` no key is
+    /// pressed: the phone rings, and somebody talks for some seconds.
     pub fn keys(&mut self, script: &str) -> &mut Self {
-        for key in keys(script) {
-            self.pressed += 1;
-            self.after = self.app.key(key).unwrap();
-            self.draw(); // drawing places windows and cursors, as between two keys of a person
+        for (place, script) in script.split("<ring>").enumerate() {
+            if place > 0 {
+                self.machine.pass(Duration::from_secs(5));
+            }
+            for key in keys(script) {
+                self.pressed += 1;
+                self.after = self.app.key(key).unwrap();
+                self.draw(); // drawing places windows and cursors, as between two keys of a person
+            }
         }
         self
     }

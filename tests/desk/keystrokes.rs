@@ -50,7 +50,7 @@ fn cancel_with_a_reason_and_no_show() {
 fn fill_a_freed_slot_from_the_waitlist() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("8nbella costa<enter><enter>1x<enter>").keys_pressed();
-    desk.keys("<enter><enter>")
+    desk.keys("<enter><ring><enter>")
         .must_show("Booked Bella Costa from the waiting list");
     assert!(desk.keys_pressed() <= 4);
 }

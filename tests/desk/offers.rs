@@ -1,5 +1,7 @@
 //! Which times are offered, in what order, and what is said of those that cannot be had.
 
+use pomsalon::store::{AppointmentEdit, By, Edit, Place};
+
 use crate::harness::Desk;
 
 fn shell(desk: &Desk, sql: &str) {
@@ -89,7 +91,7 @@ fn booking_again_counts_weekdays_from_the_next_visit() {
 #[test]
 fn again_after_again_goes_on_from_what_is_booked() {
     let mut desk = Desk::at("2026-11-20T11:00");
-    desk.keys("<home>i<enter>")
+    desk.keys("<home>i<enter><enter>")
         .must_show("Booked Bella Moreira Fri 25 Dec 09:00 with Ana");
     desk.keys("i")
         .must_show("Book Bella Moreira again, 5 weeks after Fri 25 Dec")
@@ -134,7 +136,7 @@ fn nails_in_between_are_not_the_next_bath() {
 #[test]
 fn a_series_leaves_out_the_day_on_which_the_dog_comes_anyway() {
     let mut desk = Desk::at("2026-11-20T11:00");
-    desk.keys("bbella m<enter>fri 25 dec 14 bo<enter>")
+    desk.keys("bbella m<enter>fri 25 dec 14 bo<enter><enter>")
         .must_show("Booked Bella Moreira Fri 25 Dec 14:00 with Bo");
     desk.keys("<home>0")
         .must_show("Book these 4 more · 1 left out")
@@ -248,4 +250,95 @@ fn without_a_day_the_days_are_counted() {
     desk.keys("bkiki<enter>18:30")
         .must_show("no 1 h 15 are free at 18:30 in the next 60 days")
         .must_show("Bo works 09:00-18:00 on");
+}
+
+#[test]
+fn a_dog_in_the_salon_gets_another_time_or_groomer_but_no_other_day() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    // Bella is on the table since nine.
+    desk.keys("<home>m")
+        .must_show("Move Bella Moreira")
+        .must_show("Fri 20 Nov")
+        .must_not_show("Sat 21 Nov")
+        .must_not_show("Mon 23 Nov");
+    desk.keys("mon 10")
+        .must_show("Bella Moreira is in work: time and groomer can change, the day cannot")
+        .must_not_show("» 1 ")
+        .keys("<enter>")
+        .must_not_show("Moved Bella");
+    desk.keys("<c-u>").must_show("» 1 Fri 20 Nov").keys("<enter>");
+    desk.must_show("Moved Bella Moreira to ").must_show("u undoes");
+    // Nor does the book take it from anybody else.
+    let bella = desk.store().visits(desk.now().date()).unwrap();
+    let bella = bella.iter().find(|visit| visit.dog == "Bella Moreira").unwrap();
+    let place = Place {
+        id: bella.appointment.id,
+        rev: bella.appointment.rev,
+        groomer_id: bella.appointment.groomer_id,
+        day: "2026-11-24".parse().unwrap(),
+        start_min: 600,
+        over_reason: String::new(),
+    };
+    let anyway = Place {
+        over_reason: "agreed with the groomer".to_owned(),
+        ..place.clone()
+    };
+    for edit in [
+        AppointmentEdit::Move(place.clone()),
+        AppointmentEdit::Move(anyway),
+        AppointmentEdit::MoveAll(vec![place]),
+    ] {
+        let by = By {
+            actor: "bo".to_owned(),
+            at: desk.now(),
+        };
+        let refused = desk
+            .other_desk()
+            .apply(&Edit::Appointment(edit), &by)
+            .unwrap_err();
+        assert!(refused.to_string().contains("the day cannot"), "{refused}");
+    }
+}
+
+#[test]
+fn a_nearest_time_that_nobody_picked_takes_a_second_enter() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("brex nails thu 10 bo<enter><enter>")
+        .must_show("Booked Rex Weber Thu 26 Nov 10:00 with Bo");
+    desk.keys("bkiki thu 10 bo<enter>")
+        .must_show("Bo is taken 10:00-10:15 by Rex Weber")
+        .keys("<enter>")
+        .must_show("Not at the time asked for: Enter again books Thu 26 Nov 10:15 with Bo")
+        .must_not_show("Booked Kiki")
+        .keys("<enter>")
+        .must_show("Booked Kiki Costa Thu 26 Nov 10:15 with Bo");
+    // A line that was picked was seen, whether by its digit or by the arrows.
+    desk.keys("u");
+    desk.keys("bkiki thu 10 bo<enter>1<enter>")
+        .must_show("Booked Kiki Costa");
+    desk.keys("u");
+    desk.keys("bkiki thu 10 bo<enter><down><enter>")
+        .must_show("Booked Kiki Costa");
+    desk.keys("u");
+    // Of a day that is full it is said too; and so it is for a move.
+    desk.keys("bkiki sun<enter><enter>")
+        .must_show("Not on the day asked for: Enter again books")
+        .keys("<esc><esc>");
+    desk.keys("<down>mfri 17:30<down><enter>")
+        .must_show("Not at the time asked for: Enter again moves it to");
+}
+
+#[test]
+fn the_appointment_nearest_to_the_day_asked_for_is_named_and_its_day_is_marked() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki nails thu 10 ana<enter><enter>")
+        .must_show("Booked Kiki Costa Thu 26 Nov 10:00");
+    desk.keys("bkiki wed 10 ana<enter>")
+        .must_show("has an appointment already: Thu 26 Nov 10:00")
+        .must_not_show("comes that day");
+    desk.keys("<tab><c-u>thu 14 ana")
+        .must_show("Thu 26 Nov       14:00-14:15  Ana                 comes that day");
+    desk.keys("<c-u>today")
+        .must_show("has an appointment already: Fri 20 Nov 11:00")
+        .must_show("comes that day");
 }

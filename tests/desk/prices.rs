@@ -72,9 +72,9 @@ fn the_price_is_that_of_the_size_and_the_coat() {
             rate(&tidy, Some(Size::Small), Some(Coat::Double), "2026-01-01", 85),
         ];
     });
-    // Nobody noted how big Kiki is: what any dog pays.
+    // Nobody noted how big Kiki is: what a dog of her breed pays.
     desk.keys("bkiki tidy<enter>")
-        .must_show("Pom full tidy · 1 h 45 on the table · 78");
+        .must_show("Pom full tidy · 1 h 45 on the table · 70 (small by breed)");
     desk.keys("<esc><esc>bbella moreira tidy<enter>")
         .must_show("1 h 45 on the table · 70")
         .must_show("70 euros");
@@ -470,4 +470,87 @@ fn leaving_a_price_comes_back_to_the_table_it_was_opened_from() {
         .must_show("Vaccines: how long they last");
     desk.keys("<backspace>1<enter>vn<esc>")
         .must_show("Vaccinations of");
+}
+
+/// The salon that asks how big a dog is: the full tidy by size, and a groom for whatever breed.
+fn by_size(filling: &mut Filling) {
+    let mut groom = on_top("Full groom", 105, 78, 4);
+    (groom.add_on, groom.stay_minutes) = (false, 180);
+    let sized = |size, minutes, stay_minutes, euros| Rate {
+        minutes,
+        stay_minutes,
+        ..rate(&groom, Some(size), None, "2026-01-01", euros)
+    };
+    filling.rates = vec![
+        sized(Size::Small, 90, 150, 62),
+        sized(Size::ExtraLarge, 150, 240, 135),
+    ];
+    filling.services.push(groom);
+}
+
+#[test]
+fn a_new_dog_is_promised_the_price_of_its_breeds_size() {
+    let mut desk = Desk::filled(TEN, by_size);
+    desk.keys("botto<enter>newfoundland<enter>Rui Alves<enter>555 0199<enter>")
+        .must_show("Size")
+        .must_show("XL, by breed");
+    desk.keys("<enter>")
+        .must_show("Full groom · 2 h 30 on the table · 135")
+        .must_show("135 euros");
+    assert_eq!(desk.dog("Otto Alves").size, Some(Size::ExtraLarge));
+    // What the breed says may be put right.
+    let mut desk = Desk::filled(TEN, by_size);
+    desk.keys("botto toy poodle<enter>rui alves<enter>555 0199<enter>")
+        .must_show("small, by breed");
+    desk.keys("x<enter>")
+        .must_show("Full groom · 2 h 30 on the table · 135");
+}
+
+#[test]
+fn a_dog_of_no_known_size_is_promised_no_more_than_is_sure() {
+    let mut desk = Desk::filled(TEN, by_size);
+    desk.keys("botto<enter>mix<enter>Rui Alves<enter>555 0199<enter>")
+        .must_show("not known");
+    desk.keys("<enter>")
+        .must_show("about 4 hours (Full groom), from 62 euros");
+    // Where the card says nothing of the size, the breed does.
+    let mut desk = Desk::filled(TEN, by_size);
+    desk.keys("bkiki<enter>full groom")
+        .must_show("1 h 30 on the table · 62 (small by breed)");
+}
+
+#[test]
+fn the_usual_work_is_what_was_really_done_most_often() {
+    let mut desk = Desk::at(TEN);
+    // Booked for once is not what she usually comes for.
+    desk.keys("bbella mor<enter>tidy mon 14 bo<enter>")
+        .must_show("Booked Bella Moreira");
+    desk.keys("bbella mor<enter>")
+        .must_show("Pom bath · 1 h 15 on the table · 50");
+}
+
+#[test]
+fn the_whole_name_of_a_service_means_that_one() {
+    let mut desk = Desk::filled(TEN, |filling| {
+        let nails = filling.services[2].clone();
+        let both = Service {
+            id: ServiceId::new(),
+            name: "Nails + teeth".to_owned(),
+            position: 0,
+            ..nails
+        };
+        // The last visit was for both.
+        filling.appointments[0].0.service_id = both.id;
+        filling.services.push(both);
+    });
+    desk.keys("bbella mor<enter>nails")
+        .must_show("Nails · 15 min on the table · 18")
+        .must_show("(Nails), 18 euros");
+    desk.keys("<c-u>nails teeth").must_show("(Nails + teeth)");
+}
+
+#[test]
+fn in_the_price_list_of_a_dog_what_suits_it_stands_first() {
+    let mut desk = Desk::filled(TEN, by_size);
+    desk.keys("/bruno<enter>o").must_show("» 1 Full groom");
 }

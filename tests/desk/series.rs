@@ -109,6 +109,24 @@ fn a_series_is_made_longer_behind_its_last() {
 }
 
 #[test]
+fn a_series_is_made_longer_at_its_usual_time_from_one_that_was_moved() {
+    let mut desk = with_a_series();
+    desk.keys("g29 jan<enter>mmon 1 feb 14 bo<enter>t<enter>")
+        .must_show("Moved Bella Moreira to Mon 1 Feb 2027 14:00 with Bo")
+        .keys("g1 feb 2027<enter>0")
+        .must_show("after the one on Fri 5 Mar 2027 at 09:00")
+        .must_show("Fri 9 Apr 2027   09:00-10:15  Ana           ok");
+    // "How many more?" is answered with a number.
+    desk.keys("8").must_show("Book these 8 more").keys("<esc>");
+    // Nor does the last one, moved by itself, change what the others are.
+    desk.keys("g5 mar 2027<enter>mthu 4 mar 11:30<enter>t<enter>")
+        .must_show("Moved Bella Moreira to Thu 4 Mar 2027 11:30 with Ana")
+        .keys("g4 mar 2027<enter>0")
+        .must_show("after the one on Thu 4 Mar 2027 at 11:30")
+        .must_show("Fri 9 Apr 2027   09:00-10:15  Ana           ok");
+}
+
+#[test]
 fn how_often_and_how_many_times_is_typed_in_one_word_each() {
     let mut desk = Desk::at("2026-11-20T11:00");
     desk.keys("<home>04w until 1 feb")
@@ -234,6 +252,11 @@ fn one_of_a_series_is_called_off_alone_or_with_those_after_it() {
         .must_show("Cancelled 3 appointments of Bella Moreira");
     // What has begun is never touched.
     assert_eq!(booked(&desk, "Bella Moreira")[0], "2026-11-20 540 in_work");
+    // On the card they take a line behind the visits that took place.
+    desk.keys("/bella m<enter>")
+        .must_show("Last        Fri 16 Oct 10:00 Pom bath with Ana, Gone")
+        .must_show("Called off  Fri 5 Mar 2027 09:00 Pom bath with Ana, Cancelled")
+        .must_show("and 2 more called off");
 }
 
 #[test]

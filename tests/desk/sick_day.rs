@@ -104,7 +104,7 @@ fn a_client_is_asked_before_the_dog_goes_to_another_time() {
         .keys("n")
         .must_show("Nobody answered for Rex Weber")
         .must_show("no answer");
-    desk.keys("<enter><enter>")
+    desk.keys("<enter><ring><enter>")
         .must_show("Moved Rex Weber to Fri 20 Nov 13:30, as agreed");
     let now = places(&day(&desk));
     assert!(now.contains(&"Rex Weber 13:30 Bo booked".to_owned()), "{now:?}");
@@ -208,7 +208,7 @@ fn who_cannot_be_moved_is_called_and_booked_from_the_list() {
         .must_show("Say: Jonas Weber, Ana is ill today. For Rex Weber: ")
         .must_show("(Pom full tidy), 78 euros");
     // The same work, with Bo, as soon as it can be.
-    desk.keys("<enter><enter>")
+    desk.keys("<enter><ring><enter>")
         .must_show("Booked Rex Weber from the waiting list")
         .must_not_show("! Rex Weber");
     let rex: Vec<pomsalon::store::Visit> = day(&desk)

@@ -60,7 +60,7 @@ fn a_cancellation_is_filled_from_the_waiting_list() {
         .must_show("Cancelled Rex Weber Fri 20 Nov 10:30 · u undoes");
     insta::assert_snapshot!(desk.page());
     desk.keys_pressed();
-    desk.keys("<enter><enter>");
+    desk.keys("<enter><ring><enter>");
     assert!(desk.keys_pressed() <= 4, "a freed slot is filled in four keys");
     assert_eq!(
         desk.message(),
@@ -135,12 +135,15 @@ fn one_declines_one_does_not_answer_and_the_third_takes_it() {
     desk.keys("x<enter><enter>")
         .must_show("Calling Marta Moreira")
         .keys("d")
-        .must_show("Calling Inês Costa, 555 0142, about Bella Costa")
+        // The next one is there to be called, and nobody is on the phone yet.
+        .must_show("Call Inês Costa, 555 0142, about Bella Costa")
         .must_show("declined")
+        .keys("<enter>")
+        .must_show("Calling Inês Costa, 555 0142, about Bella Costa")
         .keys("n")
         .must_show("about Zola")
         .must_show("no answer")
-        .keys("<enter>")
+        .keys("<enter><ring><enter>")
         .must_show("Booked Zola from the waiting list");
     let said: Vec<(String, Vec<Outcome>)> = waiting(&desk)
         .into_iter()
@@ -186,12 +189,12 @@ fn who_wants_to_come_sooner_moves_and_leaves_a_time_of_its_own() {
         .must_show("» 1 Kiki Costa")
         .must_show("comes sooner")
         .must_show("has Fri 20 Nov 11:00, which moves here")
-        .keys("<enter><enter>")
+        .keys("<enter><ring><enter>")
         .must_show("Moved Kiki Costa from the waiting list: Fri 20 Nov 10:30")
         // Its own time is free now in its turn.
         .must_show("11:00-12:15 with Bo is free now")
         .must_show("» 1 Bella Costa")
-        .keys("<enter><enter>")
+        .keys("<ring><enter><ring><enter>")
         .must_show("Booked Bella Costa from the waiting list: Fri 20 Nov 11:00");
     let moved = desk.store().appointment(kiki.appointment.id).unwrap().unwrap();
     assert_eq!((moved.start_min, moved.status), (630, Status::Confirmed));
@@ -382,7 +385,7 @@ fn nothing_is_declined_that_was_not_offered() {
     // What stands there about undoing is so.
     desk.keys("u").must_show("Undone: Bella Costa does not take");
     assert!(waiting(&desk)[0].offers.is_empty());
-    desk.keys("<enter><enter>")
+    desk.keys("<enter><ring><enter>")
         .must_show("Booked Bella Costa from the waiting list: Fri 20 Nov 12:15");
 }
 
@@ -412,8 +415,8 @@ fn a_freed_time_is_called_through_and_the_cards_say_what_came_of_it() {
         .keys("<enter>")
         .must_show("Calling Inês Costa")
         .keys("d")
-        .must_show("Calling Marta Moreira")
-        .keys("<enter>")
+        .must_show("Call Marta Moreira")
+        .keys("<enter><ring><enter>")
         .must_show("Booked Bruno Moreira from the waiting list: Fri 20 Nov 10:30");
     // The third was not called, and waits as before.
     desk.keys("8").must_show("Zola").must_not_show("Bruno Moreira ");
@@ -423,4 +426,36 @@ fn a_freed_time_is_called_through_and_the_cards_say_what_came_of_it() {
     desk.keys("<backspace>/bruno<enter>")
         .must_show("Fri 20 Nov 10:30 Pom bath with Ana, Booked")
         .must_not_show("Waits");
+}
+
+#[test]
+fn one_enter_too_many_neither_calls_the_next_nor_says_yes_for_them() {
+    let mut desk = Desk::at(TEN);
+    waits(&desk, "Bruno Moreira", 5, |wait| wait.call = true);
+    waits(&desk, "Bella Costa", 4, |wait| wait.call = true);
+    desk.keys("8").must_show("Say: ");
+    // Pressed twice, she is called and not booked.
+    desk.keys("<enter><enter>").must_show("Calling Marta Moreira");
+    assert_eq!(
+        desk.message(),
+        "Nothing was done yet: Enter once more when they have said yes"
+    );
+    // She says yes; one Enter too many does not call the next.
+    desk.keys("<ring><enter>")
+        .must_show("Booked Bruno Moreira from the waiting list")
+        .keys("<enter><enter>")
+        .must_not_show("Calling");
+    assert_eq!(
+        desk.message(),
+        "Nobody is called yet: Enter once more calls the selected one"
+    );
+    assert_eq!(waiting(&desk).len(), 1);
+    desk.keys("<ring><enter>").must_show("Calling Inês Costa");
+    // Behind any other key an Enter is meant: nothing waits for a clock.
+    desk.keys("d<enter>");
+    assert!(
+        desk.message().starts_with("Booked Bella Costa"),
+        "{}",
+        desk.message()
+    );
 }

@@ -68,7 +68,7 @@ fn what_is_read_out_is_what_is_booked_with_what_was_on_top_last_time() {
         .must_show("teeth), 62 euros");
     desk.keys("<enter>")
         .must_show("teeth), 62 euros")
-        .keys("<enter>")
+        .keys("<ring><enter>")
         .must_show("Booked Bruno Moreira from the waiting list");
     assert_eq!(price(&desk, "Bruno Moreira"), (6200, 1));
 }
@@ -79,7 +79,7 @@ fn a_freed_time_is_offered_at_the_price_it_is_booked_at() {
     desk.keys("8nbruno<enter><enter>1x<enter>")
         .must_show("10:30-12:15 with Ana is free now")
         .must_show("teeth), 62 euros")
-        .keys("<enter><enter>");
+        .keys("<enter><ring><enter>");
     assert_eq!(price(&desk, "Bruno Moreira"), (6200, 1));
     assert_eq!(booked(&desk, "Bruno Moreira").appointment.note, "");
 }
@@ -101,7 +101,7 @@ fn a_wish_names_its_work_and_what_is_done_on_top() {
     desk.keys("e<backspace>")
         .keys("<backspace><backspace>5<enter>")
         .must_show("teeth), 90 euros");
-    desk.keys("<enter><enter>")
+    desk.keys("<enter><ring><enter>")
         .must_show("Booked Bruno Moreira from the waiting list");
     assert_eq!(price(&desk, "Bruno Moreira"), (9000, 1));
 }

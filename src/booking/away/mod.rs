@@ -309,6 +309,8 @@ impl AwayPlan {
             .checked_add_days(Days::new(DAYS_LATER));
         own_day
             .iter_days()
+            // Who is in the salon waits there, and is nobody to be sent home for another day.
+            .take_while(|day| *day == own_day || self.orphans[at].can_be_called_off())
             .take_while(|day| last.is_some_and(|last| *day <= last))
             .filter(|day| *day == own_day || !self.doubtful.contains(day))
             .collect()

@@ -8,10 +8,17 @@ use crate::domain::phrase::{
 use crate::domain::repeat::{Repeat, repeats_at};
 
 /// Words that only lead to another.
-pub(super) const FILLERS: [&str; 8] = ["with", "at", "on", "for", "to", "in", "the", "and"];
+pub(super) const FILLERS: [&str; 9] = ["with", "at", "on", "for", "to", "in", "the", "and", "around"];
 
 /// Words that say nothing beyond what is so anyhow: any day and time will do, and the work is the usual one.
-const NOTHING_SAID: [&str; 20] = [
+const NOTHING_SAID: [&str; 27] = [
+    "not the full thing",
+    "extra large dog",
+    "medium dog",
+    "large dog",
+    "small dog",
+    "just a",
+    "just",
     "any time at all",
     "same as last time",
     "same as usual",

@@ -25,6 +25,9 @@ const SERVICE_LETTERS: usize = 3;
 /// The fewest letters of a groomer's name; a whole shorter name will do too.
 const GROOMER_LETTERS: usize = 2;
 
+/// What the whole name of a service in one word counts for beyond its word.
+const EXACT: usize = 1;
+
 /// The names cut into folded words, once for a line.
 pub(super) struct NameBook<'a> {
     pub names: &'a Names,
@@ -60,9 +63,17 @@ impl<'a> NameBook<'a> {
 
     /// The services a word may mean, in the order of the list; whole words count for more.
     pub fn services(&self, typed: &str) -> Vec<Fit> {
-        fits(&self.services, typed, SERVICE_LETTERS, |whole, _first| {
+        let mut found = fits(&self.services, typed, SERVICE_LETTERS, |whole, _first| {
             usize::from(whole)
-        })
+        });
+        // The whole name of a service means that one, whatever else has the word in its name.
+        for fit in found.iter_mut().filter(|fit| fit.whole) {
+            let named = text::fold(self.service_name(fit.place));
+            if text::words(&named).eq(text::words(&text::fold(typed))) {
+                fit.score += EXACT;
+            }
+        }
+        found
     }
 
     /// What is done on top that a word may mean.

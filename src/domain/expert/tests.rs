@@ -491,3 +491,24 @@ fn several_dogs_stand_at_the_front_of_the_line() {
     assert_eq!(later.dog, "bella");
     assert!(later.wish.day.is_some());
 }
+
+#[test]
+fn words_that_say_nothing_of_the_visit_are_passed_over() {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let names = Names {
+        services: vec![(ServiceId::new(), "Pom bath".to_owned())],
+        ..Names::default()
+    };
+    for (line, told) in [
+        ("just a bath please", "Pom bath"),
+        ("bath not the full thing", "Pom bath"),
+        ("large dog bath", "Pom bath"),
+        ("around 11", "11:00"),
+    ] {
+        let wish = parse_wish(line, today, &names);
+        assert_eq!(wish.told(today, &names), [told], "{line}");
+    }
+    let wish = parse_wish("this afternoon", today, &names);
+    assert_eq!(wish.day, Some(DayWish::On(today)));
+    assert!(wish.time.is_some() && wish.problems.is_empty());
+}

@@ -24,6 +24,12 @@ pub struct Moves {
 }
 
 impl Moves {
+    /// How much stands behind a card, in rows.
+    #[must_use]
+    pub const fn rows(&self) -> i64 {
+        self.dogs + self.appointments + self.vaccinations + self.weights + self.waits + self.own_prices
+    }
+
     /// `14 appointments and 2 vaccinations come over; u makes them two again.`
     #[must_use]
     pub fn sentence(&self) -> String {

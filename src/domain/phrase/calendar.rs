@@ -24,6 +24,8 @@ pub(super) enum JustOver {
     Meant,
     /// That of next year.
     NextYear,
+    /// The day that is over, however long: what is spoken of has been.
+    LastOne,
 }
 
 impl WrittenDate {
@@ -38,10 +40,14 @@ impl WrittenDate {
         let year = self.year.unwrap_or(today.year() + i32::from(passed));
         let coming = NaiveDate::from_ymd_opt(year, self.month, self.day)
             .ok_or_else(|| self.refusal(year, join(typed)))?;
+        if just_over == JustOver::LastOne && self.year.is_none() && coming > today {
+            let last = NaiveDate::from_ymd_opt(year - 1, self.month, self.day);
+            return last.ok_or_else(|| self.refusal(year - 1, join(typed)));
+        }
         let over = NaiveDate::from_ymd_opt(year - 1, self.month, self.day)
             .filter(|day| self.year.is_none() && *day < today && (today - *day).num_days() <= JUST_OVER);
         match (over, just_over) {
-            (None, _) | (_, JustOver::NextYear) => Ok(coming),
+            (None, _) | (_, JustOver::NextYear | JustOver::LastOne) => Ok(coming),
             (Some(over), JustOver::Meant) => Ok(over),
             (Some(over), JustOver::Refused) => Err(PhraseError::JustOver { over, coming }),
         }

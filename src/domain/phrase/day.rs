@@ -7,6 +7,7 @@ use super::distance::{distance_at, spelled};
 use super::holiday::holiday_at;
 use super::some_days::{SomeDays, numbered, weekdays_at};
 use super::stretch::stretches_at;
+use super::when::monday;
 use super::{PhraseError, Taken, When, Word, join};
 
 /// Which day somebody wants to come.
@@ -213,6 +214,15 @@ fn named_weekday(found: &mut Found, weekday: Weekday, when: When) {
         let other = |date| PhraseError::OtherWeekday { typed: typed(), date };
         found.add(2, day.map(DayWish::On).map_err(other));
     }
+    if let [lead, number, weeks, ..] = rest
+        && (lead.text.as_str(), weeks.text.as_str()) == ("in", "weeks")
+        && let Some(number) = spelled(&number.text)
+            .map(i64::from)
+            .or_else(|| number.text.parse().ok())
+    {
+        let ahead = i64::from(weekday.num_days_from_monday()) + 7 * i64::min(number, 5000);
+        found.add_day(4, shifted(monday(today), ahead));
+    }
     let coming = coming(weekday, when.before_weekdays());
     if rest.first().is_some_and(|word| word.text == "week") {
         found.add_day(2, coming.and_then(|day| shifted(day, 7)));
@@ -251,6 +261,11 @@ fn near_day_at(words: &[Word]) -> Option<(usize, i64)> {
                 && near_day(&tomorrow.text) == Some(1) =>
         {
             Some((3, 2))
+        }
+        [this, part, ..]
+            if this.text == "this" && matches!(part.text.as_str(), "morning" | "afternoon" | "evening") =>
+        {
+            Some((1, 0))
         }
         [first, ..] => Some((1, near_day(&first.text)?)),
         [] => None,

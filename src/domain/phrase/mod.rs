@@ -15,7 +15,7 @@ mod when;
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use calendar::{JustOver, last_of_month};
 use day::days_when;
@@ -65,7 +65,9 @@ pub fn split(line: &str) -> Vec<Word> {
         let kept = left.trim_end_matches(is_loose);
         let typed = text::clean(kept, text::NAME);
         let text = plain(&typed);
-        if text.chars().any(|c| !c.is_ascii_punctuation()) {
+        // `3rd of december` is the 3rd december.
+        let of_a_date = text == "of" && words.last().is_some_and(is_day_of_month);
+        if text.chars().any(|c| !c.is_ascii_punctuation()) && !of_a_date {
             words.push(Word {
                 text,
                 typed,
@@ -75,6 +77,12 @@ pub fn split(line: &str) -> Vec<Word> {
         start += piece.len();
     }
     words
+}
+
+/// Whether a word is the number of a day as one says it with its month: `3rd`, `12th`, `1`.
+fn is_day_of_month(word: &Word) -> bool {
+    let (number, ending) = leading_digits(&word.text);
+    !number.is_empty() && number.len() <= 2 && matches!(ending, "" | "st" | "nd" | "rd" | "th")
 }
 
 /// Punctuation that may hang on to a word without being part of it; `+`, `-` and `.` are parts of days.
@@ -113,6 +121,29 @@ pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate, PhraseError>
 /// Reads the same where one looks back as often as ahead: a date without a year that is only just over is that day.
 pub fn parse_day_to_see(text: &str, today: NaiveDate) -> Result<NaiveDate, PhraseError> {
     day_of(text, today, JustOver::Meant)
+}
+
+/// Reads the same where only what has been is asked for: a date without a year, a weekday or a number of a month alone is
+/// the last such day, today included.
+pub fn parse_day_that_was(text: &str, today: NaiveDate) -> Result<NaiveDate, PhraseError> {
+    let day = day_of(text, today, JustOver::LastOne)?;
+    let words = split(text);
+    let [only] = words.as_slice() else { return Ok(day) };
+    let is_weekday = day::weekday(&only.text).is_some();
+    let earlier = if day <= today {
+        None
+    } else if is_weekday {
+        day.checked_sub_days(Days::new(7))
+    } else if is_number(&only.text) {
+        // The month before may be too short for a 31st.
+        (1..=2).find_map(|months| {
+            let before = day.checked_sub_months(Months::new(months))?;
+            (before.day() == day.day() && before <= today).then_some(before)
+        })
+    } else {
+        None
+    };
+    Ok(earlier.unwrap_or(day))
 }
 
 fn day_of(text: &str, today: NaiveDate, just_over: JustOver) -> Result<NaiveDate, PhraseError> {

@@ -312,6 +312,27 @@ fn a_date_just_over_is_not_next_years_unasked() {
 }
 
 #[test]
+fn where_only_what_has_been_is_asked_for_the_last_such_day_is_meant() {
+    let monday = day(2026, 11, 23);
+    for (typed, meant) in [
+        ("20 nov", day(2026, 11, 20)),
+        ("23 nov", monday),
+        ("24 nov", day(2025, 11, 24)),
+        ("12 mar", day(2026, 3, 12)),
+        ("12.12.", day(2025, 12, 12)),
+        ("fri", day(2026, 11, 20)),
+        ("20", day(2026, 11, 20)),
+        ("24", day(2026, 10, 24)),
+        ("31", day(2026, 10, 31)),
+        ("yesterday", day(2026, 11, 22)),
+        ("20 nov 2025", day(2025, 11, 20)),
+        ("tomorrow", day(2026, 11, 24)),
+    ] {
+        assert_eq!(parse_day_that_was(typed, monday), Ok(meant), "{typed}");
+    }
+}
+
+#[test]
 fn stretches_of_the_day() {
     for (typed, said) in [
         ("after 14", "after 14:00"),
@@ -489,4 +510,23 @@ fn several_days_of_which_any_would_do() {
         Some(1),
         "ten o'clock"
     );
+}
+
+#[test]
+fn days_and_times_as_people_say_them_on_the_phone() {
+    let day = |typed: &str| parse_day(typed, day_from("2026-11-20")).unwrap().to_string();
+    assert_eq!(day("3rd of december"), "2026-12-03");
+    assert_eq!(day("friday in two weeks"), "2026-12-04");
+    assert_eq!(day("tue in 3 weeks"), "2026-12-08");
+    assert_eq!(parse_time("half 9"), Ok(9 * 60 + 30));
+    assert_eq!(parse_time("half past 9"), Ok(9 * 60 + 30));
+    let before_noon = TimeWish::Within {
+        from: 0,
+        before: 12 * 60,
+    };
+    assert_eq!(parse_time_wish("by 12"), Ok(before_noon));
+}
+
+fn day_from(text: &str) -> NaiveDate {
+    text.parse().unwrap()
 }

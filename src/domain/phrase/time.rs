@@ -111,6 +111,11 @@ pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
         "before" | "until" | "till" => {
             times.extend(bound(&first.text, rest, hours.map(up_to_the_end), before));
         }
+        "by" => {
+            // Without a time behind it, a day is meant.
+            let bounds = bound(&first.text, rest, hours.map(up_to_the_end), before);
+            times.extend(bounds.into_iter().filter(|taken| taken.value.is_ok()));
+        }
         _ => {
             for (count, minute) in clock_times(words, hours.map(whole_hours)) {
                 if let (Some(more), Ok(minute)) = (or_later(&words[count..]), &minute) {
@@ -235,11 +240,14 @@ pub(super) fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime>
 /// `half past 2`, `a quarter to 3pm` as the one word `2:30`, `2:45pm`, and how many words it takes.
 fn part_of_an_hour(words: &[Word]) -> Option<(usize, Word)> {
     let led = usize::from(words.first()?.text == "a");
-    let [part, side, hour, ..] = words.get(led..)? else {
-        return None;
+    // `half 9` is half past nine.
+    let (length, [part, side, hour]) = match words.get(led..)? {
+        [half, hour, ..] if half.text == "half" && hour.text != "past" => (2, [half, half, hour]),
+        [part, side, hour, ..] => (3, [part, side, hour]),
+        _ => return None,
     };
     let (back, minutes) = match (part.text.as_str(), side.text.as_str()) {
-        ("half", "past") => (0, "30"),
+        ("half", "past" | "half") => (0, "30"),
         ("quarter", "past") => (0, "15"),
         ("quarter", "to") => (1, "45"),
         _ => return None,
@@ -260,7 +268,7 @@ fn part_of_an_hour(words: &[Word]) -> Option<(usize, Word)> {
         text: format!("{said}:{minutes}{half}"),
         ..hour.clone()
     };
-    Some((led + 3, word))
+    Some((led + length, word))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
 use crate::domain::appointment::Appointment;
-use crate::domain::id::{AppointmentId, DogId};
+use crate::domain::id::{AppointmentId, DogId, ServiceId};
 use crate::domain::rejection::Rejection;
 use crate::store::Store;
 use crate::store::columns::Columns;
@@ -35,8 +35,29 @@ const LAST_OF_DOG: &str =
     FROM appointment WHERE dog_id = :dog_id AND status NOT IN ('cancelled', 'no_show')
     ORDER BY day DESC, start_min DESC LIMIT 1";
 
+const LAST_FOR: &str =
+    "SELECT id, dog_id, groomer_id, service_id, lane, day, start_min, end_min, pickup_min, status,
+      price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id, rev
+    FROM appointment
+    WHERE dog_id = :dog_id AND service_id = :service_id AND status NOT IN ('cancelled', 'no_show')
+    ORDER BY day DESC, start_min DESC LIMIT 1";
+
+const DONE_OF_DOG: &str =
+    "SELECT id, dog_id, groomer_id, service_id, lane, day, start_min, end_min, pickup_min, status,
+      price_cents, cancel_reason, note, drop_off_min, over_reason, visit_id, series_id, rev
+    FROM appointment WHERE dog_id = :dog_id AND status = 'gone'
+    ORDER BY day DESC, start_min DESC LIMIT :limit";
+
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[INSERT, SELECT, OF_DOG, FROM_DAY, LAST_OF_DOG];
+pub(super) const STATEMENTS: &[&str] = &[
+    INSERT,
+    SELECT,
+    OF_DOG,
+    FROM_DAY,
+    LAST_OF_DOG,
+    LAST_FOR,
+    DONE_OF_DOG,
+];
 
 pub(in crate::store) fn from_row(row: &impl Columns) -> rusqlite::Result<Appointment> {
     Ok(Appointment {
@@ -116,7 +137,25 @@ impl Store {
         Ok(rows)
     }
 
-    /// What a new booking of a dog starts from: its last visit.
+    /// The last appointment of a dog for a service that was not called off, one to come included.
+    pub fn last_for(&self, dog_id: DogId, service_id: ServiceId) -> Result<Option<Appointment>> {
+        let mut statement = self.connection.prepare_cached(LAST_FOR)?;
+        let wanted = named_params! {":dog_id": dog_id, ":service_id": service_id};
+        Ok(statement.query_row(wanted, |row| from_row(row)).optional()?)
+    }
+
+    /// The newest `limit` visits of a dog that were really done, newest first.
+    pub fn done_of(&self, dog_id: DogId, limit: i64) -> Result<Vec<Appointment>> {
+        let mut statement = self.connection.prepare_cached(DONE_OF_DOG)?;
+        let rows = statement
+            .query_map(named_params! {":dog_id": dog_id, ":limit": limit}, |row| {
+                from_row(row)
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(rows)
+    }
+
+    /// The last appointment of a dog that was not called off, one to come included.
     pub fn last_appointment(&self, dog_id: DogId) -> Result<Option<Appointment>> {
         let mut statement = self.connection.prepare_cached(LAST_OF_DOG)?;
         Ok(statement

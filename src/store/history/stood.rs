@@ -287,7 +287,7 @@ impl Cards<'_> {
     }
 
     /// What was done on top of an appointment's service, and its names as the board's query gives them.
-    fn add_ons(&mut self, id: &str) -> Result<(Vec<ServiceId>, Value)> {
+    fn add_ons(&mut self, id: &str, needs_waiver: &mut bool) -> Result<(Vec<ServiceId>, Value)> {
         let mut rows = self.connection.prepare_cached(ADD_ONS)?;
         let mut rows = rows
             .query_map(named_params! {":id": id}, |row| row.get("id"))?
@@ -302,6 +302,7 @@ impl Cards<'_> {
             if let Some(row) = row.filter(|row| row.text("appointment_id") == id) {
                 let service = self.of("service", row.text("service_id"))?;
                 ids.extend(row.text("service_id").parse::<ServiceId>().ok());
+                *needs_waiver |= service.number("needs_waiver") == Some(1);
                 names.push((service.number("position"), service.text("name").to_owned()));
             }
         }
@@ -325,7 +326,9 @@ impl Cards<'_> {
             .connection
             .prepare_cached(NO_SHOWS)?
             .query_one(named_params! {":dog_id": row.text("dog_id")}, |row| row.get("n"))?;
-        let (mut services, add_ons) = self.add_ons(row.text("id"))?;
+        let mut needs_waiver = service.number("needs_waiver") == Some(1);
+        let (mut services, add_ons) = self.add_ons(row.text("id"), &mut needs_waiver)?;
+        let unsigned = needs_waiver && dog.text("coat") == "double" && dog.text("waiver").is_empty();
         services.extend(row.text("service_id").parse::<ServiceId>().ok());
         let vaccine_due = match (
             row.text("dog_id").parse(),
@@ -349,6 +352,7 @@ impl Cards<'_> {
             ("allergies", from(&dog, "allergies")),
             ("owes_cents", owes),
             ("vaccine_due", Value::Integer(i64::from(vaccine_due))),
+            ("unsigned", Value::Integer(i64::from(unsigned))),
             ("dog_note", from(&dog, "note")),
             ("client_first", from(&client, "first_name")),
             ("client_last", from(&client, "last_name")),

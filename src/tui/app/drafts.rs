@@ -4,13 +4,16 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::NaiveDateTime;
+use crossterm::event::{KeyCode, KeyEvent};
 use serde_json::Value;
 
 use super::App;
 use crate::domain::draft::Draft;
 use crate::domain::id::DraftId;
 use crate::store::{AppointmentEdit, Edit, Note, Result, Store};
+use crate::tui::action::Action;
 use crate::tui::component::Typed;
+use crate::tui::keymap::lookup;
 use crate::tui::popups::history::when;
 use crate::tui::reopen::{Reopened, reopen};
 use crate::tui::this_desk::ThisDesk;
@@ -233,11 +236,23 @@ impl App {
     /// Keeps what was typed in a form that closes, and says so.
     pub(super) fn put_aside(&mut self, typed: Typed) {
         let (id, now) = (typed.id, self.now());
-        self.say(format!("Put aside: {} · w goes on with it", typed.title), false);
+        let way = self.way_to_what_waits();
+        self.say(format!("Put aside: {} · {way}", typed.title), false);
         self.drafts.hear(typed, &self.actor, self.this.process, now);
         self.drafts.put_aside(id);
         self.throw_away_older(id);
         self.keep_drafts(true);
+    }
+
+    /// The key that goes on with what was put aside: on a card `w` is another one.
+    fn way_to_what_waits(&mut self) -> &'static str {
+        let key = KeyEvent::from(KeyCode::Char('w'));
+        let context = self.top().0.context();
+        if lookup(context, &key) == Some(Action::Waiting) {
+            "w goes on with it"
+        } else {
+            "w on 1 Today goes on with it"
+        }
     }
 
     /// Of one kind of work for one dog only what was put aside last is kept.

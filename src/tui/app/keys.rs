@@ -110,6 +110,9 @@ impl App {
             self.say(words, false);
             return Ok(());
         }
+        if self.is_bounced(&key) {
+            return Ok(());
+        }
         let (layer, _) = self.top();
         let (context, is_empty) = (layer.context(), layer.is_rubbed_out());
         if lookup(context, &key).is_some() {
@@ -132,6 +135,34 @@ impl App {
             _ => Effect::None,
         };
         self.perform(effect)
+    }
+
+    /// Whether an Enter comes right behind the one that opened a call or ended one. In so short a time nobody has been
+    /// called or has said yes, and the next one in line is not to be moved by it.
+    fn is_bounced(&mut self, key: &KeyEvent) -> bool {
+        let context = self.context();
+        let words = match context {
+            _ if key.code != KeyCode::Enter => {
+                self.bounced.end();
+                return false;
+            }
+            Context::Offering => "Nothing was done yet: Enter once more when they have said yes",
+            // What is asked before the yes is saved.
+            Context::Question => "Nothing was done yet: read this first, then Enter once more",
+            Context::Freed | Context::Waitlist => {
+                "Nobody is called yet: Enter once more calls the selected one"
+            }
+            _ => return false,
+        };
+        let elapsed = (self.this.elapsed)();
+        if self.bounced.holds_back(elapsed) {
+            self.say(words, false);
+            return true;
+        }
+        if context != Context::Question {
+            self.bounced.begin(elapsed);
+        }
+        false
     }
 
     /// Runs an action on the top layer, or says why it cannot be done now.
@@ -162,6 +193,9 @@ impl App {
             Action::BackUp => return self.perform(Effect::BackUp),
             Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),
             Action::Redo if context.is_screen() => return self.perform(Effect::Apply(Edit::Redo)),
+            // A card shows what is taken back, and stays.
+            Action::Undo if context == Context::Card => return self.perform(Effect::ApplyHere(Edit::Undo)),
+            Action::Redo if context == Context::Card => return self.perform(Effect::ApplyHere(Edit::Redo)),
             Action::Quit if !self.may_leave() => return Ok(()),
             Action::Quit => return self.perform(Effect::Quit),
             Action::ShowBackups if context.is_screen() => {

@@ -59,6 +59,8 @@ impl App {
                 self.run(action)?;
             }
             Effect::Apply(edit) => self.apply(edit, Then::Nothing)?,
+            Effect::ApplyAndReturn(edit) => self.apply(edit, Then::Below)?,
+            Effect::ApplyHere(edit) => self.apply(edit, Then::Here)?,
             Effect::ApplyThen(edit, then) => self.apply(edit, Then::InPlace(then))?,
             Effect::ApplyAndTell(edit, then) => self.apply(edit, Then::Alone(then))?,
             Effect::ApplyAnswered => self.apply_answered()?,

@@ -26,6 +26,7 @@ use super::component::{Component, Cx, Paint, Request, Tab};
 use super::keymap::Context;
 use super::screens::Screens;
 use super::this_desk::ThisDesk;
+use super::widgets::bounced::Bounced;
 use super::widgets::chrome;
 use super::widgets::rubbing::Rubbing;
 use super::widgets::straying::Straying;
@@ -101,6 +102,8 @@ pub struct App {
     queue: VecDeque<Typed>,
     rubbing: Rubbing,
     straying: Straying,
+    /// The Enter that opened a call or ended one.
+    bounced: Bounced,
     after: After,
     dirty: bool,
 }
@@ -150,6 +153,7 @@ impl App {
             queue: VecDeque::new(),
             rubbing: Rubbing::default(),
             straying: Straying::default(),
+            bounced: Bounced::default(),
             after: After::GoOn,
             dirty: true,
         };

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::App;
 use super::booked::{TAB_SHOWS_IT, placed};
 use super::job::way_back;
-use crate::booking::{freed_by, to_answer};
+use crate::booking::{freed_by, to_answer, unsigned_at_the_counter};
 use crate::domain::rejection::Rejection;
 use crate::store::{By, Edit, Result, StoreError};
 use crate::tui::component::{Component, Effect};
@@ -22,6 +22,10 @@ const DISK_FAILING: &str = "Not saved: the disk fails. All is still here; try ag
 pub(super) enum Then {
     /// The screen; every pop-up is closed.
     Nothing,
+    /// What lies below the pop-up that asked for the edit.
+    Below,
+    /// What is open already.
+    Here,
     /// This, in the place of the pop-up that asked for the edit.
     InPlace(Box<dyn Component>),
     /// This, with every other pop-up closed.
@@ -95,17 +99,21 @@ impl App {
         // What becomes free can only be told before it does; not knowing is no reason not to save.
         let freed = match then {
             Then::Nothing => freed_by(&self.store, &edit).unwrap_or_default(),
-            Then::InPlace(_) | Then::Alone(_) => Vec::new(),
+            _ => Vec::new(),
         };
         match self.store.apply(&edit, &by) {
             Ok(applied) => {
                 self.answered.clear();
                 let placed = match then {
                     Then::Nothing => placed(&edit),
-                    Then::InPlace(_) | Then::Alone(_) => None,
+                    _ => None,
                 };
                 match then {
                     Then::Nothing => self.layers.clear(),
+                    Then::Here => {}
+                    Then::Below => {
+                        self.layers.pop();
+                    }
                     Then::InPlace(then) => {
                         self.layers.pop();
                         self.layers.push(then);
@@ -123,7 +131,10 @@ impl App {
                 } else {
                     format!(" · {TAB_SHOWS_IT}")
                 };
-                let words = format!("{}{there} · {}", applied.label, way_back(applied.kind));
+                // It is saved; what cannot be read now is told by the board.
+                let open = unsigned_at_the_counter(&self.store, &edit).unwrap_or_default();
+                let open = open.map_or_else(String::new, |words| format!(" · {words}"));
+                let words = format!("{}{open}{there} · {}", applied.label, way_back(applied.kind));
                 self.say(words, false);
                 self.reload()?;
                 self.offer_freed(&freed)

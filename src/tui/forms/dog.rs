@@ -235,7 +235,7 @@ fn entries(dog: &Dog, beside: &Beside, today: NaiveDate) -> Vec<Entry> {
                 .unwrap_or_default(),
         )
         .hint("Weeks from one visit to the next; empty is as usual for the breed"),
-        Entry::new(WAIVER, Kind::PastDay, &day_text(dog.waiver))
+        Entry::new(WAIVER, Kind::LastDay, &day_text(dog.waiver))
             .hint("The day the client signed that the double coat may be shaved"),
         Entry::new(REFUSED, Kind::Text(text::REASON), &dog.do_not_book)
             .hint("Why nobody should book it any more; empty for every other dog"),

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use crate::domain::clock::short_day;
 use crate::domain::hours::DayHours;
 use crate::domain::money::Cents;
-use crate::domain::phrase::parse_day;
+use crate::domain::phrase::{PhraseError, parse_day, parse_day_that_was};
 use crate::domain::text::{self, clean, digits, fold};
 use crate::tui::widgets::field::Field;
 
@@ -24,8 +24,10 @@ pub enum Kind {
     Choice(Vec<String>),
     /// A day as people type it, or nothing.
     Day,
-    /// A day that is over, or nothing.
+    /// A day that is over, or nothing; its year has to be written where it cannot be guessed.
     PastDay,
+    /// A day that is over, or nothing; without a year it is the last such day.
+    LastDay,
     /// A whole number, or nothing.
     Number {
         /// The smallest.
@@ -78,7 +80,7 @@ impl Entry {
             Kind::Phone => text::PHONE,
             Kind::Choice(_) => 0,
             Kind::Number { .. } | Kind::Money => 12,
-            Kind::Day | Kind::PastDay => 40,
+            Kind::Day | Kind::PastDay | Kind::LastDay => 40,
             Kind::Hours | Kind::Read(_) => 120,
         };
         let mut entry = Self {
@@ -175,6 +177,17 @@ impl Entry {
         &self.field
     }
 
+    /// The day that stands in it, as a field of this kind reads one.
+    ///
+    /// # Errors
+    /// What about it is no day.
+    pub fn day(&self, today: NaiveDate) -> Result<NaiveDate, PhraseError> {
+        match self.kind {
+            Kind::LastDay => parse_day_that_was(&self.value(), today),
+            _ => parse_day(&self.value(), today),
+        }
+    }
+
     /// Whether it is chosen from, not typed into.
     #[must_use]
     pub const fn is_choice(&self) -> bool {
@@ -192,7 +205,7 @@ impl Entry {
     pub fn starts_anew(&self) -> bool {
         let short = matches!(
             self.kind,
-            Kind::Day | Kind::PastDay | Kind::Number { .. } | Kind::Money
+            Kind::Day | Kind::PastDay | Kind::LastDay | Kind::Number { .. } | Kind::Money
         );
         self.fresh && (short || self.anew) && !self.field.is_empty()
     }
@@ -265,8 +278,11 @@ impl Entry {
                 Err("A phone number has digits, such as 555 0123.".to_owned())
             }
             Kind::Text(_) | Kind::Phone | Kind::Choice(_) => Ok(None),
-            Kind::Day | Kind::PastDay => {
-                let day = parse_day(&value, today).map_err(|why| why.to_string())?;
+            Kind::Day | Kind::PastDay | Kind::LastDay => {
+                let day = self.day(today).map_err(|why| why.to_string())?;
+                if matches!(self.kind, Kind::LastDay) && day > today {
+                    return Err(format!("{} is still to come.", short_day(day, today)));
+                }
                 if matches!(self.kind, Kind::PastDay) && day > today {
                     return Err(format!(
                         "{} is still to come: write the year as well, such as 12 mar 2021.",

@@ -6,7 +6,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::entry::{Entry, Kind};
 use crate::domain::money::Cents;
-use crate::domain::phrase::parse_day;
 use crate::tui::action::Action;
 
 /// What a key asked the form's owner to do.
@@ -84,7 +83,7 @@ impl Form {
     /// The day in a field, if one stands there.
     #[must_use]
     pub fn day(&self, title: &str, today: NaiveDate) -> Option<NaiveDate> {
-        parse_day(&self.value(title), today).ok()
+        self.entry(title)?.day(today).ok()
     }
 
     /// The number in a field, if one stands there.

@@ -9,7 +9,7 @@ use super::owner::{Ask, CLIENT, Owner};
 use super::record::{Record, RecordForm};
 use crate::domain::breed;
 use crate::domain::client::Client;
-use crate::domain::dog::Dog;
+use crate::domain::dog::{Dog, Size};
 use crate::domain::id::{ClientId, DogId};
 use crate::domain::text::{self, clean, distance_at_most, fold, forgiven};
 use crate::store::{DogEdit, Edit, Result};
@@ -20,6 +20,9 @@ use crate::tui::reopen::id_in;
 
 const NAME: &str = "Dog's name";
 const BREED: &str = "Breed";
+const SIZE: &str = "Size";
+/// The first choice of the size.
+const UNKNOWN: &str = "not known";
 /// The question whether a dog of the same name and client is meant.
 const SAME: &str = "Same dog?";
 
@@ -33,6 +36,10 @@ pub struct NewDogRecord {
     /// Goes on to its booking, with what was typed for the time.
     then_book: Option<String>,
     ask: Ask,
+    /// Whether any price goes by the size.
+    by_size: bool,
+    /// The size that the breed proposed last; what somebody chose instead stays.
+    proposed: Option<Size>,
     /// Whose dog of which name was offered instead.
     offered: Option<(ClientId, String, DogId)>,
 }
@@ -51,6 +58,8 @@ impl NewDogForm {
             client: None,
             then_book,
             ask: Ask::new(),
+            by_size: false,
+            proposed: None,
             offered: None,
         })
     }
@@ -73,7 +82,10 @@ impl NewDogRecord {
     fn names(&self) -> (String, String, &'static str) {
         let (name, breed) = match breed::behind(&self.name) {
             Some((name, breed)) if self.then_book.is_some() => (name, breed),
-            _ => (self.name.clone(), ""),
+            _ => {
+                let wish = self.then_book.as_deref().unwrap_or_default();
+                (self.name.clone(), breed::said_in(wish).unwrap_or_default())
+            }
         };
         match name.rsplit_once(' ') {
             Some((name, family)) if self.client_id.is_none() && self.then_book.is_some() => {
@@ -91,10 +103,18 @@ impl NewDogRecord {
     }
 
     fn dog(&self, form: &Form, owner: Option<&Client>) -> Dog {
+        let breed = form.value(BREED);
+        let (usual_size, coat) = breed::usual(&breed);
+        let size = match form.chosen(SIZE) {
+            Some(chosen) => chosen.checked_sub(1).and_then(|at| Size::ALL.get(at).copied()),
+            None => usual_size,
+        };
         let mut dog = Dog {
             id: self.id,
             first_name: form.value(NAME),
-            breed: form.value(BREED),
+            breed,
+            size,
+            coat,
             ..Dog::blank(None)
         };
         if let Some(client) = owner {
@@ -141,8 +161,9 @@ impl NewDogRecord {
         let Some((slips, twin)) = alike.min_by_key(|(slips, _)| *slips) else {
             return Ok(None);
         };
-        let breeds = [&twin.breed, &dog.breed].map(|breed| fold(breed));
-        let breed_differs = breeds.iter().all(|breed| !breed.is_empty()) && breeds[0] != breeds[1];
+        let [known, typed] = [&twin.breed, &dog.breed].map(|breed| fold(breed));
+        // `pom` is a Pomeranian, and nothing at all says nothing.
+        let breed_differs = !known.starts_with(&typed) && !typed.starts_with(&known);
         // Another name and another breed are rather another dog.
         let rather_another = usize::from(slips > 0 && breed_differs);
         let breed = if twin.breed.is_empty() {
@@ -216,6 +237,8 @@ impl Record for NewDogRecord {
                 return Ok(None);
             }
         }
+        let rates = cx.store.rates()?;
+        self.by_size = rates.iter().any(|rate| rate.size.is_some());
         let (name, family, breed) = self.names();
         let mut entries = vec![
             Entry::new(NAME, Kind::Text(text::NAME), &name)
@@ -236,6 +259,13 @@ impl Record for NewDogRecord {
             }
             entries.extend([client, phone]);
         }
+        if self.by_size {
+            let sizes = std::iter::once(UNKNOWN).chain(Size::ALL.map(Size::as_str));
+            entries.push(
+                Entry::choice(SIZE, sizes.map(str::to_owned).collect(), 0)
+                    .hint("The price goes by it: small up to 10 kg, medium to 20, large to 40, XL above"),
+            );
+        }
         Ok(Some(entries))
     }
 
@@ -251,6 +281,18 @@ impl Record for NewDogRecord {
     fn follow(&mut self, form: &mut Form) {
         let typed = form.value(BREED);
         let usual = breed::spelled(&typed).filter(|usual| fold(usual) != fold(&typed));
+        if self.by_size {
+            let (size, _) = breed::usual(&typed);
+            let chosen = form.value(SIZE);
+            let before = self.proposed.map_or(UNKNOWN, Size::as_str);
+            if size != self.proposed && chosen == before {
+                form.set(SIZE, size.map_or(UNKNOWN, Size::as_str));
+            }
+            self.proposed = size;
+            let words =
+                size.map(|size| format!("{}, by breed: Left and Right choose another", size.as_str()));
+            form.set_beside(SIZE, words.into_iter().collect());
+        }
         let is_left = form.focused() != Some(BREED);
         let words = usual.map_or_else(String::new, |usual| {
             format!("Do you mean {usual}? Else leave it as it is.")

@@ -119,7 +119,7 @@ impl Record for VaccinationRecord {
         let chosen = had.and_then(|had| which(had.vaccine_id)).unwrap_or(0);
         Ok(Some(vec![
             Entry::choice(VACCINE, names, chosen).hint("Left and Right choose"),
-            Entry::new(GIVEN, Kind::PastDay, &day_text(had.and_then(|had| had.given)))
+            Entry::new(GIVEN, Kind::LastDay, &day_text(had.and_then(|had| had.given)))
                 .hint("The day on the paper, such as 12 mar 2026"),
             Entry::new(UNTIL, Kind::Day, &day_text(had.map(|had| had.until)))
                 .hint("Its last day; left empty, it is counted from the day it was given"),

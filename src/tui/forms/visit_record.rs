@@ -165,7 +165,7 @@ impl Record for AtVisit {
         let grams = parse_weight(&form.value(WEIGHT)).ok();
         let weight = weighed(self.weight.as_ref(), visit.dog_id, grams, cx.now.date());
         let label = format!("Wrote down the visit of {}", self.dog);
-        Ok(Effect::Apply(match weight {
+        Ok(Effect::ApplyAndReturn(match weight {
             None => Edit::Record(edit),
             Some(weight) => Edit::Together {
                 label,

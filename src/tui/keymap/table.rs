@@ -216,6 +216,8 @@ pub const BINDINGS: &[Binding] = &[
     key(C::Card, &["m"], A::Merge),
     key(C::Card, &["w"], A::Signed),
     key(C::Card, &["s"], A::History),
+    quiet(C::Card, &["u"], A::Undo),
+    quiet(C::Card, &["y", "c-r"], A::Redo),
     quiet(C::Card, &["x"], A::Remove),
     quiet(C::Card, &["up", "k"], A::Up),
     quiet(C::Card, &["down", "j"], A::Down),

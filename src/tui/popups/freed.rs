@@ -31,8 +31,6 @@ pub struct FreedTime {
     window: Window,
     /// Somebody is on the phone about it: keys say what they answer.
     calls: bool,
-    /// Nobody was selected yet.
-    fresh: bool,
     hold: HoldId,
 }
 
@@ -48,15 +46,13 @@ impl FreedTime {
             coming: Vec::new(),
             window: Window::default(),
             calls: false,
-            fresh: true,
             hold: HoldId::new(),
         }
     }
 
-    /// The next one to call about the same time.
+    /// The same time once somebody has answered: the next one is selected, and called with a key of its own.
     fn next(&self) -> Self {
         Self {
-            calls: true,
             hold: self.hold,
             ..Self::of(self.freed)
         }
@@ -115,9 +111,8 @@ impl Component for FreedTime {
             .iter()
             .position(|one| Some(one.line.wait.id) == selected);
         self.window.selected = at.unwrap_or(0);
-        let fresh = std::mem::take(&mut self.fresh);
-        // Whoever was on the phone is gone, or nobody is left to be asked for the first time.
-        if at.is_none() && (!fresh || self.all_asked()) {
+        if at.is_none() {
+            // Whoever was on the phone is gone.
             self.calls = false;
         }
         Ok(())

@@ -74,10 +74,15 @@ impl Component for OwnPrices {
             .dog_line(self.dog_id)?
             .map(|dog| dog.name())
             .unwrap_or_default();
-        self.rows = list
+        let mut services: Vec<_> = list
             .services()
             .iter()
             .filter(|service| service.active || list.own(service.id).is_some())
+            .collect();
+        // What is for such a dog stands first, each in the order of the list.
+        services.sort_by_key(|service| list.suits(service));
+        self.rows = services
+            .into_iter()
             .map(|service| Row {
                 id: service.id,
                 name: service.name.clone(),

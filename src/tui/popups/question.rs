@@ -22,6 +22,7 @@ pub struct Question {
 
 enum Yes {
     Apply(Box<Edit>),
+    Return(Box<Edit>),
     Restore(PathBuf),
 }
 
@@ -33,6 +34,16 @@ impl Question {
             title,
             words,
             yes: Yes::Apply(Box::new(yes)),
+        }
+    }
+
+    /// Asks over a card, which is there again with either answer.
+    #[must_use]
+    pub fn over_a_card(title: &'static str, words: String, yes: Edit) -> Self {
+        Self {
+            title,
+            words,
+            yes: Yes::Return(Box::new(yes)),
         }
     }
 
@@ -68,6 +79,7 @@ impl Component for Question {
         Ok(match action {
             Action::Accept => match &self.yes {
                 Yes::Apply(edit) => Effect::Apply((**edit).clone()),
+                Yes::Return(edit) => Effect::ApplyAndReturn((**edit).clone()),
                 Yes::Restore(backup) => Effect::Restore(backup.clone()),
             },
             Action::Close => Effect::Close,

@@ -1,5 +1,6 @@
 //! What screens and pop-ups are drawn with; nothing here knows the salon.
 
+pub mod bounced;
 pub mod chrome;
 pub mod field;
 pub mod list;

@@ -1,16 +1,14 @@
 //! What Enter takes in the booking pop-up: the dog on the selected row, then the selected time.
 
 use super::{Book, more};
+use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert;
+use crate::domain::phrase::TimeWish;
 use crate::store::{Edit, Hit, Offer, Result};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
 use crate::tui::forms::first_client::FirstClientForm;
 use crate::tui::popups::series;
-
-/// What the first Enter says where the time asked for is refused.
-pub(in crate::tui::popups) const NOT_THEN: &str =
-    "not at the time asked for; the nearest is selected, Enter takes it";
 
 impl Book {
     /// Why nothing is to be booked for the dog, which no time helps; a move of what is booked stays possible.
@@ -46,16 +44,40 @@ impl Book {
                 "the time you had selected has just gone; look at the times again, then Enter".to_owned(),
             ));
         }
-        if self.dog.is_some() && self.on_wish && self.times.instead && !self.times.offers.is_empty() {
+        let untold = std::mem::take(&mut self.untold) || self.on_wish;
+        if let Some(instead) = self.instead().filter(|_| untold && self.dog.is_some()) {
             // Nobody is booked at another time than the one that was asked for without seeing it first.
             self.on_wish = false;
-            return Ok(Effect::Say(NOT_THEN.to_owned()));
+            return Ok(Effect::Say(instead));
         }
         if self.dog.is_some() {
             self.accept_time(cx)
         } else {
             self.accept_dog(cx)
         }
+    }
+
+    /// What is said first where the selected time is only near the one that was asked for.
+    fn instead(&self) -> Option<String> {
+        let Offer { day, slot } = self.times.offers.get(self.time.selected)?;
+        let start = slot.span.start;
+        let accepts = |time: TimeWish| time.accepts(start);
+        let missed = if self.understood.day.is_some_and(|wish| !wish.has(*day)) {
+            "on the day"
+        } else if !self.understood.time.is_none_or(accepts) {
+            "at the time"
+        } else {
+            "with the groomer"
+        };
+        let again = match (&self.moving, self.understood.repeat) {
+            (Some(_), _) => "moves it to",
+            (None, Some(_)) => "looks at the days from",
+            (None, None) => "books",
+        };
+        let when = format!("{} {}", short_day(*day, self.today), hhmm(start));
+        let groomer = self.groomer_name(slot.groomer_id);
+        let instead = self.times.instead;
+        instead.then(|| format!("Not {missed} asked for: Enter again {again} {when} with {groomer}"))
     }
 
     fn accept_time(&mut self, cx: &Cx) -> Result<Effect> {
@@ -101,6 +123,7 @@ impl Book {
                 if !rest.is_empty() {
                     self.wish.set(&rest);
                 }
+                self.untold = true;
                 self.choose(id, cx)?;
                 Ok(match self.refused_dog() {
                     Some(refused) => Effect::Say(refused),

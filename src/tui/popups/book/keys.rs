@@ -212,6 +212,7 @@ impl Component for Book {
             Action::Up | Action::Down => {
                 self.kept.touched = true;
                 self.time_gone = false;
+                self.untold = false;
                 self.typing.old_wish = false;
                 self.time
                     .step(if action == Action::Up { -1 } else { 1 }, self.times.offers.len());
@@ -304,6 +305,7 @@ impl TimesAndWish for Book {
     fn select(&mut self, line: usize) -> Effect {
         self.kept.touched = true;
         self.time_gone = false;
+        self.untold = false;
         self.typing.old_wish = false;
         self.time.select(line, self.times.offers.len());
         self.warn()
@@ -317,6 +319,7 @@ impl TimesAndWish for Book {
         // A wish that was rubbed out again leaves nothing to keep.
         self.kept.touched = !self.wish.is_empty();
         self.time = Window::default();
+        self.untold = true;
         self.refused = None;
         self.look_for_times(cx)?;
         Ok(self.warn())

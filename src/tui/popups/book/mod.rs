@@ -20,12 +20,11 @@ mod which_dog;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-pub(super) use self::accept::NOT_THEN;
 pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::draft::{Earlier, Kept};
 pub(super) use self::reading::{about, meant};
-use crate::booking::meant_for;
+use crate::booking::{bound, meant_for};
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
 use crate::domain::clock::hhmm;
@@ -48,8 +47,8 @@ struct Chosen {
     line: DogLine,
     /// What must be known before a time is promised to it.
     care: Care,
-    /// Its next appointment, so that nobody books it twice unawares; the others of a series that is moved are none.
-    next: Option<Appointment>,
+    /// Its other appointments to come, so that nobody books it twice unawares; those of a series that is moved are none.
+    coming: Vec<Appointment>,
     /// The others of the series, which matter on their own days.
     series: Vec<Appointment>,
     /// The other dogs that can come along.
@@ -88,6 +87,8 @@ pub struct Book {
     typing: typing::Typing,
     /// The time that was selected has just gone: the next Enter only says so.
     time_gone: bool,
+    /// Nobody has picked a line or been told since the wish was typed.
+    untold: bool,
     names: Names,
     /// The work for which the client of a double coat has to sign.
     to_sign_for: Vec<ServiceId>,
@@ -125,6 +126,7 @@ impl Book {
             on_wish: false,
             typing: typing::Typing::default(),
             time_gone: false,
+            untold: true,
             names: Names::default(),
             to_sign_for: Vec::new(),
             groomers: Vec::new(),
@@ -178,6 +180,7 @@ impl Book {
             moving: moving.cloned(),
             waits_as: Some(wait.id),
             wish: Field::new(wish, LINE),
+            untold: said.is_none(),
             // What was read out to the caller is selected, whatever else would come sooner.
             kept: Kept {
                 earlier: said.map(Earlier::said),
@@ -216,7 +219,7 @@ impl Book {
         };
         let moved = self.moving.as_ref().map(|moving| &moving.appointment);
         let before = self.again.as_ref().map(|before| &before.appointment);
-        let (next, series) = warnings::coming(id, moved.or(before), cx)?;
+        let (coming, series) = warnings::coming(id, moved.or(before), cx)?;
         let came_with = match &self.again {
             Some(before) => others::came_with(&before.appointment, cx)?,
             None => Vec::new(),
@@ -232,7 +235,7 @@ impl Book {
             id,
             line,
             care,
-            next,
+            coming,
             series,
             others,
             came_together,
@@ -257,6 +260,9 @@ impl Book {
             if self.moving.is_some() {
                 self.understood = std::mem::take(&mut self.understood).once(ONLY_ONE_MOVES);
             }
+            let moved = self.moving.iter();
+            let moved = moved.map(|visit| (visit.dog.as_str(), &visit.appointment));
+            self.understood = bound(std::mem::take(&mut self.understood), moved);
             self.time_gone = false;
             let about = offers::About {
                 dog_id: dog.id,

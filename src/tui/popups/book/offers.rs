@@ -166,7 +166,9 @@ pub(super) fn of_work(
         );
     }
     in_order(&mut times.offers);
-    times.offers.retain(|offer| !stays(offer, moving));
+    times
+        .offers
+        .retain(|offer| !stays(offer, moving) && may_go_to(offer.day, moving));
     if moving.is_none() {
         let found = std::mem::take(&mut times.offers);
         let priced = priced_as(cx.store, &wanted, found, |day| work_on(cx, wish, about, day))?;
@@ -227,6 +229,11 @@ fn with_usual(cx: &Cx, times: &mut Times, wanted: &Wanted, among: &[GroomerId]) 
         times.offers.extend(theirs);
     }
     Ok(())
+}
+
+/// Whether what is moved may go to a day: from the salon no dog goes to another one.
+fn may_go_to(day: NaiveDate, moving: Option<&Visit>) -> bool {
+    moving.is_none_or(|visit| visit.appointment.bound_to_its_day("", day).is_none())
 }
 
 /// Whether an offer is where the appointment stands already.

@@ -7,8 +7,10 @@ use ratatui::text::{Line, Span};
 
 use super::reading::Read;
 use super::{Book, Chosen, typing, warnings};
+use crate::booking::{ForSize, Work};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::sentence::promise;
+use crate::domain::usual_closing::name_of;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
 use crate::tui::widgets::popup;
@@ -48,10 +50,14 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     };
     read.put(frame, &mut page, paint);
     if page.row() == 1 {
+        let perhaps = book.perhaps();
+        let perhaps = perhaps.map(|name| format!("perhaps {name}? Enter takes it, Down a new dog"));
         let hint = if book.line.is_empty() {
             "a name or phone tail; or all at once: bella bath thu 10 ana"
         } else if book.new_first() && book.hits.is_empty() {
             "nobody is called so: Enter writes a new dog down"
+        } else if let Some(name) = &perhaps {
+            name
         } else if book.new_first() {
             "nobody is called so: Enter writes a new dog down, Down takes one below"
         } else {
@@ -251,12 +257,21 @@ fn before_saving(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<
             format!(
                 "{name} {dot} {} on the table {dot} {}{own}",
                 length(work.minutes),
-                work.price_cents
+                price_words(work)
             ),
             theme.base,
         ));
     }
     lines
+}
+
+/// The price, and how far the size it goes by is known.
+fn price_words(work: &Work) -> String {
+    match work.sized {
+        ForSize::Known => work.price_cents.to_string(),
+        ForSize::ByBreed(size) => format!("{} ({} by breed)", work.price_cents, size.as_str()),
+        ForSize::Unknown(least) => format!("from {least}, by size"),
+    }
 }
 
 fn view_wish(book: &Book, frame: &mut Frame, field: Rect, paint: &Paint) {
@@ -279,10 +294,18 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     let offer = &book.times.offers[number];
     let selected = number == book.time.selected;
     let usual = book.times.usual_groomer;
-    let mark = match (Some(offer.slot.groomer_id) == usual, book.moving.is_some()) {
-        (true, true) => "as now",
-        (true, false) => "as last time",
-        (false, _) => "",
+    let doubtful = name_of(offer.day).is_some();
+    let comes = |dog: &Chosen| dog.on_day(offer.day).next().is_some();
+    let mark = if doubtful {
+        "many salons close"
+    } else if book.dog.as_ref().is_some_and(comes) {
+        "comes that day"
+    } else if Some(offer.slot.groomer_id) != usual {
+        ""
+    } else if book.moving.is_some() {
+        "as now"
+    } else {
+        "as last time"
     };
     let pointer = if selected { paint.look.glyphs.pointer } else { " " };
     let span = offer.slot.span;
@@ -293,6 +316,7 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
             cut(&format!("held by {}", hold.desk), 26, paint),
             theme.warning,
         ),
+        None if doubtful => (20, mark.to_owned(), theme.warning),
         None => (20, mark.to_owned(), theme.dim),
     };
     let line = Line::from(vec![
@@ -320,7 +344,7 @@ fn to_say(book: &Book, paint: &Paint) -> Option<String> {
         book.groomer_name(offer.slot.groomer_id),
         work.stay_minutes,
         &work.service,
-        work.price_cents,
+        work.asked(),
         &book.salon.as_ref()?.currency,
     );
     Some(format!("Say: {words}"))

@@ -22,19 +22,19 @@ const ROWS: usize = 3;
 /// Rows that those of several dogs may take.
 const ROWS_OF_ALL: usize = 4;
 
-/// The next appointment of a dog beside the one that is moved or followed, and the others of the same series, which are
-/// no news.
+/// The appointments of a dog that are to come beside the one that is moved or followed, and the others of the same
+/// series, which are no news.
 pub(super) fn coming(
     dog_id: DogId,
     this: Option<&Appointment>,
     cx: &Cx,
-) -> Result<(Option<Appointment>, Vec<Appointment>)> {
+) -> Result<(Vec<Appointment>, Vec<Appointment>)> {
     let mut coming = expected(cx.store, dog_id, cx.now.date())?;
     coming.retain(|each| this.is_none_or(|this| this.id != each.id));
     let (series, others): (Vec<_>, Vec<_>) = coming.into_iter().partition(|each| {
         this.is_some_and(|this| this.series_id.is_some() && this.series_id == each.series_id)
     });
-    Ok((others.into_iter().next(), series))
+    Ok((others, series))
 }
 
 /// A dog with what is planned for it.
@@ -69,18 +69,30 @@ impl Coming<'_> {
     }
 }
 
+impl Chosen {
+    /// Its other appointments of a day.
+    pub(super) fn on_day(&self, day: NaiveDate) -> impl Iterator<Item = &Appointment> {
+        let all = self.series.iter().chain(&self.coming);
+        all.filter(move |other| other.day == day)
+    }
+}
+
 /// The warnings of this dog at the time that is selected, wrapped.
 pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<(String, Style)> {
     let today = paint.now.date();
     let offer = book.times.offers.get(book.time.selected);
-    let on_that_day = |other: &&Appointment| offer.is_some_and(|offer| offer.day == other.day);
-    let next = dog.series.iter().find(on_that_day).or(dog.next.as_ref());
+    let day = offer.map_or(today, |offer| offer.day);
+    let nearest = dog
+        .coming
+        .iter()
+        .min_by_key(|other| (other.day - day).num_days().abs());
+    let next = dog.on_day(day).next().or(nearest);
     let coming = Coming {
         name: &dog.line.first_name,
         care: &dog.care,
         next: next.filter(|next| !book.says_it_comes(next)),
         work: book.times.work_at(book.time.selected),
-        day: offer.map_or(today, |offer| offer.day),
+        day,
     };
     let currency = book.salon.as_ref().map_or("", |salon| salon.currency.as_str());
     let warnings = coming.warnings(&book.to_sign_for, today, currency);

@@ -1,8 +1,8 @@
 //! Which dog a booking is for: those whose words begin as it was typed, guesses, and a new one of that name.
 
 use super::{Book, reading};
-use crate::booking::named_in_full;
 use crate::booking::together::named_together;
+use crate::booking::{named_in_full, nearly_called};
 use crate::store::{Hit, Result};
 use crate::tui::component::Cx;
 use crate::tui::popups::hits;
@@ -70,7 +70,16 @@ impl Book {
 
     /// Whether a new dog stands above the dogs found, of which none is called as it was typed.
     pub(super) fn new_first(&self) -> bool {
-        self.sure == 0 && !self.line.is_empty()
+        self.sure == 0 && !self.line.is_empty() && self.perhaps().is_none()
+    }
+
+    /// The name of the one dog that was perhaps meant by a first and a last name with a slip in one of them.
+    pub(super) fn perhaps(&self) -> Option<String> {
+        let typed = self.parts().0;
+        match self.hits.as_slice() {
+            [Hit::Dog { dog, .. }] if self.sure == 0 && nearly_called(dog, &typed) => Some(dog.name()),
+            _ => None,
+        }
     }
 
     /// The dog on the selected row; `None` on the row of a new one.

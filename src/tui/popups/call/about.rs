@@ -216,8 +216,16 @@ impl Calling {
             String::new()
         } else {
             let first = offer.map(|offer| offer.day);
-            wait.wish
-                .for_booking(self.line.groomer.as_deref(), first, cx.now.date())
+            let words = wait
+                .wish
+                .for_booking(self.line.groomer.as_deref(), first, cx.now.date());
+            match (first, self.line.booked) {
+                // Called off, it comes on a day near the one it had.
+                (Some(first), Some((old, _))) if wait.call && words.is_empty() && old > cx.now.date() => {
+                    first.format("%-d %b %Y").to_string().to_lowercase()
+                }
+                _ => words,
+            }
         };
         Ok(Book::for_wait(
             wait,

@@ -6,7 +6,7 @@ use super::about::Calling;
 use crate::booking::first_names;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::household::listed;
-use crate::domain::sentence::{promise, spoken_day, spoken_time};
+use crate::domain::sentence::{promise, spoken_day, spoken_day_behind, spoken_time};
 use crate::domain::status::Status;
 use crate::store::Visit;
 
@@ -33,7 +33,8 @@ impl Calling {
             } else {
                 ""
             };
-            let day = spoken_day(first.day, today);
+            let named = self.named(today);
+            let day = spoken_day_behind(first.day, named, today);
             let places: Vec<String> = asking
                 .offers
                 .iter()
@@ -56,7 +57,7 @@ impl Calling {
                 }
                 Some(booked) => format!(
                     " instead of {} at {}",
-                    spoken_day(booked.day, today),
+                    spoken_day_behind(booked.day, Some(first.day), today),
                     spoken_time(booked.start_min)
                 ),
                 None => String::new(),
@@ -81,6 +82,15 @@ impl Calling {
             work.price_cents,
             &self.currency,
         );
+        // Behind the day of another month a bare number is taken for one of that month.
+        let (short, whole) = (
+            spoken_day(offer.day, today),
+            spoken_day_behind(offer.day, self.named(today), today),
+        );
+        let promise = match promise.strip_prefix(&short) {
+            Some(rest) => format!("{whole}{rest}"),
+            None => promise,
+        };
         let said = match first.said {
             Some(outcome) => format!(" ({})", outcome.words()),
             None => String::new(),
@@ -90,6 +100,12 @@ impl Calling {
             because => format!("{because}For {}: ", line.dog),
         };
         (format!("Say: {about}{promise}. Would that do?{said}"), true)
+    }
+
+    /// The day that is named before any other: that of the appointment which cannot stay.
+    fn named(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let says_why = !self.because(today).is_empty();
+        self.line.booked.map(|(day, _)| day).filter(|_| says_why)
     }
 
     /// Why the salon calls: `Jonas Weber, Ana is ill today. `; empty for who only waits.
@@ -117,7 +133,7 @@ impl Calling {
         let appointment = &visit.appointment;
         let (dog, groomer) = (&visit.dog, &visit.groomer);
         let (day, time) = (
-            spoken_day(appointment.day, today),
+            spoken_day_behind(appointment.day, self.named(today), today),
             spoken_time(appointment.start_min),
         );
         let line = self

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::{DogCard, SHOWN, Visit};
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::dog::{Dog, Sex, alert_words, temperament_words};
+use crate::domain::dog::{Dog, Sex, UNSIGNED, alert_words, temperament_words};
 use crate::domain::money::Cents;
 use crate::domain::status::Status;
 use crate::domain::vaccine::{VaccineAlert, outlived};
@@ -98,6 +98,13 @@ impl DogCard {
             };
             let words = format!("{}{more}", alert_words(letter));
             card.put_styled(&format!("! {letter}"), &words, style, style);
+        }
+        // The visits are the newest first; the next one is what the client signs for.
+        let next = self.visits.iter().rev().find(|visit| visit.unsigned.is_some());
+        if let Some((visit, service)) = next.and_then(|visit| Some((visit, visit.unsigned.as_ref()?))) {
+            let day = short_day(visit.appointment.day, self.today);
+            let words = format!("{} for {service}, {day}", alert_words(UNSIGNED));
+            card.put_styled(&format!("! {UNSIGNED}"), &words, style, style);
         }
     }
 
@@ -193,7 +200,18 @@ impl DogCard {
             visit.appointment.day >= self.today && status.holds_time() && status != Status::Gone
         };
         let next: Vec<&Visit> = self.visits.iter().filter(to_come).collect();
-        let last: Vec<&Visit> = self.visits.iter().filter(|visit| !to_come(visit)).collect();
+        let called_off = |visit: &&Visit| visit.appointment.status == Status::Cancelled;
+        let (off, last): (Vec<&Visit>, Vec<&Visit>) = self
+            .visits
+            .iter()
+            .filter(|visit| !to_come(visit))
+            .partition(called_off);
+        // What did not take place stands behind what did, so that a series called off hides no visit.
+        let (off, others) = off.split_at(off.len().min(1));
+        let others = match others.len() {
+            0 => None,
+            others => Some(format!("and {others} more called off")),
+        };
         if next.is_empty() {
             card.put("Next", "nothing booked; b books", theme.dim);
         }
@@ -206,8 +224,14 @@ impl DogCard {
             format!("and {} more, the last {day}", further.len())
         });
         let next = next.iter().take(shown).copied().collect::<Vec<_>>();
-        for (title, visits, more) in [("Next", next, more), ("Last", last, None)] {
-            for (row, visit) in visits.into_iter().take(shown).enumerate() {
+        let last = last.into_iter().take(shown).collect();
+        let lines = [
+            ("Next", next, more),
+            ("Last", last, None),
+            ("Called off", off.to_vec(), others),
+        ];
+        for (title, visits, more) in lines {
+            for (row, visit) in visits.into_iter().enumerate() {
                 let appointment = &visit.appointment;
                 let day = short_day(appointment.day, self.today);
                 let reason = match appointment.status {

@@ -8,7 +8,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::booking::next_to_come;
+use crate::booking::{next_to_come, unsigned};
 use crate::domain::appointment::Appointment;
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
@@ -30,11 +30,12 @@ use crate::tui::popups::client_card::ClientCard;
 use crate::tui::popups::history::History;
 use crate::tui::popups::merge::{Kept, MergeWith};
 use crate::tui::popups::own_prices::OwnPrices;
+use crate::tui::popups::question::Question;
 use crate::tui::popups::vaccines::VaccineList;
 use crate::tui::widgets::popup;
 
 /// How many appointments are read: those to come and the last visits.
-const APPOINTMENTS: i64 = 30;
+const APPOINTMENTS: i64 = 80;
 
 /// How many of them are shown, newest first.
 const SHOWN: usize = 6;
@@ -50,6 +51,8 @@ struct Visit {
     appointment: Appointment,
     service: String,
     groomer: String,
+    /// The service that nobody has signed for, where the visit is still to come or under way.
+    unsigned: Option<String>,
     /// Its place in its series, when it has one.
     standing: Option<Standing>,
 }
@@ -102,6 +105,28 @@ impl DogCard {
         visits.find(|visit| {
             visit.day <= self.today && (visit.status.is_in_salon() || visit.status == Status::Gone)
         })
+    }
+
+    /// Asks before it is written that the client signed: a letter typed elsewhere must not.
+    fn signature(&self, dog: &Dog, today: NaiveDate) -> Question {
+        let signed = Dog {
+            waiver: Some(today),
+            ..dog.clone()
+        };
+        let who = match &self.client {
+            Some(client) => client.name(),
+            None => "the client".to_owned(),
+        };
+        let words = format!(
+            "Has {who} signed today, {}, that {} with its double coat may be shaved?",
+            today.format("%a %-d %b %Y"),
+            dog.name()
+        );
+        let edit = Edit::Together {
+            label: format!("Signed for shaving: {}", dog.name()),
+            edits: vec![Edit::Dog(DogEdit::Save(signed))],
+        };
+        Question::over_a_card("Signed for shaving", words, edit)
     }
 
     /// The visit that the next one follows: the newest that took place or will.
@@ -197,6 +222,16 @@ impl Component for DogCard {
                     Some(_) => cx.store.standings(appointment.day)?.remove(&appointment.id),
                     None => None,
                 };
+                let is_open = appointment.status.is_expected() && appointment.day >= self.today
+                    || appointment.status.is_in_salon();
+                let add_on_ids = add_ons.iter().map(|each| each.service_id);
+                let work: Vec<_> = std::iter::once(appointment.service_id)
+                    .chain(add_on_ids)
+                    .collect();
+                let unsigned = match is_open {
+                    true => unsigned(cx.store, self.id, &work)?,
+                    false => None,
+                };
                 let service = services
                     .iter()
                     .find(|service| service.id == appointment.service_id);
@@ -213,6 +248,7 @@ impl Component for DogCard {
                     service: with_add_ons(service, &on_top),
                     groomer: groomer.map(|groomer| groomer.name.clone()).unwrap_or_default(),
                     appointment,
+                    unsigned,
                     standing,
                 })
             })
@@ -238,14 +274,7 @@ impl Component for DogCard {
                 None => Effect::None,
             },
             Action::Signed => match &self.dog {
-                Some(dog) => {
-                    let signed = Dog {
-                        waiver: Some(cx.now.date()),
-                        ..dog.clone()
-                    };
-                    let edit = Edit::Dog(DogEdit::Save(signed));
-                    Effect::ApplyThen(edit, Box::new(Self::of(self.id)))
-                }
+                Some(dog) => Effect::Open(Box::new(self.signature(dog, cx.now.date()))),
                 None => Effect::None,
             },
             Action::Vaccines => Effect::Replace(Box::new(VaccineList::of(self.id))),

@@ -42,6 +42,8 @@ pub(super) struct Compare {
     form: Option<Form>,
     /// What comes over with the card that goes.
     moves: Moves,
+    /// The card with more behind it, whose words stay unless somebody chooses: a card opened by mistake has little.
+    known: Stays,
     /// What speaks against it that they are one; empty when nothing does.
     apart: Vec<String>,
     /// Whether somebody was told so and has to say it again.
@@ -55,6 +57,7 @@ impl Compare {
             read: None,
             form: None,
             moves: Moves::default(),
+            known: Stays::This,
             apart: Vec::new(),
             told: false,
         }
@@ -105,7 +108,7 @@ impl Compare {
         Some(match self.read.as_ref()? {
             Read::Dogs(both) => {
                 let (this, other) = both.as_ref();
-                let mut kept = settled(form, &dog_differences(this, other), this, other);
+                let mut kept = settled(form, &dog_differences(this, other), self.known, this, other);
                 kept.alerts = united(this.alerts, other.alerts);
                 kept.client_id = match form.chosen(CLIENT) {
                     Some(1) => other.client_id,
@@ -118,7 +121,7 @@ impl Compare {
             }
             Read::Clients(both) => {
                 let (this, other) = both.as_ref();
-                let mut kept = settled(form, &client_differences(this, other), this, other);
+                let mut kept = settled(form, &client_differences(this, other), self.known, this, other);
                 kept.owes_cents = Cents((this.owes_cents + other.owes_cents).0.min(Cents::MAX.0));
                 Edit::Client(ClientEdit::Merge {
                     kept,
@@ -135,6 +138,15 @@ const CLIENT: &str = "Client";
 /// Which option stands for what, in the order of the options.
 const OPTIONS: [Stays; 3] = [Stays::This, Stays::Other, Stays::Both];
 
+/// The card with more behind it; of two alike the kept one.
+const fn fuller_card(this: &Moves, other: &Moves) -> Stays {
+    if other.rows() > this.rows() {
+        Stays::Other
+    } else {
+        Stays::This
+    }
+}
+
 /// Both values, in one line where they fit.
 fn beside(this: &str, other: &str) -> Vec<String> {
     let (this, other) = (format!("this: {this}"), format!("other: {other}"));
@@ -145,7 +157,7 @@ fn beside(this: &str, other: &str) -> Vec<String> {
     }
 }
 
-fn entries<T>(differences: &[Difference<T>]) -> Vec<Entry> {
+fn entries<T>(differences: &[Difference<T>], known: Stays) -> Vec<Entry> {
     let nothing = |text: &str| {
         if text.is_empty() {
             "(nothing)".to_owned()
@@ -158,7 +170,7 @@ fn entries<T>(differences: &[Difference<T>]) -> Vec<Entry> {
         if each.joins {
             options.push("both".to_owned());
         }
-        let chosen = OPTIONS.iter().position(|stays| *stays == each.fuller());
+        let chosen = OPTIONS.iter().position(|stays| *stays == each.fuller(known));
         let mut entry =
             Entry::choice(each.title, options, chosen.unwrap_or(0)).hint("Left and Right choose which stays");
         entry.beside = beside(&nothing(&each.this), &nothing(&each.other));
@@ -167,16 +179,16 @@ fn entries<T>(differences: &[Difference<T>]) -> Vec<Entry> {
     differences.iter().map(entry).collect()
 }
 
-fn settled<T: Clone>(form: &Form, differences: &[Difference<T>], this: &T, other: &T) -> T {
+fn settled<T: Clone>(form: &Form, differences: &[Difference<T>], known: Stays, this: &T, other: &T) -> T {
     let mut kept = this.clone();
     for each in differences {
         let stays = form.chosen(each.title).and_then(|at| OPTIONS.get(at).copied());
-        each.settle(&mut kept, other, stays.unwrap_or_else(|| each.fuller()));
+        each.settle(&mut kept, other, stays.unwrap_or_else(|| each.fuller(known)));
     }
     kept
 }
 
-fn client_entry(this: &Dog, other: &Dog, cx: &Cx) -> Result<Option<Entry>> {
+fn client_entry(this: &Dog, other: &Dog, known: Stays, cx: &Cx) -> Result<Option<Entry>> {
     let (Some(one), Some(two)) = (this.client_id, other.client_id) else {
         return Ok(None);
     };
@@ -190,7 +202,8 @@ fn client_entry(this: &Dog, other: &Dog, cx: &Cx) -> Result<Option<Entry>> {
             .unwrap_or_default())
     };
     let options = vec!["this card".to_owned(), "the other card".to_owned()];
-    let mut entry = Entry::choice(CLIENT, options, 0).hint("Left and Right choose whose dog it is");
+    let mut entry = Entry::choice(CLIENT, options, usize::from(known == Stays::Other))
+        .hint("Left and Right choose whose dog it is");
     entry.beside = beside(&name(one)?, &name(two)?);
     Ok(Some(entry))
 }
@@ -215,9 +228,10 @@ impl Component for Compare {
         let (read, entries) = match self.pair {
             Pair::Dogs(kept, gone) => match (cx.store.dog(kept)?, cx.store.dog(gone)?) {
                 (Some(this), Some(other)) => {
-                    let mut entries = entries(&dog_differences(&this, &other));
-                    entries.extend(client_entry(&this, &other, cx)?);
                     self.moves = cx.store.moves_with_dog(gone)?;
+                    self.known = fuller_card(&cx.store.moves_with_dog(kept)?, &self.moves);
+                    let mut entries = entries(&dog_differences(&this, &other), self.known);
+                    entries.extend(client_entry(&this, &other, self.known, cx)?);
                     self.apart = apart_dogs(&this, &other, cx.now.date());
                     (Some(Read::Dogs(Box::new((this, other)))), entries)
                 }
@@ -225,8 +239,9 @@ impl Component for Compare {
             },
             Pair::Clients(kept, gone) => match (cx.store.client(kept)?, cx.store.client(gone)?) {
                 (Some(this), Some(other)) => {
-                    let entries = entries(&client_differences(&this, &other));
                     self.moves = cx.store.moves_with_client(gone)?;
+                    self.known = fuller_card(&cx.store.moves_with_client(kept)?, &self.moves);
+                    let entries = entries(&client_differences(&this, &other), self.known);
                     self.apart = apart_clients(&this, &other);
                     (Some(Read::Clients(Box::new((this, other)))), entries)
                 }

@@ -105,7 +105,14 @@ impl Begin {
                 None => self.field.set(&usual.typed()),
             }
         }
-        let rhythm = Rhythm::parse(self.field.text(), usual, cx.now.date());
+        let typed = self.field.text().trim();
+        // "How many more?" - "8."
+        let only_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
+        let how_many = match ask.longer {
+            Some(_) if only_number => &format!("x{typed}"),
+            _ => typed,
+        };
+        let rhythm = Rhythm::parse(how_many, usual, cx.now.date());
         self.rhythm = rhythm.and_then(|rhythm| match ask.longer {
             Some(longer) if longer.weeks != rhythm.weeks => Err(format!(
                 "this series comes {}; type how many more, such as x3, or until 12 mar",
@@ -147,7 +154,7 @@ impl Component for Begin {
             title: format!("Series of {}", self.visit.as_ref()?.dog),
             fields: json!({
                 "rhythm": self.field.text(),
-                "last": self.ask.as_ref().and_then(|ask| ask.longer).map(|longer| longer.last.0),
+                "last": self.ask.as_ref().and_then(|ask| ask.longer).map(|longer| longer.last),
             }),
         })
     }
@@ -287,10 +294,10 @@ impl Component for Begin {
             );
             return;
         };
-        let (first, day) = match (ask.longer, ask.joins.is_some()) {
-            (Some(longer), _) => ("after the one on", longer.last.1),
-            (None, true) => ("after the one on", ask.first),
-            (None, false) => ("from", ask.first),
+        let (first, day, minute) = match (ask.longer, ask.joins.is_some()) {
+            (Some(longer), _) => ("after the one on", longer.last_day, longer.last_min),
+            (None, true) => ("after the one on", ask.first, ask.start_min),
+            (None, false) => ("from", ask.first, ask.start_min),
         };
         let work = format!(
             "{} {dot} {} {dot} {} {dot} {first} {} at {}",
@@ -298,7 +305,7 @@ impl Component for Begin {
             length(ask.work.minutes),
             ask.work.price_cents,
             day.format("%a %-d %b %Y"),
-            hhmm(ask.start_min),
+            hhmm(minute),
         );
         line_at(frame, inside, 0, Text::raw(cut(&work, width, paint)));
         line_at(frame, inside, 1, Text::styled("How often ", theme.footer_key));

@@ -9,6 +9,7 @@ use ratatui::text::{Line as Text, Span};
 use crate::booking::{Line, twice};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::GroomerId;
+use crate::domain::usual_closing::name_of;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Cx, Paint, Reason};
@@ -197,6 +198,9 @@ impl Lines {
         let (words, style): (String, Style) = match line.way() {
             None if line.already => ("! comes already, left out".to_owned(), theme.warning),
             None => (format!("! {}", self.out), theme.warning),
+            Some(way) if way.words.is_empty() && name_of(way.offer.day).is_some() => {
+                ("ok; many salons close".to_owned(), theme.warning)
+            }
             Some(way) if way.words.is_empty() => ("ok".to_owned(), theme.good),
             Some(way) => (format!("! {}", way.words), theme.warning),
         };

@@ -11,12 +11,12 @@ use chrono::NaiveDate;
 
 use self::draft::{Kept, Picked};
 use super::book::typing::Typing;
-use super::book::{Book, NOT_THEN, about, meant};
+use super::book::{Book, about, meant};
 use crate::booking::together::{
     Companion, OfferForAll, WantedForAll, book_all, companion, move_all, moving_companion, offers_for_all,
     why_not_all,
 };
-use crate::booking::{meant_service, names};
+use crate::booking::{bound, meant_service, names};
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
 use crate::domain::dog::Dog;
@@ -34,6 +34,9 @@ use crate::tui::widgets::list::Window;
 
 /// Numbered lines; a digit picks.
 const MOST: usize = 9;
+
+/// What the first Enter says where the time asked for is refused.
+const NOT_THEN: &str = "not at the time asked for; the nearest is selected, Enter takes it";
 
 /// Whether what is offered is what was asked for.
 struct Near {
@@ -211,6 +214,11 @@ impl Together {
             }
         }
         self.companions = companions;
+        let moved = self.companions.iter().filter_map(|each| {
+            let name = each.dog.first_name.as_str();
+            each.moving.as_ref().map(|booked| (name, booked))
+        });
+        self.understood = bound(std::mem::take(&mut self.understood), moved);
         // A word that is not understood may be the one that counts: nothing is offered until it is.
         if !self.understood.problems.is_empty() {
             self.offers.clear();
@@ -224,6 +232,10 @@ impl Together {
             let why = why_not_all(cx.store, &wanted)?;
             self.words.extend(why.reasons);
             self.offers.extend(why.instead);
+            let moved = self.companions.iter().filter_map(|each| each.moving.as_ref());
+            let here = moved.into_iter().find(|booked| booked.status.is_in_salon());
+            self.offers
+                .retain(|offer| here.is_none_or(|booked| booked.day == offer.day));
             self.offers
                 .sort_by_key(|offer| (offer.day, offer.place.drop_off_min));
             self.offers.dedup();

@@ -1,0 +1,52 @@
+//! An Enter that comes right behind another: nobody has been called, or has answered, as fast as that.
+
+use std::time::Duration;
+
+/// Who pauses for as long has heard an answer, or means the next call.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// The last Enter of a call.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bounced {
+    last: Option<Duration>,
+}
+
+impl Bounced {
+    /// An Enter opened a call or ended one.
+    pub const fn begin(&mut self, elapsed: Duration) {
+        self.last = Some(elapsed);
+    }
+
+    /// Another key was pressed: the next Enter is meant.
+    pub const fn end(&mut self) {
+        self.last = None;
+    }
+
+    /// Whether an Enter comes right behind the last one, so that it does nothing; one that is held down never does.
+    pub fn holds_back(&mut self, elapsed: Duration) -> bool {
+        let is_bounced = self.last.is_some_and(|last| elapsed.saturating_sub(last) < PAUSE);
+        if is_bounced {
+            self.last = Some(elapsed);
+        }
+        is_bounced
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_enter_right_behind_another_of_a_call_is_held_back() {
+        let mut bounced = Bounced::default();
+        let at = Duration::from_millis;
+        assert!(!bounced.holds_back(at(0)));
+        bounced.begin(at(0));
+        assert!(bounced.holds_back(at(1_500)));
+        assert!(bounced.holds_back(at(3_000)), "held down, it goes on");
+        assert!(!bounced.holds_back(at(5_000)), "after a pause it counts");
+        bounced.begin(at(5_000));
+        bounced.end();
+        assert!(!bounced.holds_back(at(5_100)), "behind another key it counts");
+    }
+}
