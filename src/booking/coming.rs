@@ -31,6 +31,14 @@ pub fn expected(store: &Store, dog_id: DogId, today: NaiveDate) -> Result<Vec<Ap
     Ok(expected)
 }
 
+/// The next appointment of a dog from today on that is not over, one it is in the salon for included.
+pub fn next_to_come(store: &Store, dog_id: DogId, today: NaiveDate) -> Result<Option<Appointment>> {
+    let all = store.appointments_from(dog_id, today)?.into_iter();
+    Ok(all
+        .filter(|each| each.status.is_expected() || each.status.is_in_salon())
+        .min_by_key(|each| (each.day, each.start_min)))
+}
+
 /// What is booked already for the dog of a line and for those that live with it, its own first; without the appointment
 /// that the line itself is about.
 pub fn coming(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Vec<Coming>> {

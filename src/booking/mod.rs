@@ -35,7 +35,7 @@ pub use away::{
 pub use beyond::{Insisted, insisted};
 pub use bound::bound;
 pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, work_of};
-pub use coming::{coming, coming_words, expected};
+pub use coming::{coming, coming_words, expected, next_to_come};
 pub use dog::{Meant, meant_dog, named_in_full, nearly_called};
 pub use fit::Spot;
 pub use held::held;

@@ -1,14 +1,16 @@
 //! What somebody has to say yes to before an edit is saved: a dog that would come twice on one day, a day on which many
-//! salons close, and work on a double coat that nobody has signed for. The same questions whatever way leads to the edit, at the desk and in a shell.
+//! salons close, minutes that are far too few, and work on a double coat that nobody has signed for. The same questions
+//! whatever way leads to the edit, at the desk and in a shell.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use chrono::NaiveDate;
 
+use super::PriceList;
 use super::unsigned::unsigned;
 use crate::domain::appointment::{AddOn, Appointment};
-use crate::domain::clock::{hhmm, short_day};
+use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, DogId, ServiceId};
 use crate::domain::usual_closing::name_of;
 use crate::store::{AppointmentEdit, Edit, Place, Result, Store, Visit};
@@ -93,7 +95,8 @@ impl Asked<'_> {
                 }
             }
             AppointmentEdit::Cancel { id, .. } => self.leaves.push(*id),
-            AppointmentEdit::Resize { .. } | AppointmentEdit::Step { .. } => {}
+            AppointmentEdit::Resize { id, minutes, .. } => self.far_too_short(*id, *minutes)?,
+            AppointmentEdit::Step { .. } => {}
         }
         Ok(())
     }
@@ -108,6 +111,29 @@ impl Asked<'_> {
                 comes: Some(place.day),
                 work: Vec::new(),
             });
+        }
+        Ok(())
+    }
+
+    /// Less than half of what the work takes on the list is rather a slip of the finger.
+    fn far_too_short(&mut self, id: AppointmentId, minutes: i64) -> Result<()> {
+        let Some(old) = self.store.appointment(id)? else {
+            return Ok(());
+        };
+        let list = PriceList::read(self.store, Some(old.dog_id))?;
+        let work = services(old.service_id, &self.store.add_ons(id)?);
+        let work = work.iter().filter_map(|service| list.service(*service));
+        let listed: i64 = work.map(|service| list.cost(service, old.day).minutes).sum();
+        if minutes * 2 < listed
+            && minutes < old.span().minutes()
+            && let Some(dog) = self.store.dog_line(old.dog_id)?
+        {
+            self.say(format!(
+                "{} would be done in {}: on the list this work takes {}.",
+                dog.first_name,
+                length(minutes),
+                length(listed)
+            ));
         }
         Ok(())
     }

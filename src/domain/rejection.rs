@@ -237,9 +237,9 @@ impl fmt::Display for Rejection {
                 start_min,
             } => write!(
                 f,
-                "{groomer} has {by} at {}, {} too soon",
+                "{groomer} has {by} at {}, this would end {}",
                 hhmm(*start_min),
-                super::clock::length(*missing)
+                hhmm(start_min + missing)
             ),
             Self::DoorFull {
                 dogs,

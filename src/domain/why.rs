@@ -1,6 +1,6 @@
 //! Why a time is refused, all of it in as few words as one can say on the phone.
 
-use super::clock::{hhmm, length};
+use super::clock::hhmm;
 use super::rejection::Rejection;
 
 /// All reasons in words: what holds for the whole salon once, then one sentence a groomer, in the order they came.
@@ -57,10 +57,10 @@ fn of_groomer(reason: &Rejection) -> Option<(&str, String)> {
             by,
             start_min,
         } => {
-            let short = length(*missing);
+            let end = hhmm(start_min + missing);
             return Some((
                 groomer,
-                format!("has {by} at {} ({short} too soon)", hhmm(*start_min)),
+                format!("has {by} at {} (this would end {end})", hhmm(*start_min)),
             ));
         }
         Rejection::GroomerTaken { groomer, .. }
@@ -114,11 +114,11 @@ mod tests {
             ]),
             [
                 "5 dogs are dropped off 13:00-13:15 already",
-                "Ana has a break 13:00-13:30, has Rex at 14:00 (15 min too soon) and does not do Nails",
+                "Ana has a break 13:00-13:30, has Rex at 14:00 (this would end 14:15) and does not do Nails",
                 "Bo has a break 13:00-13:30",
             ]
         );
-        assert_eq!(in_words(&[short]), ["Ana has Rex at 14:00, 15 min too soon"]);
+        assert_eq!(in_words(&[short]), ["Ana has Rex at 14:00, this would end 14:15"]);
         assert_eq!(in_words(&[]), [""; 0]);
     }
 }

@@ -84,6 +84,7 @@ actions! {
     Jump "go to day" "Goes to a day: fri, +6w, 12 mar"
     Today "today" "Comes back to today"
     ShowPlaced "show it" "Goes to what was booked or moved last"
+    NextVisit "next on board" "Shows the dog's next appointment on the board, with the cursor on it"
     PreviousDay "day before" "Goes one day back"
     NextDay "day after" "Goes one day on"
     ToggleView "list/columns" "Shows the day as a list or as columns"

@@ -16,7 +16,7 @@ use super::this_desk::ThisDesk;
 use crate::backup::Preview;
 use crate::domain::draft::Draft;
 use crate::domain::hold::Hold;
-use crate::domain::id::{DraftId, HoldId};
+use crate::domain::id::{AppointmentId, DraftId, HoldId};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Offer, Result, Store};
@@ -166,6 +166,8 @@ pub enum Effect {
     GoTo(Tab),
     /// Shows the board on a day.
     ShowDay(NaiveDate),
+    /// Closes every pop-up and shows the board with the cursor on an appointment of a day.
+    StandOn(NaiveDate, AppointmentId),
     /// Closes this pop-up and runs an action on the layer below.
     Run(Action),
     /// Changes the book; success closes every pop-up.
@@ -295,6 +297,11 @@ pub trait Component {
 
     /// Whether this layer shows both versions of an appointment that two desks changed.
     fn shows_both(&self) -> bool {
+        false
+    }
+
+    /// Whether the Enter behind letters that mean nothing here closes this, so that a second one cannot be its yes.
+    fn closes_astray(&self) -> bool {
         false
     }
 

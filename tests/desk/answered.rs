@@ -56,6 +56,19 @@ fn the_same_dog_twice_on_one_day_takes_one_more_enter() {
 }
 
 #[test]
+fn a_line_typed_into_the_box_saves_nothing_with_both_of_its_enters() {
+    for line in ["z", "th 10 ana", "yes", "bkiki nails"] {
+        let mut desk = with_a_shave_down();
+        desk.keys("bkiki shave mon 10<enter><enter>").must_show(UNSIGNED);
+        desk.keys(line).keys("<enter>").must_show("Nothing was saved");
+        assert_eq!(booked(&desk, "Kiki Costa"), 1, "{line} and Enter");
+        desk.keys("<enter>").must_show(UNSIGNED);
+        assert_eq!(booked(&desk, "Kiki Costa"), 1, "{line} and a second Enter");
+        desk.keys("<enter>").must_show("Booked Kiki Costa Mon");
+    }
+}
+
+#[test]
 fn a_move_to_a_day_on_which_the_dog_comes_is_asked_about_and_one_within_its_day_is_not() {
     let mut desk = Desk::at(TEN);
     desk.keys("bkiki nails mon 16 bo<enter><enter>g23 nov<enter>")
@@ -190,6 +203,20 @@ fn what_was_answered_is_not_asked_again_when_another_desk_is_saving_and_after_go
     desk.keys("<enter>").must_show("Booked Kiki Costa");
     desk.keys("bkiki nails today 17 bo<enter><enter>")
         .must_show("Not saved yet");
+}
+
+#[test]
+fn a_length_of_less_than_half_of_the_list_is_asked_about_once() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("<home><down>").must_show("Rex Weber");
+    desk.keys("r5<enter>")
+        .must_show("Not saved yet")
+        .must_show("Rex would be done in 5 min: on the list this work takes 1 h 45.");
+    desk.keys("<backspace>")
+        .must_show("How long does Rex Weber take?");
+    desk.keys("<backspace>60<enter>").must_not_show("Not saved yet");
+    desk.keys("r5<enter><enter>").must_show("Rex Weber");
+    desk.must_not_show("Not saved yet");
 }
 
 #[test]

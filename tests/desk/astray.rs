@@ -76,6 +76,18 @@ fn what_is_typed_to_be_found_while_a_box_is_open_calls_nobody_off() {
 }
 
 #[test]
+fn what_is_typed_behind_a_no_show_that_cannot_be_does_nothing() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("<home><space><space>");
+    let newest = desk.store().newest_moment().unwrap();
+    desk.keys("<home>nyes")
+        .must_show("Not now")
+        .must_not_show("Work of");
+    desk.keys("<enter>").must_not_show("Not now");
+    assert_eq!(desk.store().newest_moment().unwrap(), newest);
+}
+
+#[test]
 fn what_is_typed_behind_a_key_that_cannot_do_it_now_does_nothing() {
     for key in ["m", "r", "x"] {
         let mut desk = Desk::at(TEN);

@@ -47,7 +47,7 @@ fn a_time_that_is_taken_says_why_and_offers_the_nearest() {
     desk.must_show("Ana is taken 10:30-12:15 by Rex Weber")
         .must_show("» 1 Fri 20 Nov       12:15-13:30  Ana");
     desk.keys("<backspace><backspace><backspace>bo")
-        .must_show("Bo has Kiki Costa at 11:00, 45 min too soon");
+        .must_show("Bo has Kiki Costa at 11:00, this would end 11:45");
 }
 
 #[test]
@@ -383,7 +383,7 @@ fn what_else_can_be_done_is_behind_one_key() {
     desk.keys("<backspace><tab>today 10:30<down>0<enter>")
         .must_show("Why not?")
         .must_show("Ana is taken 10:30-12:15 by Rex Weber")
-        .must_show("Bo has Kiki Costa at 11:00, 45 min too soon");
+        .must_show("Bo has Kiki Costa at 11:00, this would end 11:45");
     desk.keys("<enter>").must_show("Book Bella Costa");
 }
 

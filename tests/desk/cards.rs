@@ -85,3 +85,33 @@ fn a_dogs_card_says_how_many_more_are_booked_than_it_lists() {
     desk.must_show("Fri 14 May 2027")
         .must_show("and 3 more, the last Fri 27 Aug 2027");
 }
+
+#[test]
+fn from_a_name_to_its_next_appointment_and_what_can_be_done_there_is_one_key() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki nails mon 16 bo<enter><enter>bkiki nails 30 nov 10 bo<enter><enter>");
+    // From what find found, and from the dog's card: the board, with the cursor on it.
+    desk.keys("6/kiki").must_show("Tab next on board");
+    desk.keys("<tab>").must_show("Friday 20 November 2026");
+    desk.keys("x1<enter>")
+        .must_show("Cancelled Kiki Costa Fri 20 Nov");
+    desk.keys("/kiki<enter>").must_show("g next  ");
+    desk.keys("x")
+        .must_show("g goes to its next appointment, and x there");
+    desk.keys("g").must_show("Monday 23 November 2026");
+    desk.keys("x").must_show("Call off Kiki Costa 16:00? Why");
+    desk.keys("<esc>g30 nov<enter>x1<enter>t/kiki<tab>x1<enter>")
+        .must_show("Cancelled Kiki Costa Mon 23 Nov");
+    desk.keys("/kiki<tab>")
+        .must_show("nothing is booked for Kiki Costa; Enter opens the card");
+    desk.keys("<enter>g")
+        .must_show("nothing is booked for this dog; b books it");
+}
+
+#[test]
+fn on_the_list_of_clients_find_means_the_client_first() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("4/weber<enter>").must_show("Dogs      » Rex Weber");
+    desk.keys("<backspace>1/rex weber<enter>")
+        .must_show("Client      Jonas Weber");
+}

@@ -409,7 +409,7 @@ fn a_move_that_was_put_aside_begins_a_new_wish_with_the_first_letter() {
     assert_eq!(desk.message(), "Put aside: Move of Rex Weber · w goes on with it");
     desk.keys("m")
         .must_show("Wish mon 14 bo")
-        .must_show("Put aside at 10:00: mon 14 bo");
+        .must_show("Put aside at 10:00: Move of Rex Weber: mon 14 bo");
     desk.keys("tue 15")
         .must_show("Wish tue 15")
         .must_not_show("bo tue");
@@ -450,4 +450,18 @@ fn a_wish_that_was_rubbed_out_again_is_not_put_aside() {
     assert_eq!(kept(&desk), []);
     desk.keys("m<esc>").must_not_show("Put aside");
     assert_eq!(kept(&desk), []);
+}
+
+#[test]
+fn what_was_put_aside_goes_once_the_same_dog_is_booked_and_two_of_a_name_are_told_apart() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki mon 14<enter><left>w")
+        .must_show("Booking for Kiki Costa: mon 14");
+    desk.keys("<esc>/kiki<enter>bmon 16 bo<enter>")
+        .must_show("Booked Kiki Costa");
+    desk.keys("w").must_show("Nothing is put aside").keys("<esc>");
+    // A move that is made another way is done as well.
+    desk.keys("g23 nov<enter>mtue 14<esc>").must_show("Put aside");
+    desk.keys("m<enter>").must_show("Moved Kiki Costa to Tue 24 Nov");
+    desk.keys("w").must_show("Nothing is put aside");
 }

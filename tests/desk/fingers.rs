@@ -102,7 +102,7 @@ fn words_behind_a_wish_get_a_space_and_the_cursor_may_go_anywhere() {
 fn a_move_that_was_put_aside_has_its_keys_in_the_list_again() {
     let mut desk = Desk::at(TEN);
     desk.keys("mtue 14<esc>m").must_show("Wish tue 14");
-    assert_eq!(desk.message(), "Put aside at 10:00: tue 14");
+    assert_eq!(desk.message(), "Put aside at 10:00: Move of Rex Weber: tue 14");
     desk.keys("2").must_show("» 2 ");
     desk.keys("<down>15:30").must_show("Wish tue 15:30");
     desk.keys("<enter>")

@@ -57,7 +57,7 @@ fn both_come_anyway_with_a_reason_that_stays() {
         .must_show("Fri 20 Nov 10:45-12:00 Bella with Ana, Pom bath")
         .must_show("Fri 20 Nov 10:45-12:00 Bruno with Bo, Pom bath")
         .must_show("! Bella: Ana is taken 10:30-12:15 by Rex Weber")
-        .must_show("! Bruno: Bo has Kiki Costa at 11:00, 1 h too soon");
+        .must_show("! Bruno: Bo has Kiki Costa at 11:00, this would end 12:00");
     desk.keys("1<enter><enter>")
         .must_show("Booked Bella and Bruno Moreira Fri 20 Nov 10:45")
         .must_show("beyond the rules");
@@ -152,4 +152,10 @@ fn a_digit_picks_a_line_and_with_the_next_key_begins_a_time() {
     // The menu keeps its digit.
     desk.keys("<tab>0")
         .must_show("What else for Bella and Bruno Moreira?");
+}
+
+#[test]
+fn every_groomer_says_why_not_and_a_third_dog_has_its_work_and_its_time_in_sight() {
+    let mut desk = refused();
+    desk.must_show("Ana is taken 10:30-12:15 by Rex Weber; ");
 }

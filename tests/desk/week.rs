@@ -38,10 +38,38 @@ fn the_month_at_a_glance_and_from_there_to_a_day() {
         .must_show("Sun 20 Dec: no dogs");
     desk.keys("<up>").must_show("Sun 13 Dec");
     desk.keys("<enter>").must_show("Sunday 13 December 2026");
-    // The month is still there, on the day one left it; any day by its name, and back to today.
-    desk.keys("7").must_show("December 2026");
+    // 7 is the week, on the day one left; any day of the month by its name, and back to today.
+    desk.keys("7").must_show("Week 50: 7 to 13 December 2026");
+    desk.keys(".").must_show("Week 51").keys(",v");
+    desk.must_show("December 2026");
     desk.keys("g12 mar<enter>").must_show("March 2027");
     desk.keys("t").must_show("November 2026");
+}
+
+#[test]
+fn the_days_at_the_edges_of_a_month_say_their_dogs_too() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki nails tue 1 dec 10<enter><enter>")
+        .must_show("Booked Kiki");
+    desk.keys("7v").must_show("November 2026");
+    let line = desk.screen();
+    let line = line
+        .lines()
+        .skip_while(|line| !line.starts_with(" 30 "))
+        .nth(1)
+        .unwrap();
+    assert!(line.split_whitespace().any(|word| word == "1"), "{line}");
+}
+
+#[test]
+fn what_is_said_of_a_day_adds_up() {
+    let mut desk = Desk::at("2026-11-20T16:00");
+    desk.keys("7")
+        .must_show(" booked, ")
+        .must_show(" still free, longest 16:00-18:00");
+    desk.must_not_show("booked of");
+    desk.keys("<right>")
+        .must_show("Sat 21 Nov: no dogs, 9 h still free");
 }
 
 #[test]

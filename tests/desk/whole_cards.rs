@@ -337,7 +337,7 @@ fn every_letter_on_a_card_says_what_does_it() {
     desk.keys("/kiki<enter>x");
     assert_eq!(
         desk.message(),
-        "x cancels on the board (1); a card stays: e changes it, m merges it"
+        "g goes to its next appointment, and x there calls it off; a card stays"
     );
     desk.keys("z");
     assert_eq!(desk.message(), "z does nothing here; ? shows every key that does");
@@ -349,7 +349,7 @@ fn every_letter_on_a_card_says_what_does_it() {
     desk.keys("cx").must_show("a card stays");
     // All that one may want at a dog's card fits into the last line.
     desk.keys("<backspace>/bella mor<enter>")
-        .must_show("r visit  v vaccine  o price  m merge  ? help");
+        .must_show("g next  c client  r visit  v vaccine  o price  ? help");
     desk.keys("ou");
     assert_eq!(desk.message(), "close this first, then u undoes");
 }

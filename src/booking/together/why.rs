@@ -31,7 +31,8 @@ pub fn why_not_all(store: &Store, wanted: &WantedForAll) -> Result<WhyNotAll> {
     let refused = refused(store, wanted)?;
     let first = refused
         .into_iter()
-        .filter_map(|(dog, why)| Some((dog, why.into_iter().next()?)));
+        .filter(|(_, why)| !why.is_empty())
+        .map(|(dog, why)| (dog, why.join("; ")));
     let mut reasons = said_together(first);
     if reasons.is_empty() {
         reasons.push(no_room(wanted));

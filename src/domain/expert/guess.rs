@@ -47,7 +47,7 @@ const CALENDAR: [&str; 34] = [
 /// Shorter words are near to too many others.
 const LETTERS: usize = 3;
 /// A slip in so few letters is hardly ever one in the first of them.
-const FEW_LETTERS: usize = 3;
+const FEW_LETTERS: usize = 4;
 /// Fewer letters behind a dog's name are rather a name of its own.
 const LETTERS_OF_NAMES: usize = 4;
 

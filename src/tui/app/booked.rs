@@ -40,8 +40,7 @@ impl App {
         };
         match self.store.appointment(id)? {
             Some(found) => {
-                self.perform(Effect::ShowDay(found.day))?;
-                self.screens.stand_on(found.day, id);
+                self.perform(Effect::StandOn(found.day, id))?;
             }
             None => self.say("what was booked last is no longer in the book", false),
         }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::App;
 use crate::domain::draft::Draft;
 use crate::domain::id::DraftId;
-use crate::store::{Note, Result, Store};
+use crate::store::{AppointmentEdit, Edit, Note, Result, Store};
 use crate::tui::action::Action;
 use crate::tui::component::Typed;
 use crate::tui::keymap::lookup;
@@ -24,6 +24,9 @@ const ALONE: Duration = Duration::from_millis(1750);
 
 /// Characters of a title, as the file takes them.
 const TITLE: usize = 200;
+
+/// Characters of a title and of what was typed that the message line has room for.
+const BOTH: usize = 54;
 
 /// A form that somebody typed in at this desk.
 struct Mine {
@@ -174,8 +177,21 @@ fn about(draft: &Draft) -> Option<(String, String)> {
     Some((kind.to_owned(), dog.to_owned()))
 }
 
+/// What an edit puts into the book, as drafts name it: the dogs that are booked, and the appointments that are moved.
+fn saved(edit: &Edit) -> Vec<String> {
+    match edit {
+        Edit::Appointment(AppointmentEdit::Book(booking)) => vec![booking.appointment.dog_id.to_string()],
+        Edit::Appointment(AppointmentEdit::Move(place)) => vec![place.id.to_string()],
+        Edit::Appointment(AppointmentEdit::MoveAll(places)) => {
+            places.iter().map(|place| place.id.to_string()).collect()
+        }
+        Edit::Together { edits, .. } => edits.iter().flat_map(saved).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// What was typed in a form, by its fields as the file keeps them; empty when something was only chosen.
-fn words_in(fields: &str) -> String {
+pub(in crate::tui) fn words_in(fields: &str) -> String {
     let fields: Value = serde_json::from_str(fields).unwrap_or_default();
     let text = |name: &str| {
         let text = fields.get(name).and_then(Value::as_str).unwrap_or_default();
@@ -252,6 +268,28 @@ impl App {
         }
     }
 
+    /// What was put aside of work that is in the book now has nothing left to go on with.
+    pub(super) fn throw_away_saved(&mut self, edit: &Edit) {
+        let saved = saved(edit);
+        if saved.is_empty() {
+            return;
+        }
+        // What cannot be read now stays on the list, where it can be thrown away.
+        for old in self.waiting().unwrap_or_default() {
+            let is_saved = match about(&old) {
+                Some((kind, dog)) if kind == "book" => saved.contains(&dog),
+                _ => old
+                    .form
+                    .strip_prefix("move:")
+                    .is_some_and(|id| saved.iter().any(|saved| saved == id)),
+            };
+            if is_saved {
+                self.drafts.mine.remove(&old.id);
+                self.drafts.done.push(old.id);
+            }
+        }
+    }
+
     /// What was typed earlier in the form of this name.
     pub(super) fn typed_earlier(&self, form: &str) -> Result<Option<Draft>> {
         Ok(self.waiting()?.into_iter().find(|draft| draft.form == form))
@@ -274,7 +312,14 @@ impl App {
             "Left half typed"
         };
         let word = if draft.at.date() == now.date() { "at" } else { "on" };
-        self.say(format!("{how} {word} {}: {words}", when(draft.at, now)), false);
+        // What was typed alone, such as `11`, could be anything.
+        let both = format!("{}: {words}", draft.title);
+        let what = if words == draft.title || both.chars().count() > BOTH {
+            words.to_owned()
+        } else {
+            both
+        };
+        self.say(format!("{how} {word} {}: {what}", when(draft.at, now)), false);
     }
 
     /// Opens what was put aside or left, in place of the list it was chosen from.

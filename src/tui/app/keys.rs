@@ -15,6 +15,9 @@ use crate::tui::popups::{
 };
 use crate::tui::widgets::rubbing::{EMPTY_NOW, Rubbing};
 
+/// Said when letters were typed into the question before saving, and Enter behind them.
+const NOTHING_SAVED: &str = "Nothing was saved: only Enter alone says yes there; Enter asks again";
+
 /// Something typed that waits for its turn.
 pub(super) enum Typed {
     Key(KeyEvent),
@@ -97,6 +100,13 @@ impl App {
             self.straying.end();
         }
         if let Some(words) = self.straying.takes(&key, (self.this.elapsed)()) {
+            // A typed line ends in two Enters: the second one is not to save what the first one was kept from.
+            let words = if key.code == KeyCode::Enter && self.top().0.closes_astray() {
+                self.perform(Effect::Close)?;
+                NOTHING_SAVED.to_owned()
+            } else {
+                words
+            };
             self.say(words, false);
             return Ok(());
         }
@@ -110,6 +120,10 @@ impl App {
         } else if self.rubbing.holds_back(&key, is_empty) {
             self.say(EMPTY_NOW, false);
             return Ok(());
+        }
+        if context.is_text() && changes_text(&key) {
+            // What was said about the line as it was.
+            self.message.take_if(|message| !message.bad);
         }
         let (layer, cx) = self.top();
         let effect = match lookup(context, &key) {
@@ -188,7 +202,12 @@ impl App {
                 return self.perform(Effect::Open(Box::new(Backups::default())));
             }
             Action::Find if context.is_screen() => {
-                return self.perform(Effect::Open(Box::new(Find::default())));
+                let find = if self.tab == Tab::Clients {
+                    Find::for_clients()
+                } else {
+                    Find::default()
+                };
+                return self.perform(Effect::Open(Box::new(find)));
             }
             // Days are looked at on the board; only it, the free times and the week stay where they are.
             Action::Jump | Action::Today | Action::PreviousDay | Action::NextDay
@@ -231,6 +250,10 @@ fn is_text_key(key: &KeyEvent) -> bool {
         && !key
             .modifiers
             .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+}
+
+fn changes_text(key: &KeyEvent) -> bool {
+    is_text_key(key) || matches!(key.code, KeyCode::Backspace | KeyCode::Delete)
 }
 
 const fn tab_of(action: Action) -> Option<Tab> {

@@ -35,6 +35,7 @@ impl App {
             }
             Effect::Show(tab) => {
                 self.tab = tab;
+                self.screens.show(tab);
                 self.message = None;
                 self.reload()?;
             }
@@ -45,6 +46,13 @@ impl App {
             Effect::ShowDay(day) => {
                 self.perform(Effect::Show(Tab::Today))?;
                 self.give(Answer::Day(day))?;
+            }
+            Effect::StandOn(day, id) => {
+                while !self.layers.is_empty() {
+                    self.close_layer()?;
+                }
+                self.perform(Effect::ShowDay(day))?;
+                self.screens.stand_on(day, id);
             }
             Effect::Run(action) => {
                 self.layers.pop();

@@ -38,6 +38,7 @@ use crate::store::{Result, Store};
 
 pub use booked::TAB_SHOWS_IT;
 pub use drafts::Drafts;
+pub(in crate::tui) use drafts::words_in;
 pub use holds::Holds;
 
 /// Said while a backup that was asked for is being made.

@@ -123,6 +123,7 @@ impl App {
                         self.layers.push(then);
                     }
                 }
+                self.throw_away_saved(&edit);
                 self.keep_drafts(true);
                 let in_sight = placed.is_none_or(|placed| self.stand_on(placed));
                 let there = if in_sight {

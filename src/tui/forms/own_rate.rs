@@ -82,9 +82,9 @@ impl Record for OwnRateRecord {
             &typed(own.and_then(|own| own.price_cents)),
         ));
         let listed = [
+            format!("as listed: {}", listed.price_cents),
             format!("as listed: {}", length(listed.minutes)),
             format!("as listed: {}", length(listed.stay_minutes)),
-            format!("as listed: {}", listed.price_cents),
         ];
         for (entry, words) in entries.iter_mut().zip(listed) {
             entry.beside = vec![words];

@@ -24,7 +24,7 @@ const FINER: &str = "Finer prices";
 /// How many of them are named.
 const NAMED: usize = 5;
 pub(super) const SHORT: &str =
-    "Shorter than the minutes on the table. Is it the price? That is the next field.";
+    "Shorter than the minutes on the table. Is it the price? That is the first field.";
 
 /// A cell of the table of prices on the list of a day.
 pub struct RateRecord {
@@ -69,7 +69,7 @@ impl RateForm {
     }
 }
 
-/// The three fields of a price: minutes on the table, the stay, the price.
+/// The three fields of a price: the price, which is what most want to change, minutes on the table, the stay.
 pub(super) fn cost_entries(minutes: &str, stay: &str, price: &str) -> [Entry; 3] {
     let number = |most| Kind::Number {
         least: 5,
@@ -77,10 +77,10 @@ pub(super) fn cost_entries(minutes: &str, stay: &str, price: &str) -> [Entry; 3]
         step: 5,
     };
     [
+        Entry::new(PRICE, Kind::Money, price).hint("Such as 50 or 72.50"),
         Entry::new(MINUTES, number(720), minutes).hint("On the table, in steps of 5"),
         Entry::new(STAY, number(1435), stay)
             .hint("Minutes from drop-off to pick-up; empty when it is the same"),
-        Entry::new(PRICE, Kind::Money, price).hint("Such as 50 or 72.50"),
     ]
 }
 

@@ -205,6 +205,7 @@ pub const BINDINGS: &[Binding] = &[
     key(C::Card, &["e"], A::Edit),
     key(C::Card, &["b"], A::Book),
     key(C::Card, &["i"], A::Again),
+    key(C::Card, &["g"], A::NextVisit),
     key(C::Card, &["c"], A::OpenClient),
     key(C::Card, &["d"], A::OpenDog),
     key(C::Card, &["n"], A::NewDog),

@@ -43,6 +43,10 @@ impl Component for BeforeSaving {
         }
     }
 
+    fn closes_astray(&self) -> bool {
+        true
+    }
+
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
         Ok(match action {
             Action::Accept => Effect::ApplyAnswered,

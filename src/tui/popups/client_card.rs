@@ -32,6 +32,8 @@ pub struct ClientCard {
     /// Whose vaccine is due.
     due: Vec<DogId>,
     selected: usize,
+    /// The dog to be selected once they are read.
+    stands_on: Option<DogId>,
 }
 
 impl ClientCard {
@@ -44,6 +46,16 @@ impl ClientCard {
             dogs: Vec::new(),
             due: Vec::new(),
             selected: 0,
+            stands_on: None,
+        }
+    }
+
+    /// The same with one of their dogs selected.
+    #[must_use]
+    pub fn with(id: ClientId, dog: DogId) -> Self {
+        Self {
+            stands_on: Some(dog),
+            ..Self::of(id)
         }
     }
 
@@ -122,6 +134,7 @@ impl Component for ClientCard {
                 | Action::Vaccines
                 | Action::OpenClient
                 | Action::Again
+                | Action::NextVisit
                 | Action::OwnPrices
                 | Action::Signed
         )
@@ -164,7 +177,7 @@ impl Component for ClientCard {
     }
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
-        let selected = self.dog_id();
+        let selected = self.stands_on.take().or(self.dog_id());
         self.client = cx.store.client(self.id)?;
         self.dogs = cx.store.dogs_of(self.id)?;
         self.due.clear();

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::client_card::ClientCard;
 use super::dog_card::DogCard;
 use super::hits;
+use crate::booking::next_to_come;
 use crate::domain::text::LINE;
 use crate::store::{Hit, Result};
 use crate::tui::action::Action;
@@ -20,6 +21,8 @@ pub struct Find {
     field: Field,
     hits: Vec<Hit>,
     window: Window,
+    /// Whether a dog stands for its client, as on the list of clients.
+    for_clients: bool,
 }
 
 impl Default for Find {
@@ -28,14 +31,43 @@ impl Default for Find {
             field: Field::new("", LINE),
             hits: Vec::new(),
             window: Window::default(),
+            for_clients: false,
         }
     }
 }
 
 impl Find {
+    /// The same for who looks for a client: a dog that was found opens its client's card, with the dog selected.
+    #[must_use]
+    pub fn for_clients() -> Self {
+        Self {
+            for_clients: true,
+            ..Self::default()
+        }
+    }
+
     fn search(&mut self, cx: &Cx) -> Result<()> {
         self.hits = cx.store.find(self.field.text(), cx.now.date(), hits::MOST)?;
         Ok(())
+    }
+
+    /// Goes to the board, where the next appointment of the selected dog can be moved or called off.
+    fn next_on_the_board(&self, cx: &Cx) -> Result<Effect> {
+        let Some(Hit::Dog { dog, .. }) = self.hits.get(self.window.selected) else {
+            return Ok(Effect::Say(
+                "Tab goes to the next appointment of a dog; Enter opens this".to_owned(),
+            ));
+        };
+        let next = next_to_come(cx.store, dog.id, cx.now.date())?;
+        Ok(next.map_or_else(
+            || {
+                Effect::Say(format!(
+                    "nothing is booked for {}; Enter opens the card",
+                    dog.name()
+                ))
+            },
+            |next| Effect::StandOn(next.day, next.id),
+        ))
     }
 
     fn typed_anew(&mut self, cx: &Cx) -> Result<Effect> {
@@ -50,20 +82,17 @@ impl Component for Find {
         Context::Search
     }
 
-    fn answers(&self, action: Action) -> bool {
-        action != Action::NextField
-    }
-
     fn words(&self, action: Action) -> &'static str {
-        if action == Action::Accept {
-            "open the card"
-        } else {
-            action.words()
+        match action {
+            Action::Accept if self.for_clients => "client card",
+            Action::Accept => "open the card",
+            Action::NextField => "next on board",
+            _ => action.words(),
         }
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
-        (action == Action::Accept && self.hits.is_empty())
+        (matches!(action, Action::Accept | Action::NextField) && self.hits.is_empty())
             .then_some(Reason::Borrowed("nothing found; fewer letters find more"))
     }
 
@@ -71,15 +100,20 @@ impl Component for Find {
         self.search(cx)
     }
 
-    fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
+    fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         match action {
             Action::Up => self.window.step(-1, self.hits.len()),
             Action::Down => self.window.step(1, self.hits.len()),
             Action::PageUp => self.window.step(-10, self.hits.len()),
             Action::PageDown => self.window.step(10, self.hits.len()),
             Action::Close => return Ok(Effect::Close),
+            Action::NextField => return self.next_on_the_board(cx),
             Action::Accept => {
                 return Ok(match self.hits.get(self.window.selected) {
+                    Some(Hit::Dog { dog, .. }) if self.for_clients && dog.client_id.is_some() => {
+                        let card = dog.client_id.map(|client| ClientCard::with(client, dog.id));
+                        card.map_or(Effect::None, |card| Effect::Replace(Box::new(card)))
+                    }
                     Some(Hit::Dog { dog, .. }) => Effect::Replace(Box::new(DogCard::of(dog.id))),
                     Some(Hit::Client(client)) => Effect::Replace(Box::new(ClientCard::of(client.id))),
                     None => Effect::None,

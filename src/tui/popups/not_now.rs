@@ -37,7 +37,8 @@ impl NotNow {
             | Action::Series
             | Action::Resize
             | Action::Cancel => context.is_screen() || context == Context::Card,
-            Action::Edit => context == Context::Today,
+            // Whoever expects its question answers it at once.
+            Action::Edit | Action::NoShow => context == Context::Today,
             _ => false,
         }
     }

@@ -67,6 +67,14 @@ impl Component for Question {
         Ok(())
     }
 
+    fn words(&self, action: Action) -> &'static str {
+        match action {
+            Action::Accept => "yes",
+            Action::Close => "no",
+            _ => action.words(),
+        }
+    }
+
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
         Ok(match action {
             Action::Accept => match &self.yes {

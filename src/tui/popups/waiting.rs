@@ -9,6 +9,7 @@ use super::history::when;
 use crate::domain::draft::Draft;
 use crate::store::Result;
 use crate::tui::action::Action;
+use crate::tui::app::words_in;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
@@ -130,6 +131,11 @@ impl Component for WaitingList {
                 String::new()
             };
             let title = room.saturating_sub(2 + WHEN + WHY);
+            // Two of one name are told apart by what was typed in them.
+            let words = match words_in(&draft.fields) {
+                typed if typed.is_empty() || draft.title.ends_with(&typed) => draft.title.clone(),
+                typed => format!("{}: {typed}", draft.title),
+            };
             let why = if draft.parked {
                 "put aside"
             } else {
@@ -138,11 +144,7 @@ impl Component for WaitingList {
             let mut line = Line::from(vec![
                 Span::styled(fit(&number, 2, paint), theme.footer_key),
                 Span::styled(fit(&when(draft.at, paint.now), WHEN, paint), theme.dim),
-                Span::raw(fit(
-                    &cut(&draft.title, title.saturating_sub(1), paint),
-                    title,
-                    paint,
-                )),
+                Span::raw(fit(&cut(&words, title.saturating_sub(1), paint), title, paint)),
                 Span::styled(fit(why, WHY, paint), theme.dim),
             ]);
             if at == self.window.selected {

@@ -50,6 +50,13 @@ impl Screens {
         self.today.stand_on(day, id)
     }
 
+    /// Makes a screen ready to be shown: the week is a week again.
+    pub fn show(&mut self, tab: Tab) {
+        if tab == Tab::Week {
+            self.week.show_week();
+        }
+    }
+
     /// A screen to read.
     #[must_use]
     pub fn get(&self, tab: Tab) -> &(dyn Component + 'static) {

@@ -120,7 +120,7 @@ fn put_on_the_list(asked: &Asked, _cx: &Cx) -> Result<Effect> {
 
 fn is_not_booked(asked: &Asked) -> Option<Reason> {
     asked.moving.is_none().then_some(Reason::Borrowed(
-        "only what is booked can come sooner; m on Today is the way to here",
+        "only what is booked can come sooner: close this, stand on its appointment on the board (/ its name, Tab), then m, 0, 5, Enter",
     ))
 }
 

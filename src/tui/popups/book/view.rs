@@ -300,10 +300,12 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
         "many salons close"
     } else if book.dog.as_ref().is_some_and(comes) {
         "comes that day"
-    } else if Some(offer.slot.groomer_id) == usual {
-        "as last time"
-    } else {
+    } else if Some(offer.slot.groomer_id) != usual {
         ""
+    } else if book.moving.is_some() {
+        "as now"
+    } else {
+        "as last time"
     };
     let pointer = if selected { paint.look.glyphs.pointer } else { " " };
     let span = offer.slot.span;

@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 
 use crate::booking::{
-    Asking, Candidate, asking, call_log, coming, coming_words, dogs_of_call, first_fit, one_call, taking,
-    told_all, work_of,
+    Asking, Candidate, asking, call_log, coming, coming_words, dogs_of_call, first_fit, first_names,
+    one_call, taking, told_all, work_of,
 };
 use crate::domain::id::{AppointmentId, GroomerId};
 use crate::domain::waitlist::Outcome;
@@ -69,6 +69,9 @@ impl Calling {
         if let Some(work) = work {
             calling.work = work.service;
         }
+        if calling.all.len() > 1 {
+            calling.work = calling.works(cx)?;
+        }
         if line.is_asked() {
             calling.asking = Some(asking(store, lines, line, now)?);
         } else if line.has_moved() {
@@ -83,6 +86,26 @@ impl Calling {
             }
         }
         Ok(calling)
+    }
+
+    /// What is done with each dog of the call, once where it is the same.
+    fn works(&self, cx: &Cx) -> Result<String> {
+        let mut works = Vec::new();
+        for line in &self.all {
+            let day = line.wait.wish.first_day.max(cx.now.date());
+            let work = work_of(cx.store, &line.wait, day)?;
+            works.push(work.map_or_else(|| line.service.clone(), |work| work.service));
+        }
+        if works.iter().all(|work| *work == works[0]) {
+            return Ok(works.swap_remove(0));
+        }
+        let names = first_names(&self.all.iter().collect::<Vec<_>>());
+        let each: Vec<String> = names
+            .iter()
+            .zip(&works)
+            .map(|(dog, work)| format!("{dog} {work}"))
+            .collect();
+        Ok(each.join(", "))
     }
 
     /// The name of a groomer.

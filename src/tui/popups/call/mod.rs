@@ -17,7 +17,7 @@ use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason};
 use crate::tui::keymap::Context;
 use crate::tui::widgets::popup;
-use crate::tui::widgets::text::{Page, cut, line_at, wrap};
+use crate::tui::widgets::text::{Page, line_at, wrap};
 
 /// The pop-up of one call.
 pub struct Call {
@@ -172,10 +172,9 @@ impl Call {
             return vec![(words.to_owned(), theme.base)];
         };
         let about = format!("about {}: {}", calling.dogs(), calling.work);
-        let mut lines = vec![
-            (cut(&about, width, paint), theme.title),
-            (String::new(), theme.base),
-        ];
+        let about = wrap(&about, width).into_iter();
+        let mut lines: Vec<_> = about.map(|words| (words, theme.title)).collect();
+        lines.push((String::new(), theme.base));
         let (say, is_said) = calling.say(today);
         let style = if is_said { theme.good } else { theme.dim };
         lines.extend(wrap(&say, width).into_iter().map(|words| (words, style)));

@@ -8,11 +8,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::booking::unsigned;
+use crate::booking::{next_to_come, unsigned};
 use crate::domain::appointment::Appointment;
 use crate::domain::client::Client;
 use crate::domain::dog::Dog;
-use crate::domain::id::DogId;
+use crate::domain::id::{AppointmentId, DogId};
 use crate::domain::series::Standing;
 use crate::domain::service::with_add_ons;
 use crate::domain::status::Status;
@@ -43,6 +43,9 @@ const SHOWN: usize = 6;
 /// How many weights are shown.
 const WEIGHTS: usize = 4;
 
+/// Said where the next appointment of a dog is looked for and there is none.
+const NOTHING_BOOKED: &str = "nothing is booked for this dog; b books it";
+
 /// An appointment in words.
 struct Visit {
     appointment: Appointment,
@@ -65,6 +68,8 @@ pub struct DogCard {
     weights: Vec<Weight>,
     record: Option<LastRecord>,
     visits: Vec<Visit>,
+    /// The day of its next appointment, and which one that is.
+    next: Option<(NaiveDate, AppointmentId)>,
     /// What it waits for, or what its client has to be called about.
     waits: Vec<String>,
     today: NaiveDate,
@@ -86,6 +91,7 @@ impl DogCard {
             weights: Vec::new(),
             record: None,
             visits: Vec::new(),
+            next: None,
             waits: Vec::new(),
             today: NaiveDate::MIN,
             top: 0,
@@ -142,6 +148,7 @@ impl Component for DogCard {
     fn words(&self, action: Action) -> &'static str {
         // Short, so that all that one may want here fits into the last line.
         match action {
+            Action::NextVisit => "next",
             Action::OpenClient => "client",
             Action::OwnPrices => "price",
             Action::Vaccines => "vaccine",
@@ -156,6 +163,7 @@ impl Component for DogCard {
                 | Action::Accept
                 | Action::Book
                 | Action::Again
+                | Action::NextVisit
                 | Action::OpenClient
                 | Action::OwnPrices
                 | Action::WriteVisit
@@ -164,7 +172,10 @@ impl Component for DogCard {
                 | Action::Signed
         );
         if action == Action::Remove {
-            return Some(Reason::Borrowed(A_CARD_STAYS));
+            return Some(Reason::Borrowed(match self.next {
+                Some(_) => "g goes to its next appointment, and x there calls it off; a card stays",
+                None => A_CARD_STAYS,
+            }));
         }
         match &self.dog {
             None if on_the_dog => Some(Reason::Borrowed("this dog is no longer in the book")),
@@ -178,6 +189,9 @@ impl Component for DogCard {
                 Some(day) => Reason::Owned(format!("signed on {} already", day.format("%-d %b %Y"))),
                 None => Reason::Borrowed("only a double coat needs a signature before it is shaved"),
             }),
+            Some(_) if action == Action::NextVisit && self.next.is_none() => {
+                Some(Reason::Borrowed(NOTHING_BOOKED))
+            }
             Some(_) if action == Action::Again && self.last().is_none() => {
                 Some(Reason::Borrowed("this dog has not been here yet; b books it"))
             }
@@ -199,6 +213,7 @@ impl Component for DogCard {
         self.record = cx.store.last_record(self.id, None)?;
         let (services, groomers) = (cx.store.services()?, cx.store.groomers()?);
         self.waits = waits::words(&cx.store.waits_of(self.id, self.today)?, &groomers, self.today);
+        self.next = next_to_come(cx.store, self.id, self.today)?.map(|next| (next.day, next.id));
         let visits = cx.store.appointments_of(self.id, APPOINTMENTS)?.into_iter();
         self.visits = visits
             .map(|appointment| {
@@ -249,6 +264,10 @@ impl Component for DogCard {
             Action::Book => Effect::Replace(Box::new(Book::for_dog(self.id))),
             Action::Again => match self.last() {
                 Some(last) => Effect::Replace(Box::new(Book::again(last))),
+                None => Effect::None,
+            },
+            Action::NextVisit => match self.next {
+                Some((day, id)) => Effect::StandOn(day, id),
                 None => Effect::None,
             },
             Action::WriteVisit => match self.done() {

@@ -145,7 +145,8 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
     let works: Vec<String> = works
         .map(|(name, work)| format!("{name}: {} {}", work.service, length(work.minutes)))
         .collect();
-    lines.push((works.join(&format!(" {dot} ")), theme.base));
+    let works = works.join(&format!(" {dot} "));
+    lines.extend(wrap(&works, width).into_iter().map(|line| (line, theme.base)));
     lines
 }
 

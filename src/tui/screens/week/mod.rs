@@ -65,6 +65,11 @@ impl Week {
         }
     }
 
+    /// Shows the week of the day one left, also where it was the month.
+    pub fn show_week(&mut self) {
+        self.month = false;
+    }
+
     /// The first day that is shown: a Monday.
     fn first(&self) -> NaiveDate {
         let day = if self.month {

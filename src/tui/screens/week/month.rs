@@ -66,24 +66,21 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
             } else {
                 Style::new()
             };
-            if day.month() != week.day.month() {
-                let words = if day == week.day { theme.base } else { theme.dim };
-                upper.push(Span::styled(fit(&day.day().to_string(), width, paint), words));
-                lower.push(Span::raw(" ".repeat(width)));
-                continue;
-            }
+            // The weeks at its edges are whole: next week may lie in the next month.
+            let (title, text, load) = if day.month() == week.day.month() {
+                (theme.title, theme.base, style(cell.load, paint))
+            } else {
+                (theme.dim, theme.dim, theme.dim)
+            };
             let number = if day == week.today {
                 format!("[{}]", day.day())
             } else {
                 day.day().to_string()
             };
-            upper.push(Span::styled(fit(&number, 5, paint), theme.title.patch(mark)));
-            upper.push(Span::styled(
-                shade(cell, paint).repeat(inner - 5),
-                style(cell.load, paint),
-            ));
+            upper.push(Span::styled(fit(&number, 5, paint), title.patch(mark)));
+            upper.push(Span::styled(shade(cell, paint).repeat(inner - 5), load));
             let words = cut(&below(cell, day < week.today, inner), inner, paint);
-            lower.push(Span::styled(fit(&words, inner, paint), theme.base.patch(mark)));
+            lower.push(Span::styled(fit(&words, inner, paint), text.patch(mark)));
             upper.push(Span::raw(" "));
             lower.push(Span::raw(" "));
         }

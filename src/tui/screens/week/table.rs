@@ -69,12 +69,15 @@ pub(super) fn sentence(name: &str, day: &str, cell: &Cell) -> String {
     if let Some(away) = &cell.away {
         words = format!("{words}, {away}");
     }
-    if load.open > 0 {
-        words = format!("{words}, {} booked of {}", length(load.booked), length(load.open));
-    }
+    // What is booked and what is free do not make up the hours: of today a part is over, and two lanes are free at once.
+    words = match (load.booked, load.open, load.longest) {
+        (_, 0, _) | (0, ..) => words,
+        (booked, open, None) => format!("{words}, {} booked of {}", length(booked), length(open)),
+        (booked, ..) => format!("{words}, {} booked", length(booked)),
+    };
     if let Some(longest) = load.longest {
         words = format!(
-            "{words}, {} free, longest {}-{}",
+            "{words}, {} still free, longest {}-{}",
             length(load.free),
             hhmm(longest.start),
             hhmm(longest.end)
@@ -143,7 +146,13 @@ pub(super) fn view(week: &mut Week, frame: &mut Frame, area: Rect, paint: &Paint
         ];
         let free: i64 = of.cells.iter().map(|cell| cell.load.free).sum();
         let free = if free > 0 {
-            format!(" {} free", length(free))
+            // A whole salon has more than a hundred hours.
+            let whole = format!(" {} free", length(free));
+            if whole.len() > NAME {
+                format!(" {} h free", free / 60)
+            } else {
+                whole
+            }
         } else {
             String::new()
         };
