@@ -36,8 +36,8 @@ impl Calling {
             } else {
                 ""
             };
-            let named = self.named(today);
-            let day = spoken_day_behind(first.day, named, today);
+            let said_before = self.named(today);
+            let day = spoken_day_behind(first.day, said_before, today);
             let places: Vec<String> = asking
                 .offers
                 .iter()
