@@ -73,7 +73,7 @@ fn what_is_done_on_top_is_named_booked_and_paid() {
     );
     // Next time the same, until somebody says something else; and a script sees what is in the price.
     let again = salon
-        .run(&["book", "bella moreira +5w 10 ana", "--json"])
+        .run(&["book", "bella moreira +4w 10 ana", "--json"])
         .ok()
         .json();
     assert_eq!(again["booked"]["price_cents"], 7700);
@@ -498,6 +498,19 @@ fn a_dog_that_comes_on_that_day_already_is_booked_only_when_that_is_answered() {
     salon.run(&["book", "rex lopes nails today 16 ana", "--yes"]).ok();
     // On another day there is nothing to answer.
     salon.run(&["book", "rex lopes nails mon 16 ana"]).ok();
+}
+
+#[test]
+fn christmas_is_booked_only_when_somebody_means_it() {
+    let salon = Salon::open();
+    let christmas = salon.run(&["book", "bella moreira 25 dec 10 ana"]);
+    assert_eq!((christmas.code, christmas.out.as_str()), (5, ""));
+    assert_eq!(
+        christmas.err,
+        "Not booked: Fri 25 Dec is Christmas Day: many salons close then, and this one\n\
+         has not. Screen 9 closes it. Add --yes to book it all the same.\n"
+    );
+    salon.run(&["book", "bella moreira 25 dec 10 ana", "--yes"]).ok();
 }
 
 #[test]
