@@ -11,6 +11,7 @@ use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::DogId;
 use crate::domain::rebook;
+use crate::domain::usual_closing::name_of;
 use crate::store::{Offer, Result, Store};
 
 /// A time so many minutes away is quite another one.
@@ -161,6 +162,8 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
         .collect::<Result<Vec<_>>>()?;
     // Nobody means a second visit on a day on which the dog comes anyway.
     days.extend(around.iter().filter(|day| !day.has_the_dog()));
+    // Christmas is proposed last: most salons close then, also those that have not said so yet.
+    days.sort_by_key(|each| name_of(each.day).is_some());
     // A quarter of an hour more or less would hide the other days: one a day and round, and one at quite another time.
     for groomer in [Some(groomer_id), None] {
         for each in &days {
@@ -175,7 +178,8 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
     if let [_, others @ ..] = found.offers.as_mut_slice() {
         in_order(others);
     }
-    if let Some(refusal) = wished.refusal(&task, groomer_id, start_min) {
+    let many_close = || name_of(day).map(|name| format!("{name}, many salons close"));
+    if let Some(refusal) = wished.refusal(&task, groomer_id, start_min).or_else(many_close) {
         let said = short_day(day, now.date());
         let spot = Spot {
             day,
