@@ -24,6 +24,8 @@ pub struct WhyNotAll {
     pub reasons: Vec<String>,
     /// The nearest times that fit all of them, in the order of time.
     pub instead: Vec<OfferForAll>,
+    /// Which of them comes nearest.
+    pub nearest: usize,
 }
 
 /// Says which of them stands in the way of a wish, and what comes nearest to it.
@@ -37,9 +39,21 @@ pub fn why_not_all(store: &Store, wanted: &WantedForAll) -> Result<WhyNotAll> {
     if reasons.is_empty() {
         reasons.push(no_room(wanted));
     }
+    let instead = nearest(store, wanted)?;
+    let first = wanted.day.map_or(wanted.now.date(), DayWish::date);
+    let far = |offer: &OfferForAll| {
+        let start = offer.place.drop_off_min;
+        let minutes = match wanted.time {
+            Some(TimeWish::At(minute)) => (start - minute).abs(),
+            _ => start,
+        };
+        ((offer.day - first).num_days().abs(), minutes)
+    };
+    let nearest = (0..instead.len()).min_by_key(|at| far(&instead[*at]));
     Ok(WhyNotAll {
         reasons,
-        instead: nearest(store, wanted)?,
+        nearest: nearest.unwrap_or_default(),
+        instead,
     })
 }
 

@@ -85,7 +85,7 @@ impl Book {
         let Some(dog) = &self.dog else {
             return Ok(Effect::None);
         };
-        let wish = self.wish.text();
+        let wish = self.choosing.wish.text();
         if let Some(visit) = &self.moving {
             let day = cx.store.visits(visit.appointment.day)?;
             let mut all: Vec<Visit> = visit.companions(&day).into_iter().cloned().collect();

@@ -30,9 +30,9 @@ impl Book {
     /// What the line means.
     pub(super) fn expert(&self) -> Expert {
         if let ReadAs::Named(words) = self.read_as {
-            return expert::parse_named(self.line.text(), words, self.today, &self.names);
+            return expert::parse_named(self.line.text(), words, self.choosing.today, &self.choosing.names);
         }
-        let whole = expert::parse(self.line.text(), self.today, &self.names);
+        let whole = expert::parse(self.line.text(), self.choosing.today, &self.choosing.names);
         match whole.misspelt {
             Some(misspelt) if self.read_as == ReadAs::Misspelt => *misspelt,
             misspelt => Expert { misspelt, ..whole },

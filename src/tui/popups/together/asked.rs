@@ -130,8 +130,13 @@ impl Together {
     pub(super) fn asked(&self, cx: &Cx) -> AskedForAll {
         AskedForAll {
             wanted: self.wanted(cx),
-            line: self.wish.text().to_owned(),
-            problem: self.understood.problems.first().map(|each| each.sentence.clone()),
+            line: self.choosing.wish.text().to_owned(),
+            problem: self
+                .choosing
+                .understood
+                .problems
+                .first()
+                .map(|each| each.sentence.clone()),
             offer: self.offer().cloned(),
             visit: self.visit,
             ids: self.ids.clone(),
@@ -195,17 +200,8 @@ fn tell_why_not(asked: &AskedForAll, cx: &Cx) -> Result<Effect> {
     }
     let mut reasons = reasons_for_all(cx.store, &exact)?;
     let today = cx.now.date();
-    let first = exact.day.map_or(today, DayWish::date);
-    let far = |offer: &OfferForAll| {
-        let start = offer.place.drop_off_min;
-        let minutes = match exact.time {
-            Some(TimeWish::At(minute)) => (start - minute).abs(),
-            _ => start,
-        };
-        ((offer.day - first).num_days().abs(), minutes)
-    };
-    let instead = why_not_all(cx.store, &exact)?.instead;
-    if let Some(offer) = instead.iter().min_by_key(|offer| far(offer)) {
+    let why = why_not_all(cx.store, &exact)?;
+    if let Some(offer) = why.instead.get(why.nearest) {
         let (day, start) = (short_day(offer.day, today), hhmm(offer.place.drop_off_min));
         reasons.push(format!("nearest: {day} {start}"));
     }
