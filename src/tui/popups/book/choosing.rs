@@ -1,12 +1,11 @@
 //! The list of times and the wish for them, of one dog or of several: what the keys do there, and what the wish means.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::reading::meant;
 use super::typing::{Begun, Typing};
 use crate::booking::{amended, names};
-use crate::domain::expert::{About, Names, Wish};
+use crate::domain::expert::{Names, Wish};
 use crate::domain::id::{GroomerId, ServiceId};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::domain::salon::Salon;
@@ -92,10 +91,10 @@ impl Choosing {
         self.salon.as_ref().map_or("", |salon| salon.currency.as_str())
     }
 
-    /// Understands the wish as it stands there; a time alone is one of the day of the line it was typed on. Gives that
-    /// day, where it counts.
-    pub fn understand(&mut self, now: NaiveDateTime, about: Option<About>) -> Option<NaiveDate> {
-        self.understood = meant(self.wish.text(), now, about, &self.names);
+    /// Takes the wish as it was understood; a time alone is one of the day of the line it was typed on. Gives that day,
+    /// where it counts.
+    pub fn understand(&mut self, meant: Wish) -> Option<NaiveDate> {
+        self.understood = meant;
         if self.understood.day.is_some() || self.wish.is_empty() {
             self.line_day = None;
         }
@@ -169,6 +168,12 @@ pub(in crate::tui::popups) trait Chooses {
 
     /// Reads the wish again and looks for times.
     fn look_again(&mut self, cx: &Cx) -> Result<()>;
+
+    /// A wish with more words behind it.
+    fn amended(&self, before: &str, more: &str) -> String {
+        let choosing = self.choosing();
+        amended(before, more, choosing.today, &choosing.names)
+    }
 
     /// One step back from the list of times.
     fn back(&mut self, cx: &Cx) -> Result<Effect>;
@@ -357,7 +362,8 @@ pub(in crate::tui::popups) trait Chooses {
                 choosing.wish.set(&before);
                 choosing.typing.begun = None;
             } else {
-                let wish = amended(&before, &words, choosing.today, &choosing.names);
+                let wish = self.amended(&before, &words);
+                let choosing = self.choosing_mut();
                 choosing.wish.set(&wish.chars().take(LINE).collect::<String>());
             }
         }

@@ -16,8 +16,9 @@ use crate::domain::rejection::Rejection;
 use crate::domain::waitlist::Wait;
 use crate::store::Result;
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
+use crate::tui::component::{Answer, Component, Cx, Effect, Holding, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
+use crate::tui::popups::together::Together;
 use crate::tui::widgets::list::Window;
 
 const NOTHING_SOLD: &str = "the salon sells nothing yet; add a service under 6 Services";
@@ -221,6 +222,24 @@ impl Component for Book {
             return Ok(Effect::None);
         }
         self.paste_wish(text, cx)
+    }
+
+    fn receive(&mut self, answer: Answer, _cx: &Cx) -> Result<Effect> {
+        Ok(match answer {
+            Answer::Dogs(dogs) if dogs.len() > 1 => {
+                let together = Together::of(dogs, self.choosing.wish.text());
+                Effect::Replace(Box::new(together))
+            }
+            Answer::Dogs(dogs) => match dogs.first() {
+                // Only another one of them comes.
+                Some(only) if self.dog.as_ref().is_some_and(|dog| dog.id != *only) => {
+                    let book = Self::for_dog(*only).wishing(self.choosing.wish.text());
+                    Effect::Replace(Box::new(book))
+                }
+                _ => Effect::None,
+            },
+            Answer::Day(_) => Effect::None,
+        })
     }
 
     fn refused(&mut self, rejection: &Rejection) {

@@ -26,7 +26,7 @@ pub use self::anyway::Anyway;
 pub use self::asked::Asked;
 use self::choosing::Choosing;
 use self::draft::{Earlier, Kept};
-pub(super) use self::reading::about;
+pub(super) use self::reading::{about, meant};
 use crate::booking::{bound, meant_for};
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
@@ -217,7 +217,8 @@ impl Book {
             None if self.waits_as.is_some() => None,
             None => self.moving.as_ref().map(reading::about),
         };
-        let line_day = self.choosing.understand(cx.now, about);
+        let wish = reading::meant(self.choosing.wish.text(), cx.now, about, &self.choosing.names);
+        let line_day = self.choosing.understand(wish);
         if let Some(dog) = &self.dog {
             self.choosing.understood =
                 meant_for(cx.store, std::mem::take(&mut self.choosing.understood), dog.id)?;

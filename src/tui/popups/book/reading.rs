@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::Book;
+use crate::booking::together::{named_together, wish_of_line};
 use crate::domain::clock::minute_of;
 use crate::domain::expert::{self, About, Expert, Names, Wish, marks, parse_wish, parse_wish_about};
 use crate::domain::phrase::{DayWish, TimeWish};
@@ -37,6 +38,18 @@ impl Book {
             Some(misspelt) if self.read_as == ReadAs::Misspelt => *misspelt,
             misspelt => Expert { misspelt, ..whole },
         }
+    }
+}
+
+impl Book {
+    /// What is wished in the line: of several dogs each may have work of its own.
+    pub(super) fn wish_of_line(&self, expert: &Expert) -> Wish {
+        let dogs = named_together(&expert.dog);
+        if dogs.len() < 2 {
+            return expert.wish.clone();
+        }
+        let (today, names) = (self.choosing.today, &self.choosing.names);
+        wish_of_line(self.line.text(), expert, &dogs, today, names).wish
     }
 }
 

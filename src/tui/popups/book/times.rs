@@ -13,15 +13,19 @@ use crate::tui::component::Paint;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{Page, cut, line_at, wrap};
 
-/// How wide the pop-up is, and what is inside it.
+/// How wide the pop-up is.
 const WIDTH: u16 = 78;
-pub(in crate::tui::popups) const INSIDE: u16 = WIDTH - 4;
 
 /// Above times that are only near what was asked for.
 pub(in crate::tui::popups) const NEAREST: &str = "Nearest:";
 
 /// Lines that the reasons of a refused time may take; all of them are behind `0`.
 const MOST_REASONS: usize = 6;
+
+/// How many columns there are for words.
+pub(in crate::tui::popups) fn room(area: Rect) -> usize {
+    usize::from(popup::inside(area, WIDTH))
+}
 
 /// What is drawn.
 pub(in crate::tui::popups) struct Times<'a> {

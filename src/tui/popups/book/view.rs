@@ -38,11 +38,12 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     page.put(frame, Line::raw(""));
     book.line.view(frame, place, style, true);
     let expert = book.expert();
+    let wish = book.wish_of_line(&expert);
     let read = Read {
         field: &book.line,
         place,
         focused: true,
-        wish: &expert.wish,
+        wish: &wish,
         names: &book.choosing.names,
         lead: &format!("{} {} ", expert.dog, paint.look.glyphs.dot),
     };
@@ -110,7 +111,7 @@ fn view_hits(book: &mut Book, frame: &mut Frame, inside: Rect, above: u16, paint
 fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     let Some(dog) = &book.dog else { return };
     let verb = if book.moving.is_some() { "Move" } else { "Book" };
-    let width = usize::from(times::INSIDE);
+    let width = times::room(area);
     let heading = if book.refused_dog().is_some() {
         "Only with a reason:"
     } else if book.times.instead && !book.times.offers.is_empty() {

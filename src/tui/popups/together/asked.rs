@@ -21,6 +21,7 @@ use crate::tui::component::{Cx, Effect, Reason};
 use crate::tui::popups::book::Anyway;
 use crate::tui::popups::book::insist::{Insist, Judged};
 use crate::tui::popups::choices::{Choices, Row};
+use crate::tui::popups::come_along::ComeAlong;
 use crate::tui::popups::told::Told;
 use crate::tui::popups::wait::WaitForm;
 
@@ -45,6 +46,11 @@ const ROWS: &[Row<AskedForAll>] = &[
         words: "put them on the waiting list, each dog",
         not_now: is_booked,
         open: put_on_the_list,
+    },
+    Row {
+        words: "which dogs of the client come",
+        not_now: is_moved,
+        open: which_dogs,
     },
 ];
 
@@ -178,6 +184,21 @@ fn is_booked(asked: &AskedForAll) -> Option<Reason> {
     asked.is_moving().then_some(Reason::Borrowed(
         "they are booked already; Space takes one dog, and 0 there waits for a sooner time",
     ))
+}
+
+fn is_moved(asked: &AskedForAll) -> Option<Reason> {
+    asked.is_moving().then_some(Reason::Borrowed(
+        "these are the dogs of the visit; Space moves only one of them",
+    ))
+}
+
+#[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
+fn which_dogs(asked: &AskedForAll, _cx: &Cx) -> Result<Effect> {
+    let dogs: Vec<DogId> = asked.wanted.dogs.iter().map(|dog| dog.dog.id).collect();
+    let client = asked.wanted.dogs.iter().find_map(|dog| dog.dog.client_id);
+    Ok(client.map_or(Effect::None, |client| {
+        Effect::Replace(Box::new(ComeAlong::of(client, dogs)))
+    }))
 }
 
 /// Every reason why the time asked for is refused, dog by dog.

@@ -15,11 +15,9 @@ use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
 use crate::store::{Offer, Result};
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
+use crate::tui::component::{Answer, Component, Cx, Effect, Holding, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
-use crate::tui::popups::book::Book;
 use crate::tui::popups::book::choosing::{Chooses, Choosing};
-use crate::tui::widgets::list::Window;
 
 impl Component for Together {
     fn context(&self) -> Context {
@@ -141,6 +139,13 @@ impl Component for Together {
         self.paste_wish(text, cx)
     }
 
+    fn receive(&mut self, answer: Answer, cx: &Cx) -> Result<Effect> {
+        match answer {
+            Answer::Dogs(dogs) => self.come(dogs, cx),
+            Answer::Day(_) => Ok(Effect::None),
+        }
+    }
+
     fn refused(&mut self, rejection: &Rejection) {
         self.choosing.refused = Some(rejection.to_string());
     }
@@ -189,22 +194,17 @@ impl Chooses for Together {
         self.look_for_times(cx)
     }
 
-    /// One step back: without the dog that came last; the booking of one dog is the other pop-up's.
+    fn amended(&self, before: &str, more: &str) -> String {
+        self.with_more(before, more)
+    }
+
+    /// Without the dog that came last.
     fn back(&mut self, cx: &Cx) -> Result<Effect> {
         if self.is_moving() {
             return Ok(Effect::Close);
         }
-        self.dogs.pop();
-        match self.dogs.as_slice() {
-            [] => Ok(Effect::Close),
-            [only] => Ok(Effect::Replace(Box::new(
-                Book::for_dog(*only).wishing(self.choosing.wish.text()),
-            ))),
-            _ => {
-                self.choosing.time = Window::default();
-                self.look(cx)?;
-                Ok(Effect::None)
-            }
-        }
+        let mut dogs = self.dogs.clone();
+        dogs.pop();
+        self.come(dogs, cx)
     }
 }

@@ -6,17 +6,18 @@ mod draft;
 mod held;
 mod keys;
 mod view;
+mod who;
 
 use chrono::NaiveDate;
 
 use self::draft::{Kept, Picked};
 use super::book::choosing::Choosing;
-use super::book::{Book, about};
+use super::book::{about, meant};
+use crate::booking::bound;
 use crate::booking::together::{
-    Companion, OfferForAll, WantedForAll, book_all, companion, move_all, moving_companion, offers_for_all,
-    why_not_all,
+    Companion, OfferForAll, WantedForAll, WishForAll, WorkOfOne, ask_for_groomers, book_all, move_all,
+    moving_companion, offers_for_all, together_as_wished, why_not_all, wish_for_all,
 };
-use crate::booking::{bound, meant_service};
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
 use crate::domain::clock::{hhmm, short_day};
@@ -27,7 +28,6 @@ use crate::domain::id::{AppointmentId, DogId, VisitId};
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::store::{Edit, Result, Visit};
 use crate::tui::component::{Cx, Effect};
-use crate::tui::widgets::list::Window;
 
 /// Numbered lines; a digit picks.
 const MOST: usize = 9;
@@ -46,6 +46,8 @@ pub struct Together {
     household: Vec<Dog>,
     companions: Vec<Companion>,
     choosing: Choosing,
+    /// The work that was named for one of them.
+    own: Vec<WorkOfOne>,
     offers: Vec<OfferForAll>,
     /// Who else holds each of them.
     held: Vec<Option<Hold>>,
@@ -72,6 +74,7 @@ impl Together {
             household: Vec::new(),
             companions: Vec::new(),
             choosing: Choosing::wishing(wish),
+            own: Vec::new(),
             offers: Vec::new(),
             held: Vec::new(),
             words: Vec::new(),
@@ -103,11 +106,6 @@ impl Together {
         self.offers.get(self.choosing.time.selected)
     }
 
-    /// The next dog of the client that does not come along yet.
-    fn next_dog(&self) -> Option<&Dog> {
-        self.household.iter().find(|dog| !self.dogs.contains(&dog.id))
-    }
-
     /// Reads the dogs, the wish and the times again.
     fn look(&mut self, cx: &Cx) -> Result<()> {
         self.choosing.read(cx)?;
@@ -130,14 +128,20 @@ impl Together {
     /// Reads the wish again and looks for times that fit all of them.
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
         let about = self.asked_for.as_deref().map(about);
-        let line_day = self.choosing.understand(cx.now, about);
+        let names: Vec<&str> = self.cards.iter().map(|dog| dog.first_name.as_str()).collect();
+        let names = if self.is_moving() { Vec::new() } else { names };
+        let wished = wish_for_all(self.choosing.wish.text(), &names, |line| {
+            meant(line, cx.now, about, &self.choosing.names)
+        });
+        let line_day = self.choosing.understand(wished.wish.clone());
+        self.own = wished.own;
         self.choosing.understood = std::mem::take(&mut self.choosing.understood)
-            .with_one("For several dogs name one groomer, or nobody: leave the others out.")
             .once("A series is booked for one dog at a time: leave `every` out here.");
         self.choosing.time_gone = false;
         self.words.clear();
         self.instead = false;
         self.companions = self.companions_of(cx)?;
+        ask_for_groomers(&mut self.companions, &mut self.choosing.understood);
         let moved = self.companions.iter().filter_map(|each| {
             let name = each.dog.first_name.as_str();
             each.moving.as_ref().map(|booked| (name, booked))
@@ -155,8 +159,8 @@ impl Together {
     /// The dogs with what they come for.
     fn companions_of(&self, cx: &Cx) -> Result<Vec<Companion>> {
         let wish = &self.choosing.understood;
-        let mut companions = Vec::new();
         if self.is_moving() {
+            let mut companions = Vec::new();
             for id in &self.moving {
                 let booked: Option<Appointment> = cx.store.appointment(*id)?;
                 if let Some(booked) = booked.filter(|booked| booked.status.holds_time()) {
@@ -166,16 +170,12 @@ impl Together {
             return Ok(companions);
         }
         let day = wish.day.map_or(self.choosing.today, DayWish::date);
-        for id in &self.dogs {
-            companions.extend(companion(
-                cx.store,
-                *id,
-                meant_service(cx.store, &wish.services, *id)?,
-                &wish.add_ons,
-                day,
-            )?);
-        }
-        Ok(companions)
+        let dogs: Vec<DogId> = self.cards.iter().map(|dog| dog.id).collect();
+        let wished = WishForAll {
+            wish: wish.clone(),
+            own: self.own.clone(),
+        };
+        together_as_wished(cx.store, &dogs, &wished, day)
     }
 
     /// The times that fit what is wished; where it is refused, why, and the nearest.
@@ -240,7 +240,6 @@ impl Together {
         let wish = &self.choosing.understood;
         WantedForAll {
             dogs: self.companions.clone(),
-            groomer: wish.groomer,
             day: wish.day,
             time: wish.time,
             now: cx.now,
@@ -295,21 +294,6 @@ impl Together {
         };
         let when = format!("{} {}", short_day(offer.day, self.choosing.today), hhmm(start));
         Some(format!("Not {missed} asked for: Enter again {again} {when}"))
-    }
-
-    /// One more dog, or in a visit that is moved only the one that was asked for.
-    fn add_dog(&mut self, cx: &Cx) -> Result<Effect> {
-        if let Some(visit) = &self.asked_for {
-            let book = Book::moving(visit).wishing(self.choosing.wish.text());
-            return Ok(Effect::Replace(Box::new(book)));
-        }
-        if let Some(id) = self.next_dog().map(|dog| dog.id) {
-            self.choosing.touched = true;
-            self.dogs.push(id);
-            self.choosing.time = Window::default();
-            self.look(cx)?;
-        }
-        Ok(Effect::None)
     }
 
     fn picked(&self) -> Option<Picked> {

@@ -9,7 +9,8 @@ use unicode_width::UnicodeWidthStr;
 use super::Together;
 use crate::booking::together::{Turns, promise_for_all, turns};
 use crate::domain::clock::{length, short_day};
-use crate::domain::household::names_of;
+use crate::domain::household::{listed, names_of};
+use crate::domain::usual_closing::name_of;
 use crate::tui::component::Paint;
 use crate::tui::popups::book::times::{self, NEAREST, Times, wrapped};
 use crate::tui::popups::book::warnings::{Coming, lines_of_all};
@@ -26,7 +27,7 @@ pub(super) fn view(together: &Together, frame: &mut Frame, area: Rect, paint: &P
         .map(|dog| (dog.first_name.as_str(), dog.last_name.as_str()))
         .collect();
     let verb = if together.is_moving() { "Move" } else { "Book" };
-    let width = usize::from(times::INSIDE);
+    let width = times::room(area);
     let heading = if together.refused_dog().is_some() {
         "Only with a reason:"
     } else if together.instead && !together.offers.is_empty() {
@@ -60,10 +61,16 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
     let client = together.companions.first().map_or_else(String::new, |each| {
         format!("{} {}", each.dog.client, hits::tail(&each.dog.phone))
     });
+    // Of two dogs one key each says it.
+    let choose = if together.household.len() > 2 {
+        format!(" {dot} 0 5: which dogs")
+    } else {
+        String::new()
+    };
     let more = match (together.asked_for.as_ref(), together.next_dog()) {
         (Some(asked_for), _) => format!(" {dot} Space moves only {}", asked_for.dog_first),
-        (None, Some(next)) => format!(" {dot} Space: {} too", next.first_name),
-        (None, None) => format!(" {dot} all of their dogs"),
+        (None, Some(next)) => format!(" {dot} Space: {} too{choose}", next.first_name),
+        (None, None) => format!(" {dot} all of their dogs{choose}"),
     };
     lines.push((format!("{client}{more}"), theme.dim));
     let today = paint.now.date();
@@ -92,9 +99,21 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
         width,
         paint,
     ));
-    let works = coming.iter().filter_map(|each| Some((each.name, each.work?)));
+    // What several of them come for is said once.
+    let mut works: Vec<(Vec<&str>, String)> = Vec::new();
+    for (name, work) in coming.iter().filter_map(|each| Some((each.name, each.work?))) {
+        let words = format!("{} {}", work.service, length(work.minutes));
+        match works.iter_mut().find(|(_, other)| *other == words) {
+            Some((names, _)) => names.push(name),
+            None => works.push((vec![name], words)),
+        }
+    }
     let works: Vec<String> = works
-        .map(|(name, work)| format!("{name}: {} {}", work.service, length(work.minutes)))
+        .iter()
+        .map(|(names, words)| {
+            let each = if names.len() > 1 { " each" } else { "" };
+            format!("{}: {words}{each}", listed(names))
+        })
         .collect();
     let works = works.join(&format!(" {dot} "));
     lines.extend(wrap(&works, width).into_iter().map(|line| (line, theme.base)));
@@ -105,6 +124,18 @@ fn turns_of(together: &Together, number: usize, paint: &Paint) -> Option<Turns> 
     let offer = together.offers.get(number)?;
     let name = |id| together.choosing.groomer_name(id).to_owned();
     Some(turns(&together.companions, offer, name, paint.look.glyphs.dot))
+}
+
+/// The turns in so many columns. However many dogs there are, when all of them are ready stays in sight: who is with whom
+/// is said in full below the times.
+fn within(turns: Turns, room: usize, paint: &Paint) -> String {
+    if turns.full.width() <= room {
+        return turns.full;
+    }
+    let left = room.saturating_sub(turns.ready.width());
+    let [.., least] = &turns.shorter;
+    let fitting = turns.shorter.iter().find(|words| words.width() <= left);
+    cut(fitting.unwrap_or(least), left, paint) + &turns.ready
 }
 
 fn offer_line<'a>(together: &Together, number: usize, width: usize, paint: &Paint) -> Line<'a> {
@@ -118,25 +149,22 @@ fn offer_line<'a>(together: &Together, number: usize, width: usize, paint: &Pain
         .iter()
         .map(|offer| short_day(offer.day, today).width());
     let days = days.max().unwrap_or_default() + 2;
-    let held = together.held.get(number).and_then(Option::as_ref);
-    let held = held.map_or_else(String::new, |hold| {
-        cut(&format!("  held by {}", hold.desk), HELD, paint)
-    });
-    let room = width.saturating_sub(4 + days + held.width());
-    let words = turns_of(together, number, paint).map_or_else(String::new, |turns| {
-        if turns.full.width() <= room {
-            turns.full
-        } else {
-            cut(&turns.short, room, paint)
-        }
-    });
+    let offer = &together.offers[number];
+    let mark = match together.held.get(number).and_then(Option::as_ref) {
+        Some(hold) => cut(&format!("  held by {}", hold.desk), HELD, paint),
+        None if name_of(offer.day).is_some() => "  many salons close".to_owned(),
+        None => String::new(),
+    };
+    let room = width.saturating_sub(4 + days + mark.width());
+    let words =
+        turns_of(together, number, paint).map_or_else(String::new, |turns| within(turns, room, paint));
     let (start, rest) = words.split_at_checked(5).unwrap_or((&words, ""));
     let line = Line::from(vec![
         Span::styled(format!("{pointer} {} ", number + 1), theme.footer_key),
-        Span::raw(fit(&short_day(together.offers[number].day, today), days, paint)),
+        Span::raw(fit(&short_day(offer.day, today), days, paint)),
         Span::styled(start.to_owned(), theme.title),
         Span::raw(rest.to_owned()),
-        Span::styled(held, theme.warning),
+        Span::styled(mark, theme.warning),
     ]);
     if selected {
         line.patch_style(theme.selected)
