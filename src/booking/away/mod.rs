@@ -52,7 +52,7 @@ pub struct AwayPlan {
     /// The dogs booked then: first those that are here, then the others in order of time.
     pub orphans: Vec<Orphan>,
     companions: Vec<Companion>,
-    /// Days on which many salons close and this one has not said so: no dog is sent there.
+    /// Days on which many salons close and nobody has said yet whether this one does: no dog is sent there.
     doubtful: Vec<NaiveDate>,
     book: Book,
 }
@@ -87,8 +87,9 @@ impl AwayPlan {
         visits.sort_by_key(|visit| visit.appointment.status.is_expected());
         let book = Book::read(store, &absence, &visits, DAYS_LATER, now)?;
         let companions = companions(store, &visits)?;
+        // A day on which a dog is booked is one on which the salon works.
         let usual = store.usually_closed(now.date())?.into_iter();
-        let doubtful = usual.map(|each| each.day).collect();
+        let doubtful = usual.filter(|each| each.dogs == 0).map(|each| each.day).collect();
         let mut calls = store.waitlist(now.date())?;
         calls.retain(WaitLine::is_asked);
         let mut orphans = Vec::new();
