@@ -95,7 +95,8 @@ impl Asked<'_> {
             }
             AppointmentEdit::Cancel { id, .. } => self.leaves.push(*id),
             AppointmentEdit::Resize { id, minutes, .. } => self.far_too_short(*id, *minutes)?,
-            AppointmentEdit::Step { .. } => {}
+            // Who goes on with a dog that is here brings it to no other day.
+            AppointmentEdit::Step { .. } | AppointmentEdit::TakeOver { .. } => {}
         }
         Ok(())
     }

@@ -89,6 +89,7 @@ fn row_of<'a>(line: &WaitLine, widths: Widths, paint: &Paint) -> Line<'a> {
             "ask: {}",
             proposed.map_or_else(|| "another time".to_owned(), when)
         ),
+        (_, true, Some(_)) if line.nobody_took_over(today) => "tell: nobody took over".to_owned(),
         (_, true, Some(booked)) => format!("tell: {}", when(booked)),
         _ => {
             let over = if line.wait.wish.is_over(today) {
