@@ -514,6 +514,21 @@ fn a_dog_on_the_table_is_taken_over_for_what_is_left_of_the_work() {
     assert_eq!(places(&day(&desk)), before);
 }
 
+#[test]
+fn the_board_marks_whose_client_is_still_to_be_asked() {
+    let mut desk = Desk::at(EARLY);
+    desk.keys("5o<enter><backspace>1")
+        .must_show("Booked    ask   Rex Weber")
+        .keys("<home><down>")
+        .must_show("8: to be asked for Fri 20 Nov 13:30 with Bo (Ana is ill)")
+        .must_not_show("ask   Kiki");
+    desk.resize(120, 30);
+    desk.must_show("10:30-12:15 ask");
+    desk.resize(80, 24);
+    desk.keys("8<home><enter><ring><enter>").must_show("Moved Rex Weber");
+    desk.keys("1").must_not_show("ask   Rex");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
 

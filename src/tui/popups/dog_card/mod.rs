@@ -3,6 +3,8 @@
 mod lines;
 mod waits;
 
+pub use waits::about_call;
+
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
