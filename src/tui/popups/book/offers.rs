@@ -177,7 +177,8 @@ pub(super) fn of_work(
     let within_its_day =
         |visit: &Visit| wish.time.is_some() && wish.day == Some(DayWish::On(visit.appointment.day));
     if moving.is_some_and(within_its_day) || about.line_day.is_some() {
-        // The same time on a day after it may do as well.
+        // The same time on a day after it may do as well; the day that was meant is still the one to begin with.
+        nearest = nearest.or(times.offers.first().copied());
         let any_day = Wanted {
             day: None,
             ..wanted.clone()
