@@ -49,6 +49,21 @@ pub struct Candidate {
     pub said: Option<Outcome>,
 }
 
+impl Freed {
+    fn of(booked: &Appointment) -> Self {
+        Self {
+            groomer_id: booked.groomer_id,
+            day: booked.day,
+            span: booked.span(),
+        }
+    }
+}
+
+/// The times that an entry of the journal has made free.
+pub fn freed_in(store: &Store, entry: i64) -> Result<Vec<Freed>> {
+    Ok(store.given_up(entry)?.iter().map(Freed::of).collect())
+}
+
 /// The times that an edit makes free when it is applied: called off, not come, or moved away.
 pub fn freed_by(store: &Store, edit: &Edit) -> Result<Vec<Freed>> {
     let mut ids = Vec::new();
@@ -58,11 +73,7 @@ pub fn freed_by(store: &Store, edit: &Edit) -> Result<Vec<Freed>> {
         if let Some(old) = store.appointment(id)?
             && old.status.holds_time()
         {
-            freed.push(Freed {
-                groomer_id: old.groomer_id,
-                day: old.day,
-                span: old.span(),
-            });
+            freed.push(Freed::of(&old));
         }
     }
     Ok(freed)
@@ -350,8 +361,7 @@ fn next_days(
     let mut found: Option<(NaiveDate, u64)> = None;
     for day in from.iter_days().take_while(|day| *day <= last) {
         // Where many salons close only who wishes that very day is told of it.
-        let would_do =
-            wait.wish.accepts_day(day) && (one_day || store.perhaps_closed(day)?.is_none());
+        let would_do = wait.wish.accepts_day(day) && (one_day || store.perhaps_closed(day)?.is_none());
         match &mut found {
             Some((_, days)) if would_do => *days += 1,
             Some(_) => break,

@@ -304,9 +304,7 @@ impl AwayPlan {
         let Some(open) = self.day_for(at, day) else {
             return Vec::new();
         };
-        let left = orphan
-            .takes_over(start)
-            .then(|| orphan.left(self.book.minute()));
+        let left = orphan.takes_over(start).then(|| orphan.left(self.book.minute()));
         open.at(left.as_ref().unwrap_or(orphan), start)
             .into_iter()
             .map(|slot| Offer { day, slot })
@@ -358,9 +356,7 @@ impl AwayPlan {
             return Vec::new();
         };
         let appointment = &orphan.visit.appointment;
-        let left = orphan
-            .is_on_the_table()
-            .then(|| orphan.left(self.book.minute()));
+        let left = orphan.is_on_the_table().then(|| orphan.left(self.book.minute()));
         let all = open.all(left.as_ref().unwrap_or(orphan));
         let slots = nearest(all, appointment.start_min, appointment.groomer_id).into_iter();
         slots.map(|slot| Offer { day, slot }).collect()

@@ -189,7 +189,8 @@ impl Record for ClientRecord {
             return Ok(Effect::None);
         }
         if !self.new {
-            return Ok(Effect::Apply(Edit::Client(ClientEdit::Save(client))));
+            // The card it was opened from is there again.
+            return Ok(Effect::ApplyAndReturn(Edit::Client(ClientEdit::Save(client))));
         }
         if let Some(effect) = self.twin(&client, form, cx)? {
             return Ok(effect);

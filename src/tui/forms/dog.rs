@@ -366,7 +366,8 @@ impl Record for DogRecord {
             .into_iter()
             .chain(weight.map(Edit::Weight));
         let mut edits: Vec<Edit> = std::iter::once(Edit::Dog(saved)).chain(beside).collect();
-        Ok(Effect::Apply(if edits.len() == 1 {
+        // The card it was opened from is there again.
+        Ok(Effect::ApplyAndReturn(if edits.len() == 1 {
             edits.remove(0)
         } else {
             Edit::Together { label, edits }
