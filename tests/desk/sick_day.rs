@@ -525,7 +525,8 @@ fn the_board_marks_whose_client_is_still_to_be_asked() {
     desk.resize(120, 30);
     desk.must_show("10:30-12:15 ask");
     desk.resize(80, 24);
-    desk.keys("8<home><enter><ring><enter>").must_show("Moved Rex Weber");
+    desk.keys("8<home><enter><ring><enter>")
+        .must_show("Moved Rex Weber");
     desk.keys("1").must_not_show("ask   Rex");
 }
 

@@ -74,7 +74,8 @@ fn made_for(edit: &AppointmentEdit, now: i64) -> AppointmentEdit {
         AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) => {}
         AppointmentEdit::Move(Place { rev, .. })
         | AppointmentEdit::TakeOver {
-            to: Place { rev, .. }, ..
+            to: Place { rev, .. },
+            ..
         }
         | AppointmentEdit::Resize { rev, .. }
         | AppointmentEdit::Step { rev, .. }
@@ -97,7 +98,11 @@ fn wanted(edit: &AppointmentEdit, now: &Appointment, cx: &Cx) -> Result<Vec<(&'s
     Ok(match edit {
         AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) | AppointmentEdit::Change(_) => Vec::new(),
         AppointmentEdit::Move(to) | AppointmentEdit::TakeOver { to, .. } => vec![
-            ("Groomer", groomer(now.groomer_id, cx)?, groomer(to.groomer_id, cx)?),
+            (
+                "Groomer",
+                groomer(now.groomer_id, cx)?,
+                groomer(to.groomer_id, cx)?,
+            ),
             ("Day", day(now.day), day(to.day)),
             ("Time", hhmm(now.start_min), hhmm(to.start_min)),
         ],

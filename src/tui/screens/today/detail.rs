@@ -27,7 +27,9 @@ pub(super) fn view(
 ) {
     let theme = &paint.look.theme;
     let glyphs = &paint.look.glyphs;
-    let Shown { visits: day, marks, .. } = shown;
+    let Shown {
+        visits: day, marks, ..
+    } = shown;
     let width = usize::from(area.width).saturating_sub(2);
     let rule = glyphs.line.horizontal.repeat(usize::from(area.width));
     line_at(frame, area, 0, Line::styled(rule, theme.dim));
@@ -41,8 +43,18 @@ pub(super) fn view(
         line_at(frame, place, 0, Line::styled(words, theme.title));
     }
     line_at(frame, area, 1, who(visit, day, width, paint));
-    line_at(frame, area, 2, Line::raw(when(visit, day, marks.word(visit, paint.now), width, paint)));
-    line_at(frame, area, 3, to_know(visit, marks.call(visit), standing, width, paint));
+    line_at(
+        frame,
+        area,
+        2,
+        Line::raw(when(visit, day, marks.word(visit, paint.now), width, paint)),
+    );
+    line_at(
+        frame,
+        area,
+        3,
+        to_know(visit, marks.call(visit), standing, width, paint),
+    );
 }
 
 /// The dog, whose it is, and who comes with it.
