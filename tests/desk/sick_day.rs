@@ -469,6 +469,10 @@ fn a_dog_on_the_table_for_which_nobody_is_free_is_not_forgotten() {
     desk.keys("5o<enter><enter>").must_show("tell: nobody took over");
     let lines = desk.store().waitlist(friday()).unwrap();
     assert_eq!(lines.iter().filter(|line| line.dog == "Bella Moreira").count(), 1);
+    desk.keys("1")
+        .must_show("In work   who?  Bella Moreira")
+        .keys("<home>")
+        .must_show("8: nobody took over (Ana is ill); m looks for somebody");
     // Bo has time after all, and the call says so.
     let zola = day(&desk).into_iter().find(|visit| visit.dog == "Zola").unwrap();
     desk.bo_changes(Edit::Appointment(AppointmentEdit::Cancel {
@@ -512,6 +516,20 @@ fn a_dog_on_the_table_is_taken_over_for_what_is_left_of_the_work() {
         .must_show("Bo goes on with Bella Moreira at 09:50;");
     desk.keys("u");
     assert_eq!(places(&day(&desk)), before);
+}
+
+#[test]
+fn a_time_held_by_the_call_list_is_held_like_any_other() {
+    let mut desk = Desk::at(EARLY);
+    desk.keys("5o<enter><backspace>");
+    let mut bo = desk.beside("bo");
+    bo.keys("bbruno nails today 13:30 bo<enter>")
+        .must_show("held by the call list")
+        .keys("1");
+    assert_eq!(
+        bo.message(),
+        "13:30 with Bo is held by the call list for Rex Weber; Enter still takes it"
+    );
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub const fn series(visit: &Visit) -> &'static str {
 
 /// What is still to be asked or told about appointments of a day, in words.
 #[derive(Default)]
-pub struct Marks(HashMap<AppointmentId, String>);
+pub struct Marks(HashMap<AppointmentId, (&'static str, String)>);
 
 impl Marks {
     /// Reads what the call list says of a day.
@@ -62,7 +62,8 @@ impl Marks {
         let groomers = cx.store.groomers()?;
         let marked = lines.iter().filter_map(|line| {
             let words = about_call(line, &groomers, cx.now.date());
-            Some((line.wait.appointment_id?, words))
+            let word = if line.is_asked() { "ask" } else { "who?" };
+            Some((line.wait.appointment_id?, (word, words)))
         });
         Ok(Self(marked.collect()))
     }
@@ -70,15 +71,15 @@ impl Marks {
     /// What is still to be asked or told about an appointment; `None` for one that stays as it is.
     #[must_use]
     pub fn call(&self, visit: &Visit) -> Option<&str> {
-        self.0.get(&visit.appointment.id).map(String::as_str)
+        self.0.get(&visit.appointment.id).map(|(_, words)| words.as_str())
     }
 
-    /// The word that stands beside the status: `ask` where the client has to be called before it can stay or go, `late`,
-    /// `stays`, or nothing.
+    /// The word that stands beside the status: `ask` where the client is still to be asked for another time, `who?` where
+    /// nobody goes on with a dog on the table, `late`, `stays`, or nothing.
     #[must_use]
     pub fn word(&self, visit: &Visit, now: NaiveDateTime) -> &'static str {
-        if self.call(visit).is_some() {
-            "ask"
+        if let Some((word, _)) = self.0.get(&visit.appointment.id) {
+            word
         } else if is_late(visit, now) {
             "late"
         } else if overstays(visit, now) {
