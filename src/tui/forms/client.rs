@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::entry::{Entry, Kind};
+use super::flags;
 use super::form::Form;
 use super::owner::{there_already, told, twins};
 use super::record::{Record, RecordForm};
@@ -106,7 +107,7 @@ fn more(client: &Client) -> [Entry; 5] {
             .hint("What has to be paid before a booking stands; empty for most"),
         Entry::new(OWES, Kind::Money, &amount(client.owes_cents))
             .hint("What is still to be paid from earlier visits; empty when all is paid"),
-        Entry::new(REFUSED, Kind::Text(text::REASON), &client.do_not_book)
+        Entry::new(REFUSED, flags::DO_NOT_BOOK, &client.do_not_book)
             .hint("Why nobody should book for them any more; empty for everybody else"),
     ]
 }

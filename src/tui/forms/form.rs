@@ -17,6 +17,8 @@ pub enum FormStep {
     Save,
     /// Close; what was typed stays.
     Leave,
+    /// Nothing: a letter was typed where no field has the focus.
+    Stray(char),
 }
 
 /// Fields with one focus.
@@ -238,8 +240,10 @@ impl Form {
         if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return FormStep::Leave;
         }
-        if let Some(entry) = self.entries.get_mut(self.focus) {
-            entry.key(key);
+        match (self.entries.get_mut(self.focus), key.code) {
+            (Some(entry), _) => entry.key(key),
+            (None, KeyCode::Char(letter)) if !letter.is_whitespace() => return FormStep::Stray(letter),
+            _ => {}
         }
         FormStep::Stay
     }
@@ -254,7 +258,7 @@ impl Form {
     /// Whether the focused field is one for words, with some in it.
     pub(super) fn is_writing(&self) -> bool {
         let entry = self.entries.get(self.focus);
-        entry.is_some_and(|entry| matches!(entry.kind, Kind::Text(_)) && !entry.is_empty())
+        entry.is_some_and(|entry| matches!(entry.kind, Kind::Text(_) | Kind::Flag { .. }) && !entry.is_empty())
     }
 
     /// Whether Backspace would leave: the first field is focused, and empty.
@@ -274,7 +278,7 @@ impl Form {
     fn go(&mut self, to: usize) {
         self.focus = to;
         if let Some(entry) = self.entries.get_mut(to) {
-            entry.fresh = true;
+            entry.begin();
         }
     }
 

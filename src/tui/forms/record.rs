@@ -253,7 +253,7 @@ impl<R: Record> Component for RecordForm<R> {
         let today = cx.now.date();
         if let Some(choosing) = &mut self.choosing {
             match choosing.update(action, today) {
-                FormStep::Stay => {}
+                FormStep::Stay | FormStep::Stray(_) => {}
                 FormStep::Leave => self.choosing = None,
                 FormStep::Save => {
                     self.take_choice();
@@ -271,7 +271,7 @@ impl<R: Record> Component for RecordForm<R> {
             None => FormStep::Leave,
         };
         match step {
-            FormStep::Stay => Ok(Effect::None),
+            FormStep::Stay | FormStep::Stray(_) => Ok(Effect::None),
             FormStep::Save => self.save(cx),
             FormStep::Leave => Ok(self.leave()),
         }
@@ -284,20 +284,24 @@ impl<R: Record> Component for RecordForm<R> {
 
     fn input(&mut self, key: KeyEvent, _cx: &Cx) -> Result<Effect> {
         if let Some(choosing) = &mut self.choosing {
-            if choosing.input(key) == FormStep::Leave {
-                self.choosing = None;
-            }
-            return Ok(Effect::None);
+            return Ok(match choosing.input(key) {
+                FormStep::Leave => {
+                    self.choosing = None;
+                    Effect::None
+                }
+                FormStep::Stray(letter) => Effect::Stray(letter),
+                FormStep::Stay | FormStep::Save => Effect::None,
+            });
         }
         let step = self.form.as_mut().map_or(FormStep::Leave, |form| {
             let step = form.input(key);
             self.record.follow(form);
             step
         });
-        Ok(if step == FormStep::Leave {
-            self.leave()
-        } else {
-            Effect::None
+        Ok(match step {
+            FormStep::Leave => self.leave(),
+            FormStep::Stray(letter) => Effect::Stray(letter),
+            FormStep::Stay | FormStep::Save => Effect::None,
         })
     }
 
