@@ -158,6 +158,11 @@ impl App {
             _ if context.is_text() || is_text_key(&key) || key.code == KeyCode::Backspace => {
                 layer.input(key, &cx)?
             }
+            // A question must not look as if it had not heard.
+            _ if context == Context::Question => {
+                let (yes, no) = (layer.words(Action::Accept), layer.words(Action::Close));
+                Effect::Say(format!("That key does nothing here: Enter {yes}; Backspace {no}"))
+            }
             _ => Effect::None,
         };
         self.perform(effect)
@@ -219,9 +224,13 @@ impl App {
             Action::BackUp => return self.perform(Effect::BackUp),
             Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),
             Action::Redo if context.is_screen() => return self.perform(Effect::Apply(Edit::Redo)),
-            // A card shows what is taken back, and stays.
-            Action::Undo if context == Context::Card => return self.perform(Effect::ApplyHere(Edit::Undo)),
-            Action::Redo if context == Context::Card => return self.perform(Effect::ApplyHere(Edit::Redo)),
+            // A card and the list of vaccines show what is taken back, and stay.
+            Action::Undo if shows_what_it_undoes(context) => {
+                return self.perform(Effect::ApplyHere(Edit::Undo));
+            }
+            Action::Redo if shows_what_it_undoes(context) => {
+                return self.perform(Effect::ApplyHere(Edit::Redo));
+            }
             Action::Quit if !self.may_leave() => return Ok(()),
             Action::Quit => return self.perform(Effect::Quit),
             Action::ShowBackups if context.is_screen() => {
@@ -269,6 +278,10 @@ impl App {
         };
         self.perform(effect)
     }
+}
+
+const fn shows_what_it_undoes(context: Context) -> bool {
+    matches!(context, Context::Card | Context::Vaccines)
 }
 
 fn is_text_key(key: &KeyEvent) -> bool {

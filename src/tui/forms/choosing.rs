@@ -34,7 +34,11 @@ impl Choosing {
 
     /// What was chosen before the word, or is chosen where there is none.
     pub(super) const fn before(&self) -> usize {
-        if self.word.is_empty() { self.chosen } else { self.before }
+        if self.word.is_empty() {
+            self.chosen
+        } else {
+            self.before
+        }
     }
 
     /// The word as far as it was typed; empty when none is.

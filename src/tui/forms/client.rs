@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::entry::{Entry, Kind};
 use super::flags;
 use super::form::Form;
-use super::owner::{there_already, told, twins};
+use super::owner::{NO_NUMBER, there_already, told, twins};
 use super::record::{Record, RecordForm};
 use crate::domain::client::Client;
 use crate::domain::id::ClientId;
@@ -34,6 +34,8 @@ pub struct ClientRecord {
     client: Client,
     new: bool,
     offered: Option<(String, Vec<Client>)>,
+    /// Whether a number was asked for.
+    asked: bool,
 }
 
 /// A form on a client's card.
@@ -51,6 +53,7 @@ impl ClientForm {
             client,
             new: false,
             offered: None,
+            asked: false,
         })
     }
 
@@ -61,6 +64,7 @@ impl ClientForm {
             client: Client::blank(),
             new: true,
             offered: None,
+            asked: false,
         })
     }
 }
@@ -194,6 +198,10 @@ impl Record for ClientRecord {
         }
         if let Some(effect) = self.twin(&client, form, cx)? {
             return Ok(effect);
+        }
+        if client.phone.is_empty() && !std::mem::replace(&mut self.asked, true) {
+            form.ask_once(PHONE, NO_NUMBER);
+            return Ok(Effect::None);
         }
         let then = Box::new(ClientCard::of(client.id));
         Ok(Effect::ApplyThen(Edit::Client(ClientEdit::Add(client)), then))

@@ -216,7 +216,8 @@ fn entries(dog: &Dog, beside: &Beside, today: NaiveDate) -> Vec<Entry> {
         Entry::toggle(MUZZLE, dog.alerts.muzzle),
         Entry::toggle(HEART, dog.alerts.heart),
         Entry::toggle(SEIZURES, dog.alerts.seizures),
-        Entry::new(ALLERGIES, flags::ALLERGIES, &dog.allergies).hint("To what, such as chicken; empty for none"),
+        Entry::new(ALLERGIES, flags::ALLERGIES, &dog.allergies)
+            .hint("To what, such as chicken; empty for none"),
         Entry::new(MEDICATION, flags::MEDICATION, &dog.medication)
             .hint("What it takes and when, such as 5 mg Apoquel at noon"),
         Entry::new(VACCINE, Kind::Day, &day_text(beside.vaccine_until())).hint(

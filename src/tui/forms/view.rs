@@ -157,6 +157,12 @@ impl Form {
             stop(self.save, fields),
             Span::raw("  "),
             stop(self.leave, fields + 1),
+            Span::raw("  "),
+            if self.came_back {
+                stop("Start afresh", fields + 2)
+            } else {
+                Span::raw("")
+            },
         ])
     }
 }

@@ -78,7 +78,7 @@ impl Setup {
             None => page.input(key),
         };
         match step {
-            FormStep::Stay => SetupStep::GoOn,
+            FormStep::Stay | FormStep::Afresh => SetupStep::GoOn,
             FormStep::Stray(letter) => {
                 let words = format!(
                     "`{letter}` does nothing on a button: Enter there means {}",

@@ -269,7 +269,7 @@ impl Component for Compare {
             None => FormStep::Leave,
         };
         Ok(match step {
-            FormStep::Stay | FormStep::Stray(_) => Effect::None,
+            FormStep::Stay | FormStep::Afresh | FormStep::Stray(_) => Effect::None,
             FormStep::Leave => Effect::Close,
             FormStep::Save => self.merge(),
         })
@@ -284,7 +284,7 @@ impl Component for Compare {
                 self.told = false;
                 Effect::Stray(letter)
             }
-            FormStep::Stay | FormStep::Save => Effect::None,
+            FormStep::Stay | FormStep::Save | FormStep::Afresh => Effect::None,
         })
     }
 
