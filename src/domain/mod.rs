@@ -20,6 +20,7 @@ pub mod insist;
 pub mod load;
 pub mod merge;
 pub mod money;
+pub mod newcomer;
 pub mod opening;
 pub mod phrase;
 pub mod price;

@@ -25,7 +25,7 @@ impl Book {
     }
 
     /// What was typed behind the dog's name, together with the free time one came from when both make sense.
-    fn wish_with(&self, rest: &str) -> String {
+    pub(super) fn wish_with(&self, rest: &str) -> String {
         let Some(slot) = &self.from_slot else {
             return rest.to_owned();
         };

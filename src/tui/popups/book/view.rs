@@ -100,7 +100,7 @@ fn view_hits(book: &mut Book, frame: &mut Frame, inside: Rect, above: u16, paint
         let mut line = Line::from(vec![
             Span::raw(format!("{pointer} ")),
             Span::styled("a new dog: ", theme.footer_key),
-            Span::raw(book.parts().0),
+            Span::raw(book.newcomer().told()),
         ]);
         if on_new {
             line = line.patch_style(theme.selected);

@@ -3,6 +3,7 @@
 use super::{Book, reading};
 use crate::booking::together::named_together;
 use crate::booking::{named_in_full, nearly_called};
+use crate::domain::newcomer::Newcomer;
 use crate::store::{Hit, Result};
 use crate::tui::component::Cx;
 use crate::tui::popups::hits;
@@ -21,6 +22,12 @@ impl Book {
             .trim()
             .to_owned();
         (expert.dog, rest)
+    }
+
+    /// What the line is taken for where it names a dog that is not in the book.
+    pub(super) fn newcomer(&self) -> Newcomer {
+        let (name, rest) = self.parts();
+        Newcomer::read(&name, &self.wish_with(&rest))
     }
 
     pub(super) fn search(&mut self, cx: &Cx) -> Result<()> {
