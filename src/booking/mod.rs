@@ -28,7 +28,7 @@ mod whole;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
-pub use amended::amended;
+pub use amended::{amended, with_guess};
 pub use away::{
     Absence, Asking, AwayPlan, Counts, Instead, Orphan, asking, dogs_of_call, first_names, one_call, told_all,
 };
