@@ -16,7 +16,7 @@ use super::this_desk::ThisDesk;
 use crate::backup::Preview;
 use crate::domain::draft::Draft;
 use crate::domain::hold::Hold;
-use crate::domain::id::{AppointmentId, DraftId, HoldId};
+use crate::domain::id::{AppointmentId, DogId, DraftId, HoldId};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Offer, Result, Store};
@@ -91,6 +91,8 @@ pub type Reason = Cow<'static, str>;
 pub enum Answer {
     /// A day was named.
     Day(NaiveDate),
+    /// These dogs of a client come, in this order.
+    Dogs(Vec<DogId>),
 }
 
 /// A screen of the desk.

@@ -21,6 +21,7 @@ mod harness_story;
 mod history;
 mod holds;
 mod household_more;
+mod household_times;
 mod households;
 mod keystrokes;
 mod letters;

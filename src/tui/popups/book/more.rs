@@ -11,6 +11,7 @@ use crate::domain::phrase::TimeWish;
 use crate::store::Result;
 use crate::tui::component::{Cx, Effect, Reason};
 use crate::tui::popups::choices::{Choices, Row};
+use crate::tui::popups::come_along::ComeAlong;
 use crate::tui::popups::series::Begin;
 use crate::tui::popups::told::Told;
 use crate::tui::popups::wait::WaitForm;
@@ -41,6 +42,11 @@ const ROWS: &[Row<Asked>] = &[
         words: "it wants to come sooner: on the waiting list",
         not_now: is_not_booked,
         open: come_sooner,
+    },
+    Row {
+        words: "other dogs of the client come along",
+        not_now: comes_alone,
+        open: which_dogs,
     },
 ];
 
@@ -130,6 +136,23 @@ fn come_sooner(asked: &Asked, _cx: &Cx) -> Result<Effect> {
         Some(visit) => Effect::Replace(Box::new(WaitForm::sooner(visit.appointment.id, &asked.line))),
         None => Effect::None,
     })
+}
+
+fn comes_alone(asked: &Asked) -> Option<Reason> {
+    let words = match (&asked.moving, &asked.waits, asked.dog.client_id) {
+        (Some(_), ..) => "it is booked already; book the others for themselves",
+        (_, Some(_), _) => "this fills one place on the waiting list; book the others after it",
+        (.., None) => "it has no client yet",
+        _ => return None,
+    };
+    Some(Reason::Borrowed(words))
+}
+
+#[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
+fn which_dogs(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    Ok(asked.dog.client_id.map_or(Effect::None, |client| {
+        Effect::Replace(Box::new(ComeAlong::of(client, vec![asked.dog.id])))
+    }))
 }
 
 /// Every reason why the time asked for is refused, of every groomer it was asked of.

@@ -40,7 +40,7 @@ impl Book {
         let read_as = match expert.misspelt {
             Some(_) => Some(reading::ReadAs::Misspelt),
             None if named_together(&expert.dog).len() > 1 => None,
-            None => named_in_full(cx.store, &expert.dog, self.today)?.map(reading::ReadAs::Named),
+            None => named_in_full(cx.store, &expert.dog, self.choosing.today)?.map(reading::ReadAs::Named),
         };
         if let Some(read_as) = read_as {
             self.read_as = read_as;
