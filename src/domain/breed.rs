@@ -6,7 +6,7 @@ use super::text::{distance_at_most, fold, forgiven};
 
 /// The breeds a groomer meets most, each with its size by the work it makes and its coat, where nearly all of them have the
 /// same.
-const BREEDS: [(&str, Option<Size>, Option<Coat>); 78] = [
+const BREEDS: [(&str, Option<Size>, Option<Coat>); 90] = [
     ("Pomeranian", Some(Small), Some(Double)),
     ("Pom mix", Some(Small), None),
     ("German spitz", Some(Small), Some(Double)),
@@ -58,6 +58,18 @@ const BREEDS: [(&str, Option<Size>, Option<Coat>); 78] = [
     ("Bernese mountain dog", Some(ExtraLarge), Some(Double)),
     ("Newfoundland", Some(ExtraLarge), Some(Double)),
     ("Saint Bernard", Some(ExtraLarge), Some(Double)),
+    ("Great Dane", Some(ExtraLarge), Some(Short)),
+    ("Mastiff", Some(ExtraLarge), Some(Short)),
+    ("Leonberger", Some(ExtraLarge), Some(Double)),
+    ("Great Pyrenees", Some(ExtraLarge), Some(Double)),
+    ("Irish wolfhound", Some(ExtraLarge), Some(Wire)),
+    ("Cane Corso", Some(ExtraLarge), Some(Short)),
+    ("Rhodesian ridgeback", Some(Large), Some(Short)),
+    ("Afghan hound", Some(Large), Some(Long)),
+    ("Boston terrier", Some(Small), Some(Short)),
+    ("Cairn terrier", Some(Small), Some(Wire)),
+    ("Shiba Inu", Some(Medium), Some(Double)),
+    ("Vizsla", Some(Large), Some(Short)),
     ("French bulldog", Some(Medium), Some(Short)),
     ("English bulldog", Some(Large), Some(Short)),
     ("Pug", Some(Small), Some(Short)),
@@ -88,7 +100,7 @@ const BREEDS: [(&str, Option<Size>, Option<Coat>); 78] = [
 ];
 
 /// What people call some of them, folded.
-const CALLED: [(&str, &str); 20] = [
+const CALLED: [(&str, &str); 22] = [
     ("pom", "Pomeranian"),
     ("pommie", "Pomeranian"),
     ("yorkie", "Yorkshire terrier"),
@@ -97,6 +109,8 @@ const CALLED: [(&str, &str); 20] = [
     ("newfie", "Newfoundland"),
     ("st bernard", "Saint Bernard"),
     ("st. bernard", "Saint Bernard"),
+    ("dane", "Great Dane"),
+    ("shiba", "Shiba Inu"),
     ("bernese", "Bernese mountain dog"),
     ("lab", "Labrador"),
     ("golden doodle", "Goldendoodle"),

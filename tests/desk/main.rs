@@ -22,6 +22,7 @@ mod history;
 mod holds;
 mod household_more;
 mod households;
+mod how_big;
 mod keystrokes;
 mod letters;
 mod line;
