@@ -15,6 +15,7 @@ pub mod groomer;
 pub mod hold;
 pub mod hours;
 pub mod household;
+pub mod how_big;
 pub mod id;
 pub mod insist;
 pub mod load;

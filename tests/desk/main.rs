@@ -23,6 +23,7 @@ mod holds;
 mod household_more;
 mod household_times;
 mod households;
+mod how_big;
 mod keystrokes;
 mod letters;
 mod line;

@@ -136,6 +136,7 @@ pub(super) const CALLED: &[(&str, &str)] = &[
     ("dalmation", "Dalmatian"),
     ("doberman", "Dobermann"),
     ("dobie", "Dobermann"),
+    ("dane", "Great Dane"),
     ("rottie", "Rottweiler"),
     ("vizla", "Vizsla"),
     ("lagotto", "Lagotto Romagnolo"),

@@ -7,7 +7,7 @@ use crate::domain::clock::short_day;
 use crate::domain::expert::{self, Names};
 use crate::domain::id::ServiceId;
 use crate::domain::phrase::{
-    DayWish, Stretched, TimeWish, Word, bounds_at, days_at, split, weekdays_left_at,
+    DayWish, Stretched, Word, bounds_at, days_at, split, weekdays_left_at,
 };
 use crate::domain::text;
 
@@ -105,8 +105,7 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     wish.weekdays = weekdays.unwrap_or(Weekdays::ANY);
     wish.groomer_id = read.groomer;
     match read.time {
-        Some(TimeWish::At(minute)) => (wish.from_min, wish.before_min) = (minute, minute + 1),
-        Some(TimeWish::Within { from, before }) => (wish.from_min, wish.before_min) = (from, before),
+        Some(time) => (wish.from_min, wish.before_min) = time.bounds(),
         None => {}
     }
     problems.extend(impossible(&wish, today));

@@ -32,7 +32,7 @@ use super::widgets::rubbing::Rubbing;
 use super::widgets::straying::Straying;
 use crate::backup::Preview;
 use crate::domain::clock::{Behind, Clock, utc_of};
-use crate::domain::id::AppointmentId;
+use crate::domain::id::{AppointmentId, DogId};
 use crate::domain::salon::Salon;
 use crate::store::{Result, Store};
 
@@ -97,6 +97,8 @@ pub struct App {
     placed: Option<(NaiveDate, AppointmentId)>,
     /// What was answered and is not saved yet.
     answered: Vec<String>,
+    /// The dogs of which it was said that nobody knows how big they are.
+    of_any_size: Vec<DogId>,
     place: place::Place,
     job: Option<Job>,
     queue: VecDeque<Typed>,
@@ -148,6 +150,7 @@ impl App {
             unanswered: None,
             placed: None,
             answered: Vec::new(),
+            of_any_size: Vec::new(),
             place: place::Place::Fine,
             job: None,
             queue: VecDeque::new(),

@@ -189,7 +189,7 @@ fn price_words(work: &Work) -> String {
     match work.sized {
         ForSize::Known => work.price_cents.to_string(),
         ForSize::ByBreed(size) => format!("{} ({} by breed)", work.price_cents, size.as_str()),
-        ForSize::Unknown(least) => format!("from {least}, by size"),
+        ForSize::Unknown => format!("from {}, by size", work.price_cents),
     }
 }
 
