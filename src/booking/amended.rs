@@ -19,7 +19,7 @@ const PARTS: [Part; 4] = [
 /// of the day, a time of the time, a groomer of the groomer and a service of the service.
 #[must_use]
 pub fn amended(wish: &str, more: &str, today: NaiveDate, names: &Names) -> String {
-    let whole = joined(wish, more);
+    let whole = corrects_itself(joined(wish, more), today, names);
     if parse_wish(&whole, today, names).problems.is_empty() {
         return whole;
     }
@@ -34,6 +34,22 @@ pub fn amended(wish: &str, more: &str, today: NaiveDate, names: &Names) -> Strin
         }
     }
     joined(&kept, more)
+}
+
+/// The same line without a word that is asked about, where the words behind it say what it was meant to be: `with brno
+/// bruno`.
+fn corrects_itself(line: String, today: NaiveDate, names: &Names) -> String {
+    let read = parse_wish(&line, today, names);
+    let corrected = read.problems.iter().find_map(|problem| {
+        let (before, after) = (line.get(..problem.at.start)?, line.get(problem.at.end..)?);
+        let guess = parse_wish(&guessed(&line, problem, names)?, today, names);
+        let said = parse_wish(after, today, names);
+        let is_said = PARTS.iter().any(|part| has(*part, &guess) && has(*part, &said));
+        let shorter = format!("{before}{}", after.trim_start());
+        let problems = parse_wish(&shorter, today, names).problems.len();
+        (is_said && problems < read.problems.len()).then_some(shorter)
+    });
+    corrected.unwrap_or(line)
 }
 
 /// The wish with a word that was not understood put right by these.
@@ -164,6 +180,7 @@ mod tests {
         let said = |wish: &str, more: &str| amended(wish, more, today, &names);
         assert_eq!(said("thu 2 with brno", "bruno"), "thu 2 with bruno");
         assert_eq!(said("with brno thu 2", "br"), "with br thu 2");
+        assert_eq!(said("", "with brno bruno thu 2"), "with bruno thu 2");
         // Another groomer is as good an answer.
         assert_eq!(said("thu 2 with brno", "ana"), "thu 2 with ana");
         // What is said of something else leaves the question as it is.

@@ -10,6 +10,7 @@ mod backups;
 mod beyond;
 mod booking;
 mod broken;
+mod callers;
 mod cards;
 mod care;
 mod days;

@@ -130,6 +130,7 @@ pub(super) const CALLED: &[(&str, &str)] = &[
     ("welsh corgi", "Corgi"),
     ("pembroke", "Pembroke Welsh corgi"),
     ("eskie", "American Eskimo dog"),
+    ("shepard", "Shepherd"),
     ("shiba", "Shiba Inu"),
     ("chow", "Chow Chow"),
     ("sharpei", "Shar Pei"),

@@ -74,7 +74,8 @@ impl TimeWish {
                 wish.accepts(minute).then_some(Self::At(minute))
             }
             (Self::Around(minute), wish) | (wish, Self::Around(minute)) => {
-                let ((from, before), (other_from, other_before)) = (Self::Around(minute).bounds(), wish.bounds());
+                let ((from, before), (other_from, other_before)) =
+                    (Self::Around(minute).bounds(), wish.bounds());
                 if other_from <= from && before <= other_before {
                     return Some(Self::Around(minute));
                 }
