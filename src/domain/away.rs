@@ -97,7 +97,7 @@ fn stretch(words: &[&str]) -> Option<Span> {
             start: from,
             end: before,
         }),
-        TimeWish::At(_) => None,
+        TimeWish::At(_) | TimeWish::Around(_) => None,
     }
 }
 
