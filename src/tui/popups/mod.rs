@@ -20,6 +20,7 @@ pub mod freed;
 pub mod help;
 pub mod history;
 pub mod hits;
+pub mod how_big;
 pub mod jump;
 pub mod merge;
 pub mod not_now;

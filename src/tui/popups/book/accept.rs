@@ -1,7 +1,9 @@
 //! What Enter takes in the booking pop-up: the dog on the selected row, then the selected time.
 
 use super::choosing::Chooses;
+use super::guess::take_guess;
 use super::{Book, more};
+use crate::booking::amended;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert;
 use crate::store::{Edit, Hit, Offer, Result};
@@ -25,7 +27,7 @@ impl Book {
     }
 
     /// What was typed behind the dog's name, together with the free time one came from when both make sense.
-    fn wish_with(&self, rest: &str) -> String {
+    pub(super) fn wish_with(&self, rest: &str) -> String {
         let Some(slot) = &self.from_slot else {
             return rest.to_owned();
         };
@@ -41,6 +43,11 @@ impl Book {
     pub(super) fn accept(&mut self, cx: &Cx) -> Result<Effect> {
         if let Some(gone) = self.choosing.gone() {
             return Ok(gone);
+        }
+        if self.dog.is_some()
+            && let Some(taken) = take_guess(self, cx)?
+        {
+            return Ok(taken);
         }
         let untold = self.choosing.untold();
         if let Some(instead) = self.instead().filter(|_| untold && self.dog.is_some()) {
@@ -96,6 +103,12 @@ impl Book {
     }
 
     fn accept_dog(&mut self, cx: &Cx) -> Result<Effect> {
+        if let Some(answer) = &self.answer {
+            return Ok(Effect::Say(answer.clone()));
+        }
+        if let Some(told) = self.tell_which() {
+            return Ok(told);
+        }
         match self.hit_selected() {
             Some(Hit::Dog { dog, .. }) => {
                 let (id, has_client) = (dog.id, dog.client_id.is_some());
@@ -112,6 +125,7 @@ impl Book {
                     return Ok(Effect::Replace(Box::new(FirstClientForm::of(id, &rest))));
                 }
                 if !rest.is_empty() {
+                    let rest = amended("", &rest, self.choosing.today, &self.choosing.names);
                     self.choosing.wish.set(&rest);
                 }
                 self.choosing.typing.told = false;

@@ -71,12 +71,14 @@ impl Component for Book {
 
     fn words(&self, action: Action) -> &'static str {
         match action {
+            Action::Accept if self.answer.is_some() => "say the price",
             Action::Accept
                 if self.asks_for_dog() && !self.line.is_empty() && self.hit_selected().is_none() =>
             {
                 "a new dog"
             }
             Action::Accept if self.asks_for_dog() => "take this dog",
+            Action::Accept if self.choosing.asks() => "take the word meant",
             Action::Accept if self.moving.is_some() => "move it there",
             Action::Accept if self.choosing.understood.repeat.is_some() => "look at its days",
             Action::Accept => "book it",
@@ -110,6 +112,9 @@ impl Component for Book {
         }
         if let Some(refused) = self.refused_dog() {
             return Some(Reason::Owned(refused));
+        }
+        if self.choosing.asks() {
+            return None;
         }
         if let Some(sentence) = &self.times.problem {
             return Some(Reason::Owned(sentence.clone()));
@@ -181,6 +186,7 @@ impl Component for Book {
                     _ => 10,
                 };
                 self.hit.step(by, rows);
+                (self.which_told, self.old_line) = (true, false);
                 Ok(Effect::None)
             }
             _ => self.choose_by(action, before, cx),
@@ -206,7 +212,7 @@ impl Component for Book {
                 self.choosing.time = Window::default();
             }
             if self.line.key(key) {
-                self.hit = Window::default();
+                (self.hit, self.which_told) = (Window::default(), false);
                 self.search(cx)?;
             }
             return Ok(Effect::None);
@@ -217,7 +223,7 @@ impl Component for Book {
     fn paste(&mut self, text: &str, cx: &Cx) -> Result<Effect> {
         if self.asks_for_dog() {
             self.line.paste(text);
-            self.hit = Window::default();
+            (self.hit, self.which_told) = (Window::default(), false);
             self.search(cx)?;
             return Ok(Effect::None);
         }
@@ -287,10 +293,20 @@ impl Chooses for Book {
     }
 
     /// From the times to the dog, from the dog out.
-    fn back(&mut self, _cx: &Cx) -> Result<Effect> {
-        if self.asked_for.is_none() && self.dog.is_some() {
-            self.dog = None;
+    fn back(&mut self, cx: &Cx) -> Result<Effect> {
+        if self.asked_for.is_none()
+            && let Some(dog) = self.dog.take()
+        {
             self.choosing.on_wish = false;
+            if !self.line.is_empty() {
+                // What was said last stands behind the name, not what was typed first.
+                let name = Some(self.parts().0).filter(|name| !name.is_empty());
+                let name = name.unwrap_or_else(|| dog.line.name());
+                let line = format!("{name} {}", self.choosing.wish.text());
+                self.line.set(line.trim());
+                self.which_told = true;
+                self.search(cx)?;
+            }
             Ok(Effect::None)
         } else {
             Ok(Effect::Close)

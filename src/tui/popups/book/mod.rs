@@ -8,6 +8,7 @@ mod anyway;
 mod asked;
 pub(super) mod choosing;
 mod draft;
+pub(super) mod guess;
 pub(super) mod insist;
 mod keys;
 mod more;
@@ -67,6 +68,10 @@ pub struct Book {
     /// How many of the hits begin as it was typed; before mere guesses comes a new dog.
     sure: usize,
     hit: Window,
+    /// The dog on the selected row was chosen by hand, or it was said which one Enter takes.
+    which_told: bool,
+    /// What a line is answered that only asks for a price.
+    answer: Option<String>,
     asked_for: Option<DogId>,
     moving: Option<Visit>,
     /// Whose place on the waiting list this booking fills.
@@ -96,6 +101,8 @@ impl Book {
             hits: Vec::new(),
             sure: 0,
             hit: Window::default(),
+            which_told: false,
+            answer: None,
             asked_for: None,
             moving: None,
             waits_as: None,

@@ -5,9 +5,9 @@
 #![allow(clippy::unnecessary_wraps)] // what the rows of one table open may fail
 
 use super::{Anyway, Asked};
-use crate::booking::{SeriesAsk, offers, why_not};
+use crate::booking::{SeriesAsk, amended, names, offers, why_not};
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::phrase::TimeWish;
+use crate::domain::phrase::{DayWish, TimeWish};
 use crate::store::Result;
 use crate::tui::component::{Cx, Effect, Reason};
 use crate::tui::popups::choices::{Choices, Row};
@@ -116,12 +116,30 @@ fn is_booked(asked: &Asked) -> Option<Reason> {
     ))
 }
 
-#[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
-fn put_on_the_list(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+fn put_on_the_list(asked: &Asked, cx: &Cx) -> Result<Effect> {
     Ok(Effect::Replace(Box::new(WaitForm::for_dog(
         asked.dog.id,
-        &asked.line,
+        &waiting_words(asked, cx)?,
     ))))
+}
+
+/// The wish as the waiting list reads it: a weekday was said of its next day, and a time of about that time.
+fn waiting_words(asked: &Asked, cx: &Cx) -> Result<String> {
+    let (today, names) = (cx.now.date(), names(cx.store)?);
+    let mut words = asked.line.clone();
+    if !asked.wish.problems.is_empty() {
+        return Ok(words);
+    }
+    if let Some(DayWish::Weekday(day)) = asked.wish.day {
+        let day = day.format("%-d %b %Y").to_string().to_lowercase();
+        words = amended(&words, &day, today, &names);
+    }
+    if let Some(TimeWish::At(minute)) = asked.wish.time {
+        let (from, before) = TimeWish::Around(minute).bounds();
+        let about = format!("after {} before {}", hhmm(from), hhmm(before));
+        words = amended(&words, &about, today, &names);
+    }
+    Ok(words)
 }
 
 fn is_not_booked(asked: &Asked) -> Option<Reason> {

@@ -80,7 +80,7 @@ pub(in crate::tui::popups) fn meant(
     let wish = parse_wish_about(line, today, about, names);
     let is_over = match wish.time {
         Some(TimeWish::At(minute)) => minute < minute_of(now),
-        Some(TimeWish::Within { before, .. }) => before <= minute_of(now),
+        Some(wish) => wish.bounds().1 <= minute_of(now),
         None => false,
     };
     // Nine o'clock said at ten is not today's.

@@ -75,6 +75,8 @@ impl Times<'_> {
         if self.count == 0 {
             let words = if wrong.is_empty() {
                 self.none
+            } else if self.choosing.asks() {
+                "Enter takes the word that is asked about; or type the right one."
             } else {
                 "The times come back as soon as the wish reads."
             };

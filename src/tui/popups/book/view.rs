@@ -11,11 +11,10 @@ use super::{Book, Chosen, warnings};
 use crate::booking::{ForSize, Work};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::sentence::promise;
-use crate::domain::usual_closing::name_of;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
 use crate::tui::widgets::popup;
-use crate::tui::widgets::text::{Page, cut, fit, line_at};
+use crate::tui::widgets::text::{Page, cut, fit, line_at, wrap};
 
 pub(super) fn view(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     if book.dog.is_none() {
@@ -37,6 +36,14 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     let mut page = Page::on(inside);
     page.put(frame, Line::raw(""));
     book.line.view(frame, place, style, true);
+    if let Some(answer) = &book.answer {
+        for words in wrap(answer, usize::from(inside.width)) {
+            page.put(frame, Line::raw(words));
+        }
+        let words = "Nothing is booked by it; type the dog's name to book.";
+        page.put(frame, Line::styled(words, theme.dim));
+        return;
+    }
     let expert = book.expert();
     let wish = book.wish_of_line(&expert);
     let read = Read {
@@ -50,8 +57,13 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     read.put(frame, &mut page, paint);
     if page.row() == 1 {
         let perhaps = book.perhaps();
-        let perhaps = perhaps.map(|name| format!("perhaps {name}? Enter takes it, Down a new dog"));
-        let hint = if book.line.is_empty() {
+        let perhaps = perhaps.map(|name| match book.hits.len() {
+            1 => format!("perhaps {name}? Enter takes it, Down a new dog"),
+            _ => format!("perhaps {name}? Enter takes it, Down another, or a new dog in the last line"),
+        });
+        let hint = if book.old_line {
+            "put aside earlier: Enter says whom it is of, what you type begins anew"
+        } else if book.line.is_empty() {
             "a name or phone tail; or all at once: bella bath thu 10 ana"
         } else if book.new_first() && book.hits.is_empty() {
             "nobody is called so: Enter writes a new dog down"
@@ -99,7 +111,7 @@ fn view_hits(book: &mut Book, frame: &mut Frame, inside: Rect, above: u16, paint
         let mut line = Line::from(vec![
             Span::raw(format!("{pointer} ")),
             Span::styled("a new dog: ", theme.footer_key),
-            Span::raw(book.parts().0),
+            Span::raw(book.newcomer().told()),
         ]);
         if on_new {
             line = line.patch_style(theme.selected);
@@ -189,7 +201,7 @@ fn price_words(work: &Work) -> String {
     match work.sized {
         ForSize::Known => work.price_cents.to_string(),
         ForSize::ByBreed(size) => format!("{} ({} by breed)", work.price_cents, size.as_str()),
-        ForSize::Unknown(least) => format!("from {least}, by size"),
+        ForSize::Unknown => format!("from {}, by size", work.price_cents),
     }
 }
 
@@ -198,7 +210,7 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     let offer = &book.times.offers[number];
     let selected = number == book.choosing.time.selected;
     let usual = book.times.usual_groomer;
-    let doubtful = name_of(offer.day).is_some();
+    let doubtful = book.times.perhaps_closed.contains(&offer.day);
     let comes = |dog: &Chosen| dog.on_day(offer.day).next().is_some();
     let mark = if doubtful {
         "many salons close"

@@ -18,6 +18,7 @@ use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Holding, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
 use crate::tui::popups::book::choosing::{Chooses, Choosing};
+use crate::tui::popups::book::guess::take_guess;
 
 impl Component for Together {
     fn context(&self) -> Context {
@@ -62,6 +63,7 @@ impl Component for Together {
 
     fn words(&self, action: Action) -> &'static str {
         match action {
+            Action::Accept if self.choosing.asks() => "take the word meant",
             Action::Accept if self.is_moving() => "move them there",
             Action::Accept => "book them",
             Action::WithDogs if self.is_moving() => "only one",
@@ -93,6 +95,7 @@ impl Component for Together {
             Action::Accept if self.refused_dog().is_some() => self.refused_dog().map(|(dog, care)| {
                 Reason::Owned(format!("do not book {}: {}", dog.name(), care.do_not_book))
             }),
+            Action::Accept if self.choosing.asks() => None,
             Action::Accept if self.offers.is_empty() => {
                 let why = self.choosing.wrong();
                 Some(match why.or(self.words.first().map(String::as_str)) {
@@ -118,7 +121,10 @@ impl Component for Together {
         let before = self.choosing.typing.take_digit();
         self.choosing.typing.begun = None;
         match action {
-            Action::Accept => Ok(self.accept()),
+            Action::Accept => Ok(match take_guess(self, cx)? {
+                Some(taken) => taken,
+                None => self.accept(),
+            }),
             Action::More if !matches!(before, Some('1'..='3')) => {
                 Ok(Effect::Open(Box::new(more(self.asked(cx)))))
             }
