@@ -36,8 +36,13 @@ fn a_time_alone_is_one_of_the_day_of_the_line_one_is_on() {
         .must_show("Not at the time asked for: Enter again books Mon 23 Nov 10:45")
         .keys("<enter>")
         .must_show("Booked Bella and Bruno Moreira Mon 23 Nov 10:45");
+    // A time that can be had on that day is the one to begin with, and it is kept what day that was.
+    desk.keys("ubbella+bruno bath ana 9<enter><down>14<esc>")
+        .keys("w<enter>");
+    desk.must_show("Say: Monday 23rd at 14");
     // A day that is named is that day, whatever line one was on.
-    desk.keys("ubbella+bruno bath ana 9<enter><down>thu 11")
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella+bruno bath ana 9<enter><down>thu 11")
         .must_show("Say: Thursday 26th at 11");
 }
 
