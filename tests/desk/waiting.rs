@@ -293,7 +293,7 @@ fn while_booking_no_time_suits_and_the_wish_goes_on_the_list() {
     desk.keys("bbella costa<enter>thu 10 ana<tab>0");
     desk.must_show("put it on the waiting list")
         .keys("4<enter>")
-        .must_show("Waits for: Ana, Thu, at 10:00")
+        .must_show("Waits for: Ana, about 10:00, on Thu 26 Nov")
         .keys("<enter>")
         .must_show("Bella Costa is on the waiting list");
     assert_eq!(waiting(&desk).len(), 1);

@@ -87,7 +87,10 @@ fn coming(open: &Open, dog: DogId, booked: &[AppointmentId], names: &Names) -> R
     });
     let mut words = words.collect::<Vec<_>>().join(", ");
     if coming.len() > TOLD {
-        words = format!("{words} and {} times more", coming.len() - TOLD);
+        words = match coming.len() - TOLD {
+            1 => format!("{words} and once more"),
+            more => format!("{words} and {more} times more"),
+        };
     }
     Ok(words)
 }

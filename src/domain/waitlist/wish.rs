@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::domain::clock::hhmm;
 use crate::domain::id::GroomerId;
+use crate::domain::phrase::{CLOSE, TimeWish};
 
 /// Weekdays that would do, a bit each: Monday is 1, Sunday 64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -158,13 +159,15 @@ impl WaitWish {
         if self.weekdays != Weekdays::ANY {
             words.push(self.weekdays.words());
         }
-        words.extend(self.time_words());
+        words.extend(self.about().or_else(|| self.time_words()));
         let day = |day: NaiveDate| {
             let year = if day.year() == today.year() { "" } else { " %Y" };
             day.format(&format!("%-d %b{year}")).to_string()
         };
         match self.last_day {
-            Some(last) if last == self.first_day => words.push(format!("on {}", day(last))),
+            Some(last) if last == self.first_day => {
+                words.push(format!("on {} {}", last.weekday(), day(last)))
+            }
             last => {
                 if self.first_day > today {
                     words.push(format!("from {}", day(self.first_day)));
@@ -254,6 +257,13 @@ impl WaitWish {
             _ => {}
         }
         words.join(" ")
+    }
+
+    /// A time and what is close to it on both sides: `about 10:00`.
+    fn about(&self) -> Option<String> {
+        let minute = self.from_min + CLOSE;
+        let bounds = TimeWish::Around(minute).bounds();
+        (bounds == (self.from_min, self.before_min)).then(|| format!("about {}", hhmm(minute)))
     }
 
     fn time_words(&self) -> Option<String> {

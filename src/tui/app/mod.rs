@@ -33,7 +33,7 @@ use super::widgets::straying::Straying;
 use crate::backup::Preview;
 use crate::booking::Freed;
 use crate::domain::clock::{Behind, Clock, utc_of};
-use crate::domain::id::AppointmentId;
+use crate::domain::id::{AppointmentId, DogId};
 use crate::domain::salon::Salon;
 use crate::store::{Result, Store};
 
@@ -100,6 +100,8 @@ pub struct App {
     freed: Option<Freed>,
     /// What was answered and is not saved yet.
     answered: Vec<String>,
+    /// The dogs of which it was said that nobody knows how big they are.
+    of_any_size: Vec<DogId>,
     place: place::Place,
     job: Option<Job>,
     queue: VecDeque<Typed>,
@@ -152,6 +154,7 @@ impl App {
             placed: None,
             freed: None,
             answered: Vec::new(),
+            of_any_size: Vec::new(),
             place: place::Place::Fine,
             job: None,
             queue: VecDeque::new(),

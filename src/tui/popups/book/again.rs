@@ -67,7 +67,10 @@ impl Book {
             weeks => format!("{weeks} weeks"),
         };
         match found.comes.last() {
-            Some(after) => format!(" again, {weeks} after {}", short_day(after.day, self.today)),
+            Some(after) => format!(
+                " again, {weeks} after {}",
+                short_day(after.day, self.choosing.today)
+            ),
             None => format!(" again, {weeks} on"),
         }
     }

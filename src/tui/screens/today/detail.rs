@@ -168,7 +168,15 @@ fn to_know(
     let theme = &paint.look.theme;
     let dot = paint.look.glyphs.dot;
     let a = &visit.appointment;
-    let alerts: Vec<&str> = visit.alerts.chars().map(alert_words).collect();
+    let alerts: Vec<String> = visit
+        .alerts
+        .chars()
+        .map(|letter| match (letter, visit.no_shows) {
+            ('N', 1) => "1 no-show".to_owned(),
+            ('N', times) => format!("{times} no-shows"),
+            (letter, _) => alert_words(letter).to_owned(),
+        })
+        .collect();
     let standing = standing.map(Standing::to_string).unwrap_or_default();
     // Its sign among the alerts says that it is beyond the rules; here stands why.
     let note = [
