@@ -459,3 +459,10 @@ fn one_enter_too_many_neither_calls_the_next_nor_says_yes_for_them() {
         desk.message()
     );
 }
+
+#[test]
+fn who_waits_for_the_usual_groomer_waits_for_the_one_of_last_time() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("8nbella mor<enter>thu with her usual")
+        .must_show("Waits for: Ana, Thu");
+}
