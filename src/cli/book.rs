@@ -116,20 +116,18 @@ impl Book {
         }
         if together.len() > 1 {
             if line.wish.repeat.is_some() {
-                let words = "a series is booked for one dog at a time: a line for each".to_owned();
-                return Err(Failure::Usage(words));
+                let words = "a series is booked for one dog at a time: a line for each";
+                return Err(Failure::Usage(words.to_owned()));
             }
             if self.anyway.is_some() {
-                return Err(Failure::Usage(
-                    "beyond the rules dogs are booked one at a time: a line for each".to_owned(),
-                ));
+                let words = "beyond the rules dogs are booked one at a time: a line for each";
+                return Err(Failure::Usage(words.to_owned()));
             }
             return household::book(open, &together, &line, &typed, &names, (self.yes, json));
         }
         let dog = dog_of(open, &line, &typed, &names, json)?;
         let wish = &wish_of(open, line.wish, &dog, &typed)?;
-        line::tell_heard(wish);
-        line::note_size(open, &dog, wish)?;
+        line::take_note(open, &dog, wish)?;
         let day = wish.day.map_or(today, DayWish::date);
         let Some(work) = work_for(&open.store, Some(dog.id), wish.service, &wish.add_ons, day)? else {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
