@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::work::ForSize;
 use crate::domain::appointment::AddOn;
+use crate::domain::breed;
 use crate::domain::dog::{Coat, Dog, Size};
 use crate::domain::how_big::HowBig;
 use crate::domain::id::{DogId, ServiceId};
@@ -39,6 +40,16 @@ impl PriceList {
             how_big: dog.as_ref().map_or(HowBig::Unknown, how_big),
             coat: dog.as_ref().and_then(|dog| dog.coat),
             breed: dog.map(|dog| dog.breed).unwrap_or_default(),
+        })
+    }
+
+    /// Reads the list for a dog of a breed that nobody has written down.
+    pub(super) fn of_breed(store: &Store, breed: &str) -> Result<Self> {
+        Ok(Self {
+            how_big: HowBig::of(None, breed),
+            coat: breed::usual(breed).1,
+            breed: breed.to_owned(),
+            ..Self::read(store, None)?
         })
     }
 

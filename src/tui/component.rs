@@ -17,7 +17,7 @@ use crate::backup::Preview;
 use crate::domain::dog::{Dog, Size};
 use crate::domain::draft::Draft;
 use crate::domain::hold::Hold;
-use crate::domain::id::{AppointmentId, DraftId, HoldId};
+use crate::domain::id::{AppointmentId, DogId, DraftId, HoldId};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Offer, Result, Store};
@@ -92,6 +92,8 @@ pub type Reason = Cow<'static, str>;
 pub enum Answer {
     /// A day was named.
     Day(NaiveDate),
+    /// These dogs of a client come, in this order.
+    Dogs(Vec<DogId>),
 }
 
 /// A screen of the desk.

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+pub use guess::guessed;
 pub use names::Names;
 pub use size::size_said;
 pub use told::marks;

@@ -259,13 +259,14 @@ mod tests {
             ("sooner please", "any time"),
             (
                 "tomorrow after 10 before 12",
-                "after 10:00 before 12:00, on 21 Nov",
+                "after 10:00 before 12:00, on Sat 21 Nov",
             ),
             ("thu 10", "Thu, at 10:00"),
-            ("thu 26 nov", "on 26 Nov"),
+            ("thu 26 nov after 9:30 before 10:31", "about 10:00, on Thu 26 Nov"),
+            ("thu 26 nov", "on Thu 26 Nov"),
             ("before 12 dec", "until 11 Dec"),
             ("by fri bath", "until 27 Nov"),
-            ("2027-01-04", "on 4 Jan 2027"),
+            ("2027-01-04", "on Mon 4 Jan 2027"),
             (
                 "not fri before christmas",
                 "Mon/Tue/Wed/Thu/Sat/Sun, until 24 Dec",

@@ -10,6 +10,7 @@ pub mod cancel;
 mod card;
 pub mod choices;
 pub mod client_card;
+pub mod come_along;
 pub mod conflict;
 pub mod days_of;
 pub mod dog_card;
