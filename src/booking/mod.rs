@@ -37,7 +37,7 @@ pub use away::{
 };
 pub use beyond::{Insisted, insisted};
 pub use bound::bound;
-pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, work_of};
+pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, freed_in, work_of};
 pub use coming::{coming, coming_words, expected, next_to_come};
 pub use dog::{Meant, as_close, is_breed_alone, meant_dog, named_in_full, nearly_called};
 pub use fit::Spot;
@@ -51,6 +51,6 @@ pub use refusal::{Refusal, in_order, is_refused, why_not};
 pub use series::SeriesAsk;
 pub use taking::{call_log, filling, taking};
 pub use to_answer::to_answer;
-pub use unsigned::{unsigned, unsigned_at_the_counter};
+pub use unsigned::{unsigned, unsigned_at_the_counter, unsigned_to_come};
 pub use whole::{Extent, changed, reached, whole_edit};
 pub use work::{ForSize, Work, booked_work, meant_for, meant_service, names, service_alone, work_for};

@@ -11,6 +11,7 @@ pub mod days;
 pub mod dog;
 pub mod draft;
 pub mod expert;
+pub mod flag;
 pub mod groomer;
 pub mod hold;
 pub mod hours;

@@ -317,9 +317,16 @@ fn a_form_that_was_left_keeps_what_was_typed() {
     assert_eq!(desk.message(), "Put aside: New dog: Momo · w goes on with it");
     desk.keys("3").keys("2n").must_show("Momo").must_show("Havanese");
     // Tab to Leave, without Esc.
-    desk.keys("<backtab><backtab><enter>").must_not_show("Havanese");
-    desk.keys("n").must_show("Momo");
-    desk.keys("<c-s><backspace>n").must_not_show("Havanese");
+    desk.must_show("Put aside at 10:00; what was typed then is here again")
+        .must_show("[ Start afresh ]");
+    desk.keys("<backtab><backtab><backtab><enter>")
+        .must_not_show("Havanese");
+    // What was left so does not come back by itself, but nothing is lost.
+    desk.keys("n")
+        .must_not_show("Momo")
+        .keys("<esc>3w<enter>")
+        .must_show("Momo");
+    desk.keys("<c-s><backspace>2n").must_not_show("Havanese");
 }
 
 #[test]

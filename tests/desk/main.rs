@@ -15,6 +15,7 @@ mod cards;
 mod care;
 mod days;
 mod drafts;
+mod fields;
 mod fingers;
 mod forms;
 mod harness;

@@ -175,7 +175,12 @@ impl App {
                 // It is saved; what cannot be read now is told by the board.
                 let open = unsigned_at_the_counter(&self.store, &edit).unwrap_or_default();
                 let open = open.map_or_else(String::new, |words| format!(" · {words}"));
-                let words = format!("{}{open}{there} · {}", applied.label, way_back(applied.kind));
+                let free = self.tell_freed(&applied).unwrap_or_default();
+                let words = format!(
+                    "{}{open}{there} · {free}{}",
+                    applied.label,
+                    way_back(applied.kind)
+                );
                 self.say(words, false);
                 self.reload()?;
                 self.offer_freed(&freed)

@@ -41,7 +41,12 @@ pub struct Ask {
     /// Minted here, so that the edit is complete as data.
     id: ClientId,
     offered: Option<(String, Vec<Client>)>,
+    /// Whether a number was asked for.
+    asked: bool,
 }
+
+/// Said once to a new client without a number.
+pub const NO_NUMBER: &str = "Nobody can be called without a number: type it, or Enter again saves without.";
 
 impl Ask {
     /// Nobody offered yet.
@@ -50,6 +55,7 @@ impl Ask {
         Self {
             id: ClientId::new(),
             offered: None,
+            asked: false,
         }
     }
 
@@ -78,7 +84,7 @@ impl Ask {
         {
             match twins.get(chosen) {
                 Some(client) => return Ok(Owner::Known(client.clone())),
-                None if !name.is_empty() => return Ok(Owner::New(self.client(&name, &phone))),
+                None if !name.is_empty() => return Ok(self.new_client(&name, &phone, form)),
                 None => {}
             }
         } else {
@@ -94,11 +100,20 @@ impl Ask {
                 return Ok(Owner::Asked);
             }
             if !name.is_empty() {
-                return Ok(Owner::New(self.client(&name, &phone)));
+                return Ok(self.new_client(&name, &phone, form));
             }
         }
         form.wrong(CLIENT, "A new client needs a name, such as Marta Moreira.");
         Ok(Owner::Asked)
+    }
+
+    /// A new client; one without a number is asked for it once.
+    fn new_client(&mut self, name: &str, phone: &str, form: &mut Form) -> Owner {
+        if phone.is_empty() && !std::mem::replace(&mut self.asked, true) {
+            form.ask_once(CLIENT_PHONE, NO_NUMBER);
+            return Owner::Asked;
+        }
+        Owner::New(self.client(name, phone))
     }
 
     fn client(&self, name: &str, phone: &str) -> Client {

@@ -11,7 +11,6 @@ use super::{Book, Chosen, warnings};
 use crate::booking::{ForSize, Work};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::sentence::promise;
-use crate::domain::usual_closing::name_of;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
 use crate::tui::widgets::popup;
@@ -211,7 +210,7 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     let offer = &book.times.offers[number];
     let selected = number == book.choosing.time.selected;
     let usual = book.times.usual_groomer;
-    let doubtful = name_of(offer.day).is_some();
+    let doubtful = book.times.perhaps_closed.contains(&offer.day);
     let comes = |dog: &Chosen| dog.on_day(offer.day).next().is_some();
     let mark = if doubtful {
         "many salons close"
