@@ -94,10 +94,11 @@ impl Book {
             return Err(Failure::Usage(NOTHING_SAID.to_owned()));
         }
         let line = expert::parse(&typed, today, &names);
-        if !line.wish.problems.is_empty() {
+        let together = named_together(&line.dog);
+        // Of several dogs each may have work of its own: that is read with their names.
+        if together.len() < 2 && !line.wish.problems.is_empty() {
             return Err(not_understood(&typed, &line.wish));
         }
-        let together = named_together(&line.dog);
         if self.anyway.is_some() && line.wish.repeat.is_some() {
             let words = "beyond the rules one appointment is booked at a time: leave `every` out";
             return Err(Failure::Usage(words.to_owned()));
