@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::expert::{Names, Problem, Wish, guessed, parse_wish};
+use crate::domain::expert::{Names, Wish, guessed, parse_wish};
 
 /// A part of a wish that is there once: how it is taken out.
 type Part = fn(&mut Wish);

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
+use super::book::line::tell_heard;
 use super::book::not_understood;
 use super::failure::{Failure, Result};
 use super::output::{print_json, print_lines, tell};
@@ -108,6 +109,7 @@ impl Free {
         for (slot, hold) in slots.iter_mut().zip(held) {
             slot.held_by = hold.map(|hold| hold.desk);
         }
+        tell_heard(&wish);
         // Before the times, for nobody reads what stands behind them.
         assumed(&wish, &work, &names);
         if globals.json {

@@ -478,3 +478,10 @@ fn what_is_taken_back_leaves_a_time_of_which_those_who_wait_are_told_with_one_ke
     // Once looked at, Tab is what it was; and what is booked again is free no more.
     desk.keys("y").must_not_show("who waits fits");
 }
+
+#[test]
+fn who_waits_for_the_usual_groomer_waits_for_the_one_of_last_time() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("8nbella mor<enter>thu with her usual")
+        .must_show("Waits for: Ana, Thu");
+}
