@@ -23,6 +23,7 @@ mod holds;
 mod household_more;
 mod households;
 mod keystrokes;
+mod left_open;
 mod letters;
 mod line;
 mod lists;
