@@ -195,7 +195,14 @@ impl Book {
                 instead: Vec::new(),
                 nearest: 0,
             },
-            None => why_not(&open.store, &wanted)?,
+            None => {
+                let mut refusal = why_not(&open.store, &wanted)?;
+                // Where nobody should book the dog no other time is one to promise.
+                if !open.store.care(dog.id)?.do_not_book.is_empty() {
+                    refusal.instead.clear();
+                }
+                refusal
+            }
         };
         let failure = not_booked(&refusal, &names, today, json);
         anyway::offer_it(open, &dog, &wanted, &refusal.reasons)?;

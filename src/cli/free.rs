@@ -14,6 +14,7 @@ use crate::domain::expert::{Names, Wish, parse_wish};
 use crate::domain::id::GroomerId;
 use crate::domain::phrase::DayWish;
 use crate::domain::text;
+use crate::domain::usual_closing::name_of;
 use crate::paper::{Columns, PAGE};
 use crate::store::Offer;
 use crate::tui::this_desk::ThisDesk;
@@ -34,7 +35,7 @@ const COLUMNS: [(&str, bool); 5] = [
     ("Day", false),
     ("Time", false),
     ("Groomer", true),
-    ("Held by", true),
+    ("Note", true),
 ];
 
 /// A time that is free, as lists print it.
@@ -49,7 +50,24 @@ pub(super) struct Slot {
     /// The desk that holds it for a caller just now.
     #[serde(skip_serializing_if = "Option::is_none")]
     held_by: Option<String>,
+    /// The day on which many salons close, where this one has not said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    many_close: Option<&'static str>,
 }
+
+impl Slot {
+    /// What stands behind it: who holds it, else that many salons close that day.
+    fn to_know(&self) -> String {
+        match (&self.held_by, self.many_close) {
+            (Some(desk), _) => format!("held by {desk}"),
+            (None, Some(_)) => MANY_CLOSE.to_owned(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// Said of a day on which one had better look before one promises it.
+const MANY_CLOSE: &str = "many salons close";
 
 #[derive(Serialize)]
 struct FreeTimes {
@@ -126,7 +144,7 @@ impl Free {
         match refusal {
             None => Ok(()),
             Some(refusal) => {
-                tell(&format!("{}.", refusal.reasons.join("; ")));
+                tell(&format!("{}.", text::sentence(&refusal.reasons.join("; "))));
                 tell_instead(&refusal.instead, &names, today);
                 Err(Failure::Said(5))
             }
@@ -170,7 +188,7 @@ fn page(open: &Open, service: &str, minutes: i64, slots: &[Slot]) -> Vec<String>
                 short_day(slot.day, open.today()),
                 format!("{}-{}", hhmm(slot.start_min), hhmm(slot.end_min)),
                 slot.groomer.clone(),
-                slot.held_by.clone().unwrap_or_default(),
+                slot.to_know(),
             ]
         })
         .collect();
@@ -192,6 +210,7 @@ pub(super) fn slots(offers: &[Offer], names: &Names) -> Vec<Slot> {
             groomer_id: offer.slot.groomer_id,
             groomer: groomer_name(names, offer.slot.groomer_id),
             held_by: None,
+            many_close: name_of(offer.day),
         })
         .collect()
 }
@@ -203,8 +222,12 @@ pub(super) fn tell_instead(offers: &[Offer], names: &Names, today: NaiveDate) {
     }
     tell("Free instead:");
     for slot in slots(offers, names) {
+        let note = match slot.to_know().as_str() {
+            "" => String::new(),
+            note => format!("; {note}"),
+        };
         tell(&format!(
-            "  {} {} with {}",
+            "  {} {} with {}{note}",
             short_day(slot.day, today),
             slot.time,
             slot.groomer

@@ -128,14 +128,16 @@ fn booked(store: &Store, dog: DogId) -> Result<Vec<Appointment>> {
 }
 
 impl Companion {
-    /// What it is booked for next beside what is moved, so that nobody books it twice unawares.
+    /// What it is booked for beside what is moved, the next first, so that nobody books it twice unawares.
     #[must_use]
-    pub fn next(&self, today: NaiveDate) -> Option<&Appointment> {
+    pub fn to_come(&self, today: NaiveDate) -> Vec<&Appointment> {
         let moving = self.moving.as_ref().map(|moving| moving.id);
-        self.booked
-            .iter()
-            .filter(|other| other.day >= today && other.status.is_expected() && Some(other.id) != moving)
-            .min_by_key(|other| (other.day, other.start_min))
+        let is_other = |other: &&Appointment| {
+            other.day >= today && other.status.is_expected() && Some(other.id) != moving
+        };
+        let mut others: Vec<&Appointment> = self.booked.iter().filter(is_other).collect();
+        others.sort_by_key(|other| (other.day, other.start_min));
+        others
     }
 
     /// The dog as the schedule sees it on a day.

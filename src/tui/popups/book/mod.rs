@@ -284,6 +284,7 @@ impl Book {
                 Some(before) => again::find(cx, &self.understood, before)?,
                 None => offers::find(cx, &self.understood, about)?,
             };
+            self.times.ask_who_waits(dog.id, cx)?;
             self.time.selected = self.times.start(self.time.selected);
         }
         Ok(())

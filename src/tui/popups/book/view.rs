@@ -10,6 +10,7 @@ use super::{Book, Chosen, typing, warnings};
 use crate::booking::{ForSize, Work};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::sentence::promise;
+use crate::domain::text;
 use crate::domain::usual_closing::name_of;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
@@ -211,7 +212,7 @@ fn wrap_all_of(sentences: &[String], width: usize) -> Vec<String> {
 fn whole_sentences(sentences: &[String], width: usize, room: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for (place, sentence) in sentences.iter().enumerate() {
-        let wrapped = wrap(sentence, width);
+        let wrapped = wrap(&text::sentence(sentence), width);
         let left = sentences.len() - place;
         let kept = usize::from(left > 1);
         if place > 0 && lines.len() + wrapped.len() + kept > room {
@@ -307,6 +308,8 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     } else {
         "as last time"
     };
+    let known = book.dog.as_ref();
+    let known = known.and_then(|dog| book.times.known_at(number, &dog.line.first_name));
     let pointer = if selected { paint.look.glyphs.pointer } else { " " };
     let span = offer.slot.span;
     // The desk that holds it needs the room that long names of groomers leave.
@@ -316,6 +319,7 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
             cut(&format!("held by {}", hold.desk), 26, paint),
             theme.warning,
         ),
+        None if let Some(known) = known => (20, cut(&known, 22, paint), theme.warning),
         None if doubtful => (20, mark.to_owned(), theme.warning),
         None => (20, mark.to_owned(), theme.dim),
     };

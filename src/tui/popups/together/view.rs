@@ -124,7 +124,7 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
             Coming {
                 name: &dog.first_name,
                 care,
-                next: companion.and_then(|each| each.next(today)),
+                booked: companion.map(|each| each.to_come(today)).unwrap_or_default(),
                 work: on_the_day.or(companion.map(|each| &each.work)),
                 day: offer.map_or(today, |offer| offer.day),
             }
