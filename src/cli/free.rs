@@ -14,9 +14,8 @@ use crate::domain::expert::{Names, Wish, parse_wish};
 use crate::domain::id::GroomerId;
 use crate::domain::phrase::DayWish;
 use crate::domain::text;
-use crate::domain::usual_closing::name_of;
 use crate::paper::{Columns, PAGE};
-use crate::store::Offer;
+use crate::store::{Offer, Store};
 use crate::tui::this_desk::ThisDesk;
 
 /// Prints the first free times for a wish.
@@ -122,22 +121,24 @@ impl Free {
         let held = held(&open.store, &found, None, |day| {
             this.held_elsewhere(&open.store, day)
         })?;
-        let mut slots = slots(&found, &names);
+        let mut slots = slots(&open.store, &found, &names)?;
+        let instead = instead(&open.store, refusal.as_ref(), &names)?;
         for (slot, hold) in slots.iter_mut().zip(held) {
             slot.held_by = hold.map(|hold| hold.desk);
         }
+        let found = FreeTimes {
+            service: work.service.clone(),
+            minutes: work.minutes,
+            slots,
+            refused: refusal.as_ref().map_or_else(Vec::new, |all| all.reasons.clone()),
+            instead,
+        };
         // Before the times, for nobody reads what stands behind them.
         assumed(&wish, &work, &names);
         if globals.json {
-            print_json(&FreeTimes {
-                service: work.service.clone(),
-                minutes: work.minutes,
-                slots,
-                refused: refusal.as_ref().map_or_else(Vec::new, |all| all.reasons.clone()),
-                instead: instead(refusal.as_ref(), &names),
-            })?;
+            print_json(&found)?;
         } else if refusal.is_none() {
-            print_lines(&page(&open, &work.service, work.minutes, &slots))?;
+            print_lines(&page(&open, &work.service, work.minutes, &found.slots))?;
         }
         let today = open.today();
         open.store.close()?;
@@ -145,7 +146,7 @@ impl Free {
             None => Ok(()),
             Some(refusal) => {
                 tell(&format!("{}.", text::sentence(&refusal.reasons.join("; "))));
-                tell_instead(&refusal.instead, &names, today);
+                tell_instead(&found.instead, today);
                 Err(Failure::Said(5))
             }
         }
@@ -172,8 +173,8 @@ fn assumed(wish: &Wish, work: &Work, names: &Names) {
 }
 
 /// What can be had in place of a wish that was refused, as lists print it.
-fn instead(refusal: Option<&Refusal>, names: &Names) -> Vec<Slot> {
-    refusal.map_or_else(Vec::new, |refusal| slots(&refusal.instead, names))
+fn instead(store: &Store, refusal: Option<&Refusal>, names: &Names) -> Result<Vec<Slot>> {
+    refusal.map_or_else(|| Ok(Vec::new()), |refusal| slots(store, &refusal.instead, names))
 }
 
 /// What to say while the salon sells nothing.
@@ -199,10 +200,9 @@ fn page(open: &Open, service: &str, minutes: i64, slots: &[Slot]) -> Vec<String>
 }
 
 /// Offers as lists print them.
-pub(super) fn slots(offers: &[Offer], names: &Names) -> Vec<Slot> {
-    offers
-        .iter()
-        .map(|offer| Slot {
+pub(super) fn slots(store: &Store, offers: &[Offer], names: &Names) -> Result<Vec<Slot>> {
+    let slot = |offer: &Offer| {
+        Ok(Slot {
             day: offer.day,
             start_min: offer.slot.span.start,
             end_min: offer.slot.span.end,
@@ -210,18 +210,19 @@ pub(super) fn slots(offers: &[Offer], names: &Names) -> Vec<Slot> {
             groomer_id: offer.slot.groomer_id,
             groomer: groomer_name(names, offer.slot.groomer_id),
             held_by: None,
-            many_close: name_of(offer.day),
+            many_close: store.perhaps_closed(offer.day)?,
         })
-        .collect()
+    };
+    offers.iter().map(slot).collect()
 }
 
 /// Tells the times that work in place of the one that does not.
-pub(super) fn tell_instead(offers: &[Offer], names: &Names, today: NaiveDate) {
-    if offers.is_empty() {
+pub(super) fn tell_instead(slots: &[Slot], today: NaiveDate) {
+    if slots.is_empty() {
         return;
     }
     tell("Free instead:");
-    for slot in slots(offers, names) {
+    for slot in slots {
         let note = match slot.to_know().as_str() {
             "" => String::new(),
             note => format!("; {note}"),

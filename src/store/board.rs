@@ -103,6 +103,8 @@ pub struct Visit {
     pub dog_note: String,
     /// Why nobody should book it, on its card or its client's; empty for every other dog.
     pub do_not_book: String,
+    /// How often the dog did not come.
+    pub no_shows: i64,
     /// When it was dropped off, `YYYY-MM-DDTHH:MM`.
     pub arrived_at: Option<String>,
     /// When it was ready.
@@ -188,6 +190,7 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
         alerts: letters,
         dog_note: row.column("dog_note")?,
         do_not_book,
+        no_shows: row.column("no_shows")?,
         arrived_at: row.column("arrived_at")?,
         ready_at: row.column("ready_at")?,
         appointment,

@@ -10,7 +10,6 @@ use crate::booking::{Line, twice};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::GroomerId;
 use crate::domain::money::Cents;
-use crate::domain::usual_closing::name_of;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Cx, Paint, Reason};
@@ -25,6 +24,8 @@ pub(super) struct Lines {
     window: Window,
     groomers: Vec<(GroomerId, String)>,
     today: NaiveDate,
+    /// Days of the lines on which many salons close and nobody has said yet whether this one does.
+    perhaps_closed: Vec<NaiveDate>,
     /// What is done with a line that is left out: `left out`, or `stays` for one that is in the book.
     out: &'static str,
     /// The sentence for the caller, shown as long as the row that saves is selected and nothing stands in its way.
@@ -63,6 +64,12 @@ impl Lines {
                     at.or(line.chosen)
                 }
             };
+        }
+        self.perhaps_closed.clear();
+        for way in lines.iter().flat_map(|line| &line.ways) {
+            if cx.store.perhaps_closed(way.offer.day)?.is_some() {
+                self.perhaps_closed.push(way.offer.day);
+            }
         }
         self.all = lines;
         self.window.step(0, self.all.len() + 1);
@@ -213,7 +220,7 @@ impl Lines {
         let (words, style): (String, Style) = match line.way() {
             None if line.already => ("! comes already, left out".to_owned(), theme.warning),
             None => (format!("! {}", self.out), theme.warning),
-            Some(way) if way.words.is_empty() && name_of(way.offer.day).is_some() => {
+            Some(way) if way.words.is_empty() && self.perhaps_closed.contains(&way.offer.day) => {
                 (format!("ok{price}; many salons close"), theme.warning)
             }
             Some(way) if way.words.is_empty() => (format!("ok{price}"), theme.good),

@@ -23,7 +23,8 @@ use crate::domain::status::Status;
 use crate::store::{AppointmentEdit, Edit, LeftOpen, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
-use crate::tui::day::list;
+use crate::tui::day::mark::Marks;
+use crate::tui::day::{Shown, list};
 use crate::tui::forms::work::WorkForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::as_it_stood::AsItStood;
@@ -55,6 +56,8 @@ pub struct Today {
     holds: Vec<Hold>,
     /// What the days before left open.
     left_open: Vec<LeftOpen>,
+    /// Whose client is still to be asked or told.
+    marks: Marks,
     selected: Option<AppointmentId>,
     /// A dog that is checked in, and the next one of its visit, which the cursor goes to once it is.
     after_arrival: Option<(AppointmentId, AppointmentId)>,
@@ -79,6 +82,7 @@ impl Today {
             workdays: Vec::new(),
             holds: Vec::new(),
             left_open: Vec::new(),
+            marks: Marks::default(),
             selected: None,
             after_arrival: None,
             columns: None,
@@ -184,6 +188,7 @@ impl Component for Today {
         self.workdays = cx.store.workdays(self.day, None)?;
         self.holds = cx.held(self.day)?;
         self.left_open = cx.store.left_open(self.current)?;
+        self.marks = Marks::read(cx, self.day)?;
         if let Some((first, next)) = self.after_arrival
             && self.selected == Some(first)
             && self
@@ -289,8 +294,10 @@ impl Component for Today {
     }
 
     fn receive(&mut self, answer: Answer, cx: &Cx) -> Result<Effect> {
-        let Answer::Day(day) = answer;
-        self.go_to(day, cx)
+        match answer {
+            Answer::Day(day) => self.go_to(day, cx),
+            Answer::Dogs(_) => Ok(Effect::None),
+        }
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
@@ -303,15 +310,19 @@ impl Component for Today {
         self.view_title(frame, title, paint);
         self.shows_columns = self.columns.unwrap_or(area.width >= COLUMNS_FROM);
         let mut out_of_sight = 0;
+        let shown = Shown {
+            day: self.day,
+            visits: &self.visits,
+            marks: &self.marks,
+        };
         if self.shows_columns {
             grid::view(
                 frame,
                 body,
-                &self.visits,
+                shown,
                 &self.workdays,
                 &self.holds,
                 self.selected,
-                self.day,
                 &mut self.top,
                 paint,
             );
@@ -319,11 +330,11 @@ impl Component for Today {
             self.window.selected = self.position().unwrap_or_default();
             let nobody = "Nobody is booked on this day. b books, g goes to another day.";
             let window = &mut self.window;
-            out_of_sight = list::view(frame, body, &self.visits, window, self.day, nobody, paint);
+            out_of_sight = list::view(frame, body, shown, window, nobody, paint);
         }
         if let Some(visit) = self.visit() {
             let standing = self.standings.get(&visit.appointment.id);
-            detail::view(frame, below, visit, &self.visits, standing, out_of_sight, paint);
+            detail::view(frame, below, visit, shown, standing, out_of_sight, paint);
         }
         self.view_left_open(frame, below, paint);
     }
