@@ -65,6 +65,17 @@ impl Week {
         }
     }
 
+    /// The day that is selected.
+    #[must_use]
+    pub const fn day(&self) -> NaiveDate {
+        self.day
+    }
+
+    /// Shows the week of another day from the next reading on.
+    pub const fn set_day(&mut self, day: NaiveDate) {
+        self.day = day;
+    }
+
     /// Shows the week of the day one left, also where it was the month.
     pub fn show_week(&mut self) {
         self.month = false;
