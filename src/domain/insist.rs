@@ -34,9 +34,12 @@ pub fn burden(workday: &Workday, need: &Need, start: i64, arrives: i64, now: Opt
             let beyond = beside(workday, span);
             3 + back + beyond.map_or(NOT_THERE, |(early, late)| quarters(early + late))
         }
-        Rejection::GroomerTaken {
-            start_min, end_min, ..
-        } => 5 + quarters(shared(span, *start_min, *end_min)),
+        Rejection::GroomerTaken { taken, .. } => {
+            let each = taken
+                .iter()
+                .map(|(there, _)| shared(span, there.start, there.end));
+            5 + quarters(each.sum())
+        }
         Rejection::Off { .. } => 20,
         // What somebody cannot do, a reason does not teach them.
         Rejection::TooLarge { .. } | Rejection::NoSkill { .. } => 25,
@@ -48,7 +51,7 @@ pub fn burden(workday: &Workday, need: &Need, start: i64, arrives: i64, now: Opt
 /// A refusal as one would ask the groomer for it: `Carla would have to stay until 19:15 (works 09:00-18:00)`.
 #[must_use]
 pub fn asked_of(workday: &Workday, refusal: &Rejection, span: Span, now: Option<i64>) -> String {
-    let Rejection::OffShift { groomer, hours } = refusal else {
+    let Rejection::OffShift { groomer, hours, .. } = refusal else {
         return refusal.to_string();
     };
     let (Some((early, late)), Some(last)) = (beside(workday, span), workday.shifts.last()) else {

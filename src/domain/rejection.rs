@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::dog::Size;
+use super::schedule::{Span, told};
 
 /// A refusal by a rule of the salon: nothing was changed, and the words say what is possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,12 +14,8 @@ pub enum Rejection {
     GroomerTaken {
         /// The groomer's name.
         groomer: String,
-        /// The dog on the table.
-        by: String,
-        /// From when to when, in minutes since midnight.
-        start_min: i64,
-        /// Until when.
-        end_min: i64,
+        /// When, and with which dogs, in the order of time.
+        taken: Vec<(Span, String)>,
     },
     /// The dog is already booked then.
     DogTaken {
@@ -55,6 +52,8 @@ pub enum Rejection {
         groomer: String,
         /// The hours of that day, such as `09:00-13:00, 14:00-18:00`; empty when there are none.
         hours: String,
+        /// When the work would end where it begins within them, in minutes since midnight.
+        until: Option<i64>,
     },
     /// The groomer has a break then.
     OnBreak {
@@ -96,6 +95,8 @@ pub enum Rejection {
         largest: Size,
         /// The dog's size.
         size: Size,
+        /// Whether only its breed says so.
+        by_breed: bool,
     },
     /// The groomer has as many dogs that day as they take.
     FullDay {
@@ -157,19 +158,7 @@ impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use super::clock::hhmm;
         match self {
-            Self::GroomerTaken {
-                groomer,
-                by,
-                start_min,
-                end_min,
-            } => {
-                write!(
-                    f,
-                    "{groomer} is taken {}-{} by {by}",
-                    hhmm(*start_min),
-                    hhmm(*end_min)
-                )
-            }
+            Self::GroomerTaken { groomer, taken } => write!(f, "{groomer} is taken {}", told(taken)),
             Self::DogTaken {
                 dog,
                 groomer,
@@ -189,10 +178,20 @@ impl fmt::Display for Rejection {
             Self::NewerChange { by, when, label } => {
                 write!(f, "not taken back: {by} changed the same at {when} ({label})")
             }
-            Self::OffShift { groomer, hours } if hours.is_empty() => {
+            Self::OffShift { groomer, hours, .. } if hours.is_empty() => {
                 write!(f, "{groomer} does not work that day")
             }
-            Self::OffShift { groomer, hours } => write!(f, "{groomer} works {hours} that day"),
+            Self::OffShift {
+                groomer,
+                hours,
+                until,
+            } => {
+                write!(f, "{groomer} works {hours} that day")?;
+                match until {
+                    Some(until) => write!(f, ", this would end {}", hhmm(*until)),
+                    None => Ok(()),
+                }
+            }
             Self::OnBreak {
                 groomer,
                 start_min,
@@ -222,11 +221,13 @@ impl fmt::Display for Rejection {
                 groomer,
                 largest,
                 size,
+                by_breed,
             } => write!(
                 f,
-                "{groomer} takes dogs up to {}, this one is {}",
+                "{groomer} takes dogs up to {}, this one is {}{}",
                 largest.as_str(),
-                size.as_str()
+                size.as_str(),
+                if *by_breed { " by breed" } else { "" }
             ),
             Self::FullDay { groomer, dogs: 1 } => write!(f, "{groomer} takes one dog a day and has it"),
             Self::FullDay { groomer, dogs } => write!(f, "{groomer} has {dogs} dogs that day already"),

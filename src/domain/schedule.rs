@@ -1,6 +1,7 @@
 //! The schedule of one groomer on one day: where work fits, and why it does not.
 
 mod gaps;
+mod lanes;
 mod span;
 
 use std::rc::Rc;
@@ -8,10 +9,12 @@ use std::rc::Rc;
 use super::calendar::Door;
 use super::clock::hhmm;
 use super::dog::Size;
+use super::how_big::HowBig;
 use super::id::{GroomerId, ServiceId};
 use super::rejection::Rejection;
 
 pub use gaps::GRID;
+pub use lanes::told;
 pub use span::{Span, joined};
 
 /// What a piece of work asks of a groomer and a time.
@@ -21,8 +24,8 @@ pub struct Need {
     pub minutes: i64,
     /// What is done: the service and what comes on top, each with its name.
     pub services: Vec<(ServiceId, String)>,
-    /// The dog's size, when known.
-    pub size: Option<Size>,
+    /// How big the dog is.
+    pub size: HowBig,
 }
 
 impl Need {
@@ -118,36 +121,6 @@ impl Workday {
         })
     }
 
-    /// The lowest lane that is free for the whole span, working hours aside.
-    #[must_use]
-    pub fn free_lane(&self, span: Span) -> Option<i64> {
-        (1..=self.lanes).find(|lane| {
-            !self
-                .taken
-                .iter()
-                .any(|t| t.lane == *lane && t.span.overlaps(span))
-        })
-    }
-
-    /// How many lanes are free for the whole span, working hours aside.
-    #[must_use]
-    pub fn free_lanes(&self, span: Span) -> usize {
-        let taken = |lane: i64| self.taken.iter().any(|t| t.lane == lane && t.span.overlaps(span));
-        (1..=self.lanes).filter(|lane| !taken(*lane)).count()
-    }
-
-    /// The lowest lane that is free for the whole span, beyond the groomer's own too: where something is booked on purpose
-    /// in spite of the rules.
-    #[must_use]
-    pub fn any_lane(&self, span: Span) -> Option<i64> {
-        (1..=MOST_LANES).find(|lane| {
-            !self
-                .taken
-                .iter()
-                .any(|t| t.lane == *lane && t.span.overlaps(span))
-        })
-    }
-
     /// Every reason why a piece of work cannot be done that day, whatever the time; none means that the groomer would do
     /// it that day.
     #[must_use]
@@ -163,13 +136,14 @@ impl Workday {
                 service: service.clone(),
             }));
         }
-        if let (Some(largest), Some(size)) = (self.largest, need.size)
+        if let (Some(largest), Some(size)) = (self.largest, need.size.size())
             && size > largest
         {
             reasons.push(Rejection::TooLarge {
                 groomer: self.groomer.clone(),
                 largest,
                 size,
+                by_breed: need.size.is_by_breed(),
             });
         }
         let booked = i64::try_from(self.taken.len()).unwrap_or(i64::MAX);
@@ -186,6 +160,19 @@ impl Workday {
     /// can.
     #[must_use]
     pub fn refusals(&self, need: &Need, start: i64, arrives: i64) -> Vec<Rejection> {
+        self.refusals_keeping(need, start, arrives, None)
+    }
+
+    /// The same for work that stands there already and only takes another length: the time it has it keeps, whoever was
+    /// squeezed in beside it.
+    #[must_use]
+    pub fn refusals_keeping(
+        &self,
+        need: &Need,
+        start: i64,
+        arrives: i64,
+        kept: Option<Span>,
+    ) -> Vec<Rejection> {
         let mut reasons = self.refusals_all_day(need);
         if self.closed.is_some() {
             return reasons;
@@ -197,9 +184,14 @@ impl Workday {
                 .iter()
                 .map(|shift| format!("{}-{}", hhmm(shift.start), hhmm(shift.end)))
                 .collect();
+            let begun = self
+                .shifts
+                .iter()
+                .find(|shift| shift.start <= start && start < shift.end);
             reasons.push(Rejection::OffShift {
                 groomer: self.groomer.clone(),
                 hours: hours.join(", "),
+                until: begun.map(|_| span.end),
             });
         }
         for off in self.off.iter().filter(|off| off.span.overlaps(span)) {
@@ -217,7 +209,7 @@ impl Workday {
                 end_min: pause.end,
             });
         }
-        reasons.extend(self.in_the_way(span));
+        reasons.extend(self.in_the_way(span, kept));
         if let Some((limit, dogs)) = self.door.full(arrives) {
             reasons.push(Rejection::DoorFull {
                 dogs,
@@ -226,40 +218,6 @@ impl Workday {
             });
         }
         reasons
-    }
-
-    /// The dog that keeps a span from being free in any lane: the one that is next on the table where there is some
-    /// room before it, else the one that leaves first.
-    fn in_the_way(&self, span: Span) -> Option<Rejection> {
-        if self.free_lane(span).is_some() {
-            return None;
-        }
-        let there = |lane: i64| {
-            self.taken
-                .iter()
-                .filter(move |t| t.lane == lane && t.span.overlaps(span))
-        };
-        let next = |lane: i64| {
-            let first = there(lane).min_by_key(|t| t.span.start)?;
-            (first.span.start > span.start).then_some(first)
-        };
-        if let Some(next) = (1..=self.lanes).filter_map(next).max_by_key(|t| t.span.start) {
-            return Some(Rejection::TooShort {
-                groomer: self.groomer.clone(),
-                missing: span.end - next.span.start,
-                by: next.dog.clone(),
-                start_min: next.span.start,
-            });
-        }
-        // In each lane the last one to leave holds it; the lane that is free again first is the one to wait for.
-        let last = |lane: i64| there(lane).max_by_key(|t| (t.span.end, t.span.start));
-        let taken = (1..=self.lanes).filter_map(last).min_by_key(|t| t.span.end)?;
-        Some(Rejection::GroomerTaken {
-            groomer: self.groomer.clone(),
-            by: taken.dog.clone(),
-            start_min: taken.span.start,
-            end_min: taken.span.end,
-        })
     }
 
     /// Whether the groomer is away all day: not working, or off from the first minute of work to the last.
@@ -282,6 +240,7 @@ impl Workday {
             reasons.push(Rejection::OffShift {
                 groomer: self.groomer.clone(),
                 hours: String::new(),
+                until: None,
             });
         }
         let here = |off: &&Off| self.shifts.iter().any(|shift| off.span.contains(*shift));

@@ -63,6 +63,14 @@ fn of_groomer(reason: &Rejection) -> Option<(&str, String)> {
                 format!("has {by} at {} (this would end {end})", hhmm(*start_min)),
             ));
         }
+        Rejection::OffShift {
+            groomer,
+            hours,
+            until: Some(until),
+        } => {
+            let end = hhmm(*until);
+            return Some((groomer, format!("works {hours} that day (this would end {end})")));
+        }
         Rejection::GroomerTaken { groomer, .. }
         | Rejection::OffShift { groomer, .. }
         | Rejection::OnBreak { groomer, .. }

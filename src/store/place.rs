@@ -11,6 +11,7 @@ use super::workday;
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::short_day;
 use crate::domain::dog::Size;
+use crate::domain::how_big::HowBig;
 use crate::domain::id::{DogId, ServiceId};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::{Need, Span};
@@ -21,14 +22,17 @@ const DOG_CLASH: &str = "SELECT g.name AS groomer, a.start_min AS start_min, a.e
       AND a.status NOT IN ('no_show', 'cancelled')
       AND a.start_min < :end_min AND a.end_min > :start_min LIMIT 1";
 
+const STANDS: &str = "SELECT start_min, end_min FROM appointment
+    WHERE id = :id AND groomer_id = :groomer_id AND day = :day AND start_min = :start_min
+      AND lane IS NOT NULL AND status NOT IN ('no_show', 'cancelled')";
 const DO_NOT_BOOK: &str = "SELECT d.do_not_book AS dog, coalesce(c.do_not_book, '') AS client
     FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id
     WHERE d.id = :dog_id AND (d.do_not_book <> '' OR coalesce(c.do_not_book, '') <> '')";
-const SIZE: &str = "SELECT size FROM dog WHERE id = :dog_id";
+const SIZE: &str = "SELECT size, breed FROM dog WHERE id = :dog_id";
 const SERVICE_NAME: &str = "SELECT name FROM service WHERE id = :id";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[DOG_CLASH, DO_NOT_BOOK, SIZE, SERVICE_NAME];
+pub(super) const STATEMENTS: &[&str] = &[DOG_CLASH, STANDS, DO_NOT_BOOK, SIZE, SERVICE_NAME];
 
 /// Refuses what nobody should book: the client's or the dog's card says why.
 pub(super) fn may_be_booked(tx: &Transaction, wanted: &Appointment) -> Result<()> {
@@ -135,36 +139,47 @@ pub(super) fn judge(
             });
     }
     let need = need(tx, wanted, add_ons)?;
+    let kept = kept(tx, wanted)?;
     if let Some(reason) = workday
-        .refusals(&need, span.start, wanted.arrives_min())
+        .refusals_keeping(&need, span.start, wanted.arrives_min(), kept)
         .into_iter()
         .next()
     {
         return Err(reason.into());
     }
     match wanted.lane {
-        Some(lane)
-            if !workday
-                .taken
-                .iter()
-                .any(|t| t.lane == lane && t.span.overlaps(span))
-                && lane <= workday.lanes =>
-        {
-            Ok(lane)
-        }
+        Some(lane) if lane <= workday.lanes && workday.is_free(lane, span) => Ok(lane),
         _ => workday
-            .free_lane(span)
+            .free_lane_keeping(span, kept)
             .ok_or_else(|| Rejection::InUse("that time is taken".to_owned()).into()),
     }
 }
 
+/// The time that an appointment has already where it is wanted, when it stands there and begins at the same minute: who was
+/// booked beside it since does not take that away.
+fn kept(tx: &Transaction, wanted: &Appointment) -> Result<Option<Span>> {
+    let stood = tx.prepare_cached(STANDS)?.query_row(
+        named_params! {":id": wanted.id, ":groomer_id": wanted.groomer_id, ":day": day_text(wanted.day),
+        ":start_min": wanted.start_min},
+        |row| {
+            Ok(Span {
+                start: row.get("start_min")?,
+                end: row.get("end_min")?,
+            })
+        },
+    );
+    Ok(stood.optional()?)
+}
+
 /// What an appointment asks of its groomer.
 fn need(tx: &Transaction, wanted: &Appointment, add_ons: &[ServiceId]) -> Result<Need> {
-    let size: Option<Size> = tx
+    let size: Option<(Option<Size>, String)> = tx
         .prepare_cached(SIZE)?
-        .query_row(named_params! {":dog_id": wanted.dog_id}, |row| row.get("size"))
-        .optional()?
-        .flatten();
+        .query_row(named_params! {":dog_id": wanted.dog_id}, |row| {
+            Ok((row.get("size")?, row.get("breed")?))
+        })
+        .optional()?;
+    let size = size.map_or(HowBig::Unknown, |(noted, breed)| HowBig::of(noted, &breed));
     let mut services = Vec::new();
     for id in std::iter::once(&wanted.service_id).chain(add_ons) {
         let name: Option<String> = tx

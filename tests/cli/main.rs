@@ -4,6 +4,7 @@
 mod backups;
 mod bench;
 mod booking;
+mod crowded;
 mod days;
 mod demo;
 mod doctor;

@@ -117,6 +117,28 @@ impl Model {
         })
     }
 
+    /// Whether there are as many dogs with the groomer as they take at once at a minute that is asked for anew; what begins
+    /// where it stands keeps the time it has.
+    fn is_crowded(&self, wanted: &Work) -> bool {
+        let there = |work: &Work| (work.groomer, work.day, work.start);
+        let stood = self
+            .work
+            .iter()
+            .find(|work| work.id == wanted.id && work.stands() && there(work) == there(wanted));
+        let kept = stood.map_or(0..0, Work::minutes);
+        let lanes = self.groomers[wanted.groomer].groomer.lanes;
+        wanted
+            .minutes()
+            .filter(|minute| !kept.contains(minute))
+            .any(|minute| {
+                let dogs = self.others(wanted.id).filter(|other| {
+                    (other.groomer, other.day) == (wanted.groomer, wanted.day)
+                        && other.minutes().contains(&minute)
+                });
+                i64::try_from(dogs.count()).unwrap() >= lanes
+            })
+    }
+
     fn dog_is_elsewhere(&self, wanted: &Work) -> bool {
         self.others(wanted.id).any(|other| {
             (other.dog, other.day) == (wanted.dog, wanted.day)
@@ -159,6 +181,7 @@ impl Model {
                 .max_dogs
                 .is_some_and(|most| i64::try_from(dogs).unwrap() >= most)
             || self.door_is_full(wanted)
+            || self.is_crowded(wanted)
             || !wanted.minutes().all(|minute| {
                 self.works(wanted.groomer, wanted.day, minute)
                     && !self.is_off(wanted.groomer, wanted.day, minute)

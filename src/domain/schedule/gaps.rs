@@ -25,6 +25,8 @@ impl Workday {
         let mut busy: Vec<Span> = self.breaks.clone();
         busy.extend(self.off.iter().map(|off| off.span));
         busy.extend(self.taken.iter().filter(|t| t.lane == lane).map(|t| t.span));
+        // Who is there beyond the rules fills the groomer's time like anybody else.
+        busy.extend(self.crowded());
         busy.sort_unstable();
         let mut gaps = Vec::new();
         for shift in &self.shifts {

@@ -56,6 +56,10 @@ fn a_refused_time_says_why() {
     );
     assert_eq!(
         day.refusals(&Need::minutes(60), 1050, 1050)[0].to_string(),
+        "Ana works 09:00-18:00 that day, this would end 18:30"
+    );
+    assert_eq!(
+        day.refusals(&Need::minutes(60), 1200, 1200)[0].to_string(),
         "Ana works 09:00-18:00 that day"
     );
     assert_eq!(day.slot(&Need::minutes(75), 690).map(|slot| slot.lane), Some(1));
@@ -75,6 +79,68 @@ fn a_second_lane_takes_a_second_dog() {
                 end: 1080
             }
         ]
+    );
+}
+
+fn said(day: &Workday, minutes: i64, start: i64) -> Vec<String> {
+    let refusals = day.refusals(&Need::minutes(minutes), start, start);
+    refusals.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_dog_beyond_the_rules_fills_its_groomers_time_like_any_other() {
+    // Thor 10:00-13:00, and one more beside him 12:15-13:45, in a lane that Ana has not.
+    let mut day = ana(&[(1, 600, 780), (2, 735, 825)]);
+    day.breaks.clear();
+    assert_eq!(day.crowded(), [Span { start: 600, end: 825 }]);
+    assert_eq!(day.first_starts(&Need::minutes(60), 0), [540, 825]);
+    assert_eq!(day.slot(&Need::minutes(60), 780), None);
+    assert_eq!(said(&day, 60, 780), ["Ana is taken 12:15-13:45 by Rex"]);
+    assert_eq!(day.free_lanes(Span { start: 780, end: 840 }), 0);
+    // Two at once: one in her own lanes, one beyond them, and so no third.
+    let mut day = ana(&[(1, 600, 690), (3, 540, 645)]);
+    day.lanes = 2;
+    assert_eq!(day.slot(&Need::minutes(60), 585), None);
+    assert_eq!(
+        said(&day, 60, 585),
+        ["Ana has Rex at 10:00, this would end 10:45"]
+    );
+    assert_eq!(day.slot(&Need::minutes(60), 645).map(|slot| slot.lane), Some(2));
+    // Who stands there already keeps the time, and gets no more of it.
+    let day = ana(&[(2, 735, 825)]);
+    let kept = Some(Span { start: 600, end: 760 });
+    let longer = |minutes| day.refusals_keeping(&Need::minutes(minutes), 600, 600, kept);
+    assert_eq!(longer(140), []);
+    assert_eq!(longer(160), []);
+    assert_eq!(
+        longer(170).first().map(ToString::to_string).as_deref(),
+        Some("Ana is taken 12:15-13:45 by Rex")
+    );
+}
+
+#[test]
+fn everybody_who_is_in_the_way_is_named() {
+    let mut day = ana(&[(1, 825, 895), (1, 915, 975)]);
+    day.taken[0].dog = "Iskra".to_owned();
+    assert_eq!(
+        said(&day, 60, 870),
+        ["Ana is taken 13:45-14:55 by Iskra and 15:15-16:15 by Rex"]
+    );
+    day.taken[1].span.start = 895;
+    assert_eq!(
+        said(&day, 60, 870),
+        ["Ana is taken 13:45-16:15 by Iskra, then Rex"]
+    );
+    // Of two tables both are said, and not who comes after them.
+    day.taken.push(Taken {
+        lane: 2,
+        span: Span { start: 840, end: 960 },
+        dog: "Kiko".to_owned(),
+    });
+    day.lanes = 2;
+    assert_eq!(
+        said(&day, 60, 870),
+        ["Ana is taken 13:45-14:55 by Iskra and 14:00-16:00 by Kiko"]
     );
 }
 
