@@ -131,7 +131,7 @@ impl Book {
             "line": self.line.text(),
             "wish": self.choosing.wish.text(),
             "slot": self.from_slot,
-            "line_day": self.line_day,
+            "line_day": self.choosing.line_day,
             "dog": dog,
             "waits": self.waits_as,
             "time": time.map(|time| json!({
@@ -154,7 +154,7 @@ impl Book {
         self.choosing.wish = Field::new(text(&fields, "wish").unwrap_or_default(), LINE);
         self.waits_as = id_in(&fields, "waits").or(self.waits_as);
         self.from_slot = text(&fields, "slot").map(str::to_owned);
-        self.line_day = text(&fields, "line_day").and_then(|day| NaiveDate::from_str(day).ok());
+        self.choosing.line_day = text(&fields, "line_day").and_then(|day| NaiveDate::from_str(day).ok());
         // Digits pick lines again, whatever was typed last.
         self.choosing.on_wish = false;
         // Who calls again about a move says anew when; what was half typed by a desk that died goes on.
