@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
+use super::book::line::tell_heard;
 use super::book::not_understood;
 use super::failure::{Failure, Result};
 use super::output::{print_json, print_lines, tell};
@@ -126,6 +127,7 @@ impl Free {
         for (slot, hold) in slots.iter_mut().zip(held) {
             slot.held_by = hold.map(|hold| hold.desk);
         }
+        tell_heard(&wish);
         let found = FreeTimes {
             service: work.service.clone(),
             minutes: work.minutes,

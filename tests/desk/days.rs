@@ -323,7 +323,7 @@ fn a_groomers_card_says_how_large_and_how_many() {
     desk.keys("bkiki<enter>mon 10 ana<enter>")
         .must_show("Booked Kiki");
     desk.keys("bbruno<enter>mon 15 ana")
-        .must_show("Ana takes one dog a day and has it");
+        .must_show("this one is large by breed and takes one dog a");
 }
 
 #[test]

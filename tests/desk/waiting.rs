@@ -461,6 +461,13 @@ fn one_enter_too_many_neither_calls_the_next_nor_says_yes_for_them() {
 }
 
 #[test]
+fn who_waits_for_the_usual_groomer_waits_for_the_one_of_last_time() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("8nbella mor<enter>thu with her usual")
+        .must_show("Waits for: Ana, Thu");
+}
+
+#[test]
 fn a_time_somebody_waits_for_says_so_to_the_next_caller() {
     let mut desk = Desk::at(TEN);
     waits(&desk, "Kiki Costa", 3, |wait| {

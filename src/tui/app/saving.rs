@@ -102,7 +102,7 @@ impl App {
 
     /// Saves the booking that waited for the size of a dog: noted on its card first where somebody knows it, which stays so
     /// whatever becomes of the booking.
-    pub(super) fn apply_sized(&mut self, dog: Dog, size: Option<Size>) -> Result<()> {
+    pub(super) fn apply_sized(&mut self, dog: &Dog, size: Option<Size>) -> Result<()> {
         if let Some(size) = size {
             let noted = Dog {
                 size: Some(size),

@@ -227,6 +227,7 @@ impl Book {
         let wish = reading::meant(self.choosing.wish.text(), cx.now, about, &self.choosing.names);
         let line_day = self.choosing.understand(wish);
         if let Some(dog) = &self.dog {
+            dog.hear_names(self.choosing.wish.text(), &mut self.choosing.understood);
             self.choosing.understood =
                 meant_for(cx.store, std::mem::take(&mut self.choosing.understood), dog.id)?;
             if self.moving.is_some() {

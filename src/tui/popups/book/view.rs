@@ -55,8 +55,8 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
         lead: &format!("{} {} ", expert.dog, paint.look.glyphs.dot),
     };
     read.put(frame, &mut page, paint);
-    if page.row() == 1 {
-        let perhaps = book.perhaps();
+    let perhaps = book.perhaps();
+    if page.row() == 1 || book.old_line || perhaps.is_some() {
         let perhaps = perhaps.map(|name| match book.hits.len() {
             1 => format!("perhaps {name}? Enter takes it, Down a new dog"),
             _ => format!("perhaps {name}? Enter takes it, Down another, or a new dog in the last line"),

@@ -174,7 +174,7 @@ fn below(cell: &Cell, is_over: bool, columns: usize) -> String {
         (None, 0) => return String::new(),
         _ if is_over => return dogs.to_string(),
         // Booked on a day on which nobody works: they have to go elsewhere.
-        (Some(away), _) if cell.load.open == 0 => away.clone(),
+        (Some(away), _) if cell.load.open == 0 && away.chars().count() + 2 <= columns => away.clone(),
         _ if cell.load.open == 0 => "off".to_owned(),
         _ => "full".to_owned(),
     };
