@@ -152,7 +152,6 @@ impl Companion {
         others.sort_by_key(|other| (other.day, other.start_min));
         others
     }
-    }
 
     /// Whether this groomer may have it.
     fn may_go_to(&self, groomer: GroomerId) -> bool {
