@@ -14,9 +14,7 @@ use crate::domain::household::listed;
 use crate::domain::id::{AppointmentId, ServiceId, TimeOffId};
 use crate::domain::schedule::{Slot, Span};
 use crate::domain::waitlist::{Outcome, WaitWish};
-use crate::store::{
-    AppointmentEdit, Edit, Offer, Place, Result, Store, Visit, WaitEdit, WaitLine, comes_with,
-};
+use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, Store, Visit, WaitEdit, WaitLine};
 
 /// One call: the dogs of a client that lost their place on the same day, and what can be proposed instead.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::booking::{
-    Known, Wanted, Work, held, in_order, is_refused, known_of, offers, offers_with, priced_as, why_not,
-    work_for, work_of,
+    Known, Wanted, Work, held, in_order, is_refused, known_of, offers, offers_with, priced_as, still_to_do,
+    why_not, work_for, work_of,
 };
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert::Wish;
