@@ -254,7 +254,7 @@ fn a_whole_series_in_one_line() {
         .ok();
     assert_eq!(
         booked.out,
-        "Booked Bella Moreira every 5 weeks, 3 times: Pom bath + blow-out
+        "Booked Bella Moreira every 5 weeks, 3 times: Pom bath + blow-out, 50 euros
   Thu 26 Nov 10:00 with Ana
   Thu 7 Jan 2027 10:00 with Ana
     a week later, because the salon is closed that day (New Year's Eve)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::booking::{
-    Known, Wanted, Work, booked_work, held, in_order, is_refused, known_of, offers, offers_with, priced_as,
+    Known, Wanted, Work, held, in_order, is_refused, known_of, offers, offers_with, priced_as, still_to_do,
     why_not, work_for, work_of,
 };
 use crate::domain::clock::{hhmm, short_day};
@@ -246,7 +246,7 @@ pub(in crate::tui::popups) fn perhaps_closed(
 /// The work a time is looked for: what was booked, else what the wish asks for.
 pub(super) fn work(cx: &Cx, wish: &Wish, about: About) -> Result<Option<Work>> {
     match about.moving {
-        Some(visit) => booked_work(cx.store, &visit.appointment),
+        Some(visit) => still_to_do(cx.store, &visit.appointment, cx.now),
         None => work_on(cx, wish, about, wish.day.map_or(cx.now.date(), DayWish::date)),
     }
 }
