@@ -562,3 +562,10 @@ fn a_shave_down_that_nobody_signed_for_is_booked_only_when_that_is_answered() {
         salon.run(&["book", line, "--yes"]).ok();
     }
 }
+
+#[test]
+fn a_day_on_which_many_salons_close_says_so_before_it_is_promised() {
+    let salon = Salon::open();
+    let free = salon.run(&["free", "bath", "fri", "25 dec"]).ok();
+    assert!(free.out.contains("many salons close"), "{}", free.out);
+}

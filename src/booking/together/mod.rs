@@ -134,10 +134,10 @@ fn booked(store: &Store, dog: DogId) -> Result<Vec<Appointment>> {
 }
 
 impl Companion {
-    /// What it is booked for beside what is moved, nearest to a day, so that nobody books it twice unawares; the others of
-    /// the series that is moved are no news on other days.
+    /// What it is booked for beside what is moved, the next first, so that nobody books it twice unawares; the others of
+    /// the series that is moved are no news on other days than the one looked at.
     #[must_use]
-    pub fn nearest(&self, day: NaiveDate, today: NaiveDate) -> Option<&Appointment> {
+    pub fn to_come(&self, day: NaiveDate, today: NaiveDate) -> Vec<&Appointment> {
         let moving = self.moving.as_ref();
         let is_news = |other: &&Appointment| {
             let of_series = moving
@@ -145,10 +145,12 @@ impl Companion {
             moving.is_none_or(|moving| moving.id != other.id) && (!of_series || other.day == day)
         };
         let expected = self.booked.iter().filter(|other| other.day >= today);
-        expected
+        let mut others: Vec<&Appointment> = expected
             .filter(|other| other.status.is_expected())
             .filter(is_news)
-            .min_by_key(|other| ((other.day - day).num_days().abs(), other.start_min))
+            .collect();
+        others.sort_by_key(|other| (other.day, other.start_min));
+        others
     }
 
     /// Whether this groomer may have it.

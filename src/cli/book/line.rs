@@ -1,6 +1,7 @@
 //! A typed line as the book reads it: the end of a phone number behind a name that several dogs have, a word of the wish that
 //! looked like a name, and how big the dog is said to be.
 
+use crate::booking::together::named_together;
 use crate::booking::{ForSize, Meant, Work, meant_dog};
 use crate::cli::failure::Result;
 use crate::cli::output::tell;
@@ -21,7 +22,7 @@ pub(super) fn read(open: &Open, typed: &str, names: &Names) -> Result<Expert> {
     if let Some(line) = with_phone_tail(open, typed, &line, names)? {
         return Ok(line);
     }
-    let is_one = crate::booking::together::named_together(&line.dog).len() == 1;
+    let is_one = named_together(&line.dog).len() == 1;
     let line = match line.misspelt {
         Some(ref rather)
             if is_one
@@ -76,8 +77,14 @@ pub(in crate::cli) fn tell_heard(wish: &Wish) {
     }
 }
 
+/// Says whose name was only nearly typed, and notes how big the dog was said to be.
+pub(super) fn take_note(open: &mut Open, line: &DogLine, wish: &Wish) -> Result<()> {
+    tell_heard(wish);
+    note_size(open, line, wish)
+}
+
 /// Notes the size that was said on the card that says none, or says that the card knows better.
-pub(super) fn note_size(open: &mut Open, line: &DogLine, wish: &Wish) -> Result<()> {
+fn note_size(open: &mut Open, line: &DogLine, wish: &Wish) -> Result<()> {
     let (Some(size), Some(dog)) = (wish.size, open.store.dog(line.id)?) else {
         return Ok(());
     };

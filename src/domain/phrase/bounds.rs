@@ -48,6 +48,9 @@ const READY: [&str; 16] = [
     "collected by",
 ];
 
+/// What a minute of the day means as a wish.
+type Wished = fn(i64) -> TimeWish;
+
 /// Every way to read the first words as such an end, or as a time that is only nearly meant.
 pub(super) fn bounds_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
     let mut found = Vec::new();
@@ -84,7 +87,7 @@ pub(super) fn bounds_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWi
 
 /// What the words behind a time make of it: `at the latest`, `or so`, `at the earliest`.
 pub(super) fn with_more(words: &[Word], count: usize, minute: i64) -> Option<Taken<TimeWish>> {
-    const MORE: [(&str, fn(i64) -> TimeWish); 14] = [
+    const MORE: [(&str, Wished); 14] = [
         ("at the earliest", from),
         ("at earliest", from),
         ("earliest", from),
@@ -150,7 +153,7 @@ fn ends(
     words: &[Word],
     led: usize,
     hours: Option<Span>,
-    wish: fn(i64) -> TimeWish,
+    wish: Wished,
 ) -> impl Iterator<Item = Taken<TimeWish>> {
     let times = clock_times(&words[led..], hours).into_iter();
     times.map(move |(count, minute)| Taken {

@@ -197,8 +197,7 @@ pub fn weekdays_left_at(words: &[Word]) -> Option<(usize, u8)> {
         return None;
     }
     at += match (text(at), text(at + 1)) {
-        ("but" | "just", "not") => 2,
-        ("apart" | "aside", "from") | ("other", "than") => 2,
+        ("but" | "just", "not") | ("apart" | "aside", "from") | ("other", "than") => 2,
         ("not" | "except" | "but" | "excluding" | "no" | "never", _) => 1,
         _ => return None,
     };

@@ -107,9 +107,8 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     }
     wish.weekdays = weekdays.unwrap_or(Weekdays::ANY);
     wish.groomer_id = read.groomer;
-    match read.time {
-        Some(time) => (wish.from_min, wish.before_min) = time.bounds(),
-        None => {}
+    if let Some(time) = read.time {
+        (wish.from_min, wish.before_min) = time.bounds();
     }
     problems.extend(impossible(&wish, today));
     ReadWish {

@@ -95,6 +95,11 @@ impl NewDogRecord {
         (!family.is_empty() && fold(&format!(" {name}")).ends_with(&fold(&twice))).then(|| typed.to_owned())
     }
 
+    /// How big the caller said it is.
+    fn said(&self) -> Option<Size> {
+        size_said(self.then_book.as_deref()?)
+    }
+
     /// Says once of each word in the place of the breed that none is called so: it may be the client's name.
     fn asks_for_breed(&mut self, form: &mut Form) -> bool {
         let typed = form.value(BREED);
@@ -107,11 +112,6 @@ impl NewDogRecord {
         );
         self.strange = Some(typed);
         true
-    }
-
-    /// How big the caller said it is.
-    fn said(&self) -> Option<Size> {
-        size_said(self.then_book.as_deref()?)
     }
 
     fn dog(&self, form: &Form, owner: Option<&Client>) -> Dog {

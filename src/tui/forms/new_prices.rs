@@ -8,7 +8,7 @@ use super::form::Form;
 use super::record::{Record, RecordForm};
 use crate::domain::clock::short_day;
 use crate::domain::id::ServiceId;
-use crate::domain::price::{Promised, Rate, kept, kept_words, new_list, with_rows};
+use crate::domain::price::{Promised, Rate, kept, kept_behind, kept_words, new_list, with_rows};
 use crate::domain::service::Service;
 use crate::store::{Edit, RateEdit, Result};
 use crate::tui::component::{Component, Cx, Effect};
@@ -56,11 +56,10 @@ impl NewPricesRecord {
             .map_or("this service", |service| &service.name)
     }
 
-    /// How many booked appointments such a list leaves at another price, in words.
-    fn kept(&self, rows: &[Rate], from: NaiveDate) -> Option<String> {
+    /// How many booked appointments such a list leaves at another price.
+    fn kept(&self, rows: &[Rate]) -> usize {
         let after = with_rows(&self.rates, rows);
-        let count = kept(&self.promised, &self.services, &self.rates, &after);
-        kept_words(count, from, self.today)
+        kept(&self.promised, &self.services, &self.rates, &after)
     }
 
     fn rows(&self, form: &Form, from: NaiveDate) -> Vec<Rate> {
@@ -130,7 +129,7 @@ impl Record for NewPricesRecord {
 
     fn follow(&mut self, form: &mut Form) {
         let from = form.day(FROM, self.today);
-        let words = from.and_then(|from| self.kept(&self.rows(form, from), from));
+        let words = from.and_then(|from| kept_words(self.kept(&self.rows(form, from)), from, self.today));
         form.set_beside(FROM, words.into_iter().collect());
     }
 
@@ -144,14 +143,16 @@ impl Record for NewPricesRecord {
             return Ok(Effect::None);
         }
         let then = Prices::at(self.service_id, None, None, from);
-        let kept = self.kept(&rows, from);
+        let kept = self.kept(&rows);
         let edit = Edit::Rate(RateEdit::Add(rows));
-        let edit = match kept {
-            Some(kept) => Edit::Together {
-                label: format!("New price list from {}; {kept}", short_day(from, self.today)),
+        let edit = if kept == 0 {
+            edit
+        } else {
+            let from = short_day(from, self.today);
+            Edit::Together {
+                label: format!("New price list from {from}{}", kept_behind(kept)),
                 edits: vec![edit],
-            },
-            None => edit,
+            }
         };
         Ok(Effect::ApplyThen(edit, Box::new(then)))
     }

@@ -9,7 +9,9 @@ use super::record::{Record, RecordForm};
 use crate::domain::clock::short_day;
 use crate::domain::dog::{Coat, Size};
 use crate::domain::id::{RateId, ServiceId};
-use crate::domain::price::{Cost, Promised, Rate, finer, kept, kept_words, listed, row_for, whom, with_rows};
+use crate::domain::price::{
+    Cost, Promised, Rate, finer, kept, kept_behind, kept_words, listed, row_for, whom, with_rows,
+};
 use crate::domain::service::Service;
 use crate::store::{Edit, RateEdit, Result};
 use crate::tui::component::{Component, Cx, Effect};
@@ -176,14 +178,13 @@ impl RateRecord {
         }
     }
 
-    /// How many booked appointments these rows leave at another price, in words.
-    fn kept(&self, rate: &Rate, along: &[(&Rate, Rate)]) -> Option<String> {
+    /// How many booked appointments these rows leave at another price.
+    fn kept(&self, rate: &Rate, along: &[(&Rate, Rate)]) -> usize {
         let mut rows = vec![rate.clone()];
         rows.extend(along.iter().map(|(_, new)| new.clone()));
         let after = with_rows(&self.rates, &rows);
         let services: Vec<Service> = self.service.iter().cloned().collect();
-        let count = kept(&self.promised, &services, &self.rates, &after);
-        kept_words(count, rate.valid_from, self.today)
+        kept(&self.promised, &services, &self.rates, &after)
     }
 
     /// One row, or with it those that change by as much, as one change.
@@ -200,16 +201,19 @@ impl RateRecord {
             })
         };
         let kept = self.kept(&rate, &along);
-        if along.is_empty() && kept.is_none() {
+        if along.is_empty() && kept == 0 {
             return saved(self.row.as_ref(), rate);
         }
         let finer = match along.len() {
             0 => String::new(),
             many => format!(" and {many} finer"),
         };
-        let kept = kept.map_or_else(String::new, |words| format!("; {words}"));
         let from = short_day(rate.valid_from, self.today);
-        let label = format!("New price of {}{finer} from {from}{kept}", self.title());
+        let label = format!(
+            "New price of {}{finer} from {from}{}",
+            self.title(),
+            kept_behind(kept)
+        );
         let mut edits = vec![saved(self.row.as_ref(), rate)];
         edits.extend(along.into_iter().map(|(old, new)| saved(Some(old), new)));
         Edit::Together { label, edits }
@@ -298,7 +302,8 @@ impl Record for RateRecord {
             along.clear();
         }
         let kept = self.kept(&self.rate(cost, RateId::new(), day), &along);
-        form.set_beside(FROM, kept.into_iter().collect());
+        let words = kept_words(kept, day, self.today);
+        form.set_beside(FROM, words.into_iter().collect());
     }
 
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {

@@ -7,9 +7,10 @@ use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::rate::{SHORT, watch_stay};
 use super::record::{Record, RecordForm};
+use crate::domain::clock::short_day;
 use crate::domain::id::{RateId, ServiceId};
 use crate::domain::money::Cents;
-use crate::domain::price::{Cost, Promised, Rate, finer, kept, kept_words, row_for, with_rows};
+use crate::domain::price::{Cost, Promised, Rate, finer, kept, kept_behind, kept_words, row_for, with_rows};
 use crate::domain::service::Service;
 use crate::domain::text;
 use crate::store::{Edit, RateEdit, Result, ServiceEdit};
@@ -204,7 +205,8 @@ impl Record for ServiceRecord {
             price_cents: form.money(PRICE),
             ..self.cost
         };
-        form.set_beside(FROM, self.kept(cost, from).into_iter().collect());
+        let words = kept_words(self.kept(cost, from), from, self.today);
+        form.set_beside(FROM, words.into_iter().collect());
     }
 
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
@@ -243,9 +245,10 @@ impl Record for ServiceRecord {
         // What was booked before keeps its price, and what is booked for a day before: so the day is written down.
         let today = cx.now.date();
         let from = form.day(FROM, today).unwrap_or(today);
-        let kept = self
-            .kept(cost, from)
-            .map_or_else(String::new, |words| format!("; {words}"));
+        let kept = match self.kept(cost, from) {
+            0 => String::new(),
+            kept => format!(" from {}{}", short_day(from, today), kept_behind(kept)),
+        };
         let rate = Edit::Rate(self.rate_edit(self.rate(cost, from)));
         let label = format!("Changed service {}{kept}", service.name);
         let edits = if service == self.service {
@@ -285,11 +288,10 @@ impl ServiceRecord {
         }
     }
 
-    /// How many booked appointments another price from a day on leaves at the old one, in words.
-    fn kept(&self, cost: Cost, from: NaiveDate) -> Option<String> {
+    /// How many booked appointments another price from a day on leaves at the old one.
+    fn kept(&self, cost: Cost, from: NaiveDate) -> usize {
         let after = with_rows(&self.rates, &[self.rate(cost, from)]);
         let services = std::slice::from_ref(&self.service);
-        let count = kept(&self.promised, services, &self.rates, &after);
-        kept_words(count, from, self.today)
+        kept(&self.promised, services, &self.rates, &after)
     }
 }

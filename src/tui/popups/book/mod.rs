@@ -247,6 +247,7 @@ impl Book {
                 Some(before) => again::find(cx, &self.choosing.understood, before)?,
                 None => offers::find(cx, &self.choosing.understood, about)?,
             };
+            self.times.ask_who_waits(dog.id, cx)?;
             self.choosing.time.selected = self.times.start(self.choosing.time.selected);
         }
         Ok(())

@@ -223,6 +223,8 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     } else {
         "as last time"
     };
+    let known = book.dog.as_ref();
+    let known = known.and_then(|dog| book.times.known_at(number, &dog.line.first_name));
     let pointer = if selected { paint.look.glyphs.pointer } else { " " };
     let span = offer.slot.span;
     // The desk that holds it needs the room that long names of groomers leave.
@@ -232,6 +234,7 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
             cut(&format!("held by {}", hold.desk), 26, paint),
             theme.warning,
         ),
+        None if let Some(known) = known => (20, cut(&known, 22, paint), theme.warning),
         None if doubtful => (20, mark.to_owned(), theme.warning),
         None => (20, mark.to_owned(), theme.dim),
     };

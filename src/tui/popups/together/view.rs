@@ -87,7 +87,9 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
             Coming {
                 name: &dog.first_name,
                 care,
-                next: companion.and_then(|each| each.nearest(day, today)),
+                booked: companion
+                    .map(|each| each.to_come(day, today))
+                    .unwrap_or_default(),
                 work: on_the_day.or(companion.map(|each| &each.work)),
                 day,
             }
