@@ -95,10 +95,11 @@ impl Book {
             return Err(Failure::Usage(NOTHING_SAID.to_owned()));
         }
         let line = line::read(open, &typed, &names)?;
-        if !line.wish.problems.is_empty() {
+        let together = named_together(&line.dog);
+        // Of several dogs each may have work of its own: that is read with their names.
+        if together.len() < 2 && !line.wish.problems.is_empty() {
             return Err(not_understood(&typed, &line.wish));
         }
-        let together = named_together(&line.dog);
         if self.anyway.is_some() && line.wish.repeat.is_some() {
             let words = "beyond the rules one appointment is booked at a time: leave `every` out";
             return Err(Failure::Usage(words.to_owned()));
@@ -185,9 +186,17 @@ impl Book {
                 instead: Vec::new(),
                 nearest: 0,
             },
-            None => why_not(&open.store, &wanted)?,
+            None => {
+                let mut refusal = why_not(&open.store, &wanted)?;
+                // Where nobody should book the dog no other time is one to promise.
+                if !open.store.care(dog.id)?.do_not_book.is_empty() {
+                    refusal.instead.clear();
+                }
+                refusal
+            }
         };
-        let failure = not_booked(&refusal, &names, today, json);
+        let instead = slots(&open.store, &refusal.instead, &names)?;
+        let failure = not_booked(&refusal, instead, today, json);
         anyway::offer_it(open, &dog, &wanted, &refusal.reasons)?;
         Err(failure)
     }
@@ -288,18 +297,16 @@ fn said(
     Ok(())
 }
 
-fn not_booked(refusal: &Refusal, names: &Names, today: NaiveDate, json: bool) -> Failure {
-    if json {
-        let refused = NotDone {
-            booked: None,
-            refused: &refusal.reasons,
-            instead: slots(&refusal.instead, names),
-        };
-        if let Err(failure) = print_json(&refused) {
-            return failure;
-        }
+fn not_booked(refusal: &Refusal, instead: Vec<Slot>, today: NaiveDate, json: bool) -> Failure {
+    let refused = NotDone {
+        booked: None,
+        refused: &refusal.reasons,
+        instead,
+    };
+    if json && let Err(failure) = print_json(&refused) {
+        return failure;
     }
     tell(&format!("Not booked: {}.", refusal.reasons.join("; ")));
-    tell_instead(&refusal.instead, names, today);
+    tell_instead(&refused.instead, today);
     Failure::Said(5)
 }

@@ -549,3 +549,17 @@ fn a_new_price_says_how_many_booked_ones_keep_the_old_one() {
         desk.message()
     );
 }
+
+#[test]
+fn a_series_over_a_new_list_says_what_each_of_its_days_costs() {
+    let mut desk = dearer_from_december();
+    desk.keys("bbella costa bath wed 10 every 2w x3<enter><enter>")
+        .must_show("Pom bath · 1 h 15 · 50, from December 55 · from Wed 25 Nov 2026 at 10:00")
+        .must_show("Wed 25 Nov       10:00-11:15  Ana           ok ")
+        .must_show("Wed 9 Dec        10:00-11:15  Ana           ok, 55")
+        .must_show("Wed 23 Dec       10:00-11:15  Ana           ok, 55")
+        .must_show("Say: every 2 weeks, 3 times, from Wednesday 25th at 10 with Ana (Pom bath),")
+        .must_show("50 euros, from December 55");
+    desk.keys("<enter>")
+        .must_show("Booked Bella Costa every 2 weeks, 3 times");
+}

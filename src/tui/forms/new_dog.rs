@@ -108,7 +108,7 @@ impl NewDogRecord {
         }
         form.wrong(
             BREED,
-            &format!("Is `{typed}` a breed? None is known by that name; Enter again keeps it."),
+            &format!("`{typed}` is no breed I know: Enter again keeps it."),
         );
         self.strange = Some(typed);
         true
