@@ -13,6 +13,7 @@ mod dog;
 mod fit;
 mod held;
 mod offers;
+mod outgrown;
 mod plan;
 mod price_list;
 mod priced;

@@ -23,6 +23,7 @@ mod holds;
 mod household_more;
 mod households;
 mod keystrokes;
+mod late;
 mod letters;
 mod line;
 mod lists;

@@ -43,10 +43,12 @@ pub const fn series(visit: &Visit) -> &'static str {
     }
 }
 
-/// The word that stands beside the status: `late`, `stays`, or nothing.
+/// The word that stands beside the status: `off` where the groomer is, `late`, `stays`, or nothing.
 #[must_use]
 pub fn word(visit: &Visit, now: NaiveDateTime) -> &'static str {
-    if is_late(visit, now) {
+    if visit.groomer_off {
+        "off"
+    } else if is_late(visit, now) {
         "late"
     } else if overstays(visit, now) {
         "stays"

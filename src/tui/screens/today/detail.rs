@@ -111,6 +111,7 @@ fn when(visit: &Visit, day: &[Visit], width: usize, paint: &Paint) -> String {
     });
     let late = mark::word(visit, paint.now);
     let late = match late {
+        "off" => format!(" {dot} {} is off", visit.groomer),
         "late" => " · late".replace('·', dot),
         "stays" => " · should have been picked up".replace('·', dot),
         _ => String::new(),

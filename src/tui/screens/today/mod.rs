@@ -19,7 +19,7 @@ use crate::domain::id::AppointmentId;
 use crate::domain::schedule::Workday;
 use crate::domain::series::Standing;
 use crate::domain::status::Status;
-use crate::store::{AppointmentEdit, Edit, Result, Visit};
+use crate::store::{AppointmentEdit, Edit, Result, Visit, mark_off};
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
 use crate::tui::day::list;
@@ -172,6 +172,7 @@ impl Component for Today {
         self.visits = cx.store.visits(self.day)?;
         self.standings = cx.store.standings(self.day)?;
         self.workdays = cx.store.workdays(self.day, None)?;
+        mark_off(&mut self.visits, &self.workdays);
         self.holds = cx.held(self.day)?;
         if let Some((first, next)) = self.after_arrival
             && self.selected == Some(first)
