@@ -37,7 +37,9 @@ pub(super) fn absent(
             .max_by_key(|off| (off.is_all_day(), off.last_day));
         match off.filter(|_| !workday.shifts.is_empty()) {
             Some(off) => {
-                let until = if off.last_day > day {
+                let until = if off.is_endless() {
+                    " for good".to_owned()
+                } else if off.last_day > day {
                     format!(" until {}", short_day(off.last_day, today))
                 } else {
                     String::new()

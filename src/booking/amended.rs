@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::expert::{Names, Wish, parse_wish};
+use crate::domain::expert::{Names, Problem, Wish, guessed, parse_wish};
 
 /// A part of a wish that is there once: how it is taken out.
 type Part = fn(&mut Wish);
@@ -14,15 +14,19 @@ const PARTS: [Part; 4] = [
     |wish| (wish.service, wish.services) = (None, Vec::new()),
 ];
 
-/// A wish with more words behind it. Where both together do not read, a day takes the place of the day, a time of the
-/// time, a groomer of the groomer and a service of the service.
+/// A wish with more words behind it. Where both together do not read, what was not understood is put right by words that
+/// say what it was meant to be, or, at the end of the wish, by words that say what was not said yet; a day takes the place
+/// of the day, a time of the time, a groomer of the groomer and a service of the service.
 #[must_use]
 pub fn amended(wish: &str, more: &str, today: NaiveDate, names: &Names) -> String {
-    let whole = joined(wish, more);
+    let whole = corrects_itself(joined(wish, more), today, names);
     if parse_wish(&whole, today, names).problems.is_empty() {
         return whole;
     }
     let added = parse_wish(more, today, names);
+    if let Some(corrected) = corrected(wish, more, &added, today, names) {
+        return corrected;
+    }
     let mut kept = wish.trim_end().to_owned();
     for part in PARTS {
         if has(part, &added) {
@@ -30,6 +34,61 @@ pub fn amended(wish: &str, more: &str, today: NaiveDate, names: &Names) -> Strin
         }
     }
     joined(&kept, more)
+}
+
+/// The same line without a word that is asked about, where the words behind it say what it was meant to be: `with brno
+/// bruno`.
+fn corrects_itself(line: String, today: NaiveDate, names: &Names) -> String {
+    let read = parse_wish(&line, today, names);
+    let corrected = read.problems.iter().find_map(|problem| {
+        let (before, after) = (line.get(..problem.at.start)?, line.get(problem.at.end..)?);
+        let guess = parse_wish(&guessed(&line, problem, names)?, today, names);
+        let said = parse_wish(after, today, names);
+        let is_said = PARTS.iter().any(|part| has(*part, &guess) && has(*part, &said));
+        let shorter = format!("{before}{}", after.trim_start());
+        let problems = parse_wish(&shorter, today, names).problems.len();
+        (is_said && problems < read.problems.len()).then_some(shorter)
+    });
+    corrected.unwrap_or(line)
+}
+
+/// The wish with a word that was not understood put right by these.
+fn corrected(wish: &str, more: &str, added: &Wish, today: NaiveDate, names: &Names) -> Option<String> {
+    if !added.problems.is_empty() {
+        return None;
+    }
+    let read = parse_wish(wish, today, names);
+    let said = |part: &Part| has(*part, added);
+    let is_new = PARTS
+        .iter()
+        .filter(|part| said(part))
+        .all(|part| !has(*part, &read));
+    let is_last = |problem: &Problem| {
+        wish.get(problem.at.end..)
+            .is_some_and(|rest| rest.trim().is_empty())
+    };
+    let wrong = read.problems.iter().find(|problem| {
+        let of_one_kind = guessed(wish, problem, names).is_some_and(|guess| {
+            let guess = parse_wish(&guess, today, names);
+            PARTS.iter().any(|part| said(part) && has(*part, &guess))
+        });
+        !problem.at.is_empty() && (of_one_kind || is_new && is_last(problem)) && PARTS.iter().any(said)
+    })?;
+    let (before, after) = (wish.get(..wrong.at.start)?, wish.get(wrong.at.end..)?);
+    let put_right = format!("{before}{more}{after}");
+    let now = parse_wish(&put_right, today, names).problems.len();
+    (now < read.problems.len()).then_some(put_right)
+}
+
+/// The wish with the first word that was not understood read as it was asked, and how that word is spelled; `None` where
+/// nothing is asked.
+#[must_use]
+pub fn with_guess(wish: &str, today: NaiveDate, names: &Names) -> Option<(String, String)> {
+    let read = parse_wish(wish, today, names);
+    let problem = read.problems.first()?;
+    let guess = guessed(wish, problem, names)?;
+    let (before, after) = (wish.get(..problem.at.start)?, wish.get(problem.at.end..)?);
+    Some((format!("{before}{}{after}", guess.to_lowercase()), guess))
 }
 
 fn joined(wish: &str, more: &str) -> String {
@@ -107,6 +166,31 @@ mod tests {
         ] {
             assert_eq!(said(wish, more), both, "{wish} and then {more}");
         }
+    }
+
+    #[test]
+    fn a_wrong_word_is_put_right_by_what_it_was_meant_to_be() {
+        let names = Names {
+            groomers: ["Ana", "Bruno"]
+                .map(|name| (GroomerId::new(), name.to_owned()))
+                .to_vec(),
+            ..Names::default()
+        };
+        let today = "2026-11-20".parse().unwrap();
+        let said = |wish: &str, more: &str| amended(wish, more, today, &names);
+        assert_eq!(said("thu 2 with brno", "bruno"), "thu 2 with bruno");
+        assert_eq!(said("with brno thu 2", "br"), "with br thu 2");
+        assert_eq!(said("", "with brno bruno thu 2"), "with bruno thu 2");
+        // Another groomer is as good an answer.
+        assert_eq!(said("thu 2 with brno", "ana"), "thu 2 with ana");
+        // What is said of something else leaves the question as it is.
+        assert_eq!(said("with brno thu 2", "fri"), "with brno 2 fri");
+        assert_eq!(said("thu qqq", "morning"), "thu morning");
+        assert_eq!(
+            with_guess("thu 2 with brno", today, &names),
+            Some(("thu 2 with bruno".to_owned(), "Bruno".to_owned()))
+        );
+        assert_eq!(with_guess("thu qqq", today, &names), None);
     }
 
     #[test]

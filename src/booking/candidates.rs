@@ -10,7 +10,6 @@ use crate::domain::clock::minute_of;
 use crate::domain::id::{AddOnId, AppointmentId, GroomerId, ServiceId};
 use crate::domain::schedule::{Slot, Span, Workday};
 use crate::domain::status::Status;
-use crate::domain::usual_closing::name_of;
 use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, ranked};
 use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, SlotAsk, Store, WaitLine};
 
@@ -50,6 +49,21 @@ pub struct Candidate {
     pub said: Option<Outcome>,
 }
 
+impl Freed {
+    fn of(booked: &Appointment) -> Self {
+        Self {
+            groomer_id: booked.groomer_id,
+            day: booked.day,
+            span: booked.span(),
+        }
+    }
+}
+
+/// The times that an entry of the journal has made free.
+pub fn freed_in(store: &Store, entry: i64) -> Result<Vec<Freed>> {
+    Ok(store.given_up(entry)?.iter().map(Freed::of).collect())
+}
+
 /// The times that an edit makes free when it is applied: called off, not come, or moved away.
 pub fn freed_by(store: &Store, edit: &Edit) -> Result<Vec<Freed>> {
     let mut ids = Vec::new();
@@ -59,11 +73,7 @@ pub fn freed_by(store: &Store, edit: &Edit) -> Result<Vec<Freed>> {
         if let Some(old) = store.appointment(id)?
             && old.status.holds_time()
         {
-            freed.push(Freed {
-                groomer_id: old.groomer_id,
-                day: old.day,
-                span: old.span(),
-            });
+            freed.push(Freed::of(&old));
         }
     }
     Ok(freed)
@@ -276,7 +286,7 @@ fn first_fit_between(
         None => None,
     };
     let last = booked.as_ref().map_or(last, |booked| booked.day.min(last));
-    while let Some((from, days)) = next_days(wait, day, last) {
+    while let Some((from, days)) = next_days(store, wait, day, last)? {
         let mut ask = SlotAsk {
             need: work.need.clone(),
             from,
@@ -341,17 +351,25 @@ fn first_fit_between(
 }
 
 /// The next days in a row that would do, from a day on until another: the first of them and how many.
-fn next_days(wait: &Wait, from: NaiveDate, last: NaiveDate) -> Option<(NaiveDate, u64)> {
+fn next_days(
+    store: &Store,
+    wait: &Wait,
+    from: NaiveDate,
+    last: NaiveDate,
+) -> Result<Option<(NaiveDate, u64)>> {
     let one_day = wait.wish.last_day == Some(wait.wish.first_day);
-    // Where many salons close only who wishes that very day is told of it.
-    let would_do = |day: &NaiveDate| wait.wish.accepts_day(*day) && (one_day || name_of(*day).is_none());
-    let until = || from.iter_days().take_while(|day| *day <= last);
-    let first = until().find(would_do)?;
-    let days = until()
-        .skip_while(|day| *day < first)
-        .take_while(would_do)
-        .count();
-    Some((first, u64::try_from(days).unwrap_or(1)))
+    let mut found: Option<(NaiveDate, u64)> = None;
+    for day in from.iter_days().take_while(|day| *day <= last) {
+        // Where many salons close only who wishes that very day is told of it.
+        let would_do = wait.wish.accepts_day(day) && (one_day || store.perhaps_closed(day)?.is_none());
+        match &mut found {
+            Some((_, days)) if would_do => *days += 1,
+            Some(_) => break,
+            None if would_do => found = Some((day, 1)),
+            None => {}
+        }
+    }
+    Ok(found)
 }
 
 /// Whether they said no to this time already, or to one so near that it is no other.

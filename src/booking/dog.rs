@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::breed;
 use crate::domain::id::DogId;
 use crate::domain::phrase::split;
-use crate::domain::text::{digits, fold, words};
+use crate::domain::text::{digits, distance_at_most, fold, forgiven, words};
 use crate::store::{DogLine, Hit, Result, Store};
 
 /// How many of the first words of a line are a dog's name, where they are the whole name of one in the book and the words
@@ -29,6 +30,9 @@ pub fn named_in_full(store: &Store, dog: &str, today: NaiveDate) -> Result<Optio
 
 /// The worst closeness of words that are all of them words of the dog's and its client's name.
 const WHOLE_WORDS: usize = 2;
+
+/// The closeness of a dog that was found by something else than its own or its client's name, or by a slip.
+const NOT_BY_NAME: usize = 4;
 
 /// Candidates looked at; more than anybody would read.
 const CANDIDATES: usize = 60;
@@ -83,11 +87,56 @@ fn unlike(dog: &DogLine, typed: &str) -> usize {
     words(typed).filter(|word| !is_like(word)).count()
 }
 
-/// Whether a first and a last name are those of a dog but for a slip in one of them.
+/// Whether several words are a dog's name, its client's or its breed but for a slip in one of them; another breed than
+/// the dog's makes it another dog.
 #[must_use]
 pub fn nearly_called(dog: &DogLine, typed: &str) -> bool {
     let typed = fold(typed);
-    words(&typed).count() == 2 && unlike(dog, &typed) <= 1
+    let (name, breed) = match breed::behind(&typed) {
+        Some((name, said)) if !dog.breed.is_empty() => {
+            let known = breed::spelled(&dog.breed).unwrap_or_else(|| dog.breed.clone());
+            if fold(&known) != fold(&said) {
+                return false;
+            }
+            (name, true)
+        }
+        Some((name, _)) => (name, true),
+        None => (typed, false),
+    };
+    let own = fold(&format!("{} {} {}", dog.name(), dog.client, dog.breed));
+    let phone = digits(&dog.phone);
+    let is_near = |word: &str| {
+        let is_number = word.bytes().all(|byte| byte.is_ascii_digit()) && phone.contains(word);
+        let slips = forgiven(word.chars().count());
+        let mut own = words(&own);
+        is_number || own.any(|own| own.starts_with(word) || distance_at_most(word, own, slips).is_some())
+    };
+    let said = words(&name).count() + usize::from(breed);
+    said > 1 && unlike(dog, &name) <= 1 && words(&name).all(is_near)
+}
+
+/// How many of these dogs a typed name fits as well as the one at a place, or better: by whole words of their own and their
+/// client's names, or as another dog of the same first name.
+#[must_use]
+pub fn as_close(dogs: &[&DogLine], at: usize, typed: &str) -> usize {
+    let typed = fold(typed);
+    let Some(taken) = dogs.get(at) else {
+        return 0;
+    };
+    let close = closeness(taken, &typed);
+    let fits = |dog: &&&DogLine| {
+        let other = closeness(dog, &typed);
+        let namesake = fold(&dog.first_name) == fold(&taken.first_name);
+        other < close || other == close && (close <= WHOLE_WORDS || close < NOT_BY_NAME && namesake)
+    };
+    dogs.iter().filter(fits).count()
+}
+
+/// Whether what was typed is a breed and begins no name of any of these dogs or their clients.
+#[must_use]
+pub fn is_breed_alone(dogs: &[&DogLine], typed: &str) -> bool {
+    let folded = fold(typed);
+    breed::spelled(typed).is_some() && dogs.iter().all(|dog| closeness(dog, &folded) == NOT_BY_NAME)
 }
 
 /// How closely a dog fits what was typed, folded; 0 is the closest.
@@ -108,7 +157,7 @@ pub(super) fn closeness(dog: &DogLine, typed: &str) -> usize {
     {
         3
     } else {
-        4
+        NOT_BY_NAME
     }
 }
 
@@ -136,5 +185,46 @@ mod tests {
         assert_eq!(closeness(&bella, "bella moreira"), 2);
         assert_eq!(closeness(&bella, "bel mor"), 3);
         assert_eq!(closeness(&bella, "blela"), 4);
+    }
+
+    #[test]
+    fn a_slip_beside_what_fits_is_this_dog_and_another_breed_is_another() {
+        let bella = DogLine {
+            breed: "Pomeranian".to_owned(),
+            ..dog("Bella", "Martins", "Inês Martins")
+        };
+        for typed in [
+            "belle martins",
+            "belle martins pomeranian",
+            "belle pom",
+            "bella martnis pomeranien",
+        ] {
+            assert!(nearly_called(&bella, typed), "{typed}");
+        }
+        for typed in [
+            "belle",
+            "belle mertins",
+            "bella martins poodle",
+            "bella martins zwiebel",
+        ] {
+            assert!(!nearly_called(&bella, typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_several_dogs_have_is_no_ones_alone() {
+        let dogs = [
+            dog("Zeus", "Delgado", "Rosa Delgado"),
+            dog("Zeus", "Prata", "Rui Prata"),
+            dog("Zeusina", "Alves", "Zola Alves"),
+        ];
+        let dogs: Vec<&DogLine> = dogs.iter().collect();
+        assert_eq!(as_close(&dogs, 0, "zeus"), 2);
+        assert_eq!(as_close(&dogs, 0, "zeu"), 2);
+        assert_eq!(as_close(&dogs, 0, "zeus delgado"), 1);
+        // One that is called just so is closer than one whose name only begins so.
+        assert_eq!(as_close(&dogs, 2, "zeus"), 3);
+        assert_eq!(as_close(&dogs, 0, "poodle"), 1);
+        assert!(is_breed_alone(&dogs, "poodle") && !is_breed_alone(&dogs, "zeus"));
     }
 }

@@ -4,6 +4,7 @@
 mod absent;
 mod again;
 mod amended;
+mod asked_price;
 mod away;
 mod beyond;
 mod bound;
@@ -12,6 +13,7 @@ mod coming;
 mod dog;
 mod fit;
 mod held;
+mod how_big;
 mod offers;
 mod outgrown;
 mod plan;
@@ -29,17 +31,19 @@ mod whole;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
-pub use amended::amended;
+pub use amended::{amended, with_guess};
+pub use asked_price::price_asked;
 pub use away::{
     Absence, Asking, AwayPlan, Counts, Instead, Orphan, asking, dogs_of_call, first_names, one_call, told_all,
 };
 pub use beyond::{Insisted, insisted};
 pub use bound::bound;
-pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, work_of};
+pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, freed_in, work_of};
 pub use coming::{coming, coming_words, expected, next_to_come};
-pub use dog::{Meant, meant_dog, named_in_full, nearly_called};
+pub use dog::{Meant, as_close, is_breed_alone, meant_dog, named_in_full, nearly_called};
 pub use fit::Spot;
 pub use held::held;
+pub use how_big::{NoSize, for_its_size, no_size};
 pub use offers::{Wanted, offers, offers_with};
 pub use plan::{Line, Way, twice};
 pub use price_list::PriceList;
@@ -48,6 +52,6 @@ pub use refusal::{Refusal, in_order, is_refused, why_not};
 pub use series::SeriesAsk;
 pub use taking::{call_log, filling, taking};
 pub use to_answer::to_answer;
-pub use unsigned::{unsigned, unsigned_at_the_counter};
+pub use unsigned::{unsigned, unsigned_at_the_counter, unsigned_to_come};
 pub use whole::{Extent, changed, reached, whole_edit};
 pub use work::{ForSize, Work, booked_work, meant_for, meant_service, names, service_alone, work_for};

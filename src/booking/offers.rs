@@ -85,6 +85,19 @@ impl Wanted {
     }
 }
 
+/// More times than there are in an hour of one day, so that the nearest of them is among those read.
+const ALL_OF_AN_HOUR: usize = 90;
+
+/// The order in which times are offered: by day and time, and where one is to be close to some time the nearest of a day first.
+fn order(wish: Option<TimeWish>, offer: &Offer) -> (NaiveDate, i64, i64) {
+    let start = offer.slot.span.start;
+    let far = match wish {
+        Some(TimeWish::Around(minute)) => (start - minute).abs(),
+        _ => 0,
+    };
+    (offer.day, far, start)
+}
+
 /// The first times that fit, in the order of time, at most `limit`; none on days that are over.
 pub fn offers(store: &Store, wanted: &Wanted, limit: usize) -> Result<Vec<Offer>> {
     let mut found = Vec::new();
@@ -100,6 +113,12 @@ pub fn offers(store: &Store, wanted: &Wanted, limit: usize) -> Result<Vec<Offer>
         let ask = ask(wanted, first, days);
         found.extend(match wanted.time {
             Some(TimeWish::At(minute)) => store.slots_at(&ask, minute, most)?,
+            Some(TimeWish::Around(_)) => {
+                let mut near = store.first_slots(&ask, most.max(ALL_OF_AN_HOUR))?;
+                near.sort_by_key(|offer| order(wanted.time, offer));
+                near.truncate(most);
+                near
+            }
             _ => store.first_slots(&ask, most)?,
         });
     }
@@ -155,7 +174,7 @@ pub fn offers_with(
         found.extend(offers(store, &theirs, limit)?);
     }
     // Of one time everybody comes in the order of the list.
-    found.sort_by_key(|offer| (offer.day, offer.slot.span.start));
+    found.sort_by_key(|offer| order(wanted.time, offer));
     found.truncate(limit);
     Ok(found)
 }
@@ -174,11 +193,11 @@ pub(super) fn ask(wanted: &Wanted, from: NaiveDate, days: u64) -> SlotAsk {
         days,
         groomer_id: wanted.groomer,
         between: match wanted.time {
-            Some(TimeWish::Within { from, before }) => Some(Span {
-                start: from,
-                end: before,
-            }),
-            _ => None,
+            Some(TimeWish::At(_)) | None => None,
+            Some(wish) => {
+                let (start, end) = wish.bounds();
+                Some(Span { start, end })
+            }
         },
         dog_id: wanted.dog,
         ignore: wanted.ignore(),

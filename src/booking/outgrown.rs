@@ -6,7 +6,8 @@ use super::work::service_alone;
 use crate::domain::appointment::Appointment;
 use crate::domain::breed;
 use crate::domain::clock::{hhmm, length, short_day};
-use crate::domain::dog::{Dog, Size};
+use crate::domain::dog::Dog;
+use crate::domain::how_big::HowBig;
 use crate::domain::price::listed;
 use crate::domain::rejection::Rejection;
 use crate::domain::why::listed as in_a_row;
@@ -21,7 +22,7 @@ pub(super) fn outgrown(store: &Store, dog: &Dog, today: NaiveDate) -> Result<Vec
     let Some(before) = store.dog(dog.id)? else {
         return Ok(Vec::new());
     };
-    if size(&before) == size(dog) && before.size == dog.size {
+    if how_big(&before) == how_big(dog) {
         return Ok(Vec::new());
     }
     let mut words = Vec::new();
@@ -38,9 +39,9 @@ pub(super) fn outgrown(store: &Store, dog: &Dog, today: NaiveDate) -> Result<Vec
     Ok(words)
 }
 
-/// The size by which the list is read.
-fn size(dog: &Dog) -> Option<Size> {
-    dog.size.or(breed::usual(&dog.breed).0)
+/// How big it is taken to be.
+fn how_big(dog: &Dog) -> HowBig {
+    HowBig::of(dog.size, &dog.breed)
 }
 
 /// What is wrong with one appointment then, in a sentence.
@@ -55,15 +56,16 @@ fn of(
     let groomers = store.groomers()?;
     let groomer = groomers.iter().find(|groomer| groomer.id == booked.groomer_id);
     let largest = groomer.and_then(|groomer| groomer.largest);
-    if let (Some(largest), Some(size)) = (largest, dog.size)
+    if let (Some(largest), Some(size)) = (largest, how_big(dog).size())
         && size > largest
-        && before.size.is_none_or(|before| before <= largest)
+        && how_big(before).size().is_none_or(|before| before <= largest)
         && booked.over_reason.is_empty()
     {
         let too_large = Rejection::TooLarge {
             groomer: groomer.map(|groomer| groomer.name.clone()).unwrap_or_default(),
             largest,
             size,
+            by_breed: how_big(dog).is_by_breed(),
         };
         wrong.push(too_large.to_string());
     }
@@ -75,7 +77,7 @@ fn of(
         let rates = store.rates()?;
         let list = |dog: &Dog| {
             let coat = dog.coat.or(breed::usual(&dog.breed).1);
-            listed(service, &rates, size(dog), coat, booked.day)
+            listed(service, &rates, how_big(dog).size(), coat, booked.day)
         };
         let (then, now) = (list(before), list(dog));
         let alone = service_alone(booked, &store.add_ons(booked.id)?);

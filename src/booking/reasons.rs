@@ -162,8 +162,8 @@ pub(super) fn ever(workday: &Workday, wanted: &Wanted) -> Vec<Rejection> {
 /// The longest free stretch that begins when the wish allows, of a quarter of an hour or more.
 pub(super) fn longest(workday: &Workday, wanted: &Wanted, day: NaiveDate) -> Option<Span> {
     let (from, before) = match wanted.time {
-        Some(TimeWish::Within { from, before }) => (from, before),
-        _ => (0, 1440),
+        Some(TimeWish::At(_)) | None => (0, 1440),
+        Some(wish) => wish.bounds(),
     };
     let from = from.max(wanted.not_before(day));
     let gaps = workday.gaps().into_iter().map(|gap| Span {

@@ -86,6 +86,7 @@ fn far(time: Option<TimeWish>, start: i64) -> i64 {
     match time {
         None => 0,
         Some(TimeWish::At(minute)) => (start - minute).abs(),
+        Some(TimeWish::Around(minute)) => (start - minute).abs(),
         Some(TimeWish::Within { from, .. }) if start < from => from - start,
         Some(TimeWish::Within { before, .. }) => (start - before + 1).max(0),
     }

@@ -293,8 +293,18 @@ fn why(workday: &Workday, wanted: &Wanted, gap: Option<Span>, there: &[Elsewhere
         Some(Rejection::NoSkill { service, .. }) => {
             return Why::Never(format!("does not do {service}"), format!("do not do {service}"));
         }
-        Some(Rejection::TooLarge { largest, .. }) => {
-            let dogs = format!("dogs up to {}", largest.as_str());
+        Some(Rejection::TooLarge {
+            largest,
+            size,
+            by_breed,
+            ..
+        }) => {
+            let by_breed = if by_breed {
+                format!(" (this one is {} by breed)", size.as_str())
+            } else {
+                String::new()
+            };
+            let dogs = format!("dogs up to {}{by_breed}", largest.as_str());
             return Why::Never(format!("takes {dogs}"), format!("take {dogs}"));
         }
         _ => {}

@@ -30,13 +30,11 @@ pub(super) fn moved(booked: &Appointment, offer: &Offer) -> Appointment {
 pub(super) fn booking(line: &WaitLine, work: &Work, offer: &Offer) -> Appointment {
     let slot = offer.slot;
     // Why somebody has to be called is no note of the work.
-    let note = if line.wait.call {
-        String::new()
-    } else {
-        line.wait.note.clone()
-    };
+    let said = if line.wait.call { "" } else { &line.wait.note };
+    let notes = [said.to_owned(), work.open_price()];
+    let notes: Vec<String> = notes.into_iter().filter(|note| !note.is_empty()).collect();
     Appointment {
-        note,
+        note: notes.join("; "),
         ..work.appointment(line.wait.dog_id, slot.groomer_id, offer.day, slot.span)
     }
 }

@@ -1,6 +1,6 @@
 //! What somebody has to say yes to before an edit is saved: a dog that would come twice on one day, a day on which many
-//! salons close, minutes that are far too few, a size that does not fit what is booked, and work on a double coat that nobody has
-//! signed for. The same questions whatever way leads to the edit, at the desk and in a shell.
+//! salons close, minutes that are far too few, a size that does not fit what is booked, and work on a double coat that
+//! nobody has signed for. The same questions whatever way leads to the edit, at the desk and in a shell.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -13,7 +13,6 @@ use super::unsigned::unsigned;
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, DogId, ServiceId};
-use crate::domain::usual_closing::name_of;
 use crate::store::{AppointmentEdit, DogEdit, Edit, Place, Result, Store, Visit};
 
 /// What an edit makes of one appointment.
@@ -102,7 +101,8 @@ impl Asked<'_> {
             }
             AppointmentEdit::Cancel { id, .. } => self.leaves.push(*id),
             AppointmentEdit::Resize { id, minutes, .. } => self.far_too_short(*id, *minutes)?,
-            AppointmentEdit::Step { .. } => {}
+            // Who goes on with a dog that is here brings it to no other day.
+            AppointmentEdit::Step { .. } | AppointmentEdit::TakeOver { .. } => {}
         }
         Ok(())
     }
@@ -166,24 +166,21 @@ impl Asked<'_> {
         }
     }
 
-    /// Many salons close on that day, and this one has not said whether it does.
+    /// Many salons close on that day, and nobody has said yet whether this one does.
     fn closed_perhaps(&mut self, day: NaiveDate) -> Result<()> {
-        let Some(name) = name_of(day) else {
+        let Some(name) = self.store.perhaps_closed(day)? else {
             return Ok(());
         };
-        let closings = self.store.closings(day)?;
-        if !closings.iter().any(|closing| closing.is_on(day)) {
-            let day = short_day(day, self.today);
-            // The twenty-sixth has no other name.
-            let is = if name.starts_with(|letter: char| letter.is_ascii_digit()) {
-                String::new()
-            } else {
-                format!(" is {name}")
-            };
-            self.say(format!(
-                "{day}{is}: many salons close then, and this one has not. Screen 9 closes it."
-            ));
-        }
+        let day = short_day(day, self.today);
+        // The twenty-sixth has no other name.
+        let is = if name.starts_with(|letter: char| letter.is_ascii_digit()) {
+            String::new()
+        } else {
+            format!(" is {name}")
+        };
+        self.say(format!(
+            "{day}{is}: many salons close then, and this one has not. Screen 9 closes it; this is asked once."
+        ));
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! Work on a double coat that nobody has signed for.
 
+use chrono::NaiveDate;
+
 use crate::domain::dog::Coat;
 use crate::domain::id::{DogId, ServiceId};
 use crate::domain::status::Status;
@@ -16,6 +18,21 @@ pub fn unsigned(store: &Store, dog_id: DogId, work: &[ServiceId]) -> Result<Opti
     let care = store.care(dog_id)?;
     let is_open = care.coat == Some(Coat::Double) && care.waiver.is_none();
     Ok(is_open.then_some(service.name))
+}
+
+/// The service that nobody has signed for at a visit of a dog that is still to come or under way.
+pub fn unsigned_to_come(store: &Store, dog_id: DogId, today: NaiveDate) -> Result<Option<String>> {
+    for visit in store.appointments_from(dog_id, today)? {
+        if visit.status.is_expected() || visit.status.is_in_salon() {
+            let add_ons = store.add_ons(visit.id)?.into_iter().map(|each| each.service_id);
+            let work: Vec<ServiceId> = std::iter::once(visit.service_id).chain(add_ons).collect();
+            let found = unsigned(store, dog_id, &work)?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// What is said once a dog has come in, or its work begins, that is to be shaved and for which nobody signed.

@@ -46,8 +46,8 @@ pub enum ForSize {
     Known,
     /// The size that dogs of its breed have.
     ByBreed(Size),
-    /// Nobody knows: so much for the cheapest, and the time that the longest takes.
-    Unknown(Cents),
+    /// Nobody knows: the price is the least that it can be, and the time that of the dogs for which it takes longest.
+    Unknown,
 }
 
 impl Work {
@@ -55,8 +55,17 @@ impl Work {
     #[must_use]
     pub const fn asked(&self) -> Asked {
         match self.sized {
-            ForSize::Unknown(least) => Asked::FromBySize(least),
+            ForSize::Unknown => Asked::FromBySize(self.price_cents),
             ForSize::Known | ForSize::ByBreed(_) => Asked::Exactly(self.price_cents),
+        }
+    }
+
+    /// What an appointment is to say of its price while nobody knows how big the dog is; empty where the price is sure.
+    #[must_use]
+    pub fn open_price(&self) -> String {
+        match self.sized {
+            ForSize::Unknown => format!("price from {}, by size", self.price_cents),
+            ForSize::Known | ForSize::ByBreed(_) => String::new(),
         }
     }
 
@@ -83,7 +92,7 @@ impl Work {
             status: Status::Booked,
             price_cents: self.price_cents,
             cancel_reason: String::new(),
-            note: String::new(),
+            note: self.open_price(),
             drop_off_min: None,
             over_reason: String::new(),
             visit_id: None,
@@ -157,11 +166,11 @@ pub fn work_for(
     });
     let mut cost = prices.cost_after(found, day, alone);
     let mut sized = prices.sized(found);
-    let unknown = prices.whatever_size(found, day);
-    // What it took last time is known better than from any size.
-    if let Some((longest, least)) = unknown.filter(|_| dog_id.is_some() && alone.is_none()) {
-        cost = longest;
-        sized = ForSize::Unknown(least);
+    if let Some((of_any_size, open)) = prices.of_any_size(found, day, alone).filter(|_| dog_id.is_some()) {
+        cost = of_any_size;
+        if open {
+            sized = ForSize::Unknown;
+        }
     }
     let mut on_top = Vec::new();
     // In the order of the list, each once.
@@ -180,11 +189,12 @@ pub fn work_for(
             };
             (last.day, cost)
         });
-        let own = prices.cost_after(each, day, before);
-        cost = cost.with(own);
-        if let ForSize::Unknown(least) = &mut sized {
-            *least = *least + own.price_cents;
+        let of_any_size = prices.of_any_size(each, day, before).filter(|_| dog_id.is_some());
+        if of_any_size.is_some_and(|(_, open)| open) {
+            sized = ForSize::Unknown;
         }
+        let own = of_any_size.map_or_else(|| prices.cost_after(each, day, before), |(own, _)| own);
+        cost = cost.with(own);
         on_top.push(AddOn {
             id: AddOnId::new(),
             service_id: each.id,
@@ -268,7 +278,7 @@ fn work(list: &PriceList, service: &Service, cost: Cost, add_ons: Vec<AddOn>, ow
             minutes: cost.minutes,
             services,
             // What the book itself asks when it is saved.
-            size: list.noted,
+            size: list.how_big,
         },
         add_ons,
         own,

@@ -6,11 +6,13 @@ mod asked;
 mod care;
 mod household;
 mod series;
+mod which_dog;
 
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
+use self::which_dog::several;
 use super::failure::{Failure, Result};
 use super::free::{NO_SERVICES, Slot, groomer_name, slots, tell_instead};
 use super::output::{print_json, print_lines, tell};
@@ -22,13 +24,11 @@ use crate::booking::{
 };
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
-use crate::domain::client::phone_tail;
 use crate::domain::expert::{self, Expert, Names, Wish};
 use crate::domain::phrase::DayWish;
 use crate::domain::rejection::Rejection;
 use crate::domain::sentence::promise;
 use crate::domain::text;
-use crate::paper::{Columns, PAGE};
 use crate::store::{AppointmentEdit, DogLine, Edit, StoreError};
 
 /// Books in one line and prints what to say to the caller.
@@ -56,11 +56,6 @@ const TRIES: usize = 3;
 /// Times looked at: where a coming list asks for more minutes, the first ones may not fit.
 const FIRST: usize = 5;
 
-/// More candidates than this nobody reads aloud.
-const CANDIDATES: usize = 12;
-
-const COLUMNS: [(&str, bool); 4] = [("Dog", true), ("Client", true), ("Breed", true), ("Phone", false)];
-
 #[derive(Serialize)]
 struct Done<'a> {
     booked: &'a Appointment,
@@ -80,12 +75,6 @@ struct NotDone<'a> {
     booked: Option<()>,
     refused: &'a [String],
     instead: Vec<Slot>,
-}
-
-#[derive(Serialize)]
-struct Ambiguous<'a> {
-    booked: Option<()>,
-    candidates: &'a [DogLine],
 }
 
 impl Book {
@@ -291,42 +280,6 @@ fn said(
         ));
     }
     Ok(())
-}
-
-/// Lists the dogs one could mean.
-fn several(typed: &str, dogs: &[DogLine], json: bool) -> Failure {
-    if json {
-        let candidates = Ambiguous {
-            booked: None,
-            candidates: dogs,
-        };
-        if let Err(failure) = print_json(&candidates) {
-            return failure;
-        }
-    }
-    tell(&format!(
-        "`{typed}` could be one of these; add the last name or the client's name:"
-    ));
-    let rows: Vec<Vec<String>> = dogs
-        .iter()
-        .map(|dog| {
-            vec![
-                dog.name(),
-                dog.client.clone(),
-                dog.breed.clone(),
-                phone_tail(&dog.phone),
-            ]
-        })
-        .collect();
-    let (shown, beyond) = rows.split_at(rows.len().min(CANDIDATES));
-    let columns = Columns::fit(&COLUMNS, shown, PAGE - 2);
-    for row in shown {
-        tell(&format!("  {}", columns.line(row)));
-    }
-    if !beyond.is_empty() {
-        tell(&format!("  and {} more", beyond.len()));
-    }
-    Failure::Said(5)
 }
 
 fn not_booked(refusal: &Refusal, names: &Names, today: NaiveDate, json: bool) -> Failure {

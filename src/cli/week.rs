@@ -82,6 +82,7 @@ fn loads(open: &Open, day: NaiveDate, workdays: Vec<Workday>) -> Day {
 fn words(load: Load, away: Option<&str>) -> String {
     match load.hundredths() {
         Some(hundredths) => format!("{:>2} {hundredths:>3}%", load.dogs),
+        None if load.dogs > 0 => format!("{:>2} {}", load.dogs, away.unwrap_or_default()),
         None => format!(" {}", away.unwrap_or_default()),
     }
 }

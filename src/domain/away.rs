@@ -1,10 +1,10 @@
-//! When a groomer is off, in one line: `today`, `until mon`, `tomorrow after 13`, `24-26 dec dentist`.
+//! When a groomer is off, in one line: `today`, `until mon`, `tomorrow after 13`, `24-26 dec dentist`, `from 1 dec left`.
 
 use chrono::NaiveDate;
 
 use super::clock::short_day;
-use super::days::parse_days;
-use super::phrase::{TimeWish, parse_time_wish};
+use super::days::parse_absence;
+use super::phrase::{TimeWish, parse_day, parse_time_wish};
 use super::schedule::Span;
 
 /// Why somebody is off when nobody says.
@@ -31,18 +31,28 @@ pub fn read_away(line: &str, today: NaiveDate) -> Result<ReadAway, String> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let read = (0..=words.len()).rev().find_map(|end| {
         (0..=end).rev().find_map(|middle| {
+            // `mon on holiday` is one Monday: only at the end of the line it goes on.
+            if end < words.len() && middle > 0 && words[middle - 1] == "on" {
+                return None;
+            }
             let (first_day, last_day) = days(&words[..middle], today)?;
             let span = stretch(&words[middle..end])?;
             let reason = words[end..].join(" ");
-            Some(ReadAway {
+            let reason = if reason.is_empty() { ILL.to_owned() } else { reason };
+            let read = ReadAway {
                 first_day,
                 last_day,
                 span,
-                reason: if reason.is_empty() { ILL.to_owned() } else { reason },
-            })
+                reason,
+            };
+            Some((read, end))
         })
     });
-    match read {
+    let left_over = read.as_ref().and_then(|(_, end)| day_behind(&words, *end, today));
+    match read.map(|(read, _)| read) {
+        Some(_) if let Some(day) = left_over => Err(format!(
+            "`{day}` stands behind what was read: say the days first, then why, such as from 1 dec left."
+        )),
         Some(read) if read.last_day < today => {
             let day = short_day(read.last_day, today);
             Err(format!("{day} is over: say today or a day to come."))
@@ -50,6 +60,20 @@ pub fn read_away(line: &str, today: NaiveDate) -> Result<ReadAway, String> {
         Some(read) => Ok(read),
         None => Err("Say the days first: today, until mon, 24-26 dec.".to_owned()),
     }
+}
+
+/// A day that would be taken for a reason, or for the end of what was read before it.
+fn day_behind(words: &[&str], end: usize, today: NaiveDate) -> Option<String> {
+    (end..words.len()).find_map(|at| {
+        let alone = Some(words[at].to_owned()).filter(|word| word.chars().all(char::is_alphabetic));
+        let pair = |first: usize| words.get(first..first + 2).map(|pair| pair.join(" "));
+        let before = at.checked_sub(1).and_then(pair);
+        let pairs = [before, pair(at)].into_iter().flatten();
+        let with_a_number = pairs.filter(|pair| pair.contains(|c: char| c.is_ascii_digit()));
+        with_a_number
+            .chain(alone)
+            .find(|day| parse_day(day, today).is_ok())
+    })
 }
 
 fn days(words: &[&str], today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
@@ -61,7 +85,7 @@ fn days(words: &[&str], today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         .iter()
         .find_map(|word| text.strip_prefix(word));
     let text = until.map_or_else(|| text.clone(), |last| format!("today until {last}"));
-    parse_days(&text, today).ok()
+    parse_absence(&text, today).ok()
 }
 
 fn stretch(words: &[&str]) -> Option<Span> {
@@ -73,7 +97,7 @@ fn stretch(words: &[&str]) -> Option<Span> {
             start: from,
             end: before,
         }),
-        TimeWish::At(_) => None,
+        TimeWish::At(_) | TimeWish::Around(_) => None,
     }
 }
 
@@ -108,6 +132,17 @@ mod tests {
             ("24-26 dec holiday", "Thu 24 Dec-Sat 26 Dec 00:00-24:00 holiday"),
             ("child is ill", "Fri 20 Nov 00:00-24:00 child is ill"),
             ("mon morning", "Mon 23 Nov 00:00-12:00 ill"),
+            ("from 1 dec left", "from Tue 1 Dec on 00:00-24:00 left"),
+            ("1 dec on", "from Tue 1 Dec on 00:00-24:00 ill"),
+            (
+                "after 30 nov moves away",
+                "from Tue 1 Dec on 00:00-24:00 moves away",
+            ),
+            ("mon on holiday", "Mon 23 Nov 00:00-24:00 on holiday"),
+            (
+                "left on 1 dec",
+                "`1 dec` stands behind what was read: say the days first, then why, such as from 1 dec left.",
+            ),
             ("yesterday", "Thu 19 Nov is over: say today or a day to come."),
         ] {
             assert_eq!(read(line), meant, "{line}");

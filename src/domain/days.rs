@@ -65,6 +65,65 @@ pub fn parse_days(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)
     }))
 }
 
+/// The last day of an absence that has no end: the last day there is in the book.
+pub const FOREVER: NaiveDate = match NaiveDate::from_ymd_opt(2199, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+/// Reads the days of an absence: as [`parse_days`], and those without an end, `from 1 dec`, `1 dec on`, `after 30 nov`,
+/// or until somebody begins, `starts 1 dec`.
+///
+/// # Errors
+/// Says in one sentence what was not understood.
+pub fn parse_absence(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), DaysError> {
+    let lower = text.trim().to_lowercase();
+    if let Some((first, last)) = open_ended(&lower, today) {
+        return if last < first {
+            Err(DaysError::Backwards(first, last))
+        } else {
+            Ok((first, last))
+        };
+    }
+    let between = ["from ", "since "]
+        .iter()
+        .find_map(|word| lower.strip_prefix(word));
+    parse_days(between.unwrap_or(text), today)
+}
+
+fn open_ended(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let day = |words: &str| {
+        let words = words.trim();
+        says_a_day(words).then(|| parse_day(words, today).ok()).flatten()
+    };
+    let behind = |starts: &[&str]| {
+        let mut rests = starts.iter().filter_map(|word| text.strip_prefix(word));
+        rests.find_map(day)
+    };
+    let ends = [" and on", " onwards", " onward", " for good", " on"];
+    if let Some(words) = ends.iter().find_map(|word| text.strip_suffix(word)) {
+        let words = words.strip_prefix("from ").unwrap_or(words);
+        return day(words).map(|first| (first, FOREVER));
+    }
+    if let Some(first) = behind(&["from ", "since "]) {
+        return Some((first, FOREVER));
+    }
+    if let Some(last) = behind(&["after ", "last day is ", "last day "]) {
+        return last.succ_opt().map(|first| (first, FOREVER));
+    }
+    if let Some(first) = behind(&["starts on ", "starts ", "start ", "begins ", "works from "]) {
+        return first.pred_opt().map(|last| (today, last));
+    }
+    behind(&["until ", "till ", "up to "]).map(|last| (today, last))
+}
+
+/// Whether words can only be meant as a day: `13` behind `after` is a time.
+fn says_a_day(words: &str) -> bool {
+    let marks = words.chars().filter(|c| matches!(c, '-' | '.')).count();
+    let letters = words.split(|c: char| !c.is_alphabetic());
+    words.contains('/') || marks > 1 || letters.map(str::len).max() > Some(2)
+}
+
 /// The first of two days; `24` of `24-26 dec` lies in the month of the last one.
 fn first_day(from: &str, to: &str, today: NaiveDate) -> Result<NaiveDate, PhraseError> {
     let number = from.trim().trim_end_matches('.');
@@ -83,10 +142,12 @@ fn last_day(to: &str, first: NaiveDate, today: NaiveDate) -> Result<NaiveDate, P
     parse_day(to, if counts { today } else { first })
 }
 
-/// A stretch of days in words: `Thu 24 Dec`, `Thu 24 Dec-Sat 2 Jan 2027`.
+/// A stretch of days in words: `Thu 24 Dec`, `Thu 24 Dec-Sat 2 Jan 2027`, `from Tue 1 Dec on`.
 #[must_use]
 pub fn days_words(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> String {
-    if first == last {
+    if last == FOREVER {
+        format!("from {} on", short_day(first, today))
+    } else if first == last {
         short_day(first, today)
     } else {
         format!("{}-{}", short_day(first, today), short_day(last, today))
@@ -97,7 +158,9 @@ pub fn days_words(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> String
 #[must_use]
 pub fn days_text(first: NaiveDate, last: NaiveDate) -> String {
     let text = |day: NaiveDate| day.format("%-d %b %Y").to_string();
-    if first == last {
+    if last == FOREVER {
+        format!("from {} on", text(first))
+    } else if first == last {
         text(first)
     } else {
         format!("{}-{}", text(first), text(last))
@@ -177,6 +240,32 @@ mod tests {
         );
         assert!(shown("whitsun").contains("whitsun"), "{}", shown("whitsun"));
         assert!(shown("").contains("day"), "{}", shown(""));
+    }
+
+    #[test]
+    fn who_leaves_for_good_or_starts_later_is_away_without_an_end_or_until_then() {
+        let read = |text| match parse_absence(text, friday()) {
+            Ok((first, last)) => days_words(first, last, friday()),
+            Err(why) => why.to_string(),
+        };
+        for (typed, understood) in [
+            ("from 1 dec", "from Tue 1 Dec on"),
+            ("from 1 dec on", "from Tue 1 Dec on"),
+            ("1 dec on", "from Tue 1 Dec on"),
+            ("1 dec onwards", "from Tue 1 Dec on"),
+            ("after 30 nov", "from Tue 1 Dec on"),
+            ("last day 30 nov", "from Tue 1 Dec on"),
+            ("from 1 dec to 5 dec", "Tue 1 Dec-Sat 5 Dec"),
+            ("starts 1 dec", "Fri 20 Nov-Mon 30 Nov"),
+            ("until 30 nov", "Fri 20 Nov-Mon 30 Nov"),
+            ("20 dec-3 jan", "Sun 20 Dec-Sun 3 Jan 2027"),
+            ("thu", "Thu 26 Nov"),
+        ] {
+            assert_eq!(read(typed), understood, "{typed}");
+        }
+        let text = days_text(friday(), FOREVER);
+        assert_eq!(parse_absence(&text, friday()), Ok((friday(), FOREVER)), "{text}");
+        assert!(parse_absence("after 13", friday()).is_err(), "that is a time");
     }
 
     #[test]

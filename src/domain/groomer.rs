@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::clock::hhmm;
-use super::days::days_words;
+use super::days::{FOREVER, days_words};
 use super::dog::Size;
 use super::id::{BreakId, ExceptionId, GroomerId, ShiftId, TimeOffId};
 use super::schedule::Span;
@@ -98,6 +98,12 @@ impl TimeOff {
     #[must_use]
     pub const fn is_all_day(&self) -> bool {
         self.span.start == 0 && self.span.end == 1440
+    }
+
+    /// Whether it has no end: the groomer has left by then.
+    #[must_use]
+    pub fn is_endless(&self) -> bool {
+        self.last_day == FOREVER
     }
 
     /// When and why: `Thu 26 Nov 09:00-11:00 (dentist)`.

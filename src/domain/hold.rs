@@ -33,6 +33,12 @@ pub struct Hold {
 }
 
 impl Hold {
+    /// Whether no desk but the call list holds it, for a client who is still to be asked.
+    #[must_use]
+    pub const fn is_of_the_call_list(&self) -> bool {
+        self.process == 0
+    }
+
     /// Whether it stands at a moment; one that would stand for longer than any hold may comes from a clock that jumped.
     #[must_use]
     pub fn stands(&self, now_utc: DateTime<Utc>) -> bool {

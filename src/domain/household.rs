@@ -25,8 +25,17 @@ pub struct Guest {
     pub stay_minutes: i64,
     /// With whom it was last time.
     pub usual: Option<GroomerId>,
+    /// With any of these; empty where anybody would do.
+    pub among: Vec<GroomerId>,
     /// When it is on somebody's table that day already.
     pub busy: Vec<Span>,
+}
+
+impl Guest {
+    /// Whether this groomer may have it.
+    fn may_go_to(&self, groomer: GroomerId) -> bool {
+        self.among.is_empty() || self.among.contains(&groomer)
+    }
 }
 
 /// A place for each dog on one day.
@@ -158,6 +167,7 @@ impl Tables {
             let starts = self
                 .booked
                 .iter()
+                .filter(|workday| guest.may_go_to(workday.groomer_id))
                 .flat_map(|workday| workday.starts(&guest.need, not_before));
             let before = all.len();
             all.extend(starts);
@@ -270,6 +280,7 @@ impl Tables {
             let id = Some(self.workdays[*column].groomer_id);
             (id != usual, id != before)
         });
+        columns.retain(|column| guest.may_go_to(self.workdays[*column].groomer_id));
         columns.into_iter().find_map(|column| {
             let lane = self.lane(at, column, start)?;
             let workday = &self.workdays[column];

@@ -58,13 +58,12 @@ impl Load {
         }
     }
 
-    /// How full it is, in hundredths: 100 is all that can be worked, more is beyond that. `None` where nobody works and
-    /// nothing is booked.
+    /// How full it is, in hundredths: 100 is all that can be worked, more is beyond that. `None` where nobody works: a dog
+    /// that is booked then all the same does not fill a day that is closed.
     #[must_use]
     pub const fn hundredths(self) -> Option<i64> {
         match (self.open, self.booked) {
-            (0, 0) => None,
-            (0, _) => Some(100),
+            (0, _) => None,
             (open, booked) => Some(booked * 100 / open),
         }
     }
@@ -130,10 +129,11 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_day_has_no_load_unless_somebody_is_booked_all_the_same() {
+    fn a_closed_day_is_not_full_when_somebody_is_booked_all_the_same() {
         let mut closed = ana();
         closed.closed = Some("Christmas".to_owned());
-        assert_eq!(Load::of(&closed, 0).hundredths(), Some(100));
+        assert_eq!(Load::of(&closed, 0).dogs, 2);
+        assert_eq!(Load::of(&closed, 0).hundredths(), None);
         closed.taken.clear();
         assert_eq!(Load::of(&closed, 0), Load::default());
         assert_eq!(Load::of(&closed, 0).hundredths(), None);

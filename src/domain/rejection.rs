@@ -95,6 +95,8 @@ pub enum Rejection {
         largest: Size,
         /// The dog's size.
         size: Size,
+        /// Whether only its breed says so.
+        by_breed: bool,
     },
     /// The groomer has as many dogs that day as they take.
     FullDay {
@@ -219,11 +221,13 @@ impl fmt::Display for Rejection {
                 groomer,
                 largest,
                 size,
+                by_breed,
             } => write!(
                 f,
-                "{groomer} takes dogs up to {}, this one is {}",
+                "{groomer} takes dogs up to {}, this one is {}{}",
                 largest.as_str(),
-                size.as_str()
+                size.as_str(),
+                if *by_breed { " by breed" } else { "" }
             ),
             Self::FullDay { groomer, dogs: 1 } => write!(f, "{groomer} takes one dog a day and has it"),
             Self::FullDay { groomer, dogs } => write!(f, "{groomer} has {dogs} dogs that day already"),

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::calendar::Door;
 use super::clock::hhmm;
 use super::dog::Size;
+use super::how_big::HowBig;
 use super::id::{GroomerId, ServiceId};
 use super::rejection::Rejection;
 
@@ -23,8 +24,8 @@ pub struct Need {
     pub minutes: i64,
     /// What is done: the service and what comes on top, each with its name.
     pub services: Vec<(ServiceId, String)>,
-    /// The dog's size, when known.
-    pub size: Option<Size>,
+    /// How big the dog is.
+    pub size: HowBig,
 }
 
 impl Need {
@@ -135,13 +136,14 @@ impl Workday {
                 service: service.clone(),
             }));
         }
-        if let (Some(largest), Some(size)) = (self.largest, need.size)
+        if let (Some(largest), Some(size)) = (self.largest, need.size.size())
             && size > largest
         {
             reasons.push(Rejection::TooLarge {
                 groomer: self.groomer.clone(),
                 largest,
                 size,
+                by_breed: need.size.is_by_breed(),
             });
         }
         let booked = i64::try_from(self.taken.len()).unwrap_or(i64::MAX);

@@ -8,6 +8,7 @@ use super::date::{read_birth, read_day};
 use super::header::Header;
 use super::owner::{Owner, split_name};
 use crate::domain::dog::{Coat, Dog, Sex, Size};
+use crate::domain::flag::is_nothing;
 use crate::domain::id::DogId;
 use crate::domain::text::{self, clean};
 
@@ -58,10 +59,10 @@ impl<'a> Line<'a> {
             birth: self.read(Column::Birth, "birthday", |text| read_birth(text, today)),
             age: self.read(Column::Age, "age", age),
             temperament: self.read(Column::Temperament, "temperament", temperament),
-            allergies: self.text(Column::Allergies, "allergy", text::ALLERGIES),
+            allergies: self.unless_nothing(Column::Allergies, "allergy", text::ALLERGIES),
             coat: self.read(Column::Coat, "coat", coat),
             size: self.read(Column::Size, "size", size),
-            medication: self.text(Column::Medication, "medication", text::LINE),
+            medication: self.unless_nothing(Column::Medication, "medication", text::LINE),
             vet: self.text(Column::Vet, "vet", text::CONTACT),
             chip: self.text(Column::Chip, "chip", text::CHIP),
             note: self.text(Column::Note, "note", text::NOTE),
@@ -170,6 +171,12 @@ impl<'a> Line<'a> {
             ));
         }
         text
+    }
+
+    /// Reads a cell that warns whoever books, in which `none` says that there is nothing.
+    fn unless_nothing(&mut self, column: Column, name: &str, longest: usize) -> String {
+        let text = self.text(column, name, longest);
+        if is_nothing(&text) { String::new() } else { text }
     }
 
     /// Reads who brings the dog, and shares the last name between the two.

@@ -57,6 +57,13 @@ pub enum AppointmentEdit {
     Move(Place),
     /// Moves several at once, so that they can change places.
     MoveAll(Vec<Place>),
+    /// Somebody else goes on with a dog that is in the salon, for the minutes that are left of the work.
+    TakeOver {
+        /// Where it goes.
+        to: Place,
+        /// How many minutes are left, a multiple of 5.
+        minutes: i64,
+    },
     /// Changes what it is: service, what is done on top, minutes, price, note.
     Change(Change),
     /// Changes the time on the table.
@@ -152,7 +159,7 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
     match edit {
         AppointmentEdit::Book(booking) => book(tx, booking, by),
         AppointmentEdit::Move(to) => {
-            let (new, dog) = go(tx, to, by)?;
+            let (new, dog) = go(tx, to, None, by)?;
             household::settle(tx, new.visit_id)?;
             let groomer = groomer_name(tx, to.groomer_id)?;
             let beyond = beyond_words(!text::clean(&to.over_reason, text::REASON).is_empty());
@@ -170,7 +177,7 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
             let mut words = Vec::new();
             let mut visits = Vec::new();
             for to in places {
-                let (new, dog) = go(tx, to, by)?;
+                let (new, dog) = go(tx, to, None, by)?;
                 words.push(format!("{dog} to {}", when(&new, by.at)));
                 visits.extend(new.visit_id.filter(|visit| !visits.contains(visit)));
             }
@@ -181,6 +188,13 @@ pub(super) fn apply(tx: &Transaction, edit: &AppointmentEdit, by: &By) -> Result
                 [one] => format!("Moved {one}"),
                 _ => format!("Moved {} appointments", words.len()),
             })
+        }
+        AppointmentEdit::TakeOver { to, minutes } => {
+            let (new, dog) = go(tx, to, Some(*minutes), by)?;
+            household::settle(tx, new.visit_id)?;
+            let groomer = groomer_name(tx, to.groomer_id)?;
+            let (from, until) = (hhmm(new.start_min), hhmm(new.end_min));
+            Ok(format!("{groomer} goes on with {dog} {from}-{until}"))
         }
         AppointmentEdit::Change(to) => change::apply(tx, to, by),
         AppointmentEdit::Resize { id, rev, minutes } => {
@@ -241,8 +255,9 @@ fn book(tx: &Transaction, booking: &Booking, by: &By) -> Result<String> {
     ))
 }
 
-/// Takes an appointment to another place; its length, its stay and how long before the dog comes are the same there.
-fn go(tx: &Transaction, to: &Place, by: &By) -> Result<(Appointment, String)> {
+/// Takes an appointment to another place; its stay and how long before the dog comes are the same there, and so is its
+/// length where nothing else is said.
+fn go(tx: &Transaction, to: &Place, minutes: Option<i64>, by: &By) -> Result<(Appointment, String)> {
     let old = seen(tx, to.id)?;
     let over_reason = text::clean(&to.over_reason, text::REASON);
     if let Some(bound) = old.bound_to_its_day(&dog_name(tx, old.dog_id)?, to.day) {
@@ -250,12 +265,14 @@ fn go(tx: &Transaction, to: &Place, by: &By) -> Result<(Appointment, String)> {
     }
     let (before, later) = (old.day, to.start_min - old.start_min);
     let beyond = !over_reason.is_empty();
+    let end_min = minutes.map_or(old.end_min + later, |minutes| to.start_min + minutes);
+    let stays = old.pickup_min - old.end_min;
     let new = Appointment {
         groomer_id: to.groomer_id,
         day: to.day,
         start_min: to.start_min,
-        end_min: old.end_min + later,
-        pickup_min: (old.pickup_min + later).min(1440).max(old.end_min + later),
+        end_min,
+        pickup_min: (end_min + stays).min(1440).max(end_min),
         drop_off_min: old.drop_off_min.map(|minute| (minute + later).max(0)),
         lane: old.lane.filter(|_| old.groomer_id == to.groomer_id),
         // A reason stands for ever; another one takes its place.

@@ -83,6 +83,8 @@ pub struct Visit {
     pub alerts: String,
     /// What the dog's card notes.
     pub dog_note: String,
+    /// How often the dog did not come.
+    pub no_shows: i64,
     /// When it was dropped off, `YYYY-MM-DDTHH:MM`.
     pub arrived_at: Option<String>,
     /// When it was ready.
@@ -177,6 +179,7 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
         groomer: row.column("groomer")?,
         alerts: letters,
         dog_note: row.column("dog_note")?,
+        no_shows: row.column("no_shows")?,
         arrived_at: row.column("arrived_at")?,
         ready_at: row.column("ready_at")?,
         groomer_off: false,

@@ -138,7 +138,8 @@ impl fmt::Display for StoreError {
             ),
             Self::FileMissing(path) => write!(
                 f,
-                "there is no salon at {}; `pomsalon restore` brings back a backup, `pomsalon init` makes one anew",
+                "there is no salon at {0}; `pomsalon restore` brings back a backup, `pomsalon init` makes one anew: \
+                 `pomsalon init --db {0} --name NAME --zone CITY`; `pomsalon` alone asks for all that",
                 path.display()
             ),
             Self::FileExists(path) => write!(f, "{} is there already and was left as it is", path.display()),

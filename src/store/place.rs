@@ -11,6 +11,7 @@ use super::{salon, workday};
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::short_day;
 use crate::domain::dog::Size;
+use crate::domain::how_big::HowBig;
 use crate::domain::id::{DogId, ServiceId};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::{Need, Span};
@@ -27,7 +28,7 @@ const STANDS: &str = "SELECT start_min, end_min FROM appointment
 const DO_NOT_BOOK: &str = "SELECT d.do_not_book AS dog, coalesce(c.do_not_book, '') AS client
     FROM dog AS d LEFT JOIN client AS c ON c.id = d.client_id
     WHERE d.id = :dog_id AND (d.do_not_book <> '' OR coalesce(c.do_not_book, '') <> '')";
-const SIZE: &str = "SELECT size FROM dog WHERE id = :dog_id";
+const SIZE: &str = "SELECT size, breed FROM dog WHERE id = :dog_id";
 const SERVICE_NAME: &str = "SELECT name FROM service WHERE id = :id";
 
 #[cfg(test)]
@@ -183,11 +184,13 @@ pub(super) fn pick_up(tx: &Connection, wanted: &Appointment) -> Result<i64> {
 
 /// What an appointment asks of its groomer.
 fn need(tx: &Transaction, wanted: &Appointment, add_ons: &[ServiceId]) -> Result<Need> {
-    let size: Option<Size> = tx
+    let size: Option<(Option<Size>, String)> = tx
         .prepare_cached(SIZE)?
-        .query_row(named_params! {":dog_id": wanted.dog_id}, |row| row.get("size"))
-        .optional()?
-        .flatten();
+        .query_row(named_params! {":dog_id": wanted.dog_id}, |row| {
+            Ok((row.get("size")?, row.get("breed")?))
+        })
+        .optional()?;
+    let size = size.map_or(HowBig::Unknown, |(noted, breed)| HowBig::of(noted, &breed));
     let mut services = Vec::new();
     for id in std::iter::once(&wanted.service_id).chain(add_ons) {
         let name: Option<String> = tx

@@ -25,8 +25,11 @@ const PROPOSED: &str = "SELECT w.appointment_id AS appointment_id, w.groomer_id 
 
 const WAITS: &str = "SELECT 1 AS one FROM waitlist WHERE dog_id = :dog_id AND state = 'waiting' LIMIT 1";
 
+const CALLS_ON: &str = "SELECT 1 AS one FROM waitlist AS w JOIN appointment AS a ON a.id = w.appointment_id
+    WHERE w.state = 'waiting' AND w.asked_at > '' AND w.call = 1 AND a.day = :day LIMIT 1";
+
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[PROPOSED, WAITS];
+pub(super) const STATEMENTS: &[&str] = &[PROPOSED, WAITS, CALLS_ON];
 
 /// Who holds these times, as others read it.
 const CALL_LIST: &str = "the call list";
@@ -40,6 +43,21 @@ impl Store {
         }
         let mut lines = self.waitlist(today)?;
         lines.retain(|line| line.wait.dog_id == dog_id);
+        Ok(lines)
+    }
+
+    /// The lines of the call list about appointments of a day that cannot stay as they are: their clients are still to be
+    /// asked for another time, or to be told that nobody goes on with their dog; for most days none, which is one look.
+    pub fn calls_on(&self, day: NaiveDate, today: NaiveDate) -> Result<Vec<WaitLine>> {
+        let mut statement = self.connection.prepare_cached(CALLS_ON)?;
+        if !statement.exists(named_params! {":day": day_text(day)})? {
+            return Ok(Vec::new());
+        }
+        let mut lines = self.waitlist(today)?;
+        lines.retain(|line| {
+            line.booked.is_some_and(|(booked, _)| booked == day)
+                && (line.is_asked() || line.nobody_took_over(today))
+        });
         Ok(lines)
     }
 

@@ -4,6 +4,7 @@ use super::Store;
 use super::error::Result;
 use crate::domain::appointment::Appointment;
 use crate::domain::breed;
+use crate::domain::how_big::HowBig;
 use crate::domain::id::{DogId, GroomerId, ServiceId};
 use crate::domain::service::Service;
 use crate::domain::suits::{IN_BETWEEN, by_name};
@@ -54,8 +55,8 @@ impl Store {
     fn suiting(&self, dog_id: DogId, sold: &[&Service]) -> Result<Option<ServiceId>> {
         let dog = self.dog(dog_id)?;
         let breed = dog.as_ref().map_or("", |dog| dog.breed.as_str());
-        let (size, coat) = breed::usual(breed);
-        let size = dog.as_ref().and_then(|dog| dog.size).or(size);
+        let (_, coat) = breed::usual(breed);
+        let size = HowBig::of(dog.as_ref().and_then(|dog| dog.size), breed).size();
         let coat = dog.as_ref().and_then(|dog| dog.coat).or(coat);
         let rates = self.rates()?;
         let best = sold.iter().min_by_key(|service| {

@@ -143,6 +143,17 @@ impl WaitLine {
         self.calls_about_standing() && self.because().was.is_some()
     }
 
+    /// Whether a dog is still with the groomer who cannot go on with it: its client is to be told that nobody has taken it
+    /// over yet.
+    #[must_use]
+    pub fn nobody_took_over(&self, today: NaiveDate) -> bool {
+        let (Some((day, minute)), Some(groomer)) = (self.booked, &self.booked_with) else {
+            return false;
+        };
+        let is = format!("{} {} with {groomer}", short_day(day, today), hhmm(minute));
+        self.has_moved() && self.because().was == Some(is.as_str())
+    }
+
     /// Whether an appointment stands where it was agreed, which cannot be, and its client has to be asked for another time.
     #[must_use]
     pub fn is_asked(&self) -> bool {

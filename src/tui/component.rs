@@ -14,9 +14,10 @@ use super::app::{Drafts, Holds};
 use super::keymap::Context;
 use super::this_desk::ThisDesk;
 use crate::backup::Preview;
+use crate::domain::dog::{Dog, Size};
 use crate::domain::draft::Draft;
 use crate::domain::hold::Hold;
-use crate::domain::id::{AppointmentId, DraftId, HoldId};
+use crate::domain::id::{AppointmentId, DogId, DraftId, HoldId};
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
 use crate::store::{Edit, Offer, Result, Store};
@@ -91,6 +92,8 @@ pub type Reason = Cow<'static, str>;
 pub enum Answer {
     /// A day was named.
     Day(NaiveDate),
+    /// These dogs of a client come, in this order.
+    Dogs(Vec<DogId>),
 }
 
 /// A screen of the desk.
@@ -182,6 +185,8 @@ pub enum Effect {
     ApplyAndTell(Edit, Box<dyn Component>),
     /// Closes this question, and makes the change that waited for its answer.
     ApplyAnswered,
+    /// Closes this question, notes how big the dog is where somebody knows, and makes the booking that waited for it.
+    ApplySized(Box<Dog>, Option<Size>),
     /// Says something in the message line.
     Say(String),
     /// Says that a letter means nothing here, and takes those typed right behind it for the same word.

@@ -190,7 +190,9 @@ fn groomer(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
     let is_saved = is_there(fields, |id: GroomerId| {
         Ok(cx.store.groomers()?.iter().any(|groomer| groomer.id == id))
     })?;
-    Ok(unless(is_saved, || shown(GroomerForm::new_groomer())))
+    Ok(unless(is_saved, || {
+        shown(GroomerForm::new_groomer(GroomerId::new()))
+    }))
 }
 
 fn service(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
@@ -200,7 +202,9 @@ fn service(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
     let is_saved = is_there(fields, |id: ServiceId| {
         Ok(cx.store.services()?.iter().any(|service| service.id == id))
     })?;
-    Ok(unless(is_saved, || shown(ServiceForm::new_service())))
+    Ok(unless(is_saved, || {
+        shown(ServiceForm::new_service(ServiceId::new()))
+    }))
 }
 
 fn time_off(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
@@ -218,7 +222,9 @@ fn closing(about: &str, fields: &Value, cx: &Cx) -> Result<Reopened> {
         return Ok(known::<ClosingId, _>(about, ClosingForm::of));
     }
     let is_saved = is_there(fields, |id: ClosingId| Ok(cx.store.closing(id)?.is_some()))?;
-    Ok(unless(is_saved, || shown(ClosingForm::new_closing())))
+    Ok(unless(is_saved, || {
+        shown(ClosingForm::new_closing(ClosingId::new()))
+    }))
 }
 
 /// `<dog>:new`, or `<dog>:<vaccination>`.

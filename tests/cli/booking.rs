@@ -508,9 +508,11 @@ fn christmas_is_booked_only_when_somebody_means_it() {
     assert_eq!(
         christmas.err,
         "Not booked: Fri 25 Dec is Christmas Day: many salons close then, and this one\n\
-         has not. Screen 9 closes it. Add --yes to book it all the same.\n"
+         has not. Screen 9 closes it; this is asked once. Add --yes to book it all the\nsame.\n"
     );
     salon.run(&["book", "bella moreira 25 dec 10 ana", "--yes"]).ok();
+    // Somebody has said that the salon works that day.
+    salon.run(&["book", "rex lopes nails 25 dec 16 ana"]).ok();
 }
 
 #[test]

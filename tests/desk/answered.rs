@@ -108,7 +108,13 @@ fn whoever_books_the_next_visit_beyond_the_rules_is_asked_as_well() {
     let mut desk = Desk::at(TEN);
     desk.keys("bkiki bath today 17:30 ana<enter>02<enter>")
         .must_show("anyway? Why");
-    desk.keys("1<enter>").must_show(KIKI_TODAY);
+    // The question stands in the place of the box that it follows.
+    desk.keys("1<enter>")
+        .must_show(KIKI_TODAY)
+        .must_not_show("anyway? Why")
+        .keys("<backspace>")
+        .must_show("anyway? Why");
+    desk.keys("<enter>").must_show(KIKI_TODAY);
     desk.keys("<enter>").must_show("beyond the rules");
     // Bella came today; the same again today is asked about, too.
     desk.keys("<home>itoday 16<enter>")
@@ -261,6 +267,43 @@ fn christmas_is_marked_among_the_times_and_asked_about_once() {
     desk.keys("g25 dec<enter>m31 dec 10<enter>")
         .must_show("New Year's Eve: many salons close then");
     // Who waits for any time is told of the days around them.
-    desk.keys("<esc><esc>8nbella costa<enter>from 24 dec<enter>")
+    desk.keys("<esc><esc>8nbella costa<enter>from 26 dec<enter>")
         .must_show("Say: Monday 28th December");
+}
+
+#[test]
+fn who_booked_a_dog_for_christmas_has_said_that_the_salon_works_that_day() {
+    let mut desk = Desk::at("2026-11-20T11:00");
+    desk.keys("bkiki 25 dec 10 bo<enter>")
+        .must_show("many salons close")
+        .keys("<enter>")
+        .must_show("this is asked once")
+        .keys("<enter>")
+        .must_show("Booked Kiki Costa Fri 25 Dec 10:00");
+    // One dog, several, and a series: that day is one like any other, and its neighbours are not.
+    desk.keys("brex nails 25 dec 14 bo<enter>")
+        .must_show("Fri 25 Dec")
+        .must_not_show("many salons close")
+        .keys("<enter>")
+        .must_show("Booked Rex Weber Fri 25 Dec 14:00");
+    desk.keys("bbella moreira+bruno nails 25 dec 16<enter><enter>")
+        .must_show("Booked Bella and Bruno Moreira")
+        .keys("u");
+    desk.keys("bbella costa bath 25 dec 9 ana every 1w x2<enter><enter>")
+        .must_show("1 Fri 25 Dec")
+        .must_show("2 Fri 1 Jan 2027")
+        .must_show("ok; many salons close")
+        .keys("<backspace><esc><esc><esc>");
+    // In five weeks it is Christmas, and Bella comes then.
+    desk.keys("1<home>i")
+        .must_show("» 1 Fri 25 Dec       09:00-10:15  Ana")
+        .must_not_show("Christmas Day, many")
+        .keys("<esc>");
+    // Who waits is told of it as well.
+    desk.keys("8nbella costa<enter>from 24 dec<enter>")
+        .must_show("Say: Friday 25th December");
+    // When nobody is booked then any more, nobody has said so.
+    desk.keys("1g25 dec<enter><home>x1<enter><esc><home>x1<enter><esc>");
+    desk.keys("brex 25 dec 10<enter><enter>")
+        .must_show("Not saved yet");
 }

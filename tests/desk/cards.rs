@@ -115,3 +115,58 @@ fn on_the_list_of_clients_find_means_the_client_first() {
     desk.keys("<backspace>1/rex weber<enter>")
         .must_show("Client      Jonas Weber");
 }
+
+#[test]
+fn a_name_that_find_does_not_know_is_that_of_a_new_dog() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("2/fritzi wauwau")
+        .must_show("nothing found; fewer letters find more, Enter adds a new dog")
+        .keys("<enter>")
+        .must_show("New dog")
+        .must_show("Fritzi Wauwau");
+    // A number is nobody's name, and a client is no dog.
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("/99887766<enter>").must_not_show("New dog");
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("4/fritzi wauwau<enter>").must_not_show("New dog");
+}
+
+#[test]
+fn who_changes_a_card_is_back_at_it() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("/rex<enter>e<down><down> mix<c-s>")
+        .must_show("Changed Rex Weber")
+        .must_show("┌ Rex Weber");
+    desk.keys("c").must_show("┌ Jonas Weber").keys("e");
+    desk.keys("<down><down><down>jonas@example.org<c-s>")
+        .must_show("┌ Jonas Weber")
+        .must_show("jonas@example.org");
+    // From a list one is back at the list.
+    desk.keys("<esc>2<down>e<down>Sable<c-s>").must_show("[2 Dogs]");
+    desk.must_not_show("┌");
+}
+
+#[test]
+fn a_clients_card_marks_the_dog_that_is_to_be_shaved_unsigned() {
+    let mut desk = Desk::filled("2026-11-20T10:00", |filling| {
+        "Shave-down".clone_into(&mut filling.services[1].name);
+        filling.services[1].needs_waiver = true;
+        for dog in &mut filling.dogs {
+            dog.coat = Some(pomsalon::domain::dog::Coat::Double);
+        }
+    });
+    desk.keys("bkiki shave mon 10<enter><enter><enter>");
+    let kiki = |desk: &mut Desk| {
+        let page = desk.keys("4/kiki<enter>").page();
+        let row = page
+            .lines()
+            .find(|line| line.contains("Kiki Costa"))
+            .unwrap()
+            .to_owned();
+        desk.keys("<backspace>");
+        row
+    };
+    assert!(kiki(&mut desk).contains(" W "), "{}", kiki(&mut desk));
+    desk.keys("u");
+    assert!(!kiki(&mut desk).contains(" W "));
+}

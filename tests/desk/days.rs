@@ -263,7 +263,7 @@ fn the_salons_own_card_is_changed_at_the_desk() {
 fn who_works_as_long_as_the_salon_is_open_takes_its_new_hours_in_one_step() {
     let mut desk = Desk::at(TEN);
     desk.keys("9")
-        .must_show("hours are what a new groomer starts with; 5 Groomers has each one's own.")
+        .must_show("A new groomer starts with these days and hours; 5 Groomers has each one's own.")
         .keys("e<tab>")
         .keys(&"<backspace>".repeat(11))
         .keys("8-19<tab>")

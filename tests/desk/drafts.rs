@@ -465,3 +465,34 @@ fn what_was_put_aside_goes_once_the_same_dog_is_booked_and_two_of_a_name_are_tol
     desk.keys("m<enter>").must_show("Moved Kiki Costa to Tue 24 Nov");
     desk.keys("w").must_show("Nothing is put aside");
 }
+
+#[test]
+fn a_booking_that_is_gone_on_with_lists_the_times_of_the_day_one_was_on() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    // A time alone is said of the day of the line one is on.
+    desk.keys("bkiki<enter><down><down><down>")
+        .must_show("» 4 Mon 23 Nov       09:00")
+        .keys("16")
+        .must_show("Mon 23 Nov · 16:00")
+        .must_show("» 4 Mon 23 Nov       16:00-17:15  Ana");
+    desk.keys("<esc><esc>w<enter>")
+        .must_show("Mon 23 Nov · 16:00")
+        .must_show("» 4 Mon 23 Nov       16:00-17:15  Ana");
+    // Also where the desk died over it.
+    let mut desk = desk.again();
+    desk.keys("w<enter>")
+        .must_show("Mon 23 Nov · 16:00")
+        .keys("<enter>")
+        .must_show("Booked Kiki Costa Mon 23 Nov 16:00");
+}
+
+#[test]
+fn a_move_begins_with_the_day_it_was_said_of() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("brex mon 10 ana<enter><enter>g23 nov<enter>")
+        .must_show("Rex Weber")
+        .keys("m15")
+        .must_show("Mon 23 Nov")
+        .keys("<enter>")
+        .must_show("Moved Rex Weber to Mon 23 Nov 15:00");
+}

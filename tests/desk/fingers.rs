@@ -164,7 +164,7 @@ fn a_name_that_no_dog_has_is_a_new_dog() {
     let mut desk = Desk::at(TEN);
     // Kiki is near, but nobody is called so.
     desk.keys("bkixi")
-        .must_show("» a new dog: kixi")
+        .must_show("» a new dog: Kixi")
         .must_show("perhaps:")
         .must_show("Kiki Costa")
         .must_show("Enter a new dog");

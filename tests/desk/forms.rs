@@ -141,6 +141,73 @@ fn what_was_typed_to_find_a_new_dog_stands_in_the_right_fields() {
 }
 
 #[test]
+fn a_breed_of_any_everyday_name_is_no_family_and_the_line_says_how_it_is_split() {
+    for (typed, told, name, breed) in [
+        (
+            "nina ferreira yorki",
+            "Nina, client Ferreira, Yorkshire terrier",
+            "Nina Ferreira",
+            "Yorkshire terrier",
+        ),
+        (
+            "bolt nunes jack russell",
+            "Bolt, client Nunes, Jack Russell terrier",
+            "Bolt Nunes",
+            "Jack Russell terrier",
+        ),
+        (
+            "duque prata great dane",
+            "Duque, client Prata, Great Dane",
+            "Duque Prata",
+            "Great Dane",
+        ),
+    ] {
+        let mut desk = Desk::at(TEN);
+        desk.keys(&format!("b{typed} bath"))
+            .must_show(&format!("» a new dog: {told}"));
+        // The cursor stands before the family's name.
+        desk.keys("<enter>Rui<enter>555 0166<enter><enter>");
+        assert_eq!(desk.dog(name).breed, breed);
+    }
+}
+
+#[test]
+fn a_number_typed_where_a_name_belongs_goes_to_the_phone_and_a_name_is_no_breed() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bfifi nunes<enter>Rui<enter>555 0177<enter>")
+        .must_show("555 0177")
+        .keys("<enter>")
+        .must_show("Is `Rui` a breed? None is known by that name; Enter again keeps it.")
+        .keys("<c-u>pom<c-s>");
+    assert_eq!(desk.message(), "Added Fifi Nunes of Nunes · u undoes");
+    let fifi = desk.dog("Fifi Nunes");
+    let client = desk.store().client(fifi.client_id.unwrap()).unwrap().unwrap();
+    assert_eq!(
+        (client.name().as_str(), client.phone.as_str()),
+        ("Nunes", "555 0177")
+    );
+    // What somebody insists on stays.
+    let mut desk = Desk::at(TEN);
+    desk.keys("bfifi nunes<enter>Azores thing<enter>Rui<enter>555 0177<enter><enter>");
+    assert_eq!(desk.message(), "Added Fifi Nunes of Rui Nunes · u undoes");
+}
+
+#[test]
+fn a_family_that_is_in_the_book_is_proposed_for_a_new_dog_of_its_name() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bnina moreira yorki<enter><enter><enter>")
+        .must_show("Marta Moreira (..0123), in the book")
+        .keys("<enter>");
+    assert_eq!(desk.message(), "Added Nina Moreira · u undoes");
+    // Who has another number is another family, as long as nobody says otherwise.
+    let mut desk = Desk::at(TEN);
+    desk.keys("bnina moreira yorki<enter><enter>555 0177<enter>")
+        .must_show("a new client")
+        .keys("<enter>");
+    assert_eq!(desk.message(), "Added Nina Moreira of Moreira · u undoes");
+}
+
+#[test]
 fn a_new_client_with_a_new_dog_is_booked_in_twelve_keys_and_the_text() {
     let mut desk = Desk::at(TEN);
     let text = ["luna", "Havanese", "Rui Alves", "555 0166"];
@@ -250,9 +317,16 @@ fn a_form_that_was_left_keeps_what_was_typed() {
     assert_eq!(desk.message(), "Put aside: New dog: Momo · w goes on with it");
     desk.keys("3").keys("2n").must_show("Momo").must_show("Havanese");
     // Tab to Leave, without Esc.
-    desk.keys("<backtab><backtab><enter>").must_not_show("Havanese");
-    desk.keys("n").must_show("Momo");
-    desk.keys("<c-s><backspace>n").must_not_show("Havanese");
+    desk.must_show("Put aside at 10:00; what was typed then is here again")
+        .must_show("[ Start afresh ]");
+    desk.keys("<backtab><backtab><backtab><enter>")
+        .must_not_show("Havanese");
+    // What was left so does not come back by itself, but nothing is lost.
+    desk.keys("n")
+        .must_not_show("Momo")
+        .keys("<esc>3w<enter>")
+        .must_show("Momo");
+    desk.keys("<c-s><backspace>2n").must_not_show("Havanese");
 }
 
 #[test]

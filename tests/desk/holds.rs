@@ -223,7 +223,7 @@ fn a_time_for_several_dogs_that_another_desk_holds_is_marked_too() {
     let ana = ana_on_the_phone();
     let mut bo = ana.beside("bo");
     bo.keys("bbella+bruno bath today after 12<enter>")
-        .must_show("  1 Fri 20 Nov  12:15 Bella Ana · 13:30 Bruno Ana · r…  held by ana on pts/1")
+        .must_show("  1 Fri 20 Nov  12:15 in turn · ready 15:30  held by ana on pts/1")
         // Enter alone takes a time that nobody is about to promise.
         .must_show("» 6 Fri 20 Nov  13:30 Bella with Ana, Bruno with Bo");
     bo.keys("2");

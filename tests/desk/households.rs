@@ -226,7 +226,7 @@ fn a_visit_is_moved_to_another_day_than_asked_only_by_a_second_enter() {
         .must_show("Move Bella and Bruno Moreira");
     assert_eq!(
         desk.message(),
-        "not at the time asked for; the nearest is selected, Enter takes it"
+        "Not on the day asked for: Enter again moves them to Wed 25 Nov 09:00"
     );
     assert_eq!(booked(&desk), before);
     desk.keys("<enter>")
@@ -236,7 +236,7 @@ fn a_visit_is_moved_to_another_day_than_asked_only_by_a_second_enter() {
     // Another wish is another question; a line that was picked by hand is none.
     desk.keys("m<space>tue<enter><tab><backspace>")
         .keys("e<enter>")
-        .must_show("not at the time asked for");
+        .must_show("Not on the day asked for");
     desk.keys("<down><enter>")
         .must_show("Moved Bella and Bruno Moreira to");
 }

@@ -93,7 +93,7 @@ fn a_size_that_does_not_fit_what_is_booked_is_said_before_it_is_saved() {
     shell.execute_batch(only_small).unwrap();
     drop(shell);
     desk.keys("bkiki<enter>mon 10 bo<enter>").must_show("Booked Kiki");
-    let mut kiki = desk.dog("Kiki");
+    let mut kiki = desk.dog("Kiki Costa");
     kiki.size = Some(pomsalon::domain::dog::Size::Large);
     let edit = Edit::Dog(pomsalon::store::DogEdit::Save(kiki));
     let asked = pomsalon::booking::to_answer(desk.store(), &edit, desk.now().date()).unwrap();

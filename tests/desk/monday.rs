@@ -11,6 +11,7 @@ use pomsalon::domain::appointment::Appointment;
 use pomsalon::domain::client::Client;
 use pomsalon::domain::dog::{Dog, Size};
 use pomsalon::domain::groomer::{Break, Groomer, Shift};
+use pomsalon::domain::how_big::HowBig;
 use pomsalon::domain::id::{AppointmentId, BreakId, GroomerId, ServiceId, ShiftId};
 use pomsalon::domain::money::Cents;
 use pomsalon::domain::salon::Salon;
@@ -405,10 +406,11 @@ fn no_rule_is_broken(store: &Store) {
                     .into_iter()
                     .map(|each| (each.service_id, services[&each.service_id].clone())),
             );
+            let dog = store.dog(a.dog_id).unwrap().unwrap();
             let need = Need {
                 minutes: a.span().minutes(),
                 services: done,
-                size: store.dog(a.dog_id).unwrap().unwrap().size,
+                size: HowBig::of(dog.size, &dog.breed),
             };
             let against = workday.refusals(&need, a.start_min, a.arrives_min());
             assert_eq!(against, [], "{} on {day} at {}", visit.dog, a.start_min);

@@ -9,6 +9,7 @@ use pomsalon::domain::service::Service;
 use pomsalon::store::{DogEdit, Edit, Filling, OwnRateEdit, Purpose, RateEdit, Store};
 
 use crate::harness::Desk;
+use crate::how_big::by_size;
 
 const TEN: &str = "2026-11-20T10:00";
 
@@ -16,7 +17,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn on_top(name: &str, minutes: i64, euros: i64, position: i64) -> Service {
+pub fn on_top(name: &str, minutes: i64, euros: i64, position: i64) -> Service {
     Service {
         id: ServiceId::new(),
         name: name.to_owned(),
@@ -36,7 +37,7 @@ fn with_add_ons(filling: &mut Filling) {
     filling.services.push(on_top("Nails on top", 15, 15, 5));
 }
 
-fn rate(service: &Service, size: Option<Size>, coat: Option<Coat>, from: &str, euros: i64) -> Rate {
+pub fn rate(service: &Service, size: Option<Size>, coat: Option<Coat>, from: &str, euros: i64) -> Rate {
     Rate {
         id: RateId::new(),
         service_id: service.id,
@@ -470,53 +471,6 @@ fn leaving_a_price_comes_back_to_the_table_it_was_opened_from() {
         .must_show("Vaccines: how long they last");
     desk.keys("<backspace>1<enter>vn<esc>")
         .must_show("Vaccinations of");
-}
-
-/// The salon that asks how big a dog is: the full tidy by size, and a groom for whatever breed.
-fn by_size(filling: &mut Filling) {
-    let mut groom = on_top("Full groom", 105, 78, 4);
-    (groom.add_on, groom.stay_minutes) = (false, 180);
-    let sized = |size, minutes, stay_minutes, euros| Rate {
-        minutes,
-        stay_minutes,
-        ..rate(&groom, Some(size), None, "2026-01-01", euros)
-    };
-    filling.rates = vec![
-        sized(Size::Small, 90, 150, 62),
-        sized(Size::ExtraLarge, 150, 240, 135),
-    ];
-    filling.services.push(groom);
-}
-
-#[test]
-fn a_new_dog_is_promised_the_price_of_its_breeds_size() {
-    let mut desk = Desk::filled(TEN, by_size);
-    desk.keys("botto<enter>newfoundland<enter>Rui Alves<enter>555 0199<enter>")
-        .must_show("Size")
-        .must_show("XL, by breed");
-    desk.keys("<enter>")
-        .must_show("Full groom · 2 h 30 on the table · 135")
-        .must_show("135 euros");
-    assert_eq!(desk.dog("Otto Alves").size, Some(Size::ExtraLarge));
-    // What the breed says may be put right.
-    let mut desk = Desk::filled(TEN, by_size);
-    desk.keys("botto toy poodle<enter>rui alves<enter>555 0199<enter>")
-        .must_show("small, by breed");
-    desk.keys("x<enter>")
-        .must_show("Full groom · 2 h 30 on the table · 135");
-}
-
-#[test]
-fn a_dog_of_no_known_size_is_promised_no_more_than_is_sure() {
-    let mut desk = Desk::filled(TEN, by_size);
-    desk.keys("botto<enter>mix<enter>Rui Alves<enter>555 0199<enter>")
-        .must_show("not known");
-    desk.keys("<enter>")
-        .must_show("about 4 hours (Full groom), from 62 euros");
-    // Where the card says nothing of the size, the breed does.
-    let mut desk = Desk::filled(TEN, by_size);
-    desk.keys("bkiki<enter>full groom")
-        .must_show("1 h 30 on the table · 62 (small by breed)");
 }
 
 #[test]

@@ -438,11 +438,18 @@ fn wanted(desk: &Desk, store: &Store, dog: &str, groomer: usize, start: i64, min
     }
 }
 
+/// Books a dog with Bo, from minute to minute; Bella is on Ana's table from 9:00 to 10:15.
+fn bo_has(desk: &Desk, dog: &str, start: i64, end: i64) {
+    let booked = wanted(desk, desk.store(), dog, 1, start, end - start);
+    desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(booked.into())));
+}
+
 #[test]
 fn a_dog_on_the_table_for_which_nobody_is_free_is_not_forgotten() {
     let mut desk = Desk::at(EARLY);
-    let zola = wanted(&desk, desk.store(), "Zola", 1, 9 * 60, 75);
-    desk.bo_changes(Edit::Appointment(AppointmentEdit::Book(zola.into())));
+    bo_has(&desk, "Zola", 9 * 60, 11 * 60);
+    bo_has(&desk, "Bella Costa", 12 * 60 + 15, 13 * 60);
+    bo_has(&desk, "Bruno Moreira", 13 * 60 + 30, 18 * 60);
     desk.tick();
     desk.keys("5o").must_show("-> who takes over?").keys("<right>");
     assert_eq!(
@@ -451,8 +458,94 @@ fn a_dog_on_the_table_for_which_nobody_is_free_is_not_forgotten() {
     );
     desk.keys("<enter>")
         .must_show("On the table: Bella. m on 1 Today looks for somebody else")
-        .keys("<backspace>1<home>m")
-        .must_show("Move Bella Moreira");
+        .must_show("Marta Moreira 0123 (Bella): tell, nobody takes over yet")
+        // Whose dog stands there is called first of all.
+        .keys("<enter>")
+        .must_show("» ! Bella Moreira")
+        .must_show("tell: nobody took over")
+        .must_show("Say: Marta Moreira, Ana is ill today. Nobody is free to go on with Bella")
+        .must_show("it may be later than 11");
+    // Once more, and the list has her once.
+    desk.keys("5o<enter><enter>").must_show("tell: nobody took over");
+    let lines = desk.store().waitlist(friday()).unwrap();
+    assert_eq!(lines.iter().filter(|line| line.dog == "Bella Moreira").count(), 1);
+    desk.keys("1")
+        .must_show("In work   who?  Bella Moreira")
+        .keys("<home>")
+        .must_show("8: nobody took over (Ana is ill); m looks for somebody");
+    // Bo has time after all, and the call says so.
+    let zola = day(&desk).into_iter().find(|visit| visit.dog == "Zola").unwrap();
+    desk.bo_changes(Edit::Appointment(AppointmentEdit::Cancel {
+        id: zola.appointment.id,
+        rev: zola.appointment.rev,
+        reason: "client called off".to_owned(),
+    }));
+    desk.tick();
+    desk.keys("1<home>m9 bo<enter>").must_show("Moved Bella Moreira");
+    desk.keys("8<home>")
+        .must_show("Say: Marta Moreira, Ana is ill today. Bo goes on with Bella Moreira.")
+        .keys("<enter><ring><enter>")
+        .must_show("The client of Bella Moreira knows");
+}
+
+#[test]
+fn a_dog_on_the_table_is_taken_over_for_what_is_left_of_the_work() {
+    let desk = Desk::at(EARLY);
+    // Bo is at it until 9:45, and has 75 minutes nowhere before noon.
+    bo_has(&desk, "Zola", 9 * 60, 9 * 60 + 45);
+    let before = places(&day(&desk));
+    let mut desk = desk.beside_at("2026-11-20T09:50", "ana");
+    desk.keys("5o")
+        .must_show("-> 09:50 Bo takes over")
+        .keys("<right>")
+        .must_show("-> 10:00 Bo takes over")
+        .keys("<left>")
+        .keys("<enter>")
+        .must_show("Marta Moreira 0123 (Bella): tell, Bo takes over at 09:50");
+    let bella = |desk: &Desk| {
+        let bella = day(desk).into_iter().find(|visit| visit.dog == "Bella Moreira");
+        let bella = bella.unwrap();
+        let a = bella.appointment;
+        (bella.groomer, a.start_min, a.end_min, a.status, a.price_cents)
+    };
+    assert_eq!(
+        bella(&desk),
+        ("Bo".to_owned(), 590, 615, Status::InWork, Cents(5000))
+    );
+    desk.keys("<enter><end>")
+        .must_show("Bo goes on with Bella Moreira at 09:50;");
+    desk.keys("u");
+    assert_eq!(places(&day(&desk)), before);
+}
+
+#[test]
+fn a_time_held_by_the_call_list_is_held_like_any_other() {
+    let mut desk = Desk::at(EARLY);
+    desk.keys("5o<enter><backspace>");
+    let mut bo = desk.beside("bo");
+    bo.keys("bbruno nails today 13:30 bo<enter>")
+        .must_show("held by the call list")
+        .keys("1");
+    assert_eq!(
+        bo.message(),
+        "13:30 with Bo is held by the call list for Rex Weber; Enter still takes it"
+    );
+}
+
+#[test]
+fn the_board_marks_whose_client_is_still_to_be_asked() {
+    let mut desk = Desk::at(EARLY);
+    desk.keys("5o<enter><backspace>1")
+        .must_show("Booked    ask   Rex Weber")
+        .keys("<home><down>")
+        .must_show("8: to be asked for Fri 20 Nov 13:30 with Bo (Ana is ill)")
+        .must_not_show("ask   Kiki");
+    desk.resize(120, 30);
+    desk.must_show("10:30-12:15 ask");
+    desk.resize(80, 24);
+    desk.keys("8<home><enter><ring><enter>")
+        .must_show("Moved Rex Weber");
+    desk.keys("1").must_not_show("ask   Rex");
 }
 
 proptest! {

@@ -293,7 +293,7 @@ fn while_booking_no_time_suits_and_the_wish_goes_on_the_list() {
     desk.keys("bbella costa<enter>thu 10 ana<tab>0");
     desk.must_show("put it on the waiting list")
         .keys("4<enter>")
-        .must_show("Waits for: Ana, Thu, at 10:00")
+        .must_show("Waits for: Ana, about 10:00, on Thu 26 Nov")
         .keys("<enter>")
         .must_show("Bella Costa is on the waiting list");
     assert_eq!(waiting(&desk).len(), 1);
@@ -458,4 +458,23 @@ fn one_enter_too_many_neither_calls_the_next_nor_says_yes_for_them() {
         "{}",
         desk.message()
     );
+}
+
+#[test]
+fn what_is_taken_back_leaves_a_time_of_which_those_who_wait_are_told_with_one_key() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("8nkiki nails<enter><enter>1");
+    desk.keys("bbella costa nails today 16 bo<enter><enter>")
+        .must_show("Booked Bella Costa");
+    // Nothing is in the way of who takes back a slip.
+    desk.keys("u")
+        .must_show("Undone: Booked Bella Costa")
+        .must_show(" · Tab: 1 who waits fits, y redoes")
+        .must_not_show("is free now");
+    desk.keys("<tab>")
+        .must_show("16:00-16:15 with Bo is free now")
+        .must_show("Kiki Costa")
+        .keys("<backspace>");
+    // Once looked at, Tab is what it was; and what is booked again is free no more.
+    desk.keys("y").must_not_show("who waits fits");
 }

@@ -1,5 +1,9 @@
 //! "How does Thursday look?" The week by groomer and day, and the month.
 
+use pomsalon::domain::calendar::Closing;
+use pomsalon::domain::id::ClosingId;
+use pomsalon::store::{CalendarEdit, Edit};
+
 use super::harness::Desk;
 
 #[test]
@@ -97,4 +101,22 @@ fn the_free_hours_of_each_groomer_are_read_down_the_days_and_over_the_month() {
         .must_show("November 2026 · Ana")
         .must_show("Ana, Fri 20 Nov: 2 dogs");
     desk.keys("bkiki<enter>").must_show("Wish 2026-11-20 Ana");
+}
+
+#[test]
+fn a_day_that_is_closed_is_not_full_with_the_dogs_that_are_booked_on_it_still() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki mon 10 bo<enter><enter>");
+    let monday = "2026-11-23".parse().unwrap();
+    desk.bo_changes(Edit::Calendar(CalendarEdit::AddClosing(Closing {
+        id: ClosingId::new(),
+        first_day: monday,
+        last_day: monday,
+        yearly: false,
+        name: "Fair".to_owned(),
+        rev: 1,
+    })));
+    desk.tick();
+    desk.keys("7.").must_show("»All          !").must_show("1   Fair");
+    desk.keys("v").must_show("!!!!");
 }

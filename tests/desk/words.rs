@@ -93,7 +93,7 @@ fn a_slip_behind_the_dogs_name_is_asked_about_before_a_new_dog_is() {
     desk.keys("brex nailz thu 10")
         .must_show("I do not know `nailz`: do you mean nails?")
         .must_show("Rex Weber")
-        .must_show("a new dog: rex")
+        .must_show("a new dog: Rex")
         .must_not_show("rex nailz  ");
     desk.keys("<enter>")
         .must_show("Book Rex Weber")
@@ -150,7 +150,8 @@ fn a_word_that_means_nothing_behind_a_whole_name_is_no_part_of_it() {
     desk.keys("<enter>").must_not_show("Booked Bella");
     desk.keys("<esc><esc>");
     // A first name alone is not the whole one: somebody new may be called so.
-    desk.keys("bbella zwiebel").must_show("a new dog: bella zwiebel");
+    desk.keys("bbella zwiebel")
+        .must_show("a new dog: Bella, client Zwiebel");
 }
 
 #[test]
@@ -212,7 +213,7 @@ fn one_of_several_groomers_or_the_usual_one() {
 fn slips_in_both_names_and_another_breed_are_one_guess() {
     let mut desk = Desk::at(TEN);
     desk.keys("bkiky kosta pomeranien")
-        .must_show("» a new dog: kiky kosta pomeranien")
+        .must_show("» a new dog: Kiky, client Kosta, Pomeranian")
         .must_show("perhaps:")
         .must_show("Kiki Costa");
 }

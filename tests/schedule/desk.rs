@@ -5,6 +5,7 @@ use pomsalon::domain::appointment::{AddOn, Appointment, Booking};
 use pomsalon::domain::client::Client;
 use pomsalon::domain::dog::Dog;
 use pomsalon::domain::groomer::Groomer;
+use pomsalon::domain::how_big::HowBig;
 use pomsalon::domain::id::{AddOnId, AppointmentId, DogId, GroomerId, ServiceId};
 use pomsalon::domain::money::Cents;
 use pomsalon::domain::salon::Salon;
@@ -498,7 +499,7 @@ impl Desk {
         Need {
             minutes: each.minutes,
             services: services.map(|id| (id, "work".to_owned())).collect(),
-            size: self.model.sizes[each.dog],
+            size: HowBig::of(self.model.sizes[each.dog], ""),
         }
     }
 }

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::{Absence, Instead, Orphan};
 use crate::booking::candidates::QUITE_ANOTHER;
-use crate::domain::clock::left_from;
+use crate::domain::clock::{left_from, minute_of};
 use crate::domain::id::DogId;
 use crate::domain::schedule::{GRID, Slot, Span, Taken, Workday};
 use crate::store::{Result, Store, Visit};
@@ -59,6 +59,11 @@ impl Book {
             }
         }
         Ok(Self { days, elsewhere, now })
+    }
+
+    /// The minute of the day that it is.
+    pub fn minute(&self) -> i64 {
+        minute_of(self.now)
     }
 
     /// A day as it is for one of the dogs, all others being where they are to be. `None` for a day that was not read.

@@ -13,10 +13,10 @@ use crate::store::{AppointmentEdit, Edit, Offer, Place, WaitEdit};
 const NAMED: usize = 3;
 
 impl Orphan {
-    /// Whether the client has to be called: asked, told, or called off.
+    /// Whether the client has to be called: asked, told, or called off; also told that nobody takes over a dog on the table.
     #[must_use]
     pub fn is_to_be_called(&self) -> bool {
-        self.instead != Instead::Stay
+        self.instead != Instead::Stay || self.needs_somebody()
     }
 
     /// Whom to call about which dog: `Jonas Weber 0177 (Rex)`.
@@ -63,7 +63,8 @@ impl AwayPlan {
         self.edits(now).is_empty()
     }
 
-    /// The dogs whose clients have to be called, whoever comes first on top; those that are in the salon last.
+    /// The dogs whose clients have to be called: first whose dog nobody takes over, then whoever comes first; those that are
+    /// in the salon and looked after last.
     #[must_use]
     pub fn to_call(&self) -> Vec<usize> {
         let all = 0..self.orphans.len();
@@ -72,6 +73,7 @@ impl AwayPlan {
             let orphan = &self.orphans[*at];
             let appointment = &orphan.visit.appointment;
             (
+                !orphan.needs_somebody(),
                 !orphan.can_be_called_off(),
                 appointment.day,
                 appointment.start_min,
@@ -107,7 +109,23 @@ impl AwayPlan {
                     filled: false,
                 }));
             }
+            if let Some((id, rev)) = orphan.told {
+                if orphan.needs_somebody() {
+                    continue;
+                }
+                edits.push(Edit::Wait(WaitEdit::End {
+                    id,
+                    rev,
+                    filled: false,
+                }));
+            }
             match orphan.instead {
+                Instead::Move(offer) if orphan.takes_over(offer.slot.span.start) => {
+                    edits.push(Edit::Appointment(AppointmentEdit::TakeOver {
+                        to: Place::within_rules(appointment, offer.day, &offer.slot),
+                        minutes: offer.slot.span.minutes(),
+                    }));
+                }
                 Instead::Move(offer) if !is_asked => {
                     places.push(Place::within_rules(appointment, offer.day, &offer.slot));
                 }
@@ -166,6 +184,7 @@ impl AwayPlan {
                 (WaitWish::exactly(slot.groomer_id, day, slot.span.start), None)
             }
             Instead::Move(_) => (WaitWish::any(now.date()), Some(was.as_str())),
+            Instead::Stay if orphan.needs_somebody() => (WaitWish::any(now.date()), Some(was.as_str())),
             Instead::Call | Instead::Stay => (WaitWish::any(now.date()), None),
         };
         Wait {

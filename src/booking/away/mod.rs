@@ -24,7 +24,7 @@ use super::work::booked_work;
 use crate::domain::id::AppointmentId;
 use crate::domain::schedule::{Need, Slot, Span};
 use crate::domain::status::Status;
-use crate::store::{Offer, Result, Store, Visit, WaitLine};
+use crate::store::{Offer, Result, Store, Visit};
 
 /// How many days after its own a dog may come instead.
 const DAYS_LATER: u64 = 10;
@@ -32,6 +32,12 @@ const DAYS_LATER: u64 = 10;
 /// How many other times of its own day are proposed, and how many other days.
 const MOST_THAT_DAY: usize = 4;
 const MOST_DAYS: usize = 4;
+
+/// So many minutes a dog that was on the table stands without anybody working on it, where nobody says so.
+const SOON: i64 = 30;
+
+/// Times in the book are counted in so many minutes.
+const STEP: i64 = 5;
 
 /// A dog that comes with one of those that lose their place, and keeps its own.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +58,7 @@ pub struct AwayPlan {
     /// The dogs booked then: first those that are here, then the others in order of time.
     pub orphans: Vec<Orphan>,
     companions: Vec<Companion>,
-    /// Days on which many salons close and this one has not said so: no dog is sent there.
+    /// Days on which many salons close and nobody has said yet whether this one does: no dog is sent there.
     doubtful: Vec<NaiveDate>,
     book: Book,
 }
@@ -87,14 +93,16 @@ impl AwayPlan {
         visits.sort_by_key(|visit| visit.appointment.status.is_expected());
         let book = Book::read(store, &absence, &visits, DAYS_LATER, now)?;
         let companions = companions(store, &visits)?;
+        // A day on which a dog is booked is one on which the salon works.
         let usual = store.usually_closed(now.date())?.into_iter();
-        let doubtful = usual.map(|each| each.day).collect();
-        let mut calls = store.waitlist(now.date())?;
-        calls.retain(WaitLine::is_asked);
+        let doubtful = usual.filter(|each| each.dogs == 0).map(|each| each.day).collect();
+        let lines = store.waitlist(now.date())?;
         let mut orphans = Vec::new();
         for visit in visits {
             let id = Some(visit.appointment.id);
-            let call = calls.iter().find(|line| line.wait.appointment_id == id);
+            let mut calls = lines.iter().filter(|line| line.wait.appointment_id == id);
+            let told = calls.clone().find(|line| line.nobody_took_over(now.date()));
+            let call = calls.find(|line| line.is_asked());
             let work = booked_work(store, &visit.appointment)?;
             orphans.push(Orphan {
                 need: work.map_or_else(
@@ -109,6 +117,7 @@ impl AwayPlan {
                     rev: line.wait.rev,
                     place: line.wait.wish.place(),
                 }),
+                told: told.map(|line| (line.wait.id, line.wait.rev)),
                 declined: call.map(declined_by).unwrap_or_default(),
             });
         }
@@ -233,13 +242,27 @@ impl AwayPlan {
         Some(Instead::Move(Offer { day, slot }))
     }
 
-    /// Everything that can become of a dog, the best first; never nothing.
+    /// Everything that can become of a dog, the best first; never nothing. A dog on the table is not left standing for long
+    /// without somebody wanting it so.
     fn choices(&self, at: usize) -> Vec<Instead> {
-        let mut choices: Vec<Instead> = self.places(at).into_iter().map(Instead::Move).collect();
-        if self.orphans[at].can_be_called_off() {
+        let orphan = &self.orphans[at];
+        let mut places = self.places(at);
+        let later = if orphan.is_on_the_table() {
+            let soon = |offer: &Offer| {
+                let start = offer.slot.span.start;
+                start == orphan.visit.appointment.start_min || start <= self.book.minute() + SOON
+            };
+            let count = places.iter().take_while(|offer| soon(offer)).count();
+            places.split_off(count)
+        } else {
+            Vec::new()
+        };
+        let mut choices: Vec<Instead> = places.into_iter().map(Instead::Move).collect();
+        if orphan.can_be_called_off() {
             choices.push(Instead::Call);
         }
         choices.push(Instead::Stay);
+        choices.extend(later.into_iter().map(Instead::Move));
         choices
     }
 
@@ -281,7 +304,8 @@ impl AwayPlan {
         let Some(open) = self.day_for(at, day) else {
             return Vec::new();
         };
-        open.at(orphan, start)
+        let left = orphan.takes_over(start).then(|| orphan.left(self.book.minute()));
+        open.at(left.as_ref().unwrap_or(orphan), start)
             .into_iter()
             .map(|slot| Offer { day, slot })
             .collect()
@@ -292,10 +316,13 @@ impl AwayPlan {
         let orphan = &self.orphans[at];
         let (own_day, minute) = (orphan.visit.appointment.day, orphan.visit.appointment.start_min);
         let mut places = self.fits(at, own_day, minute);
-        if orphan.is_on_the_table() {
-            return places;
-        }
         let mut near = self.near(at, own_day);
+        if orphan.is_on_the_table() {
+            // Whoever is free this minute goes on with it, not at the next quarter of an hour.
+            let at_once = (self.book.minute() + STEP - 1) / STEP * STEP;
+            near.retain(|offer| offer.slot.span.start != at_once);
+            near.splice(0..0, self.fits(at, own_day, at_once));
+        }
         near.retain(|offer| offer.slot.span.start != minute);
         near.truncate(MOST_THAT_DAY);
         places.extend(near);
@@ -329,7 +356,9 @@ impl AwayPlan {
             return Vec::new();
         };
         let appointment = &orphan.visit.appointment;
-        let slots = nearest(open.all(orphan), appointment.start_min, appointment.groomer_id).into_iter();
+        let left = orphan.is_on_the_table().then(|| orphan.left(self.book.minute()));
+        let all = open.all(left.as_ref().unwrap_or(orphan));
+        let slots = nearest(all, appointment.start_min, appointment.groomer_id).into_iter();
         slots.map(|slot| Offer { day, slot }).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::STEP;
 use crate::domain::id::{GroomerId, ServiceId, WaitId};
 use crate::domain::schedule::Need;
 use crate::domain::status::Status;
@@ -11,6 +12,9 @@ use crate::store::{Offer, Visit, WaitLine};
 
 /// So many minutes sooner or later on its day the salon decides by itself, and the client is told; for more they are asked.
 const SMALL_CHANGE: i64 = 30;
+
+/// Work that should be over by now takes so many minutes more.
+const LEAST_LEFT: i64 = 15;
 
 /// What becomes of one of the dogs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +41,8 @@ pub struct Orphan {
     pub instead: Instead,
     /// The line of the call list on which its client is asked already.
     pub asked: Option<Asked>,
+    /// The line of the call list, as seen, on which its client is to be told that nobody takes it over.
+    pub told: Option<(WaitId, i64)>,
     /// Days and minutes that its client does not want.
     pub declined: Vec<(NaiveDate, i64)>,
 }
@@ -64,6 +70,23 @@ impl Orphan {
     #[must_use]
     pub fn is_on_the_table(&self) -> bool {
         self.visit.appointment.status == Status::InWork
+    }
+
+    /// Whether somebody who begins at a minute takes it from the table of another, in the middle of the work.
+    pub(super) fn takes_over(&self, start: i64) -> bool {
+        self.is_on_the_table() && start != self.visit.appointment.start_min
+    }
+
+    /// What is still to be done at a minute of the day, for somebody who goes on with it.
+    pub(super) fn left(&self, minute: i64) -> Self {
+        let appointment = &self.visit.appointment;
+        let begun = appointment.start_min.max(minute / STEP * STEP);
+        let minutes = (appointment.end_min - begun).max(LEAST_LEFT);
+        let need = Need {
+            minutes,
+            ..self.need.clone()
+        };
+        Self { need, ..self.clone() }
     }
 
     /// Whether it is on the table of somebody who is away, and nobody takes it over.

@@ -56,13 +56,8 @@ pub fn insisted_all(
         Some(offer) => offer.works.clone(),
         None => wanted.dogs.iter().map(|dog| dog.work.clone()).collect(),
     };
-    // Who is offered is meant, whoever was asked for.
-    let asked = WantedForAll {
-        groomer: wanted.groomer.filter(|_| offered.is_none()),
-        ..wanted.clone()
-    };
     let mut seats = Seats {
-        workdays: free_days(store, &asked, day)?,
+        workdays: free_days(store, wanted, day)?,
         drop_off: minute,
         now: (day == wanted.now.date()).then(|| minute_of(wanted.now)),
         seated: Vec::new(),
@@ -153,7 +148,12 @@ impl Seats {
         let mut best: Option<(Rank, usize, Vec<String>)> = None;
         for start in starts {
             for (column, workday) in self.workdays.iter().enumerate() {
-                if only.is_some_and(|slot| slot.groomer_id != workday.groomer_id) {
+                // Who is offered is meant, whoever was asked for.
+                let may_be = match only {
+                    Some(slot) => slot.groomer_id == workday.groomer_id,
+                    None => dog.may_go_to(workday.groomer_id),
+                };
+                if !may_be {
                     continue;
                 }
                 let refusals = workday.refusals(&work.need, start, self.drop_off);

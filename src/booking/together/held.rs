@@ -19,18 +19,13 @@ pub fn held_for_all(
     let mut days: Vec<NaiveDate> = offers.iter().map(|offer| offer.day).collect();
     days.sort_unstable();
     days.dedup();
-    // Of whom was asked for makes no difference to what is free.
-    let anybody = WantedForAll {
-        groomer: None,
-        ..wanted.clone()
-    };
     let mut held: Vec<Option<Hold>> = vec![None; offers.len()];
     for day in days {
         let holds = holds(day)?;
         if holds.is_empty() {
             continue;
         }
-        let workdays = free_days(store, &anybody, day)?;
+        let workdays = free_days(store, wanted, day)?;
         for (offer, held) in offers.iter().zip(&mut held).filter(|(offer, _)| offer.day == day) {
             let slots = &offer.place.slots;
             let missed = slots.iter().enumerate().find_map(|(at, slot)| {

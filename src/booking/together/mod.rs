@@ -8,6 +8,7 @@ mod meant;
 mod times;
 mod turns;
 mod why;
+mod wished;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
@@ -27,6 +28,9 @@ pub use meant::{Household, meant_household, named_together, with_named};
 pub use times::offers_for_all;
 pub use turns::{Turns, turns};
 pub use why::{WhyNotAll, reasons_for_all, why_not_all};
+pub use wished::{
+    WishForAll, WorkOfOne, ask_for_groomers, together_as_wished, wish_for_all, wish_of_line, without,
+};
 
 /// Appointments of one dog that are looked at to know when it is busy: those to come and then some.
 const LOOKED_AT: i64 = 200;
@@ -44,6 +48,8 @@ pub struct Companion {
     pub work: Work,
     /// With whom it was last time.
     pub usual: Option<GroomerId>,
+    /// With any of these; empty where anybody would do.
+    pub among: Vec<GroomerId>,
     /// What it is booked for already.
     pub booked: Vec<Appointment>,
     /// Its appointment, when the visit is moved.
@@ -55,8 +61,6 @@ pub struct Companion {
 pub struct WantedForAll {
     /// The dogs, in the order they were named.
     pub dogs: Vec<Companion>,
-    /// All of them with this groomer.
-    pub groomer: Option<GroomerId>,
     /// On which day.
     pub day: Option<DayWish>,
     /// When they are dropped off.
@@ -97,6 +101,7 @@ pub fn companion(
         add_ons: add_ons.to_vec(),
         work,
         usual: store.usual_work(dog)?.and_then(|usual| usual.groomer_id),
+        among: Vec::new(),
         booked: booked(store, dog)?,
         moving: None,
     }))
@@ -116,6 +121,7 @@ pub fn moving_companion(store: &Store, appointment: &Appointment) -> Result<Opti
         add_ons: Vec::new(),
         work,
         usual: Some(appointment.groomer_id),
+        among: Vec::new(),
         booked: booked(store, appointment.dog_id)?,
         moving: Some(appointment.clone()),
     }))
@@ -138,6 +144,11 @@ impl Companion {
             .min_by_key(|other| (other.day, other.start_min))
     }
 
+    /// Whether this groomer may have it.
+    fn may_go_to(&self, groomer: GroomerId) -> bool {
+        self.among.is_empty() || self.among.contains(&groomer)
+    }
+
     /// The dog as the schedule sees it on a day.
     fn guest(&self, work: &Work, day: NaiveDate) -> Guest {
         let moving = self.moving.as_ref().map(|moving| moving.id);
@@ -146,6 +157,7 @@ impl Companion {
             need: work.need.clone(),
             stay_minutes: work.stay_minutes,
             usual: self.usual,
+            among: self.among.clone(),
             busy: self
                 .booked
                 .iter()
@@ -165,6 +177,21 @@ impl WantedForAll {
             Some(DayWish::On(day) | DayWish::Weekday(day)) => found.iter().any(|offer| offer.day == day),
             Some(DayWish::Any(_)) | None => !found.is_empty(),
         }
+    }
+
+    /// The same with anybody.
+    #[must_use]
+    pub fn with_anybody(&self) -> Self {
+        let mut wanted = self.clone();
+        for dog in &mut wanted.dogs {
+            dog.among.clear();
+        }
+        wanted
+    }
+
+    /// Whether a groomer was asked for.
+    fn asks_for_somebody(&self) -> bool {
+        self.dogs.iter().any(|dog| !dog.among.is_empty())
     }
 
     /// The appointments that are moved; none when the dogs are booked.

@@ -208,7 +208,7 @@ proptest! {
             .zip(&services)
             .filter_map(|(dog, at)| companion(&made.store, *dog, Some(made.services[*at]), &[], today).unwrap())
             .collect();
-        let mut wanted = WantedForAll { dogs: companions, groomer: None, day: None, time: None, now: now() };
+        let mut wanted = WantedForAll { dogs: companions, day: None, time: None, now: now() };
         let offers = offers_for_all(&made.store, &wanted, 6).unwrap();
         for offer in &offers {
             let visit = VisitId::new();

@@ -105,7 +105,10 @@ pub(super) fn from(
             from: first,
             from_min: if first == today { minute_of(wanted.now) } else { 0 },
             days: u64::try_from((end - first).num_days()).unwrap_or_default(),
-            groomer_id: wanted.groomer,
+            groomer_id: match hardest.among.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            },
             between: None,
             dog_id: None,
             ignore: None,
@@ -206,7 +209,6 @@ pub(super) fn closes(store: &Store, workdays: &[Workday]) -> Result<Vec<(Groomer
 pub(super) fn free_days(store: &Store, wanted: &WantedForAll, day: NaiveDate) -> Result<Vec<Workday>> {
     let mut workdays = store.workdays(day, None)?;
     take_up(&mut workdays, wanted, day);
-    workdays.retain(|workday| wanted.groomer.is_none_or(|id| workday.groomer_id == id));
     Ok(workdays)
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::times::{free_days, from};
 use super::{OfferForAll, WantedForAll, offers_for_all};
-use crate::booking::offers::{DAYS_AHEAD, Wanted, offers};
+use crate::booking::offers::{DAYS_AHEAD, Wanted, offers_with};
 use crate::booking::reasons::reasons;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::household::{both, listed};
@@ -24,6 +24,8 @@ pub struct WhyNotAll {
     pub reasons: Vec<String>,
     /// The nearest times that fit all of them, in the order of time.
     pub instead: Vec<OfferForAll>,
+    /// Which of them comes nearest.
+    pub nearest: usize,
 }
 
 /// Says which of them stands in the way of a wish, and what comes nearest to it.
@@ -37,9 +39,21 @@ pub fn why_not_all(store: &Store, wanted: &WantedForAll) -> Result<WhyNotAll> {
     if reasons.is_empty() {
         reasons.push(no_room(wanted));
     }
+    let instead = nearest(store, wanted)?;
+    let first = wanted.day.map_or(wanted.now.date(), DayWish::date);
+    let far = |offer: &OfferForAll| {
+        let start = offer.place.drop_off_min;
+        let minutes = match wanted.time {
+            Some(TimeWish::At(minute)) => (start - minute).abs(),
+            _ => start,
+        };
+        ((offer.day - first).num_days().abs(), minutes)
+    };
+    let nearest = (0..instead.len()).min_by_key(|at| far(&instead[*at]));
     Ok(WhyNotAll {
         reasons,
-        instead: nearest(store, wanted)?,
+        nearest: nearest.unwrap_or_default(),
+        instead,
     })
 }
 
@@ -59,7 +73,7 @@ pub fn reasons_for_all(store: &Store, wanted: &WantedForAll) -> Result<Vec<Strin
         for (dog, alone) in wanted.dogs.iter().zip(alone(wanted)) {
             let groomers = store.groomers()?;
             let mut with: Vec<GroomerId> = Vec::new();
-            for offer in offers(store, &alone, usize::MAX)? {
+            for offer in offers_with(store, &alone, &dog.among, usize::MAX)? {
                 if !with.contains(&offer.slot.groomer_id) {
                     with.push(offer.slot.groomer_id);
                 }
@@ -77,7 +91,10 @@ pub fn reasons_for_all(store: &Store, wanted: &WantedForAll) -> Result<Vec<Strin
 fn alone(wanted: &WantedForAll) -> impl Iterator<Item = Wanted> {
     wanted.dogs.iter().map(|dog| Wanted {
         need: dog.work.need.clone(),
-        groomer: wanted.groomer,
+        groomer: match dog.among.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        },
         day: wanted.day.map(|day| match day {
             DayWish::Weekday(first) => DayWish::On(first),
             said => said,
@@ -99,9 +116,25 @@ fn refused<'a>(store: &Store, wanted: &'a WantedForAll) -> Result<Vec<(&'a str, 
     }
     let mut refused = Vec::new();
     for (dog, alone) in wanted.dogs.iter().zip(alone(wanted)) {
-        if offers(store, &alone, 1)?.is_empty() {
-            refused.push((dog.dog.first_name.as_str(), reasons(store, &alone)?));
+        if !offers_with(store, &alone, &dog.among, 1)?.is_empty() {
+            continue;
         }
+        let mut why = Vec::new();
+        for groomer in &dog.among {
+            let theirs = Wanted {
+                groomer: Some(*groomer),
+                ..alone.clone()
+            };
+            for reason in reasons(store, &theirs)? {
+                if !why.contains(&reason) {
+                    why.push(reason);
+                }
+            }
+        }
+        if dog.among.is_empty() {
+            why = reasons(store, &alone)?;
+        }
+        refused.push((dog.dog.first_name.as_str(), why));
     }
     Ok(refused)
 }
@@ -119,7 +152,8 @@ fn stuck<'a>(store: &Store, wanted: &'a WantedForAll, after: &[i64]) -> Result<V
         let start = minute + after;
         let refusals: Vec<Vec<Rejection>> = workdays
             .iter()
-            .filter(|workday| wanted.groomer.is_some() || !workday.shifts.is_empty())
+            .filter(|workday| dog.may_go_to(workday.groomer_id))
+            .filter(|workday| !dog.among.is_empty() || !workday.shifts.is_empty())
             .map(|workday| workday.refusals(&dog.work.need, start, minute))
             .collect();
         if refusals.iter().all(|each| !each.is_empty()) {
@@ -188,13 +222,12 @@ fn nearest(store: &Store, wanted: &WantedForAll) -> Result<Vec<OfferForAll>> {
         day
     };
     // With anybody only where somebody was asked for.
-    let with_anybody = wanted.groomer.map(|_| None);
-    for groomer in std::iter::once(wanted.groomer).chain(with_anybody) {
+    let anybody = wanted.asks_for_somebody().then(|| wanted.with_anybody());
+    for asked in std::iter::once(wanted).chain(anybody.as_ref()) {
         let any_day = WantedForAll {
-            groomer,
             day: None,
             time: None,
-            ..wanted.clone()
+            ..asked.clone()
         };
         if found.len() < INSTEAD {
             let mut later = Vec::new();

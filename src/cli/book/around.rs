@@ -23,6 +23,12 @@ pub(super) fn held_by(open: &Open, offer: &Offer) -> Result<Option<String>> {
     })?;
     let hold = holds.into_iter().flatten().next();
     Ok(hold.map(|hold| {
+        if hold.is_of_the_call_list() {
+            return format!(
+                "{} is still to be asked for this very time: when you call, propose another one.",
+                hold.dog
+            );
+        }
         format!(
             "{} is on the phone about this very time for {}: tell them that it is taken.",
             hold.desk, hold.dog
@@ -81,7 +87,10 @@ fn coming(open: &Open, dog: DogId, booked: &[AppointmentId], names: &Names) -> R
     });
     let mut words = words.collect::<Vec<_>>().join(", ");
     if coming.len() > TOLD {
-        words = format!("{words} and {} times more", coming.len() - TOLD);
+        words = match coming.len() - TOLD {
+            1 => format!("{words} and once more"),
+            more => format!("{words} and {more} times more"),
+        };
     }
     Ok(words)
 }

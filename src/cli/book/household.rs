@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{around, asked, care, not_understood, several};
-use crate::booking::meant_service;
 use crate::booking::together::{
-    Companion, Household, OfferForAll, WantedForAll, WhyNotAll, book_all, companion, meant_household,
-    offers_for_all, promise_for_all, why_not_all,
+    Companion, Household, OfferForAll, WantedForAll, WhyNotAll, ask_for_groomers, book_all, meant_household,
+    offers_for_all, promise_for_all, together_as_wished, why_not_all, wish_of_line,
 };
 use crate::cli::failure::{Failure, Result};
 use crate::cli::free::{NO_SERVICES, groomer_name};
@@ -55,8 +54,9 @@ pub(super) fn book(
     names: &Names,
     (yes, json): (bool, bool),
 ) -> Result<()> {
-    let one_only = "For several dogs name one groomer, or nobody: leave the others out.";
-    let (today, wish) = (open.today(), &line.wish.clone().with_one(one_only));
+    let today = open.today();
+    let mut wished = wish_of_line(as_typed, line, typed, today, names);
+    let wish = &wished.wish;
     if !wish.problems.is_empty() {
         return Err(not_understood(as_typed, wish));
     }
@@ -77,22 +77,18 @@ pub(super) fn book(
         }
     };
     let day = wish.day.map_or(today, DayWish::date);
-    let mut dogs: Vec<Companion> = Vec::new();
-    for line in &lines {
-        dogs.extend(companion(
-            &open.store,
-            line.id,
-            meant_service(&open.store, &wish.services, line.id)?,
-            &wish.add_ons,
-            day,
-        )?);
+    let ids: Vec<DogId> = lines.iter().map(|dog| dog.id).collect();
+    let mut dogs = together_as_wished(&open.store, &ids, &wished, day)?;
+    ask_for_groomers(&mut dogs, &mut wished.wish);
+    let wish = &wished.wish;
+    if !wish.problems.is_empty() {
+        return Err(not_understood(as_typed, wish));
     }
     if dogs.len() < lines.len() {
         return Err(Failure::Refused(NO_SERVICES.to_owned()));
     }
     let wanted = WantedForAll {
         dogs,
-        groomer: wish.groomer,
         // Whoever says "thursday" on the phone means the next one, not any.
         day: wish.day.map(|day| match day {
             DayWish::Weekday(first) => DayWish::On(first),

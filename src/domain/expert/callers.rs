@@ -198,6 +198,8 @@ fn who_is_meant_as_callers_say_it() {
     let names = salon();
     for (line, said) in [
         ("ana or carla", "with Ana or Carla Dias"),
+        ("10 ana or carla", "10:00 · with Ana or Carla Dias"),
+        ("thu 10:30 ana or bo", "Thu 26 Nov · 10:30 · with Ana or Bo"),
         ("with bo or tomas thu", "Thu 26 Nov · with Bo or Tomás"),
         ("not bo", "not with Bo"),
         ("anybody but bo", "not with Bo"),

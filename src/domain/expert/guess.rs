@@ -1,9 +1,10 @@
 //! What is said of a word that means nothing, and what a word with a slip of the finger in it was perhaps meant to be: only ever asked,
 //! never taken.
 
-use super::names::NameBook;
+use super::Problem;
+use super::names::{NameBook, Names};
 use super::same_work::is_of_work;
-use crate::domain::phrase::Word;
+use crate::domain::phrase::{Word, split};
 use crate::domain::text::{distance_at_most, forgiven};
 
 /// Words of days and times that are long enough to be misspelt.
@@ -91,14 +92,30 @@ pub(super) fn unknown(word: &Word, was_told: bool, book: &NameBook) -> String {
     match guess {
         None if was_told => format!("I do not know `{typed}` either."),
         None => format!("I do not know `{typed}`. {}", possible(book, true)),
-        Some(guess) if was_told => format!("I do not know `{typed}` either: do you mean {guess}?"),
+        Some(guess) if was_told => format!("I do not know `{typed}` either: {}", asks(&guess)),
         Some(guess) => {
             format!(
-                "I do not know `{typed}`: do you mean {guess}? {}",
+                "I do not know `{typed}`: {} {}",
+                asks(&guess),
                 possible(book, false)
             )
         }
     }
+}
+
+/// The word that a problem of a line asks about, `do you mean Bruno?`; `None` where nothing is asked.
+#[must_use]
+pub fn guessed(line: &str, problem: &Problem, names: &Names) -> Option<String> {
+    let words = split(line.get(problem.at.clone())?);
+    let [word] = words.as_slice() else {
+        return None;
+    };
+    let guess = nearest(&word.text, &NameBook::new(names))?;
+    problem.sentence.contains(&asks(&guess)).then_some(guess)
+}
+
+fn asks(guess: &str) -> String {
+    format!("do you mean {guess}?")
 }
 
 /// What is possible, in one short sentence, with examples where nothing else is known.

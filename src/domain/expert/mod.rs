@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+pub use guess::guessed;
 pub use names::Names;
 pub use told::marks;
 

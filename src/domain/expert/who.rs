@@ -132,6 +132,10 @@ fn name_at(words: &[Word], book: &NameBook) -> Option<(usize, Result<usize, Stri
         .first()
         .filter(|word| !FILLERS.contains(&word.text.as_str()))?;
     let mut fits = book.groomers(&first.text);
+    if fits.is_empty() {
+        // A word that is in no name begins none: `10 ana or bo` is a time, and then who.
+        return None;
+    }
     let mut count = 1;
     while let Some(word) = words.get(count) {
         let both = narrowed(&fits, &book.groomers(&word.text));

@@ -32,6 +32,7 @@ fn groomer(name: &str, lanes: i64, taken: &[(i64, i64)]) -> Workday {
 
 fn guest(minutes: i64, stay_minutes: i64) -> Guest {
     Guest {
+        among: Vec::new(),
         need: Need::minutes(minutes),
         stay_minutes,
         ..Guest::default()

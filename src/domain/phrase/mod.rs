@@ -26,7 +26,7 @@ pub(in crate::domain) use later::times_from;
 pub use some_days::SomeDays;
 use stretch::bounds_when;
 pub use stretch::{Stretched, weekdays_left_at};
-pub use time::{TimeWish, times_at};
+pub use time::{CLOSE, TimeWish, times_at};
 pub use when::When;
 pub(in crate::domain) use when::monday;
 
@@ -223,7 +223,7 @@ pub fn parse_time(text: &str) -> Result<i64, PhraseError> {
 pub fn parse_time_within(text: &str, hours: Option<Span>) -> Result<i64, PhraseError> {
     match time_wish(text, hours)? {
         TimeWish::At(minute) => Ok(minute),
-        TimeWish::Within { .. } => Err(PhraseError::NotATime(join(&split(text)))),
+        TimeWish::Around(_) | TimeWish::Within { .. } => Err(PhraseError::NotATime(join(&split(text)))),
     }
 }
 

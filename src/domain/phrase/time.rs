@@ -14,11 +14,16 @@ pub(super) const DAY_END: i64 = 24 * 60;
 /// Words behind a time that tell the half of the day: `in the morning`.
 pub(super) const FOLLOWING: usize = 3;
 
+/// So many minutes before or after a time are still close to it.
+pub const CLOSE: i64 = 30;
+
 /// When somebody wants to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeWish {
     /// At this time, in minutes since midnight.
     At(i64),
+    /// Close to this time, in minutes since midnight: up to [`CLOSE`] minutes before or after it, the nearer the better.
+    Around(i64),
     /// At any time of a stretch.
     Within {
         /// Not before this, in minutes since midnight; 0 when it does not matter.
@@ -40,7 +45,24 @@ impl TimeWish {
     pub const fn accepts(self, start_min: i64) -> bool {
         match self {
             Self::At(minute) => start_min == minute,
-            Self::Within { from, before } => from <= start_min && start_min < before,
+            Self::Around(_) | Self::Within { .. } => {
+                let (from, before) = self.bounds();
+                from <= start_min && start_min < before
+            }
+        }
+    }
+
+    /// The first minute of the day that would do, and the one from which on none does.
+    #[must_use]
+    pub const fn bounds(self) -> (i64, i64) {
+        match self {
+            Self::At(minute) => (minute, minute + 1),
+            Self::Around(minute) => {
+                let from = if minute < CLOSE { 0 } else { minute - CLOSE };
+                let last = minute + CLOSE;
+                (from, if last < DAY_END { last + 1 } else { DAY_END })
+            }
+            Self::Within { from, before } => (from, before),
         }
     }
 
@@ -50,6 +72,15 @@ impl TimeWish {
         match (self, other) {
             (Self::At(minute), wish) | (wish, Self::At(minute)) => {
                 wish.accepts(minute).then_some(Self::At(minute))
+            }
+            (Self::Around(minute), wish) | (wish, Self::Around(minute)) => {
+                let ((from, before), (other_from, other_before)) =
+                    (Self::Around(minute).bounds(), wish.bounds());
+                if other_from <= from && before <= other_before {
+                    return Some(Self::Around(minute));
+                }
+                let (from, before) = (from.max(other_from), before.min(other_before));
+                (from < before).then_some(Self::Within { from, before })
             }
             (
                 Self::Within { from, before },
@@ -69,6 +100,7 @@ impl fmt::Display for TimeWish {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::At(minute) => f.write_str(&hhmm(minute)),
+            Self::Around(minute) => write!(f, "around {}", hhmm(minute)),
             Self::ANY => f.write_str("any time"),
             Self::Within { from: 0, before } => write!(f, "before {}", hhmm(before)),
             Self::Within {

@@ -6,9 +6,7 @@ use super::{WaitWish, Weekdays};
 use crate::domain::clock::short_day;
 use crate::domain::expert::{self, Names};
 use crate::domain::id::ServiceId;
-use crate::domain::phrase::{
-    DayWish, Stretched, TimeWish, Word, bounds_at, days_at, split, weekdays_left_at,
-};
+use crate::domain::phrase::{DayWish, Stretched, Word, bounds_at, days_at, split, weekdays_left_at};
 use crate::domain::text;
 
 /// A wish that was read.
@@ -105,8 +103,7 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     wish.weekdays = weekdays.unwrap_or(Weekdays::ANY);
     wish.groomer_id = read.groomer;
     match read.time {
-        Some(TimeWish::At(minute)) => (wish.from_min, wish.before_min) = (minute, minute + 1),
-        Some(TimeWish::Within { from, before }) => (wish.from_min, wish.before_min) = (from, before),
+        Some(time) => (wish.from_min, wish.before_min) = time.bounds(),
         None => {}
     }
     problems.extend(impossible(&wish, today));
@@ -256,13 +253,14 @@ mod tests {
             ("sooner please", "any time"),
             (
                 "tomorrow after 10 before 12",
-                "after 10:00 before 12:00, on 21 Nov",
+                "after 10:00 before 12:00, on Sat 21 Nov",
             ),
             ("thu 10", "Thu, at 10:00"),
-            ("thu 26 nov", "on 26 Nov"),
+            ("thu 26 nov after 9:30 before 10:31", "about 10:00, on Thu 26 Nov"),
+            ("thu 26 nov", "on Thu 26 Nov"),
             ("before 12 dec", "until 11 Dec"),
             ("by fri bath", "until 27 Nov"),
-            ("2027-01-04", "on 4 Jan 2027"),
+            ("2027-01-04", "on Mon 4 Jan 2027"),
             (
                 "not fri before christmas",
                 "Mon/Tue/Wed/Thu/Sat/Sun, until 24 Dec",

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::domain::clock::hhmm;
 use crate::domain::id::GroomerId;
+use crate::domain::phrase::{CLOSE, TimeWish};
 
 /// Weekdays that would do, a bit each: Monday is 1, Sunday 64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -53,6 +54,18 @@ impl Weekdays {
             "any".to_owned()
         } else {
             self.names().join("/")
+        }
+    }
+
+    /// The same where room is short: `Mon-Fri`.
+    #[must_use]
+    pub fn short(self) -> String {
+        let names = self.names();
+        let first = self.0.trailing_zeros();
+        let in_a_row = (self.0 >> first).count_ones() == (self.0 >> first).trailing_ones();
+        match names.as_slice() {
+            [first, _, .., last] if in_a_row => format!("{first}-{last}"),
+            _ => names.join("/"),
         }
     }
 
@@ -146,13 +159,15 @@ impl WaitWish {
         if self.weekdays != Weekdays::ANY {
             words.push(self.weekdays.words());
         }
-        words.extend(self.time_words());
+        words.extend(self.about().or_else(|| self.time_words()));
         let day = |day: NaiveDate| {
             let year = if day.year() == today.year() { "" } else { " %Y" };
             day.format(&format!("%-d %b{year}")).to_string()
         };
         match self.last_day {
-            Some(last) if last == self.first_day => words.push(format!("on {}", day(last))),
+            Some(last) if last == self.first_day => {
+                words.push(format!("on {} {}", last.weekday(), day(last)))
+            }
             last => {
                 if self.first_day > today {
                     words.push(format!("from {}", day(self.first_day)));
@@ -164,6 +179,45 @@ impl WaitWish {
             "any time".to_owned()
         } else {
             words.join(", ")
+        }
+    }
+
+    /// The same where room is short, nothing left out: `Ana Mon-Fri after 14, 22 Nov-5 Dec`.
+    #[must_use]
+    pub fn short(&self, groomer: Option<&str>, today: NaiveDate) -> String {
+        let mut words: Vec<String> = groomer.map(str::to_owned).into_iter().collect();
+        if self.weekdays != Weekdays::ANY {
+            words.push(self.weekdays.short());
+        }
+        let hour = |minute: i64| match minute % 60 {
+            0 => (minute / 60).to_string(),
+            _ => hhmm(minute),
+        };
+        let (from, before) = (hour(self.from_min), hour(self.before_min));
+        words.extend(match (self.from_min, self.before_min) {
+            (0, 1440) => None,
+            (minute, end) if minute + 1 == end => Some(format!("at {from}")),
+            (0, _) => Some(format!("before {before}")),
+            (_, 1440) => Some(format!("after {from}")),
+            _ => Some(format!("{from}-{before}")),
+        });
+        let day = |day: NaiveDate| {
+            let year = if day.year() == today.year() { "" } else { " %Y" };
+            day.format(&format!("%-d %b{year}")).to_string()
+        };
+        let days = match self.last_day {
+            Some(last) if last == self.first_day => Some(format!("on {}", day(last))),
+            Some(last) if self.first_day > today => Some(format!("{}-{}", day(self.first_day), day(last))),
+            Some(last) => Some(format!("by {}", day(last))),
+            None if self.first_day > today => Some(format!("from {}", day(self.first_day))),
+            None => None,
+        };
+        let words = words.join(" ");
+        match days {
+            None if words.is_empty() => "any time".to_owned(),
+            None => words,
+            Some(days) if words.is_empty() => days,
+            Some(days) => format!("{words}, {days}"),
         }
     }
 
@@ -205,6 +259,13 @@ impl WaitWish {
         words.join(" ")
     }
 
+    /// A time and what is close to it on both sides: `about 10:00`.
+    fn about(&self) -> Option<String> {
+        let minute = self.from_min + CLOSE;
+        let bounds = TimeWish::Around(minute).bounds();
+        (bounds == (self.from_min, self.before_min)).then(|| format!("about {}", hhmm(minute)))
+    }
+
     fn time_words(&self) -> Option<String> {
         let (from, before) = (hhmm(self.from_min), hhmm(self.before_min));
         match (self.from_min, self.before_min) {
@@ -214,5 +275,46 @@ impl WaitWish {
             (_, 1440) => Some(format!("after {from}")),
             _ => Some(format!("after {from} before {before}")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wish_in_short_leaves_nothing_out() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let today = day("2026-11-20");
+        let wish = WaitWish {
+            weekdays: Weekdays::only(Weekday::Thu).or(Weekdays::only(Weekday::Fri)),
+            from_min: 14 * 60,
+            last_day: Some(day("2026-12-06")),
+            ..WaitWish::any(day("2026-11-22"))
+        };
+        assert_eq!(wish.short(None, today), "Thu/Fri after 14, 22 Nov-6 Dec");
+        let by = WaitWish {
+            first_day: today,
+            ..wish
+        };
+        assert_eq!(by.short(Some("Ana"), today), "Ana Thu/Fri after 14, by 6 Dec");
+        let workdays = WaitWish {
+            weekdays: Weekdays::WORKDAYS,
+            before_min: 17 * 60 + 30,
+            last_day: None,
+            ..wish
+        };
+        assert_eq!(
+            workdays.short(Some("Ana"), today),
+            "Ana Mon-Fri 14-17:30, from 22 Nov"
+        );
+        assert_eq!(WaitWish::any(today).short(None, today), "any time");
+        let one = WaitWish::exactly(GroomerId::new(), day("2027-01-08"), 555);
+        assert_eq!(one.short(Some("Bo"), today), "Bo at 09:15, on 8 Jan 2027");
+        assert_eq!(Weekdays::WEEKEND.short(), "Sat/Sun");
+        let apart = Weekdays::only(Weekday::Mon)
+            .or(Weekdays::only(Weekday::Wed))
+            .or(Weekdays::only(Weekday::Fri));
+        assert_eq!(apart.short(), "Mon/Wed/Fri");
     }
 }

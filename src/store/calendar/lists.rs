@@ -12,7 +12,7 @@ use crate::domain::calendar::{Closing, DropOff};
 use crate::domain::groomer::{Exception, TimeOff};
 use crate::domain::id::{ClosingId, TimeOffId};
 use crate::domain::status::Status;
-use crate::domain::usual_closing::{UsuallyClosed, last_looked_at, undecided};
+use crate::domain::usual_closing::{UsuallyClosed, last_looked_at, name_of, undecided};
 
 /// Later than anything in the book.
 const FAR: &str = "9999-12-31";
@@ -25,13 +25,16 @@ const BOOKED_BY_DAY: &str = "SELECT day, count(*) AS dogs FROM appointment
     WHERE day BETWEEN :first AND :last AND lane IS NOT NULL AND status NOT IN ('no_show', 'cancelled', 'gone')
     GROUP BY day ORDER BY day";
 
+const WORKS_ON: &str = "SELECT 1 AS one FROM appointment
+    WHERE day = :day AND status NOT IN ('no_show', 'cancelled') LIMIT 1";
+
 const TIME_OFF: &str =
     "SELECT id, groomer_id, first_day, last_day, start_min, end_min, reason, rev FROM time_off
     WHERE id = :id";
 const CLOSING: &str = "SELECT id, first_day, last_day, yearly, name, rev FROM closing WHERE id = :id";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[BOOKED_DAYS, BOOKED_BY_DAY, TIME_OFF, CLOSING];
+pub(super) const STATEMENTS: &[&str] = &[BOOKED_DAYS, BOOKED_BY_DAY, WORKS_ON, TIME_OFF, CLOSING];
 
 impl Store {
     /// Time off that is not over before a day, in order; of all groomers.
@@ -116,6 +119,18 @@ impl Store {
         let closings = self.closings(today)?;
         let booked = self.booked_by_day(today, last_looked_at(today))?;
         Ok(undecided(today, &closings, &booked))
+    }
+
+    /// What a day is called on which many salons close, as long as nobody has said whether this one does: it is not closed,
+    /// and no dog is booked on it. Who booked the first has said that the salon works then.
+    pub fn perhaps_closed(&self, day: NaiveDate) -> Result<Option<&'static str>> {
+        let Some(name) = name_of(day) else {
+            return Ok(None);
+        };
+        let mut works_on = self.connection.prepare_cached(WORKS_ON)?;
+        let is_decided = works_on.exists(named_params! {":day": day_text(day)})?
+            || self.closings(day)?.iter().any(|closing| closing.is_on(day));
+        Ok(Some(name).filter(|_| !is_decided))
     }
 
     /// How many dogs can be dropped off when, by weekday and time.

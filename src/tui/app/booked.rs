@@ -32,8 +32,12 @@ impl App {
         self.screens.stand_on(day, id) && self.tab == Tab::Today
     }
 
-    /// Shows the board with the cursor on what was booked or moved last at this desk.
+    /// Shows the board with the cursor on what was booked or moved last at this desk; right after something was taken back,
+    /// who fits the time that is free since.
     pub(super) fn show_placed(&mut self) -> Result<()> {
+        if self.show_freed()? {
+            return Ok(());
+        }
         let Some((_, id)) = self.placed else {
             self.say("nothing was booked or moved at this desk yet", false);
             return Ok(());

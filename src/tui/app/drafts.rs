@@ -211,6 +211,12 @@ pub(in crate::tui) fn words_in(fields: &str) -> String {
     one.unwrap_or_else(|| values.join(", "))
 }
 
+/// Whether a form was left by its button that says so: then it waits on the list, and the next one starts empty.
+fn was_left(fields: &str) -> bool {
+    let fields: Value = serde_json::from_str(fields).unwrap_or_default();
+    fields.get("left").and_then(Value::as_bool).unwrap_or_default()
+}
+
 impl App {
     /// Keeps in the file what is half typed: all of it at once, or what has stood there alone for long enough. It never
     /// waits for long and never complains: what cannot be kept now is kept a little later.
@@ -292,7 +298,8 @@ impl App {
 
     /// What was typed earlier in the form of this name.
     pub(super) fn typed_earlier(&self, form: &str) -> Result<Option<Draft>> {
-        Ok(self.waiting()?.into_iter().find(|draft| draft.form == form))
+        let newest = self.waiting()?.into_iter().find(|draft| draft.form == form);
+        Ok(newest.filter(|draft| !was_left(&draft.fields)))
     }
 
     /// Says what on the screen was typed earlier; nothing when something was only chosen.

@@ -14,6 +14,7 @@ use crate::tui::popups::{
     backups::Backups, book::Book, find::Find, help::Help, history::History, palette::Palette,
 };
 use crate::tui::widgets::rubbing::{EMPTY_NOW, Rubbing};
+use crate::tui::widgets::straying::Strayed;
 
 /// Said when letters were typed into the question before saving, and Enter behind them.
 const NOTHING_SAVED: &str = "Nothing was saved: only Enter alone says yes there; Enter asks again";
@@ -80,7 +81,9 @@ impl App {
     /// next letter chose something and its Enter saved it.
     pub(super) fn stray(&mut self, letter: char) {
         let is_screen = self.context().is_screen();
+        let is_form = self.context() == Context::Form;
         let words = match letter {
+            _ if is_form => self.on_a_button(&letter.to_string()),
             // The words of what was done last stand below a pop-up that stays open.
             'u' => "close this first, then u undoes".to_owned(),
             'y' => "close this first, then y redoes".to_owned(),
@@ -93,22 +96,45 @@ impl App {
         }
     }
 
+    /// What letters are on a button: no field takes them, and Enter is said to be what it is.
+    fn on_a_button(&mut self, word: &str) -> String {
+        let enter = self.top().0.words(Action::Accept);
+        format!("`{word}` does nothing on a button: Enter there means {enter}; Up goes to the fields")
+    }
+
+    /// Says of a word that it means nothing here, and of the Enter behind it that it did nothing.
+    fn say_strayed(&mut self, strayed: &Strayed) -> Result<()> {
+        let is_form = self.context() == Context::Form;
+        let words = match strayed {
+            Strayed::On(word) if is_form => self.on_a_button(word),
+            Strayed::On(word) => {
+                format!("`{word}` does nothing here; Backspace closes this, and then / finds")
+            }
+            // A typed line ends in two Enters: the second one is not to save what the first one was kept from.
+            Strayed::Ended(_) if self.top().0.closes_astray() => {
+                self.perform(Effect::Close)?;
+                NOTHING_SAVED.to_owned()
+            }
+            Strayed::Ended(word) if is_form => {
+                let enter = self.top().0.words(Action::Accept);
+                format!("Nothing was done; Enter again means {enter}. `{word}` was typed on a button")
+            }
+            Strayed::Ended(word) => {
+                format!("Nothing was done: `{word}` means nothing here; Enter again takes what is selected")
+            }
+        };
+        self.say(words, false);
+        Ok(())
+    }
+
     fn press(&mut self, key: KeyEvent) -> Result<()> {
         self.message.take_if(|message| message.words == EMPTY_NOW);
         if self.context() == Context::NotNow && key.code == KeyCode::Enter {
             // That box saves nothing.
             self.straying.end();
         }
-        if let Some(words) = self.straying.takes(&key, (self.this.elapsed)()) {
-            // A typed line ends in two Enters: the second one is not to save what the first one was kept from.
-            let words = if key.code == KeyCode::Enter && self.top().0.closes_astray() {
-                self.perform(Effect::Close)?;
-                NOTHING_SAVED.to_owned()
-            } else {
-                words
-            };
-            self.say(words, false);
-            return Ok(());
+        if let Some(strayed) = self.straying.takes(&key, (self.this.elapsed)()) {
+            return self.say_strayed(&strayed);
         }
         if self.is_bounced(&key) {
             return Ok(());
@@ -131,6 +157,11 @@ impl App {
             Some(action) if layer.answers(action) => return self.run(action),
             _ if context.is_text() || is_text_key(&key) || key.code == KeyCode::Backspace => {
                 layer.input(key, &cx)?
+            }
+            // A question must not look as if it had not heard.
+            _ if context == Context::Question => {
+                let (yes, no) = (layer.words(Action::Accept), layer.words(Action::Close));
+                Effect::Say(format!("That key does nothing here: Enter {yes}; Backspace {no}"))
             }
             _ => Effect::None,
         };
@@ -193,9 +224,13 @@ impl App {
             Action::BackUp => return self.perform(Effect::BackUp),
             Action::Undo if context.is_screen() => return self.perform(Effect::Apply(Edit::Undo)),
             Action::Redo if context.is_screen() => return self.perform(Effect::Apply(Edit::Redo)),
-            // A card shows what is taken back, and stays.
-            Action::Undo if context == Context::Card => return self.perform(Effect::ApplyHere(Edit::Undo)),
-            Action::Redo if context == Context::Card => return self.perform(Effect::ApplyHere(Edit::Redo)),
+            // A card and the list of vaccines show what is taken back, and stay.
+            Action::Undo if shows_what_it_undoes(context) => {
+                return self.perform(Effect::ApplyHere(Edit::Undo));
+            }
+            Action::Redo if shows_what_it_undoes(context) => {
+                return self.perform(Effect::ApplyHere(Edit::Redo));
+            }
             Action::Quit if !self.may_leave() => return Ok(()),
             Action::Quit => return self.perform(Effect::Quit),
             Action::ShowBackups if context.is_screen() => {
@@ -243,6 +278,10 @@ impl App {
         };
         self.perform(effect)
     }
+}
+
+const fn shows_what_it_undoes(context: Context) -> bool {
+    matches!(context, Context::Card | Context::Vaccines)
 }
 
 fn is_text_key(key: &KeyEvent) -> bool {

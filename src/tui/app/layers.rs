@@ -64,6 +64,7 @@ impl App {
             Effect::ApplyThen(edit, then) => self.apply(edit, Then::InPlace(then))?,
             Effect::ApplyAndTell(edit, then) => self.apply(edit, Then::Alone(then))?,
             Effect::ApplyAnswered => self.apply_answered()?,
+            Effect::ApplySized(dog, size) => self.apply_sized(*dog, size)?,
             Effect::Say(words) => self.say(words, false),
             Effect::Stray(letter) => self.stray(letter),
             Effect::BackUp => {
@@ -130,6 +131,7 @@ impl App {
         // A refusal belongs to what is closed here, and so does an answer.
         self.message = None;
         self.answered.clear();
+        self.of_any_size.clear();
         if let Some(layer) = self.layers.pop()
             && let Some(typed) = layer.typed()
         {

@@ -31,8 +31,9 @@ use super::widgets::chrome;
 use super::widgets::rubbing::Rubbing;
 use super::widgets::straying::Straying;
 use crate::backup::Preview;
+use crate::booking::Freed;
 use crate::domain::clock::{Behind, Clock, utc_of};
-use crate::domain::id::AppointmentId;
+use crate::domain::id::{AppointmentId, DogId};
 use crate::domain::salon::Salon;
 use crate::store::{Result, Store};
 
@@ -95,8 +96,12 @@ pub struct App {
     unanswered: Option<Unanswered>,
     /// What was booked or moved last.
     placed: Option<(NaiveDate, AppointmentId)>,
+    /// The time that is free since something was taken back, and that somebody who waits fits.
+    freed: Option<Freed>,
     /// What was answered and is not saved yet.
     answered: Vec<String>,
+    /// The dogs of which it was said that nobody knows how big they are.
+    of_any_size: Vec<DogId>,
     place: place::Place,
     job: Option<Job>,
     queue: VecDeque<Typed>,
@@ -147,7 +152,9 @@ impl App {
             waiting: None,
             unanswered: None,
             placed: None,
+            freed: None,
             answered: Vec::new(),
+            of_any_size: Vec::new(),
             place: place::Place::Fine,
             job: None,
             queue: VecDeque::new(),
@@ -356,8 +363,12 @@ impl App {
             &paint,
         );
         self.screens.get_mut(self.tab).view(frame, body, &paint);
-        for layer in &mut self.layers {
-            layer.view(frame, body, &paint);
+        // Nothing nests deeper than two: a third box stands in the place of the second.
+        let last = self.layers.len().saturating_sub(1);
+        for (at, layer) in self.layers.iter_mut().enumerate() {
+            if at == 0 || at == last {
+                layer.view(frame, body, &paint);
+            }
         }
         if let Some(words) = &self.message {
             chrome::message(frame, message, words, &paint);

@@ -5,12 +5,14 @@ use std::time::{Duration, Instant};
 use super::App;
 use super::booked::{TAB_SHOWS_IT, placed};
 use super::job::way_back;
-use crate::booking::{freed_by, to_answer, unsigned_at_the_counter};
+use crate::booking::{for_its_size, freed_by, no_size, to_answer, unsigned_at_the_counter};
+use crate::domain::dog::{Dog, Size};
 use crate::domain::rejection::Rejection;
-use crate::store::{By, Edit, Result, StoreError};
+use crate::store::{By, DogEdit, Edit, Result, StoreError};
 use crate::tui::component::{Component, Effect};
 use crate::tui::popups::before_saving::BeforeSaving;
 use crate::tui::popups::conflict::{Conflict, Met};
+use crate::tui::popups::how_big::AskSize;
 
 /// How long the desk goes on trying to save while another desk holds the file.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -49,6 +51,14 @@ pub(super) struct Waiting {
 impl App {
     /// Saves an edit; where something has to be answered first, asks before it does.
     pub(super) fn apply(&mut self, edit: Edit, then: Then) -> Result<()> {
+        if let Some(about) = no_size(&self.store, &edit, &self.of_any_size)? {
+            self.unanswered = Some(Unanswered {
+                edit,
+                then,
+                words: Vec::new(),
+            });
+            return self.push(Box::new(AskSize::new(about)));
+        }
         let words = to_answer(&self.store, &edit, self.now().date())?;
         // What was answered is not asked again where the disk or another desk came in between.
         if words.iter().all(|words| self.answered.contains(words)) {
@@ -70,6 +80,36 @@ impl App {
         };
         self.answered = words;
         self.save(edit, then)
+    }
+
+    /// Saves the booking that waited for the size of a dog: noted on its card first where somebody knows it, which stays so
+    /// whatever becomes of the booking.
+    pub(super) fn apply_sized(&mut self, dog: Dog, size: Option<Size>) -> Result<()> {
+        if let Some(size) = size {
+            let noted = Dog {
+                size: Some(size),
+                ..dog.clone()
+            };
+            let by = By {
+                actor: self.actor.clone(),
+                at: self.now(),
+            };
+            if let Err(error) = self.store.apply(&Edit::Dog(DogEdit::Save(noted)), &by) {
+                self.say(format!("Not saved: {error}"), true);
+                return Ok(());
+            }
+        } else {
+            self.of_any_size.push(dog.id);
+        }
+        self.layers.pop();
+        let Some(Unanswered { edit, then, .. }) = self.unanswered.take() else {
+            return Ok(());
+        };
+        let edit = match size {
+            Some(_) => for_its_size(&self.store, edit, dog.id)?,
+            None => edit,
+        };
+        self.apply(edit, then)
     }
 
     fn save(&mut self, edit: Edit, then: Then) -> Result<()> {
@@ -104,6 +144,7 @@ impl App {
         match self.store.apply(&edit, &by) {
             Ok(applied) => {
                 self.answered.clear();
+                self.of_any_size.clear();
                 let placed = match then {
                     Then::Nothing => placed(&edit),
                     _ => None,
@@ -134,7 +175,12 @@ impl App {
                 // It is saved; what cannot be read now is told by the board.
                 let open = unsigned_at_the_counter(&self.store, &edit).unwrap_or_default();
                 let open = open.map_or_else(String::new, |words| format!(" · {words}"));
-                let words = format!("{}{open}{there} · {}", applied.label, way_back(applied.kind));
+                let free = self.tell_freed(&applied).unwrap_or_default();
+                let words = format!(
+                    "{}{open}{there} · {free}{}",
+                    applied.label,
+                    way_back(applied.kind)
+                );
                 self.say(words, false);
                 self.reload()?;
                 self.offer_freed(&freed)

@@ -1,15 +1,13 @@
 //! The day as a list by time, comfortable at 80 columns.
 
-use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::mark;
+use super::{Shown, mark};
 use crate::domain::clock::{hhmm, minute_of};
-use crate::store::Visit;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits::tail;
 use crate::tui::widgets::list::Window;
@@ -22,13 +20,13 @@ const WIDE: u16 = 120;
 pub fn view(
     frame: &mut Frame,
     area: Rect,
-    visits: &[Visit],
+    shown: Shown,
     window: &mut Window,
-    day: NaiveDate,
     nobody: &str,
     paint: &Paint,
 ) -> usize {
     let theme = &paint.look.theme;
+    let Shown { day, visits, marks } = shown;
     // Time, status, mark, alerts, groomer and phone have their place; dog and service share the rest. A long name of a
     // groomer takes the place of the phone, which stands below as well.
     let longest = visits.iter().map(|visit| visit.groomer.width()).max();
@@ -68,7 +66,7 @@ pub fn view(
     for (row, at) in rows.enumerate() {
         let visit = &visits[at];
         let a = &visit.appointment;
-        let word = mark::word(visit, paint.now);
+        let word = marks.word(visit, paint.now);
         let together = mark::together(visit, visits);
         let room = dog.saturating_sub(1 + together.len());
         let name = format!("{}{together}", cut(&visit.dog, room, paint));

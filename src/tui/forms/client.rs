@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::entry::{Entry, Kind};
+use super::flags;
 use super::form::Form;
-use super::owner::{there_already, told, twins};
+use super::owner::{NO_NUMBER, there_already, told, twins};
 use super::record::{Record, RecordForm};
 use crate::domain::client::Client;
 use crate::domain::id::ClientId;
@@ -33,6 +34,8 @@ pub struct ClientRecord {
     client: Client,
     new: bool,
     offered: Option<(String, Vec<Client>)>,
+    /// Whether a number was asked for.
+    asked: bool,
 }
 
 /// A form on a client's card.
@@ -50,6 +53,7 @@ impl ClientForm {
             client,
             new: false,
             offered: None,
+            asked: false,
         })
     }
 
@@ -60,6 +64,7 @@ impl ClientForm {
             client: Client::blank(),
             new: true,
             offered: None,
+            asked: false,
         })
     }
 }
@@ -106,7 +111,7 @@ fn more(client: &Client) -> [Entry; 5] {
             .hint("What has to be paid before a booking stands; empty for most"),
         Entry::new(OWES, Kind::Money, &amount(client.owes_cents))
             .hint("What is still to be paid from earlier visits; empty when all is paid"),
-        Entry::new(REFUSED, Kind::Text(text::REASON), &client.do_not_book)
+        Entry::new(REFUSED, flags::DO_NOT_BOOK, &client.do_not_book)
             .hint("Why nobody should book for them any more; empty for everybody else"),
     ]
 }
@@ -189,10 +194,15 @@ impl Record for ClientRecord {
             return Ok(Effect::None);
         }
         if !self.new {
-            return Ok(Effect::Apply(Edit::Client(ClientEdit::Save(client))));
+            // The card it was opened from is there again.
+            return Ok(Effect::ApplyAndReturn(Edit::Client(ClientEdit::Save(client))));
         }
         if let Some(effect) = self.twin(&client, form, cx)? {
             return Ok(effect);
+        }
+        if client.phone.is_empty() && !std::mem::replace(&mut self.asked, true) {
+            form.ask_once(PHONE, NO_NUMBER);
+            return Ok(Effect::None);
         }
         let then = Box::new(ClientCard::of(client.id));
         Ok(Effect::ApplyThen(Edit::Client(ClientEdit::Add(client)), then))

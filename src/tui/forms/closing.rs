@@ -42,9 +42,9 @@ const fn blank(id: ClosingId) -> Closing {
 impl ClosingForm {
     /// New closing days.
     #[must_use]
-    pub fn new_closing() -> Self {
+    pub fn new_closing(id: ClosingId) -> Self {
         Self::on(ClosingRecord {
-            closing: blank(ClosingId::new()),
+            closing: blank(id),
             new: true,
         })
     }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::entry::{Entry, Kind};
+use super::flags;
 use super::form::Form;
 use super::owner::{Ask, Owner};
 use super::record::{Record, RecordForm};
@@ -215,8 +216,9 @@ fn entries(dog: &Dog, beside: &Beside, today: NaiveDate) -> Vec<Entry> {
         Entry::toggle(MUZZLE, dog.alerts.muzzle),
         Entry::toggle(HEART, dog.alerts.heart),
         Entry::toggle(SEIZURES, dog.alerts.seizures),
-        Entry::new(ALLERGIES, Kind::Text(text::ALLERGIES), &dog.allergies),
-        Entry::new(MEDICATION, Kind::Text(text::LINE), &dog.medication)
+        Entry::new(ALLERGIES, flags::ALLERGIES, &dog.allergies)
+            .hint("To what, such as chicken; empty for none"),
+        Entry::new(MEDICATION, flags::MEDICATION, &dog.medication)
             .hint("What it takes and when, such as 5 mg Apoquel at noon"),
         Entry::new(VACCINE, Kind::Day, &day_text(beside.vaccine_until())).hint(
             "The day its rabies vaccine runs out, such as 1 may 2027 or +12m; v on its card has them all",
@@ -237,7 +239,7 @@ fn entries(dog: &Dog, beside: &Beside, today: NaiveDate) -> Vec<Entry> {
         .hint("Weeks from one visit to the next; empty is as usual for the breed"),
         Entry::new(WAIVER, Kind::LastDay, &day_text(dog.waiver))
             .hint("The day the client signed that the double coat may be shaved"),
-        Entry::new(REFUSED, Kind::Text(text::REASON), &dog.do_not_book)
+        Entry::new(REFUSED, flags::DO_NOT_BOOK, &dog.do_not_book)
             .hint("Why nobody should book it any more; empty for every other dog"),
         Entry::new(NOTE, Kind::Text(text::NOTE), &dog.note)
             .hint("Anything worth knowing before one touches it"),
@@ -366,7 +368,8 @@ impl Record for DogRecord {
             .into_iter()
             .chain(weight.map(Edit::Weight));
         let mut edits: Vec<Edit> = std::iter::once(Edit::Dog(saved)).chain(beside).collect();
-        Ok(Effect::Apply(if edits.len() == 1 {
+        // The card it was opened from is there again.
+        Ok(Effect::ApplyAndReturn(if edits.len() == 1 {
             edits.remove(0)
         } else {
             Edit::Together { label, edits }

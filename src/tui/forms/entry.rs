@@ -1,13 +1,13 @@
 //! One field of a form: its title, what may stand in it, and one sentence when that cannot be right.
 
-use chrono::NaiveDate;
-use crossterm::event::{KeyCode, KeyEvent};
+mod reading;
 
-use crate::domain::clock::short_day;
-use crate::domain::hours::DayHours;
-use crate::domain::money::Cents;
-use crate::domain::phrase::{PhraseError, parse_day, parse_day_that_was};
-use crate::domain::text::{self, clean, digits, fold};
+use chrono::NaiveDate;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::choosing::Choosing;
+use crate::domain::flag::is_nothing;
+use crate::domain::text::{self, clean};
 use crate::tui::widgets::field::Field;
 
 /// How a typed text is read: what was understood, or one sentence that says what is possible.
@@ -18,9 +18,16 @@ pub type Reading = fn(&str, NaiveDate) -> Result<String, String>;
 pub enum Kind {
     /// Words, at most so many characters.
     Text(usize),
+    /// Words that warn whoever books, or nothing: `none` is nothing, and `yes` alone is asked what.
+    Flag {
+        /// At most so many characters.
+        most: usize,
+        /// What is said to `yes` alone.
+        yes: &'static str,
+    },
     /// A phone number, as people write it, or nothing.
     Phone,
-    /// One of these, changed by Left and Right.
+    /// One of these, changed by Left and Right or by typing what it is called.
     Choice(Vec<String>),
     /// A day as people type it, or nothing.
     Day,
@@ -65,7 +72,9 @@ pub struct Entry {
     /// Typing always starts it anew, whatever stands in it.
     anew: bool,
     field: Field,
-    chosen: usize,
+    /// What stood in it at first.
+    given: String,
+    choosing: Choosing,
 }
 
 /// The options of a field that is on or off.
@@ -76,7 +85,7 @@ impl Entry {
     #[must_use]
     pub fn new(title: &'static str, kind: Kind, text: &str) -> Self {
         let most = match &kind {
-            Kind::Text(most) => *most,
+            Kind::Text(most) | Kind::Flag { most, .. } => *most,
             Kind::Phone => text::PHONE,
             Kind::Choice(_) => 0,
             Kind::Number { .. } | Kind::Money => 12,
@@ -93,7 +102,8 @@ impl Entry {
             fresh: true,
             anew: false,
             field: Field::new("", most),
-            chosen: 0,
+            given: clean(text, usize::MAX),
+            choosing: Choosing::default(),
         };
         entry.set(text);
         entry
@@ -104,7 +114,7 @@ impl Entry {
     pub fn choice(title: &'static str, options: Vec<String>, chosen: usize) -> Self {
         let chosen = chosen.min(options.len().saturating_sub(1));
         Self {
-            chosen,
+            choosing: Choosing::on(chosen),
             ..Self::new(title, Kind::Choice(options), "")
         }
     }
@@ -144,19 +154,39 @@ impl Entry {
         Self { anew: true, ..self }
     }
 
-    /// What stands in it: clean words, or the chosen option.
+    /// What stands in it: clean words, or the chosen option; nothing where somebody wrote that there is nothing.
     #[must_use]
     pub fn value(&self) -> String {
         match &self.kind {
-            Kind::Choice(options) => options.get(self.chosen).cloned().unwrap_or_default(),
-            _ => clean(self.field.text(), usize::MAX),
+            Kind::Choice(options) => options.get(self.chosen()).cloned().unwrap_or_default(),
+            kind => {
+                let typed = self.typed();
+                // What an older program let stand as words goes when somebody takes it out.
+                let may_be = matches!(kind, Kind::Flag { .. } | Kind::Money) && typed != self.given;
+                if may_be && is_nothing(&typed) {
+                    String::new()
+                } else {
+                    typed
+                }
+            }
         }
+    }
+
+    /// What was typed into it, clean.
+    fn typed(&self) -> String {
+        clean(self.field.text(), usize::MAX)
     }
 
     /// Which option is chosen, from 0.
     #[must_use]
     pub const fn chosen(&self) -> usize {
-        self.chosen
+        self.choosing.chosen()
+    }
+
+    /// The word typed to choose an option; empty when none is.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        self.choosing.word()
     }
 
     /// Puts a text in, or chooses the option with this text.
@@ -164,7 +194,7 @@ impl Entry {
         self.error = None;
         if let Kind::Choice(options) = &self.kind {
             if let Some(at) = options.iter().position(|option| option == text) {
-                self.chosen = at;
+                self.choosing.choose(at);
             }
         } else {
             self.field.set(text);
@@ -177,17 +207,6 @@ impl Entry {
         &self.field
     }
 
-    /// The day that stands in it, as a field of this kind reads one.
-    ///
-    /// # Errors
-    /// What about it is no day.
-    pub fn day(&self, today: NaiveDate) -> Result<NaiveDate, PhraseError> {
-        match self.kind {
-            Kind::LastDay => parse_day_that_was(&self.value(), today),
-            _ => parse_day(&self.value(), today),
-        }
-    }
-
     /// Whether it is chosen from, not typed into.
     #[must_use]
     pub const fn is_choice(&self) -> bool {
@@ -197,7 +216,7 @@ impl Entry {
     /// Whether nothing stands in it that Backspace could take away.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.is_choice() || self.field.is_empty()
+        self.word().is_empty() && self.field.is_empty()
     }
 
     /// Whether typing starts it anew.
@@ -215,19 +234,21 @@ impl Entry {
         if let Kind::Choice(options) = &self.kind {
             let length = options.len().max(1);
             let by = by.rem_euclid(isize::try_from(length).unwrap_or(1));
-            self.chosen = (self.chosen + by.unsigned_abs()) % length;
+            self.choosing.choose((self.chosen() + by.unsigned_abs()) % length);
             self.error = None;
         }
     }
 
-    /// Takes a key as text; a letter chooses the next option that begins with it.
+    /// The focus came to it, or goes: what is typed next is another word.
+    pub fn begin(&mut self) {
+        self.fresh = true;
+        self.choosing.end();
+    }
+
+    /// Takes a key as text; where one chooses, letters build a word that chooses what it means.
     pub fn key(&mut self, key: KeyEvent) {
         if self.is_choice() {
-            match key.code {
-                KeyCode::Char(' ') => self.turn(1),
-                KeyCode::Char(letter) => self.turn_to(letter),
-                _ => {}
-            }
+            self.choosing_key(key);
             return;
         }
         if matches!(key.code, KeyCode::Char(_)) && self.starts_anew() {
@@ -238,22 +259,50 @@ impl Entry {
         self.field.key(key);
     }
 
-    fn turn_to(&mut self, letter: char) {
-        let Kind::Choice(options) = &self.kind else { return };
-        let wanted = fold(&letter.to_string());
-        let after = (1..=options.len()).map(|ahead| (self.chosen + ahead) % options.len());
-        let found = after
-            .into_iter()
-            .find(|at| fold(&options[*at]).starts_with(&wanted));
-        if let Some(at) = found {
-            self.chosen = at;
-            self.error = None;
+    fn choosing_key(&mut self, key: KeyEvent) {
+        let chord = key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        match key.code {
+            KeyCode::Char('u') if chord => {
+                let before = self.choosing.before();
+                self.choosing.choose(before);
+            }
+            KeyCode::Char(_) if chord => return,
+            KeyCode::Char(' ') if self.word().is_empty() => return self.turn(1),
+            KeyCode::Char(letter) => self.type_letter(letter),
+            KeyCode::Backspace => {
+                if let Kind::Choice(options) = &self.kind {
+                    self.choosing.rub(options);
+                }
+            }
+            _ => return,
+        }
+        self.error = self.no_such_choice();
+    }
+
+    fn type_letter(&mut self, letter: char) {
+        if let Kind::Choice(options) = &self.kind {
+            self.choosing.letter(letter, options);
+        }
+    }
+
+    /// What is wrong with the word typed to choose an option.
+    fn no_such_choice(&self) -> Option<String> {
+        match &self.kind {
+            Kind::Choice(options) => self.choosing.problem(options),
+            _ => None,
         }
     }
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
         if self.is_choice() {
+            self.choosing.end();
+            for letter in clean(text, text::LINE).chars() {
+                self.type_letter(letter);
+            }
+            self.error = self.no_such_choice();
             return;
         }
         if self.starts_anew() {
@@ -262,67 +311,5 @@ impl Entry {
         self.fresh = false;
         self.error = None;
         self.field.paste(text);
-    }
-
-    /// What is understood of it, when that says more than what was typed.
-    ///
-    /// # Errors
-    /// One sentence that says what is possible.
-    pub fn understood(&self, today: NaiveDate) -> Result<Option<String>, String> {
-        let value = self.value();
-        if value.is_empty() {
-            return Ok(None);
-        }
-        match &self.kind {
-            Kind::Phone if digits(&value).is_empty() => {
-                Err("A phone number has digits, such as 555 0123.".to_owned())
-            }
-            Kind::Text(_) | Kind::Phone | Kind::Choice(_) => Ok(None),
-            Kind::Day | Kind::PastDay | Kind::LastDay => {
-                let day = self.day(today).map_err(|why| why.to_string())?;
-                if matches!(self.kind, Kind::LastDay) && day > today {
-                    return Err(format!("{} is still to come.", short_day(day, today)));
-                }
-                if matches!(self.kind, Kind::PastDay) && day > today {
-                    return Err(format!(
-                        "{} is still to come: write the year as well, such as 12 mar 2021.",
-                        short_day(day, today)
-                    ));
-                }
-                let written = day.format("%a %-d %b %Y").to_string();
-                Ok((day.to_string() != value).then_some(written))
-            }
-            Kind::Number { least, most, step } => match value.parse::<i64>() {
-                Ok(number) if (*least..=*most).contains(&number) && number % step == 0 => Ok(None),
-                _ if value.contains(['.', ',']) && Cents::parse(&value).is_some() => Err(format!(
-                    "{value} looks like a price; here a whole number from {least} to {most} fits."
-                )),
-                _ if *step > 1 => Err(format!(
-                    "A whole number from {least} to {most} in steps of {step} fits here."
-                )),
-                _ => Err(format!("A whole number from {least} to {most} fits here.")),
-            },
-            Kind::Money => match Cents::parse(&value) {
-                Some(_) => Ok(None),
-                None => Err("An amount fits here, such as 72 or 72.50.".to_owned()),
-            },
-            Kind::Hours => {
-                let hours = DayHours::parse(&value).map_err(|why| why.to_string())?;
-                Ok(Some(hours.to_string()).filter(|words| *words != value))
-            }
-            Kind::Read(read) => Ok(Some(read(&value, today)?).filter(|words| *words != value)),
-        }
-    }
-
-    /// Checks it; with `at_save` an empty field that is needed is wrong as well. True when it is in order.
-    pub fn check(&mut self, today: NaiveDate, at_save: bool) -> bool {
-        self.error = match self.understood(today) {
-            Err(why) => Some(why),
-            Ok(_) if at_save && !self.is_choice() && self.value().is_empty() => {
-                self.needed.map(str::to_owned)
-            }
-            Ok(_) => None,
-        };
-        self.error.is_none()
     }
 }

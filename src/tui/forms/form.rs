@@ -17,6 +17,10 @@ pub enum FormStep {
     Save,
     /// Close; what was typed stays.
     Leave,
+    /// Forget what was typed earlier and begin with what stands in the file.
+    Afresh,
+    /// Nothing: a letter was typed where no field has the focus.
+    Stray(char),
 }
 
 /// Fields with one focus.
@@ -30,6 +34,10 @@ pub struct Form {
     pub(in crate::tui) notice: Option<(String, bool)>,
     pub(super) save: &'static str,
     pub(super) leave: &'static str,
+    /// Whether there is a third stop, which begins afresh what came back.
+    pub(super) came_back: bool,
+    /// The field at which Enter saves, though others come behind it: what it lacks was asked for.
+    asked_at: Option<&'static str>,
 }
 
 impl Form {
@@ -43,6 +51,8 @@ impl Form {
             notice: None,
             save: "Save",
             leave: "Leave",
+            came_back: false,
+            asked_at: None,
         }
     }
 
@@ -165,6 +175,12 @@ impl Form {
         }
     }
 
+    /// Asks for what a field lacks and goes there; the next Enter saves without it.
+    pub fn ask_once(&mut self, title: &'static str, words: &str) {
+        self.wrong(title, words);
+        self.asked_at = Some(title);
+    }
+
     /// Says what seems wrong with a field without going there, as long as it does.
     pub fn doubt(&mut self, title: &str, words: &str, seems: bool) {
         let Some(entry) = self.entry_mut(title) else {
@@ -204,15 +220,27 @@ impl Form {
 
     /// What Enter does now, in the words of the last line.
     #[must_use]
-    pub const fn enter_words(&self) -> &'static str {
+    pub fn enter_words(&self) -> &'static str {
         let fields = self.entries.len();
-        if self.focus > fields {
+        if self.focus > fields + 1 {
+            "start afresh"
+        } else if self.focus > fields {
             "leave"
-        } else if self.focus + 1 >= fields {
+        } else if self.focus + 1 >= fields || self.is_asked() {
             "save"
         } else {
             "next field"
         }
+    }
+
+    /// The place of the last stop behind the fields.
+    const fn last_stop(&self) -> usize {
+        self.entries.len() + 1 + self.came_back as usize
+    }
+
+    /// Whether the focus is where something was asked for.
+    fn is_asked(&self) -> bool {
+        self.asked_at.is_some() && self.focused() == self.asked_at
     }
 
     /// Does what a key is bound to.
@@ -221,11 +249,15 @@ impl Form {
         match action {
             Action::Save => return FormStep::Save,
             Action::Close => return FormStep::Leave,
+            Action::Accept if self.focus > fields + 1 => return FormStep::Afresh,
             Action::Accept if self.focus > fields => return FormStep::Leave,
-            Action::Accept if self.focus + 1 >= fields => return FormStep::Save,
+            Action::Accept if self.focus + 1 >= fields || self.is_asked() => return FormStep::Save,
             Action::Accept => self.leave_field(today, self.focus + 1),
-            Action::NextField => self.leave_field(today, (self.focus + 1) % (fields + 2)),
-            Action::PreviousField => self.leave_field(today, (self.focus + fields + 1) % (fields + 2)),
+            Action::NextField => self.leave_field(today, (self.focus + 1) % (self.last_stop() + 1)),
+            Action::PreviousField => {
+                let last = self.last_stop();
+                self.leave_field(today, (self.focus + last) % (last + 1));
+            }
             Action::Left => self.sideways(-1),
             Action::Right => self.sideways(1),
             _ => {}
@@ -238,8 +270,10 @@ impl Form {
         if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return FormStep::Leave;
         }
-        if let Some(entry) = self.entries.get_mut(self.focus) {
-            entry.key(key);
+        match (self.entries.get_mut(self.focus), key.code) {
+            (Some(entry), _) => entry.key(key),
+            (None, KeyCode::Char(letter)) if !letter.is_whitespace() => return FormStep::Stray(letter),
+            _ => {}
         }
         FormStep::Stay
     }
@@ -254,7 +288,8 @@ impl Form {
     /// Whether the focused field is one for words, with some in it.
     pub(super) fn is_writing(&self) -> bool {
         let entry = self.entries.get(self.focus);
-        entry.is_some_and(|entry| matches!(entry.kind, Kind::Text(_)) && !entry.is_empty())
+        entry
+            .is_some_and(|entry| matches!(entry.kind, Kind::Text(_) | Kind::Flag { .. }) && !entry.is_empty())
     }
 
     /// Whether Backspace would leave: the first field is focused, and empty.
@@ -272,9 +307,10 @@ impl Form {
     }
 
     fn go(&mut self, to: usize) {
+        self.asked_at = None;
         self.focus = to;
         if let Some(entry) = self.entries.get_mut(to) {
-            entry.fresh = true;
+            entry.begin();
         }
     }
 
@@ -286,7 +322,10 @@ impl Form {
                 let code = if by < 0 { KeyCode::Left } else { KeyCode::Right };
                 entry.key(KeyEvent::new(code, KeyModifiers::NONE));
             }
-            None => self.focus = if by < 0 { fields } else { fields + 1 },
+            None => {
+                let to = self.focus.saturating_add_signed(by);
+                self.focus = to.clamp(fields, self.last_stop());
+            }
         }
     }
 }

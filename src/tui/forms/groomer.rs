@@ -1,17 +1,20 @@
 //! A groomer's card to fill in, with the hours of each weekday.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::record::{Record, RecordForm};
+use super::time_off::{ALL_DAY, booked_then};
+use crate::domain::days::FOREVER;
 use crate::domain::dog::Size;
-use crate::domain::groomer::Groomer;
+use crate::domain::groomer::{Groomer, TimeOff};
 use crate::domain::hours::DayHours;
-use crate::domain::id::GroomerId;
+use crate::domain::id::{GroomerId, TimeOffId};
 use crate::domain::schedule::Span;
 use crate::domain::text;
-use crate::store::{Edit, GroomerEdit, GroomerWeek, Result};
+use crate::store::{Edit, GroomerEdit, GroomerWeek, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::reopen::id_in;
 
@@ -77,15 +80,26 @@ impl GroomerForm {
         Self::of(blank(id))
     }
 
-    /// A new groomer, who works from Monday to Friday while the salon is open.
+    /// A new groomer, who works on the days and in the hours in which the salon is open.
     #[must_use]
-    pub fn new_groomer() -> Self {
+    pub fn new_groomer(id: GroomerId) -> Self {
         Self::on(GroomerRecord {
-            week: blank(GroomerId::new()),
+            week: blank(id),
             new: true,
             read: false,
         })
     }
+}
+
+/// The weekdays on which anybody works, which are those on which the salon is open; Monday to Friday as long as nobody does.
+pub(in crate::tui) fn open_on(weeks: &[GroomerWeek]) -> Vec<i64> {
+    let works = |day: &i64| {
+        let here = weeks.iter().filter(|week| week.groomer.active);
+        here.flat_map(|week| &week.shifts)
+            .any(|shift| shift.weekday == *day)
+    };
+    let days: Vec<i64> = (1..=7).filter(works).collect();
+    if days.is_empty() { (1..=5).collect() } else { days }
 }
 
 impl GroomerRecord {
@@ -101,10 +115,25 @@ impl GroomerRecord {
             shifts: vec![open],
             breaks: Vec::new(),
         };
-        self.week.shifts = (1..=5)
+        self.week.shifts = open_on(&cx.store.groomer_weeks()?)
+            .into_iter()
             .flat_map(|day| hours.rows(self.week.groomer.id, day).0)
             .collect();
         Ok(())
+    }
+
+    /// Who is booked with the groomer from a day on.
+    fn booked_from(&self, day: NaiveDate, cx: &Cx) -> Result<Vec<Visit>> {
+        let gone = TimeOff {
+            id: TimeOffId::new(),
+            groomer_id: self.week.groomer.id,
+            first_day: day,
+            last_day: FOREVER,
+            span: ALL_DAY,
+            reason: String::new(),
+            rev: 1,
+        };
+        cx.store.booked_in_time_off(&gone, day)
     }
 
     /// The week as typed; a day left alone keeps its rows.
@@ -232,7 +261,7 @@ impl Record for GroomerRecord {
                 .needed("A place among the columns, 1 for the first.")
                 .hint("The place among the columns of the day, 1 for the first"),
             Entry::toggle(ACTIVE, groomer.active)
-                .hint("No: nothing new is booked; what was booked stays in the book"),
+                .hint("No counts at once. To leave on a day: save, then d, n and `1 dec on`"),
             Entry::choice(LARGEST, sizes, largest).hint("The largest dog they take; Left and Right choose"),
             Entry::new(MOST, number(50), &most).hint("The most dogs on one day; empty is as many as fit"),
         ];
@@ -243,13 +272,25 @@ impl Record for GroomerRecord {
         Ok(Some(entries))
     }
 
-    fn save(&mut self, form: &mut Form, _cx: &Cx) -> Result<Effect> {
+    fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
         let week = self.typed(form);
+        let leaves = self.week.groomer.active && !week.groomer.active;
         let edit = if self.new {
             GroomerEdit::Add(week)
         } else {
             GroomerEdit::Save(week)
         };
-        Ok(Effect::Apply(Edit::Groomer(edit)))
+        let edit = Edit::Groomer(edit);
+        let booked = if leaves {
+            self.booked_from(cx.now.date(), cx)?
+        } else {
+            Vec::new()
+        };
+        if booked.is_empty() {
+            return Ok(Effect::Apply(edit));
+        }
+        let what_now = "o finds them other times; u lets the groomer work here again.";
+        let told = booked_then(&booked, what_now, cx.now.date());
+        Ok(Effect::ApplyThen(edit, Box::new(told)))
     }
 }

@@ -1,5 +1,6 @@
 //! Cards one fills in: fields with a title, a check and a place to go.
 
+mod choosing;
 pub mod client;
 pub mod closing;
 pub mod copies;
@@ -7,6 +8,7 @@ pub mod dog;
 pub mod drop_off;
 pub mod entry;
 pub mod first_client;
+mod flags;
 pub mod form;
 pub mod groomer;
 pub mod new_dog;

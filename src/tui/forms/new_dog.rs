@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 use super::dog::given;
 use super::entry::{Entry, Kind};
 use super::form::Form;
-use super::owner::{Ask, CLIENT, Owner};
+use super::owner::{Ask, CLIENT, Owner, number_to_phone};
 use super::record::{Record, RecordForm};
 use crate::domain::breed;
 use crate::domain::client::Client;
 use crate::domain::dog::{Dog, Size};
 use crate::domain::id::{ClientId, DogId};
+use crate::domain::newcomer::{Newcomer, capital};
 use crate::domain::text::{self, clean, distance_at_most, fold, forgiven};
 use crate::store::{DogEdit, Edit, Result};
 use crate::tui::component::{Component, Cx, Effect};
@@ -42,6 +43,8 @@ pub struct NewDogRecord {
     proposed: Option<Size>,
     /// Whose dog of which name was offered instead.
     offered: Option<(ClientId, String, DogId)>,
+    /// What stands as the breed though it is none that is known here, once that was said.
+    strange: Option<String>,
 }
 
 /// A form on a new dog.
@@ -61,38 +64,27 @@ impl NewDogForm {
             by_size: false,
             proposed: None,
             offered: None,
+            strange: None,
         })
     }
-}
-
-/// A name typed to search, with the capitals of a name.
-fn capital(name: &str) -> String {
-    let words = name.split(' ').map(|word| {
-        let mut letters = word.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    });
-    words.collect::<Vec<String>>().join(" ")
 }
 
 impl NewDogRecord {
     /// What one calls the dog, the family that a caller named with it, and the breed behind them in its usual spelling:
     /// `schnuffi mayer pomeranien` is the Pomeranian Schnuffi of the Mayers.
-    fn names(&self) -> (String, String, &'static str) {
-        let (name, breed) = match breed::behind(&self.name) {
-            Some((name, breed)) if self.then_book.is_some() => (name, breed),
-            _ => {
-                let wish = self.then_book.as_deref().unwrap_or_default();
-                (self.name.clone(), breed::said_in(wish).unwrap_or_default())
-            }
+    fn names(&self) -> (String, String, String) {
+        let Some(wish) = &self.then_book else {
+            return (self.name.clone(), String::new(), String::new());
         };
-        match name.rsplit_once(' ') {
-            Some((name, family)) if self.client_id.is_none() && self.then_book.is_some() => {
-                (name.to_owned(), family.to_owned(), breed)
-            }
-            _ => (name, String::new(), breed),
+        let said = Newcomer::read(&self.name, wish);
+        if self.client_id.is_none() || said.family.is_empty() {
+            return (said.name, said.family, said.breed);
         }
+        (
+            format!("{} {}", said.name, said.family),
+            String::new(),
+            said.breed,
+        )
     }
 
     /// The client's name, where the whole of it was typed before the family name that stood there already.
@@ -100,6 +92,20 @@ impl NewDogRecord {
         let twice = format!(" {family} {family}");
         let typed = name.get(..name.len().checked_sub(family.len() + 1)?)?;
         (!family.is_empty() && fold(&format!(" {name}")).ends_with(&fold(&twice))).then(|| typed.to_owned())
+    }
+
+    /// Says once of each word in the place of the breed that none is called so: it may be the client's name.
+    fn asks_for_breed(&mut self, form: &mut Form) -> bool {
+        let typed = form.value(BREED);
+        if typed.is_empty() || breed::names_a_breed(&typed) || self.strange.as_ref() == Some(&typed) {
+            return false;
+        }
+        form.wrong(
+            BREED,
+            &format!("Is `{typed}` a breed? None is known by that name; Enter again keeps it."),
+        );
+        self.strange = Some(typed);
+        true
     }
 
     fn dog(&self, form: &Form, owner: Option<&Client>) -> Dog {
@@ -244,7 +250,7 @@ impl Record for NewDogRecord {
             Entry::new(NAME, Kind::Text(text::NAME), &name)
                 .needed("A dog needs a name.")
                 .hint("What one calls it; the last name is the client's"),
-            Entry::new(BREED, Kind::Text(text::BREED), breed)
+            Entry::new(BREED, Kind::Text(text::BREED), &breed)
                 .hint("Breed or mix; the rest goes on its card later"),
         ];
         if self.client_id.is_none() {
@@ -279,6 +285,9 @@ impl Record for NewDogRecord {
     }
 
     fn follow(&mut self, form: &mut Form) {
+        if self.client_id.is_none() {
+            number_to_phone(form, &[CLIENT, BREED]);
+        }
         let typed = form.value(BREED);
         let usual = breed::spelled(&typed).filter(|usual| fold(usual) != fold(&typed));
         if self.by_size {
@@ -294,13 +303,16 @@ impl Record for NewDogRecord {
             form.set_beside(SIZE, words.into_iter().collect());
         }
         let is_left = form.focused() != Some(BREED);
-        let words = usual.map_or_else(String::new, |usual| {
+        let words = usual.as_ref().map_or_else(String::new, |usual| {
             format!("Do you mean {usual}? Else leave it as it is.")
         });
         form.doubt(BREED, &words, usual.is_some() && is_left);
     }
 
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
+        if self.asks_for_breed(form) {
+            return Ok(Effect::None);
+        }
         if let Some(once) = Self::once(&form.value(CLIENT), &self.names().1) {
             form.set(CLIENT, &once);
         }

@@ -101,9 +101,7 @@ impl Record for NewPricesRecord {
         Ok(Some(vec![
             Entry::new(FROM, Kind::Day, "")
                 .needed("The first day on which it counts, such as 1 jan.")
-                .hint(
-                    "For bookings from now on that are for this day or later; what is booked keeps its price",
-                ),
+                .hint("For new bookings on that day or later; what is booked keeps its price"),
             Entry::new(RAISE, percent, "0").hint("Percent; 0 copies the list, to be changed cell by cell"),
             Entry::choice(ROUND, steps, 0).hint("Left and Right choose"),
             Entry::choice(FOR, vec![self.name().to_owned(), "every service".to_owned()], 0)

@@ -239,9 +239,7 @@ impl Record for RateRecord {
         entries.push(
             Entry::new(FROM, Kind::Day, &from)
                 .needed("The first day on which it counts, such as 1 jan 2027.")
-                .hint(
-                    "For bookings from now on that are for this day or later; what is booked keeps its price",
-                ),
+                .hint("For new bookings on that day or later; what is booked keeps its price"),
         );
         Ok(Some(entries))
     }

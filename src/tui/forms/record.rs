@@ -96,6 +96,8 @@ pub struct RecordForm<R> {
     /// Under which id it is kept.
     draft: DraftId,
     earlier: Option<kept::Earlier>,
+    /// Whether it was left by the stop that says so, so that it does not come back by itself.
+    left: bool,
 }
 
 impl<R: Record> RecordForm<R> {
@@ -113,6 +115,7 @@ impl<R: Record> RecordForm<R> {
             gone: false,
             draft: DraftId::new(),
             earlier: None,
+            left: false,
         }
     }
 
@@ -216,6 +219,8 @@ impl<R: Record> Component for RecordForm<R> {
         if self.form.is_none() {
             self.base.clone_from(&values);
             if let Some(earlier) = self.earlier.take() {
+                fresh.came_back = true;
+                fresh.say(earlier.words(cx.now), false);
                 homeless = self.restore(&mut fresh, &earlier.fields);
                 clashes_of_earlier = !self.clashes.is_empty();
             }
@@ -253,7 +258,7 @@ impl<R: Record> Component for RecordForm<R> {
         let today = cx.now.date();
         if let Some(choosing) = &mut self.choosing {
             match choosing.update(action, today) {
-                FormStep::Stay => {}
+                FormStep::Stay | FormStep::Afresh | FormStep::Stray(_) => {}
                 FormStep::Leave => self.choosing = None,
                 FormStep::Save => {
                     self.take_choice();
@@ -271,9 +276,17 @@ impl<R: Record> Component for RecordForm<R> {
             None => FormStep::Leave,
         };
         match step {
-            FormStep::Stay => Ok(Effect::None),
+            FormStep::Stay | FormStep::Stray(_) => Ok(Effect::None),
             FormStep::Save => self.save(cx),
-            FormStep::Leave => Ok(self.leave()),
+            FormStep::Leave => {
+                self.left = action == Action::Accept;
+                Ok(self.leave())
+            }
+            FormStep::Afresh => {
+                self.begin_afresh();
+                self.reload(cx)?;
+                Ok(Effect::None)
+            }
         }
     }
 
@@ -284,20 +297,24 @@ impl<R: Record> Component for RecordForm<R> {
 
     fn input(&mut self, key: KeyEvent, _cx: &Cx) -> Result<Effect> {
         if let Some(choosing) = &mut self.choosing {
-            if choosing.input(key) == FormStep::Leave {
-                self.choosing = None;
-            }
-            return Ok(Effect::None);
+            return Ok(match choosing.input(key) {
+                FormStep::Leave => {
+                    self.choosing = None;
+                    Effect::None
+                }
+                FormStep::Stray(letter) => Effect::Stray(letter),
+                FormStep::Stay | FormStep::Save | FormStep::Afresh => Effect::None,
+            });
         }
         let step = self.form.as_mut().map_or(FormStep::Leave, |form| {
             let step = form.input(key);
             self.record.follow(form);
             step
         });
-        Ok(if step == FormStep::Leave {
-            self.leave()
-        } else {
-            Effect::None
+        Ok(match step {
+            FormStep::Leave => self.leave(),
+            FormStep::Stray(letter) => Effect::Stray(letter),
+            FormStep::Stay | FormStep::Save | FormStep::Afresh => Effect::None,
         })
     }
 

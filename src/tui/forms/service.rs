@@ -78,8 +78,8 @@ impl ServiceForm {
 
     /// A new service.
     #[must_use]
-    pub fn new_service() -> Self {
-        let service = blank(ServiceId::new());
+    pub fn new_service(id: ServiceId) -> Self {
+        let service = blank(id);
         Self::on(ServiceRecord {
             cost: Cost::of_service(&service),
             row: None,

@@ -7,7 +7,7 @@ use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::record::{Record, RecordForm};
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::days::{days_text, days_words, parse_days};
+use crate::domain::days::{days_text, days_words, parse_absence, parse_days};
 use crate::domain::groomer::TimeOff;
 use crate::domain::hours::DayHours;
 use crate::domain::id::{GroomerId, TimeOffId};
@@ -20,7 +20,6 @@ use crate::tui::popups::told::Told;
 use crate::tui::reopen::id_in;
 
 pub(super) const DAYS: &str = "Days";
-pub(super) const DAYS_HINT: &str = "today  or  thu  or  20 dec-3 jan";
 const TIMES: &str = "Times";
 const REASON: &str = "Why";
 
@@ -38,7 +37,7 @@ pub struct TimeOffRecord {
 /// A form on time off.
 pub type TimeOffForm = RecordForm<TimeOffRecord>;
 
-const ALL_DAY: Span = Span { start: 0, end: 1440 };
+pub(super) const ALL_DAY: Span = Span { start: 0, end: 1440 };
 
 const fn blank(id: TimeOffId, groomer_id: GroomerId) -> TimeOff {
     TimeOff {
@@ -97,6 +96,11 @@ pub(super) fn read_days(typed: &str, today: NaiveDate) -> std::result::Result<St
     Ok(days_words(first, last, today))
 }
 
+fn read_absence(typed: &str, today: NaiveDate) -> std::result::Result<String, String> {
+    let (first, last) = parse_absence(typed, today).map_err(|why| why.to_string())?;
+    Ok(days_words(first, last, today))
+}
+
 fn read_times(typed: &str, _today: NaiveDate) -> std::result::Result<String, String> {
     Ok(match times(typed)? {
         ALL_DAY => "all day".to_owned(),
@@ -105,7 +109,7 @@ fn read_times(typed: &str, _today: NaiveDate) -> std::result::Result<String, Str
 }
 
 /// Says who is booked then, dog by dog, and what one can do about it.
-fn booked_then(visits: &[Visit], what_now: &str, today: NaiveDate) -> Told {
+pub(super) fn booked_then(visits: &[Visit], what_now: &str, today: NaiveDate) -> Told {
     let mut lines = vec![match visits.len() {
         1 => format!("1 dog is booked then, and stays booked. {what_now}"),
         count => format!("{count} dogs are booked then, and stay booked. {what_now}"),
@@ -181,9 +185,9 @@ impl Record for TimeOffRecord {
             super::stretch(off.span)
         };
         Ok(Some(vec![
-            Entry::new(DAYS, Kind::Read(read_days), &days)
+            Entry::new(DAYS, Kind::Read(read_absence), &days)
                 .needed("A day or days, such as today, thu or 20 dec-3 jan.")
-                .hint(DAYS_HINT),
+                .hint("thu  or  20 dec-3 jan  or  1 dec on (leaves)  or  starts 1 dec (is new)"),
             Entry::new(TIMES, Kind::Read(read_times), &times).hint("Such as 9-11; empty is all day"),
             Entry::new(REASON, Kind::Text(text::REASON), &off.reason)
                 .hint("Such as ill, dentist or holiday; may stay empty"),
@@ -194,7 +198,7 @@ impl Record for TimeOffRecord {
         let today = cx.now.date();
         // Both were checked before.
         let (Ok((first_day, last_day)), Ok(span)) =
-            (parse_days(&form.value(DAYS), today), times(&form.value(TIMES)))
+            (parse_absence(&form.value(DAYS), today), times(&form.value(TIMES)))
         else {
             return Ok(Effect::None);
         };

@@ -28,6 +28,7 @@ pub struct VaccinationRecord {
     /// As it stands in the file; `None` for a new one.
     had: Option<Vaccination>,
     new: bool,
+    today: NaiveDate,
 }
 
 /// The form on a vaccination.
@@ -54,18 +55,19 @@ impl VaccinationForm {
             book: Vaccinated::default(),
             had: None,
             new,
+            today: NaiveDate::MIN,
         })
     }
 }
 
 impl VaccinationRecord {
     /// The last day by the rule of the vaccine: the first one lasts otherwise than every later one.
-    fn by_rule(&self, vaccine: &Vaccine, given: NaiveDate) -> NaiveDate {
+    fn by_rule(&self, vaccine: &Vaccine, given: NaiveDate) -> (NaiveDate, bool) {
         let earlier = self.book.had.iter().any(|had| {
             let before = had.given.map_or(had.until <= given, |day| day < given);
             had.vaccine_id == vaccine.id && had.id != self.id && !had.exempt && before
         });
-        vaccine.lasts_until(given, !earlier)
+        (vaccine.lasts_until(given, !earlier), !earlier)
     }
 }
 
@@ -108,6 +110,7 @@ impl Record for VaccinationRecord {
             return Ok(None);
         };
         self.dog = dog.name();
+        self.today = cx.now.date();
         self.book = cx.store.vaccinated(self.dog_id)?;
         self.had = self.book.had.iter().find(|had| had.id == self.id).cloned();
         if !self.new && self.had.is_none() {
@@ -133,6 +136,26 @@ impl Record for VaccinationRecord {
         Some(Box::new(VaccineList::at(self.dog_id, self.id)))
     }
 
+    /// Shows the last day that an empty field will get, before it is saved.
+    fn follow(&mut self, form: &mut Form) {
+        let vaccine = self.book.vaccines.get(form.chosen(VACCINE).unwrap_or(0));
+        let given = form.day(GIVEN, self.today);
+        let words = match (vaccine, given) {
+            (Some(vaccine), Some(given)) if form.value(UNTIL).is_empty() => {
+                let (until, is_first) = self.by_rule(vaccine, given);
+                let until = until.format("%-d %b %Y");
+                let which = if is_first {
+                    "the first one"
+                } else {
+                    "one of several"
+                };
+                vec![format!("empty: until {until}, as {which} lasts by the rule")]
+            }
+            _ => Vec::new(),
+        };
+        form.set_beside(UNTIL, words);
+    }
+
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
         let today = cx.now.date();
         let Some(vaccine) = self.book.vaccines.get(form.chosen(VACCINE).unwrap_or(0)) else {
@@ -145,7 +168,7 @@ impl Record for VaccinationRecord {
         let given = form.day(GIVEN, today);
         let until = form
             .day(UNTIL, today)
-            .or_else(|| given.map(|given| self.by_rule(vaccine, given)));
+            .or_else(|| given.map(|given| self.by_rule(vaccine, given).0));
         let Some(until) = until else {
             form.wrong(
                 UNTIL,

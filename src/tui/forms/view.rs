@@ -157,6 +157,12 @@ impl Form {
             stop(self.save, fields),
             Span::raw("  "),
             stop(self.leave, fields + 1),
+            Span::raw("  "),
+            if self.came_back {
+                stop("Start afresh", fields + 2)
+            } else {
+                Span::raw("")
+            },
         ])
     }
 }
@@ -184,11 +190,17 @@ fn view_entry(frame: &mut Frame, area: Rect, entry: &Entry, focused: bool, today
     if entry.is_choice() {
         let room = usize::from(place.width).saturating_sub(4);
         let value = cut(&entry.value(), room, paint);
+        // What is typed is seen, so that nobody wonders where the letters go.
+        let typed = match entry.word() {
+            "" => String::new(),
+            word => format!("  {word}"),
+        };
         let line = if focused {
             Line::from(vec![
                 Span::styled(format!("{} ", glyphs.left), theme.footer_key),
                 Span::styled(value, theme.title),
                 Span::styled(format!(" {}", glyphs.right), theme.footer_key),
+                Span::styled(typed, theme.dim),
             ])
         } else {
             Line::raw(value)

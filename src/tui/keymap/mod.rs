@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
+use super::popups::numbered::picked;
 
 mod table;
 
@@ -184,6 +185,19 @@ impl Context {
     }
 }
 
+impl Binding {
+    /// What the key does there, in a sentence.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self.context {
+            Context::Ticks if picked(self.action).is_some() => {
+                "Ticks the line with this number, or takes its tick away"
+            }
+            _ => self.action.help(),
+        }
+    }
+}
+
 /// The action of a key in a context; `None` when it is text there, or nothing.
 #[must_use]
 pub fn lookup(context: Context, key: &KeyEvent) -> Option<Action> {
@@ -268,7 +282,7 @@ pub fn page() -> String {
                 .iter()
                 .map(|name| format!("`{}`", key_words(name).replace('|', "\\|")))
                 .collect();
-            let _ = writeln!(out, "| {} | {} |", keys.join(" "), binding.action.help());
+            let _ = writeln!(out, "| {} | {} |", keys.join(" "), binding.help());
         }
     }
     out

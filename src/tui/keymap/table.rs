@@ -257,6 +257,8 @@ pub const BINDINGS: &[Binding] = &[
     key(C::Vaccines, &["n"], A::New),
     key(C::Vaccines, &["x"], A::TakeOff),
     key(C::Vaccines, &["o"], A::Outliving),
+    quiet(C::Vaccines, &["u"], A::Undo),
+    quiet(C::Vaccines, &["y", "c-r"], A::Redo),
     quiet(C::Vaccines, &["up", "k"], A::Up),
     quiet(C::Vaccines, &["down", "j"], A::Down),
     key(C::Vaccines, &["backspace", "q", "esc", "c-c"], A::Close),

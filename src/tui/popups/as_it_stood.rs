@@ -12,7 +12,8 @@ use crate::domain::phrase::parse_time;
 use crate::store::{DayStory, EntryAsk, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
-use crate::tui::day::list;
+use crate::tui::day::mark::Marks;
+use crate::tui::day::{Shown, list};
 use crate::tui::keymap::Context;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Window;
@@ -292,15 +293,13 @@ impl Component for AsItStood {
             ..*paint
         };
         let nobody = "Nobody is booked on this day.";
-        list::view(
-            frame,
-            body,
-            &self.visits,
-            &mut self.window,
-            self.day,
-            nobody,
-            &then,
-        );
+        let shown = Shown {
+            day: self.day,
+            visits: &self.visits,
+            // The call list is that of now.
+            marks: &Marks::default(),
+        };
+        list::view(frame, body, shown, &mut self.window, nobody, &then);
         let typed = if self.time.is_empty() {
             "Left before, Right after; or a time such as 9 or 14:30, and Enter".to_owned()
         } else {

@@ -14,8 +14,9 @@ use crate::tui::component::{Component, Cx, Effect, Paint};
 use crate::tui::keymap::Context;
 use crate::tui::popups::numbered::picked;
 use crate::tui::popups::series::ask;
+use crate::tui::widgets::list::{self, Window};
+use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{cut, fit, line_at};
-use crate::tui::widgets::{list::Window, popup};
 
 /// The reasons for calling one appointment off.
 pub struct Cancel {
@@ -138,9 +139,11 @@ impl Component for Cancel {
         let height = u16::try_from(CANCEL_REASONS.len() + 4).unwrap_or(12) + others;
         let inside = popup::open(frame, area, 54, height, &title, paint);
         for (at, reason) in CANCEL_REASONS.iter().enumerate() {
+            let room = usize::from(inside.width).saturating_sub(4);
             let mut line = Line::from(vec![
+                Span::raw(list::sign(at == self.window.selected, paint)),
                 Span::styled(format!("{} ", at + 1), theme.footer_key),
-                Span::raw(fit(reason, usize::from(inside.width).saturating_sub(2), paint)),
+                Span::raw(fit(reason, room, paint)),
             ]);
             if at == self.window.selected {
                 line = line.patch_style(theme.selected);

@@ -9,8 +9,9 @@ use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
+use crate::tui::widgets::list::{self, Window};
+use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{fit, line_at, wrap};
-use crate::tui::widgets::{list::Window, popup};
 
 /// The widest the list is drawn.
 const WIDTH: u16 = 60;
@@ -89,8 +90,10 @@ impl<Asked> Component for Choices<Asked> {
         for (at, (row, number)) in self.rows.iter().zip(1..).enumerate() {
             let possible = (row.not_now)(&self.asked).is_none();
             let style = if possible { theme.base } else { theme.dim };
-            let room = usize::from(inside.width).saturating_sub(2);
+            let room = usize::from(inside.width).saturating_sub(4);
+            let sign = list::sign(at == self.window.selected, paint);
             let mut line = Line::from(vec![
+                Span::raw(sign),
                 Span::styled(format!("{number} "), theme.footer_key),
                 Span::styled(fit(row.words, room, paint), style),
             ]);

@@ -6,8 +6,9 @@ use ratatui::text::{Line, Span};
 
 use super::card::{A_CARD_STAYS, Card, scrolled};
 use super::dog_card::DogCard;
+use crate::booking::unsigned_to_come;
 use crate::domain::client::Client;
-use crate::domain::dog::Dog;
+use crate::domain::dog::{Dog, UNSIGNED};
 use crate::domain::household::MOST_DOGS;
 use crate::domain::id::{ClientId, DogId};
 use crate::domain::money::Cents;
@@ -31,6 +32,8 @@ pub struct ClientCard {
     dogs: Vec<Dog>,
     /// Whose vaccine is due.
     due: Vec<DogId>,
+    /// Who is booked for work that nobody has signed for.
+    unsigned: Vec<DogId>,
     selected: usize,
     /// The dog to be selected once they are read.
     stands_on: Option<DogId>,
@@ -45,6 +48,7 @@ impl ClientCard {
             client: None,
             dogs: Vec::new(),
             due: Vec::new(),
+            unsigned: Vec::new(),
             selected: 0,
             stands_on: None,
         }
@@ -102,7 +106,10 @@ impl ClientCard {
             let sign = if selected { paint.look.glyphs.pointer } else { " " };
             let title = if at == 0 { "Dogs" } else { "" };
             let name = width.saturating_sub(14) / 2;
-            let letters = dog.alert_letters(self.due.contains(&dog.id));
+            let mut letters = dog.alert_letters(self.due.contains(&dog.id));
+            if self.unsigned.contains(&dog.id) {
+                letters.push(UNSIGNED);
+            }
             let mut line = Line::from(vec![
                 Span::styled(format!("{sign} {}", fit(&dog.name(), name, paint)), theme.title),
                 Span::styled(fit(&dog.breed, name.saturating_sub(7), paint), theme.dim),
@@ -181,6 +188,7 @@ impl Component for ClientCard {
         self.client = cx.store.client(self.id)?;
         self.dogs = cx.store.dogs_of(self.id)?;
         self.due.clear();
+        self.unsigned.clear();
         for dog in &self.dogs {
             let today = cx.now.date();
             // As the board, which judges each visit by its own day.
@@ -191,6 +199,9 @@ impl Component for ClientCard {
             };
             if cx.store.vaccinated(dog.id)?.is_due(&[], today) || at_a_visit()? {
                 self.due.push(dog.id);
+            }
+            if unsigned_to_come(cx.store, dog.id, today)?.is_some() {
+                self.unsigned.push(dog.id);
             }
         }
         let at = self.dogs.iter().position(|dog| Some(dog.id) == selected);

@@ -57,6 +57,10 @@ const fn seen(edit: &AppointmentEdit) -> Option<(AppointmentId, i64)> {
         // Several at once have no two versions of one appointment to show; the form of a change shows both itself.
         AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) | AppointmentEdit::Change(_) => None,
         AppointmentEdit::Move(Place { id, rev, .. })
+        | AppointmentEdit::TakeOver {
+            to: Place { id, rev, .. },
+            ..
+        }
         | AppointmentEdit::Resize { id, rev, .. }
         | AppointmentEdit::Step { id, rev, .. }
         | AppointmentEdit::Cancel { id, rev, .. } => Some((*id, *rev)),
@@ -69,6 +73,10 @@ fn made_for(edit: &AppointmentEdit, now: i64) -> AppointmentEdit {
     match &mut edit {
         AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) => {}
         AppointmentEdit::Move(Place { rev, .. })
+        | AppointmentEdit::TakeOver {
+            to: Place { rev, .. },
+            ..
+        }
         | AppointmentEdit::Resize { rev, .. }
         | AppointmentEdit::Step { rev, .. }
         | AppointmentEdit::Cancel { rev, .. } => *rev = now,
@@ -89,15 +97,14 @@ fn wanted(edit: &AppointmentEdit, now: &Appointment, cx: &Cx) -> Result<Vec<(&'s
     let status = |status: Status| status.words().to_owned();
     Ok(match edit {
         AppointmentEdit::Book(_) | AppointmentEdit::MoveAll(_) | AppointmentEdit::Change(_) => Vec::new(),
-        AppointmentEdit::Move(Place {
-            groomer_id,
-            day: to,
-            start_min,
-            ..
-        }) => vec![
-            ("Groomer", groomer(now.groomer_id, cx)?, groomer(*groomer_id, cx)?),
-            ("Day", day(now.day), day(*to)),
-            ("Time", hhmm(now.start_min), hhmm(*start_min)),
+        AppointmentEdit::Move(to) | AppointmentEdit::TakeOver { to, .. } => vec![
+            (
+                "Groomer",
+                groomer(now.groomer_id, cx)?,
+                groomer(to.groomer_id, cx)?,
+            ),
+            ("Day", day(now.day), day(to.day)),
+            ("Time", hhmm(now.start_min), hhmm(to.start_min)),
         ],
         AppointmentEdit::Resize { minutes, .. } => {
             vec![("Until", hhmm(now.end_min), hhmm(now.start_min + minutes))]

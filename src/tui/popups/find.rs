@@ -12,6 +12,7 @@ use crate::domain::text::LINE;
 use crate::store::{Hit, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
+use crate::tui::forms::dog::DogForm;
 use crate::tui::keymap::Context;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::{list::Window, popup, search};
@@ -70,6 +71,13 @@ impl Find {
         ))
     }
 
+    /// The name of a new dog, where nothing in the book is called what was typed; no phone number or chip is a name.
+    fn new_dog(&self) -> Option<&str> {
+        let typed = self.field.text().trim();
+        let is_name = typed.chars().any(char::is_alphabetic) && !typed.chars().any(|c| c.is_ascii_digit());
+        (is_name && self.hits.is_empty() && !self.for_clients).then_some(typed)
+    }
+
     fn typed_anew(&mut self, cx: &Cx) -> Result<Effect> {
         self.window = Window::default();
         self.search(cx)?;
@@ -85,6 +93,7 @@ impl Component for Find {
     fn words(&self, action: Action) -> &'static str {
         match action {
             Action::Accept if self.for_clients => "client card",
+            Action::Accept if self.new_dog().is_some() => "add a new dog",
             Action::Accept => "open the card",
             Action::NextField => "next on board",
             _ => action.words(),
@@ -92,6 +101,9 @@ impl Component for Find {
     }
 
     fn disabled(&self, action: Action) -> Option<Reason> {
+        if action == Action::Accept && self.new_dog().is_some() {
+            return None;
+        }
         (matches!(action, Action::Accept | Action::NextField) && self.hits.is_empty())
             .then_some(Reason::Borrowed("nothing found; fewer letters find more"))
     }
@@ -116,7 +128,9 @@ impl Component for Find {
                     }
                     Some(Hit::Dog { dog, .. }) => Effect::Replace(Box::new(DogCard::of(dog.id))),
                     Some(Hit::Client(client)) => Effect::Replace(Box::new(ClientCard::of(client.id))),
-                    None => Effect::None,
+                    None => self.new_dog().map_or(Effect::None, |name| {
+                        Effect::Replace(Box::new(DogForm::new_dog(name, None)))
+                    }),
                 });
             }
             _ => {}
@@ -149,7 +163,10 @@ impl Component for Find {
         let words = match (self.field.is_empty(), self.hits.len()) {
             (true, 0) => "name, phone tail, breed or chip".to_owned(),
             (true, _) => "today's dogs; type a name, phone tail, breed or chip".to_owned(),
-            (false, 0) => "nothing found; fewer letters find more".to_owned(),
+            (false, 0) => match self.new_dog() {
+                Some(_) => "nothing found; fewer letters find more, Enter adds a new dog".to_owned(),
+                None => "nothing found; fewer letters find more".to_owned(),
+            },
             (false, 1) => "1 found".to_owned(),
             (false, hits::MOST..) => "many found; more letters narrow it down".to_owned(),
             (false, n) => format!("{n} found"),

@@ -37,7 +37,7 @@ impl Help {
             let keys: Vec<String> = binding.keys.iter().map(|name| key_words(name)).collect();
             let words = match layer.disabled(binding.action) {
                 Some(reason) => format!("Not now: {reason}"),
-                None => binding.action.help().to_owned(),
+                None => binding.help().to_owned(),
             };
             rows.push((keys.join(" "), words));
         }

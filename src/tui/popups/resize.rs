@@ -1,6 +1,6 @@
 //! How long an appointment takes: type minutes, or Up and Down by a quarter of an hour.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -145,7 +145,9 @@ impl Component for Resize {
         if key.code == KeyCode::Backspace && self.is_rubbed_out() {
             return Ok(Effect::Close);
         }
-        if let KeyCode::Char(c) = key.code {
+        if let KeyCode::Char(c) = key.code
+            && !key.modifiers.contains(KeyModifiers::CONTROL)
+        {
             if !c.is_ascii_digit() {
                 return Ok(Effect::Say("minutes are a number, such as 45 or 90".to_owned()));
             }
@@ -191,7 +193,7 @@ impl Component for Resize {
             );
         }
         let keys = Line::from(vec![Span::styled(
-            "Enter saves    Up Down a quarter more or less",
+            "Enter saves   Up longer   Down shorter   Ctrl+U empties",
             theme.footer_key,
         )]);
         line_at(frame, inside, inside.height.saturating_sub(1), keys);

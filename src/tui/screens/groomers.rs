@@ -28,6 +28,8 @@ pub struct Groomers {
     weeks: Vec<GroomerWeek>,
     /// Who is off today, in words.
     off: HashMap<GroomerId, String>,
+    /// Who is being added, to be selected once they are in the book.
+    added: Option<GroomerId>,
     window: Window,
     height: usize,
 }
@@ -98,7 +100,14 @@ impl Component for Groomers {
             .weeks
             .iter()
             .position(|week| Some(week.groomer.id) == selected);
-        if let Some(at) = at {
+        let new = self
+            .weeks
+            .iter()
+            .position(|week| Some(week.groomer.id) == self.added);
+        if new.is_some() {
+            self.added = None;
+        }
+        if let Some(at) = new.or(at) {
             self.window.select(at, self.weeks.len());
         }
         self.window.step(0, self.weeks.len());
@@ -124,7 +133,11 @@ impl Component for Groomers {
             Action::PageDown => self.window.step(self.page(), length),
             Action::First => self.window.step(-all, length),
             Action::Last => self.window.step(all, length),
-            Action::New => return Ok(Effect::Open(Box::new(GroomerForm::new_groomer()))),
+            Action::New => {
+                let id = GroomerId::new();
+                self.added = Some(id);
+                return Ok(Effect::Open(Box::new(GroomerForm::new_groomer(id))));
+            }
             Action::SickDay => {
                 if let Some(week) = self.weeks.get(self.window.selected) {
                     return Ok(Effect::Open(Box::new(Away::of(week.groomer.id))));

@@ -8,12 +8,14 @@ use ratatui::text::{Line, Span};
 use crate::domain::calendar::{Closing, DropOff};
 use crate::domain::clock::hhmm;
 use crate::domain::days::{days_words, weekdays_words};
+use crate::domain::id::ClosingId;
 use crate::domain::usual_closing::UsuallyClosed;
 use crate::store::{CalendarEdit, Edit, Result};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::forms::closing::ClosingForm;
 use crate::tui::forms::drop_off::DropOffForm;
+use crate::tui::forms::groomer::open_on;
 use crate::tui::forms::salon::SalonForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::away::Away;
@@ -71,6 +73,8 @@ pub struct SalonScreen {
     card: String,
     today: NaiveDate,
     rows: Vec<Row>,
+    /// The closing days that are being added, to be selected once they are in the book.
+    added: Option<ClosingId>,
     window: Window,
 }
 
@@ -212,8 +216,9 @@ impl Component for SalonScreen {
         self.today = cx.now.date();
         let salon = cx.salon;
         self.card = format!(
-            "{}, {}-{}, {}, prices in {}",
+            "{}, {} {}-{}, {}, prices in {}",
             salon.name,
+            weekdays_words(&open_on(&cx.store.groomer_weeks()?)),
             hhmm(salon.opens_min),
             hhmm(salon.closes_min),
             salon.zone.name(),
@@ -238,6 +243,12 @@ impl Component for SalonScreen {
         }
         self.rows.extend(limits.into_iter().map(Row::Limit));
         let at = self.rows.iter().position(|row| Some(row.key()) == selected);
+        let new = self.added.map(|id| id.to_string());
+        let new = self.rows.iter().position(|row| Some(row.key()) == new);
+        if new.is_some() {
+            self.added = None;
+        }
+        let at = new.or(at);
         if let Some(at) = at {
             self.window.select(at, self.rows.len());
         }
@@ -276,7 +287,11 @@ impl Component for SalonScreen {
             Action::New => {
                 return Ok(match self.selected() {
                     Some(Row::Limit(_) | Row::NoLimit) => Effect::Open(Box::new(DropOffForm::new_limit())),
-                    _ => Effect::Open(Box::new(ClosingForm::new_closing())),
+                    _ => {
+                        let id = ClosingId::new();
+                        self.added = Some(id);
+                        Effect::Open(Box::new(ClosingForm::new_closing(id)))
+                    }
                 });
             }
             Action::Edit => {
@@ -329,7 +344,7 @@ impl Component for SalonScreen {
             at_line += 1;
             if *row == Row::Card {
                 let words =
-                    "  These hours are what a new groomer starts with; 5 Groomers has each one's own.";
+                    "  A new groomer starts with these days and hours; 5 Groomers has each one's own.";
                 line_at(frame, area, at_line, Line::styled(words, theme.dim));
                 at_line += 1;
             }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::clock::length;
+use crate::domain::id::ServiceId;
 use crate::domain::price::{Rate, listed};
 use crate::domain::service::Service;
 use crate::store::Result;
@@ -26,6 +27,8 @@ pub struct Services {
     rates: Vec<Rate>,
     today: NaiveDate,
     currency: String,
+    /// What is being added, to be selected once it is in the book.
+    added: Option<ServiceId>,
     window: Window,
     height: usize,
 }
@@ -72,7 +75,14 @@ impl Component for Services {
         self.today = cx.now.date();
         self.currency.clone_from(&cx.salon.currency);
         let at = self.list.iter().position(|service| Some(service.id) == selected);
-        if let Some(at) = at {
+        let new = self
+            .list
+            .iter()
+            .position(|service| Some(service.id) == self.added);
+        if new.is_some() {
+            self.added = None;
+        }
+        if let Some(at) = new.or(at) {
             self.window.select(at, self.list.len());
         }
         self.window.step(0, self.list.len());
@@ -94,7 +104,11 @@ impl Component for Services {
             Action::PageDown => self.window.step(self.page(), count),
             Action::First => self.window.step(-all, count),
             Action::Last => self.window.step(all, count),
-            Action::New => return Ok(Effect::Open(Box::new(ServiceForm::new_service()))),
+            Action::New => {
+                let id = ServiceId::new();
+                self.added = Some(id);
+                return Ok(Effect::Open(Box::new(ServiceForm::new_service(id))));
+            }
             Action::Vaccines => return Ok(Effect::Open(Box::new(VaccineRules::default()))),
             Action::Prices => {
                 if let Some(service) = self.list.get(self.window.selected) {

@@ -78,7 +78,15 @@ impl Setup {
             None => page.input(key),
         };
         match step {
-            FormStep::Stay => SetupStep::GoOn,
+            FormStep::Stay | FormStep::Afresh => SetupStep::GoOn,
+            FormStep::Stray(letter) => {
+                let words = format!(
+                    "`{letter}` does nothing on a button: Enter there means {}",
+                    self.pages[self.at].enter_words()
+                );
+                self.pages[self.at].say(words, false);
+                SetupStep::GoOn
+            }
             FormStep::Leave if self.at == 0 => SetupStep::Quit,
             FormStep::Leave => {
                 self.pages[self.at].notice = None;

@@ -52,15 +52,20 @@ pub(super) fn pages(zone: Option<Tz>) -> Vec<Form> {
             .needed("What stands over the door, such as Salon Pom.")
             .hint("What stands over the door"),
         Entry::new(ZONE, Kind::Read(read_zone), zone.map_or("", Tz::name))
+            .anew()
             .needed("A city of your time zone, such as Lisbon or New York.")
             .hint("A city of your time zone, such as Lisbon; the salon's clock follows it"),
-        Entry::new(CURRENCY, Kind::Text(CURRENCY_LETTERS), "euros").hint("The word said after an amount"),
+        Entry::new(CURRENCY, Kind::Text(CURRENCY_LETTERS), "euros")
+            .anew()
+            .hint("The word said after an amount"),
     ];
     let hours = vec![
         Entry::new(DAYS, Kind::Read(read_days), "mon-sat")
+            .anew()
             .needed("The days the salon is open, such as mon-sat.")
             .hint("mon-sat  or  tue, thu-sat  or  every day"),
         Entry::new(HOURS, Kind::Read(read_hours), "9-18, break 13-13:30")
+            .anew()
             .needed("The hours the salon is open, such as 9-18.")
             .hint("9-18  or  9-13, 14-18  or  9-18, break 13-13:30"),
     ];

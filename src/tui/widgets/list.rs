@@ -1,5 +1,18 @@
 //! A window over rows: which one is selected and which are in sight.
 
+use crate::tui::component::Paint;
+
+/// What stands before a row: the pointer before the selected one, and as much room before the others.
+#[must_use]
+pub fn sign(is_selected: bool, paint: &Paint) -> String {
+    let sign = if is_selected {
+        paint.look.glyphs.pointer
+    } else {
+        " "
+    };
+    format!("{sign} ")
+}
+
 /// The place of a selection in a list of known length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {

@@ -8,6 +8,15 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 /// Who pauses for as long does not type a word any more.
 const PAUSE: Duration = Duration::from_secs(2);
 
+/// What a key did to the word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Strayed {
+    /// It is one letter longer.
+    On(String),
+    /// Enter ended it.
+    Ended(String),
+}
+
 /// The word as far as it was typed.
 #[derive(Clone, Debug, Default)]
 pub struct Straying {
@@ -27,8 +36,8 @@ impl Straying {
         self.word.clear();
     }
 
-    /// Takes notice of a key; what is said of it when it belongs to the word, so that it does nothing.
-    pub fn takes(&mut self, key: &KeyEvent, elapsed: Duration) -> Option<String> {
+    /// Takes notice of a key; what it did to the word when it belongs to it, and then it does nothing else.
+    pub fn takes(&mut self, key: &KeyEvent, elapsed: Duration) -> Option<Strayed> {
         if self.word.is_empty() {
             return None;
         }
@@ -42,16 +51,10 @@ impl Straying {
             KeyCode::Char(letter) if !chord && elapsed.saturating_sub(self.last) < PAUSE => {
                 self.word.push(letter);
                 self.last = elapsed;
-                return Some(format!(
-                    "`{}` does nothing here; Backspace closes this, and then / finds",
-                    self.word
-                ));
+                return Some(Strayed::On(self.word.clone()));
             }
             KeyCode::Enter => {
-                let word = std::mem::take(&mut self.word);
-                return Some(format!(
-                    "Nothing was done: `{word}` means nothing here; Enter again takes what is selected"
-                ));
+                return Some(Strayed::Ended(std::mem::take(&mut self.word)));
             }
             _ => self.end(),
         }
@@ -74,9 +77,14 @@ mod tests {
         assert_eq!(straying.takes(&key(KeyCode::Char('l')), now), None);
         straying.begin('/', now);
         assert!(straying.takes(&key(KeyCode::Char('q')), now).is_some());
-        let said = straying.takes(&key(KeyCode::Char('1')), now).unwrap();
-        assert!(said.starts_with("`/q1` does nothing here"), "{said}");
-        assert!(straying.takes(&key(KeyCode::Enter), later).is_some());
+        assert_eq!(
+            straying.takes(&key(KeyCode::Char('1')), now),
+            Some(Strayed::On("/q1".to_owned()))
+        );
+        assert_eq!(
+            straying.takes(&key(KeyCode::Enter), later),
+            Some(Strayed::Ended("/q1".to_owned()))
+        );
         assert_eq!(
             straying.takes(&key(KeyCode::Enter), later),
             None,

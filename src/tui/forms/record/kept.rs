@@ -1,16 +1,37 @@
 //! A card that is not finished: what was typed in it, as the file keeps it, and how it comes back into the form.
 
+use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 
 use super::{Record, RecordForm, value_of};
 use crate::domain::draft::Draft;
+use crate::domain::id::DraftId;
 use crate::tui::component::Typed;
 use crate::tui::forms::form::Form;
+use crate::tui::popups::history::when;
 
 /// What was typed earlier and is to come into the form as soon as it is read.
 pub(super) struct Earlier {
     title: String,
     pub fields: Value,
+    at: NaiveDateTime,
+    aside: bool,
+}
+
+impl Earlier {
+    /// Says that it came back, and how one begins with an empty form.
+    pub fn words(&self, now: NaiveDateTime) -> String {
+        let how = if self.aside {
+            "Put aside"
+        } else {
+            "Left half typed"
+        };
+        let word = if self.at.date() == now.date() { "at" } else { "on" };
+        format!(
+            "{how} {word} {}; what was typed then is here again. `Start afresh` below forgets it.",
+            when(self.at, now)
+        )
+    }
 }
 
 impl<R: Record> RecordForm<R> {
@@ -38,7 +59,17 @@ impl<R: Record> RecordForm<R> {
         self.earlier = Some(Earlier {
             title: draft.title.clone(),
             fields,
+            at: draft.at,
+            aside: draft.parked,
         });
+        self.left = false;
+    }
+
+    /// Forgets what was typed: the form is as if it had been opened now, and under a name of its own.
+    pub(super) fn begin_afresh(&mut self) {
+        self.form = None;
+        self.draft = DraftId::new();
+        self.clashes.clear();
     }
 
     /// What a list says of it.
@@ -66,7 +97,7 @@ impl<R: Record> RecordForm<R> {
                 Some(json!([title, (!clashes).then_some(base), value]))
             })
             .collect();
-        json!({"typed": typed, "focus": form.focus, "with": self.record.seed()})
+        json!({"typed": typed, "focus": form.focus, "with": self.record.seed(), "left": self.left})
     }
 
     /// Puts what was typed earlier into the form that was just read. What stood in the file then is compared with what
@@ -105,7 +136,10 @@ impl<R: Record> RecordForm<R> {
         }
         let focus = fields.get("focus").and_then(Value::as_u64);
         let focus = focus.and_then(|focus| usize::try_from(focus).ok());
-        form.focus = focus.unwrap_or(0).min(form.entries.len() + 1);
+        // On a button nobody would see where the next letters go.
+        if let Some(focus) = focus.filter(|focus| *focus < form.entries.len()) {
+            form.focus = focus;
+        }
         homeless
     }
 }

@@ -190,12 +190,18 @@ impl Away {
                 if plan.is_asked(at) {
                     format!("ask for {day} {time} with {groomer}")
                 } else if orphan.is_on_the_table() {
-                    format!("tell, {groomer} takes over")
+                    let at = if offer.slot.span.start == orphan.visit.appointment.start_min {
+                        String::new()
+                    } else {
+                        format!(" at {time}")
+                    };
+                    format!("tell, {groomer} takes over{at}")
                 } else {
                     format!("tell, {day} {time} with {groomer}")
                 }
             }
-            Instead::Call | Instead::Stay => "needs another time".to_owned(),
+            Instead::Stay => "tell, nobody takes over yet".to_owned(),
+            Instead::Call => "needs another time".to_owned(),
         };
         format!("{}: {what}", orphan.whom())
     }
@@ -232,7 +238,12 @@ impl Away {
         };
         let words = match orphan.instead {
             Instead::Move(offer) if orphan.is_on_the_table() => {
-                format!("{} takes over", self.name(offer.slot.groomer_id))
+                let groomer = self.name(offer.slot.groomer_id);
+                if offer.slot.span.start == appointment.start_min {
+                    format!("{groomer} takes over")
+                } else {
+                    format!("{} {groomer} takes over", hhmm(offer.slot.span.start))
+                }
             }
             Instead::Move(offer) => {
                 let groomer = self.name(offer.slot.groomer_id);

@@ -1,9 +1,11 @@
 //! What Enter takes in the booking pop-up: the dog on the selected row, then the selected time.
 
+use super::choosing::Chooses;
+use super::guess::take_guess;
 use super::{Book, more};
+use crate::booking::amended;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert;
-use crate::domain::phrase::TimeWish;
 use crate::store::{Edit, Hit, Offer, Result};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
@@ -25,12 +27,12 @@ impl Book {
     }
 
     /// What was typed behind the dog's name, together with the free time one came from when both make sense.
-    fn wish_with(&self, rest: &str) -> String {
+    pub(super) fn wish_with(&self, rest: &str) -> String {
         let Some(slot) = &self.from_slot else {
             return rest.to_owned();
         };
         let both = format!("{rest} {slot}");
-        let wish = expert::parse_wish(&both, self.today, &self.names);
+        let wish = expert::parse_wish(&both, self.choosing.today, &self.choosing.names);
         if wish.problems.is_empty() {
             both
         } else {
@@ -39,15 +41,18 @@ impl Book {
     }
 
     pub(super) fn accept(&mut self, cx: &Cx) -> Result<Effect> {
-        if std::mem::take(&mut self.time_gone) {
-            return Ok(Effect::Say(
-                "the time you had selected has just gone; look at the times again, then Enter".to_owned(),
-            ));
+        if let Some(gone) = self.choosing.gone() {
+            return Ok(gone);
         }
-        let untold = !std::mem::replace(&mut self.typing.told, true) || self.on_wish;
+        if self.dog.is_some()
+            && let Some(taken) = take_guess(self, cx)?
+        {
+            return Ok(taken);
+        }
+        let untold = self.choosing.untold();
         if let Some(instead) = self.instead().filter(|_| untold && self.dog.is_some()) {
             // Nobody is booked at another time than the one that was asked for without seeing it first.
-            self.on_wish = false;
+            self.choosing.on_wish = false;
             return Ok(Effect::Say(instead));
         }
         if self.dog.is_some() {
@@ -59,23 +64,16 @@ impl Book {
 
     /// What is said first where the selected time is only near the one that was asked for.
     fn instead(&self) -> Option<String> {
-        let Offer { day, slot } = self.times.offers.get(self.time.selected)?;
+        let Offer { day, slot } = self.times.offers.get(self.choosing.time.selected)?;
         let start = slot.span.start;
-        let accepts = |time: TimeWish| time.accepts(start);
-        let missed = if self.understood.day.is_some_and(|wish| !wish.has(*day)) {
-            "on the day"
-        } else if !self.understood.time.is_none_or(accepts) {
-            "at the time"
-        } else {
-            "with the groomer"
-        };
-        let again = match (&self.moving, self.understood.repeat) {
+        let missed = self.choosing.missed(*day, start);
+        let again = match (&self.moving, self.choosing.understood.repeat) {
             (Some(_), _) => "moves it to",
             (None, Some(_)) => "looks at the days from",
             (None, None) => "books",
         };
-        let when = format!("{} {}", short_day(*day, self.today), hhmm(start));
-        let groomer = self.groomer_name(slot.groomer_id);
+        let when = format!("{} {}", short_day(*day, self.choosing.today), hhmm(start));
+        let groomer = self.choosing.groomer_name(slot.groomer_id);
         let instead = self.times.instead;
         instead.then(|| format!("Not {missed} asked for: Enter again {again} {when} with {groomer}"))
     }
@@ -88,10 +86,10 @@ impl Book {
         if dog.line.client_id.is_none() && self.moving.is_none() {
             return Ok(Effect::Replace(Box::new(FirstClientForm::of(
                 dog.id,
-                self.wish.text(),
+                self.choosing.wish.text(),
             ))));
         }
-        if self.understood.repeat.is_some() && self.moving.is_none() {
+        if self.choosing.understood.repeat.is_some() && self.moving.is_none() {
             // Every day of a series is looked at before any of it is booked.
             let series = self.asked().as_ref().and_then(more::series_of);
             return Ok(series.map_or(Effect::None, |begin| Effect::Open(Box::new(begin))));
@@ -105,12 +103,18 @@ impl Book {
     }
 
     fn accept_dog(&mut self, cx: &Cx) -> Result<Effect> {
+        if let Some(answer) = &self.answer {
+            return Ok(Effect::Say(answer.clone()));
+        }
+        if let Some(told) = self.tell_which() {
+            return Ok(told);
+        }
         match self.hit_selected() {
             Some(Hit::Dog { dog, .. }) => {
                 let (id, has_client) = (dog.id, dog.client_id.is_some());
                 let rest = self.parts().1;
                 let rest = if rest.is_empty() {
-                    self.wish.text().to_owned()
+                    self.choosing.wish.text().to_owned()
                 } else {
                     self.wish_with(&rest)
                 };
@@ -121,9 +125,10 @@ impl Book {
                     return Ok(Effect::Replace(Box::new(FirstClientForm::of(id, &rest))));
                 }
                 if !rest.is_empty() {
-                    self.wish.set(&rest);
+                    let rest = amended("", &rest, self.choosing.today, &self.choosing.names);
+                    self.choosing.wish.set(&rest);
                 }
-                self.typing.told = false;
+                self.choosing.typing.told = false;
                 self.choose(id, cx)?;
                 Ok(match self.refused_dog() {
                     Some(refused) => Effect::Say(refused),

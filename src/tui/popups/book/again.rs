@@ -67,7 +67,10 @@ impl Book {
             weeks => format!("{weeks} weeks"),
         };
         match found.comes.last() {
-            Some(after) => format!(" again, {weeks} after {}", short_day(after.day, self.today)),
+            Some(after) => format!(
+                " again, {weeks} after {}",
+                short_day(after.day, self.choosing.today)
+            ),
             None => format!(" again, {weeks} on"),
         }
     }
@@ -102,6 +105,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &Before) -> Result<offers::Time
             work: found.work,
             usual_groomer: Some(last.groomer_id),
             held: held(cx.store, &found.offers, None, |day| cx.held(day))?,
+            perhaps_closed: offers::perhaps_closed(cx, &found.offers)?,
             offers: found.offers,
             problem: None,
             words: found.already.into_iter().chain(found.why).collect(),

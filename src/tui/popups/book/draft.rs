@@ -53,8 +53,6 @@ impl Earlier {
 pub(super) struct Kept {
     /// Under which id it is kept.
     pub id: DraftId,
-    /// Something was typed or chosen that closing must not lose.
-    pub touched: bool,
     /// What was chosen earlier and is to be found again by the next reading.
     pub earlier: Option<Earlier>,
 }
@@ -64,7 +62,6 @@ impl Kept {
     pub fn new() -> Self {
         Self {
             id: DraftId::new(),
-            touched: false,
             earlier: None,
         }
     }
@@ -86,12 +83,12 @@ fn picked_in(fields: &Value) -> Option<Picked> {
 impl Book {
     /// The time that is selected now.
     pub(super) fn picked(&self) -> Option<Picked> {
-        self.times.offers.get(self.time.selected).map(Picked::of)
+        self.times.offers.get(self.choosing.time.selected).map(Picked::of)
     }
 
     /// Whether closing would lose anything.
     pub(super) fn is_touched(&self) -> bool {
-        self.kept.touched || !self.line.is_empty()
+        self.choosing.touched || !self.line.is_empty()
     }
 
     /// What is kept of it, when there is anything to keep.
@@ -132,8 +129,9 @@ impl Book {
         let fields = json!({
             "id": self.id,
             "line": self.line.text(),
-            "wish": self.wish.text(),
+            "wish": self.choosing.wish.text(),
             "slot": self.from_slot,
+            "line_day": self.choosing.line_day,
             "dog": dog,
             "waits": self.waits_as,
             "time": time.map(|time| json!({
@@ -153,16 +151,18 @@ impl Book {
         let fields: Value = serde_json::from_str(&draft.fields).unwrap_or_default();
         self.id = id_in(&fields, "id").unwrap_or(self.id);
         self.line = Field::new(text(&fields, "line").unwrap_or_default(), LINE);
-        self.wish = Field::new(text(&fields, "wish").unwrap_or_default(), LINE);
+        self.choosing.wish = Field::new(text(&fields, "wish").unwrap_or_default(), LINE);
         self.waits_as = id_in(&fields, "waits").or(self.waits_as);
         self.from_slot = text(&fields, "slot").map(str::to_owned);
+        self.choosing.line_day = text(&fields, "line_day").and_then(|day| NaiveDate::from_str(day).ok());
         // Digits pick lines again, whatever was typed last.
-        self.on_wish = false;
+        self.choosing.on_wish = false;
         // Who calls again about a move says anew when; what was half typed by a desk that died goes on.
-        self.typing.old_wish = draft.parked && self.moving.is_some() && !self.wish.is_empty();
+        self.choosing.typing.old_wish =
+            draft.parked && self.moving.is_some() && !self.choosing.wish.is_empty();
+        self.choosing.touched = true;
         self.kept = Kept {
             id: draft.id,
-            touched: true,
             earlier: Some(Earlier {
                 dog: id_in(&fields, "dog"),
                 time: picked_in(&fields),

@@ -5,29 +5,27 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::choosing::{Chooses, Choosing};
 use super::draft::Picked;
 use super::more::more;
-use super::typing::{TimesAndWish, Typing};
 use super::{Book, view};
-use crate::booking::names;
+use crate::domain::clock::hhmm;
 use crate::domain::draft::Draft;
-use crate::domain::expert::Names;
 use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
 use crate::domain::waitlist::Wait;
 use crate::store::Result;
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
+use crate::tui::component::{Answer, Component, Cx, Effect, Holding, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
-use crate::tui::popups::numbered::digit_of;
-use crate::tui::widgets::field::Field;
+use crate::tui::popups::together::Together;
 use crate::tui::widgets::list::Window;
 
 const NOTHING_SOLD: &str = "the salon sells nothing yet; add a service under 6 Services";
 
 impl Component for Book {
     fn context(&self) -> Context {
-        if self.asks_for_dog() || self.on_wish {
+        if self.asks_for_dog() || self.choosing.on_wish {
             Context::Search
         } else {
             Context::Times
@@ -53,10 +51,10 @@ impl Component for Book {
     fn holding(&self) -> Option<Holding> {
         // In place of a time that went another one is selected, which nobody has chosen yet; and none is promised to a dog
         // that is not to be booked.
-        if self.time_gone || self.refused_dog().is_some() {
+        if self.choosing.time_gone || self.refused_dog().is_some() {
             return None;
         }
-        let offer = *self.times.offers.get(self.time.selected)?;
+        let offer = *self.times.offers.get(self.choosing.time.selected)?;
         Some(Holding {
             id: HoldId::from_uuid(self.kept.id.uuid()),
             times: vec![(self.dog.as_ref()?.line.name(), offer)],
@@ -73,20 +71,24 @@ impl Component for Book {
 
     fn words(&self, action: Action) -> &'static str {
         match action {
+            Action::Accept if self.answer.is_some() => "say the price",
             Action::Accept
                 if self.asks_for_dog() && !self.line.is_empty() && self.hit_selected().is_none() =>
             {
                 "a new dog"
             }
             Action::Accept if self.asks_for_dog() => "take this dog",
+            Action::Accept if self.choosing.asks() => "take the word meant",
             Action::Accept if self.moving.is_some() => "move it there",
-            Action::Accept if self.understood.repeat.is_some() => "look at its days",
+            Action::Accept if self.choosing.understood.repeat.is_some() => "look at its days",
             Action::Accept => "book it",
             Action::WithDogs if self.moving.is_some() => "all of the visit",
-            Action::NextField if self.on_wish => "to the times",
+            Action::NextField if self.choosing.on_wish => "to the times",
             Action::NextField => "wish",
             Action::Pick1 => "line or time",
-            Action::Close if !self.on_wish && self.dog.is_some() && self.asked_for.is_none() => "back",
+            Action::Close if !self.choosing.on_wish && self.dog.is_some() && self.asked_for.is_none() => {
+                "back"
+            }
             Action::Close if self.is_touched() => "put aside",
             _ => action.words(),
         }
@@ -111,6 +113,9 @@ impl Component for Book {
         if let Some(refused) = self.refused_dog() {
             return Some(Reason::Owned(refused));
         }
+        if self.choosing.asks() {
+            return None;
+        }
         if let Some(sentence) = &self.times.problem {
             return Some(Reason::Owned(sentence.clone()));
         }
@@ -124,7 +129,6 @@ impl Component for Book {
     }
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
-        self.today = cx.now.date();
         self.waits = match self.waits_as {
             Some(id) => cx
                 .store
@@ -133,19 +137,7 @@ impl Component for Book {
                 .map(|wait| (wait, cx.now)),
             None => None,
         };
-        self.groomers = cx
-            .store
-            .groomers()?
-            .into_iter()
-            .map(|groomer| (groomer.id, groomer.name))
-            .collect();
-        self.names = names(cx.store)?;
-        let services = cx.store.services()?.into_iter();
-        self.to_sign_for = services
-            .filter(|service| service.needs_waiver)
-            .map(|service| service.id)
-            .collect();
-        self.salon = Some(cx.salon.clone());
+        self.choosing.read(cx)?;
         if let Some(visit) = &mut self.moving
             && let Some(appointment) = cx.store.appointment(visit.appointment.id)?
         {
@@ -165,74 +157,47 @@ impl Component for Book {
             None => self.picked(),
         };
         self.choose(id, cx)?;
-        // The cursor stays on the time that was picked, whatever came or went around it.
-        let mut offers = self.times.offers.iter();
-        if let Some(at) = offers.position(|offer| picked == Some(Picked::of(offer))) {
-            self.time.selected = at;
-        } else if picked.is_some() && self.dog.is_some() {
-            self.time_gone = true;
-            self.refused = Some("the time that was selected here has just gone".to_owned());
+        if self.dog.is_some() {
+            let mut offers = self.times.offers.iter();
+            let at = offers.position(|offer| picked == Some(Picked::of(offer)));
+            self.choosing.stay_on(picked.is_some(), at);
         }
         Ok(())
     }
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
         let rows = self.rows();
-        let before = self.typing.picked_by.take();
-        self.typing.picked_from.take_if(|_| before.is_none());
-        self.typing.begun = None;
+        let before = self.choosing.typing.take_digit();
+        self.choosing.typing.begun = None;
         match action {
-            Action::Close => return Ok(if self.on_wish { Effect::Close } else { self.back() }),
-            Action::PutAside => {
-                self.kept.touched = true;
-                return Ok(Effect::Close);
-            }
-            Action::Accept => return self.accept(cx),
-            // Ten, twenty and thirty begin a time or a day; after any other line 0 means what it does.
-            Action::More if matches!(before, Some('1'..='3')) => return self.digit(before, '0', cx),
-            Action::More => {
-                return Ok(match self.asked_exactly(cx.now.date()) {
+            Action::Accept => self.accept(cx),
+            Action::More if !matches!(before, Some('1'..='3')) => {
+                Ok(match self.asked_exactly(cx.now.date()) {
                     Some(asked) => Effect::Open(Box::new(more(asked))),
                     None => Effect::None,
-                });
+                })
             }
-            Action::WithDogs => return self.with_dogs(cx),
-            Action::NextField => {
-                self.on_wish = !self.on_wish;
-                self.typing.old_wish = false;
+            Action::WithDogs => self.with_dogs(cx),
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown if self.asks_for_dog() => {
+                let by = match action {
+                    Action::Up => -1,
+                    Action::Down => 1,
+                    Action::PageUp => -10,
+                    _ => 10,
+                };
+                self.hit.step(by, rows);
+                (self.which_told, self.old_line) = (true, false);
+                Ok(Effect::None)
             }
-            Action::Up if self.asks_for_dog() => self.hit.step(-1, rows),
-            Action::Down if self.asks_for_dog() => self.hit.step(1, rows),
-            Action::PageUp if self.asks_for_dog() => self.hit.step(-10, rows),
-            Action::PageDown if self.asks_for_dog() => self.hit.step(10, rows),
-            Action::Down if self.on_wish => self.on_wish = false,
-            Action::Up if self.time.selected == 0 => {
-                self.on_wish = true;
-                self.typing.old_wish = false;
-            }
-            Action::Up | Action::Down => {
-                self.kept.touched = true;
-                self.time_gone = false;
-                self.typing.told = true;
-                self.typing.old_wish = false;
-                self.time
-                    .step(if action == Action::Up { -1 } else { 1 }, self.times.offers.len());
-                return Ok(self.warn());
-            }
-            _ => {
-                if let Some(digit) = digit_of(action) {
-                    return self.digit(before, digit, cx);
-                }
-            }
+            _ => self.choose_by(action, before, cx),
         }
-        Ok(Effect::None)
     }
 
     fn is_rubbed_out(&self) -> bool {
         if self.asks_for_dog() {
             self.line.is_empty()
         } else {
-            self.wish.is_empty()
+            self.choosing.wish.is_empty()
         }
     }
 
@@ -243,43 +208,48 @@ impl Component for Book {
             }
             if std::mem::replace(&mut self.old_line, false) && matches!(key.code, KeyCode::Char(_)) {
                 self.line.set("");
-                self.wish.set("");
-                self.time = Window::default();
+                self.choosing.wish.set("");
+                self.choosing.time = Window::default();
             }
             if self.line.key(key) {
-                self.hit = Window::default();
+                (self.hit, self.which_told) = (Window::default(), false);
                 self.search(cx)?;
             }
             return Ok(Effect::None);
         }
-        if key.code == KeyCode::Backspace && self.is_rubbed_out() {
-            return Ok(self.back());
-        }
-        let before = self.typing.picked_by.take();
-        self.typing.picked_from.take_if(|_| before.is_none());
-        match key.code {
-            _ if self.on_wish => self.wish_key(key, cx),
-            KeyCode::Char(letter) => self.letter(before, letter, cx),
-            _ => Ok(Effect::None),
-        }
+        self.type_key(key, cx)
     }
 
     fn paste(&mut self, text: &str, cx: &Cx) -> Result<Effect> {
         if self.asks_for_dog() {
             self.line.paste(text);
-            self.hit = Window::default();
+            (self.hit, self.which_told) = (Window::default(), false);
             self.search(cx)?;
             return Ok(Effect::None);
         }
-        self.typing.picked_by = None;
-        self.typing.begun = None;
-        self.on_wish = true;
-        self.wish.paste(text);
-        self.wish_changed(cx)
+        self.paste_wish(text, cx)
+    }
+
+    fn receive(&mut self, answer: Answer, _cx: &Cx) -> Result<Effect> {
+        Ok(match answer {
+            Answer::Dogs(dogs) if dogs.len() > 1 => {
+                let together = Together::of(dogs, self.choosing.wish.text());
+                Effect::Replace(Box::new(together))
+            }
+            Answer::Dogs(dogs) => match dogs.first() {
+                // Only another one of them comes.
+                Some(only) if self.dog.as_ref().is_some_and(|dog| dog.id != *only) => {
+                    let book = Self::for_dog(*only).wishing(self.choosing.wish.text());
+                    Effect::Replace(Box::new(book))
+                }
+                _ => Effect::None,
+            },
+            Answer::Day(_) => Effect::None,
+        })
     }
 
     fn refused(&mut self, rejection: &Rejection) {
-        self.refused = Some(rejection.to_string());
+        self.choosing.refused = Some(rejection.to_string());
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
@@ -287,52 +257,59 @@ impl Component for Book {
     }
 }
 
-impl TimesAndWish for Book {
-    fn typing(&mut self) -> &mut Typing {
-        &mut self.typing
+impl Chooses for Book {
+    fn choosing(&self) -> &Choosing {
+        &self.choosing
     }
 
-    fn wish(&mut self) -> &mut Field {
-        &mut self.wish
-    }
-
-    fn read_by(&self) -> (NaiveDate, &Names) {
-        (self.today, &self.names)
+    fn choosing_mut(&mut self) -> &mut Choosing {
+        &mut self.choosing
     }
 
     fn times(&self) -> usize {
         self.times.offers.len()
     }
 
-    fn select(&mut self, line: usize) -> Effect {
-        self.typing.picked_from = Some(self.time.selected);
-        self.kept.touched = true;
-        self.time_gone = false;
-        self.typing.told = true;
-        self.typing.old_wish = false;
-        self.time.select(line, self.times.offers.len());
-        self.warn()
+    fn day_of(&self, line: usize) -> Option<NaiveDate> {
+        self.times.offers.get(line).map(|offer| offer.day)
     }
 
-    fn stays_on_day(&mut self) {
-        // "No, rather at eleven" is said of the day of the line one is on.
-        let line = self.typing.picked_from.take().unwrap_or(self.time.selected);
-        if self.understood.day.is_none() || self.line_day.is_some() {
-            self.line_day = self.times.offers.get(line).map(|offer| offer.day);
+    fn warn(&self) -> Effect {
+        let selected = self.choosing.time.selected;
+        let Some((hold, offer)) = self.times.held_at(selected).zip(self.times.offers.get(selected)) else {
+            return Effect::None;
+        };
+        Effect::Say(format!(
+            "{} with {} is held by {} for {}; Enter still takes it",
+            hhmm(offer.slot.span.start),
+            self.choosing.groomer_name(offer.slot.groomer_id),
+            hold.desk,
+            hold.dog
+        ))
+    }
+
+    fn look_again(&mut self, cx: &Cx) -> Result<()> {
+        self.look_for_times(cx)
+    }
+
+    /// From the times to the dog, from the dog out.
+    fn back(&mut self, cx: &Cx) -> Result<Effect> {
+        if self.asked_for.is_none()
+            && let Some(dog) = self.dog.take()
+        {
+            self.choosing.on_wish = false;
+            if !self.line.is_empty() {
+                // What was said last stands behind the name, not what was typed first.
+                let name = Some(self.parts().0).filter(|name| !name.is_empty());
+                let name = name.unwrap_or_else(|| dog.line.name());
+                let line = format!("{name} {}", self.choosing.wish.text());
+                self.line.set(line.trim());
+                self.which_told = true;
+                self.search(cx)?;
+            }
+            Ok(Effect::None)
+        } else {
+            Ok(Effect::Close)
         }
-    }
-
-    fn to_wish(&mut self) {
-        self.on_wish = true;
-    }
-
-    fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
-        // A wish that was rubbed out again leaves nothing to keep.
-        self.kept.touched = !self.wish.is_empty();
-        self.time = Window::default();
-        self.typing.told = false;
-        self.refused = None;
-        self.look_for_times(cx)?;
-        Ok(self.warn())
     }
 }

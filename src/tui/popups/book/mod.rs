@@ -6,14 +6,17 @@ mod accept;
 mod again;
 mod anyway;
 mod asked;
+pub(super) mod choosing;
 mod draft;
+pub(super) mod guess;
 pub(super) mod insist;
 mod keys;
 mod more;
 mod offers;
 mod others;
 pub(super) mod reading;
-pub(super) mod typing;
+pub(super) mod times;
+mod typing;
 mod view;
 pub(super) mod warnings;
 mod which_dog;
@@ -22,20 +25,17 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 pub use self::anyway::Anyway;
 pub use self::asked::Asked;
+use self::choosing::Choosing;
 use self::draft::{Earlier, Kept};
 pub(super) use self::reading::{about, meant};
 use crate::booking::{bound, meant_for};
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
-use crate::domain::clock::hhmm;
-use crate::domain::expert::{Names, Wish};
-use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, WaitId};
-use crate::domain::phrase::{DayWish, TimeWish};
-use crate::domain::salon::Salon;
+use crate::domain::id::{AppointmentId, DogId, WaitId};
 use crate::domain::text::LINE;
 use crate::domain::waitlist::Wait;
 use crate::store::{DogLine, Hit, Offer, Result, Visit};
-use crate::tui::component::{Cx, Effect};
+use crate::tui::component::Cx;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::list::Window;
 
@@ -68,6 +68,10 @@ pub struct Book {
     /// How many of the hits begin as it was typed; before mere guesses comes a new dog.
     sure: usize,
     hit: Window,
+    /// The dog on the selected row was chosen by hand, or it was said which one Enter takes.
+    which_told: bool,
+    /// What a line is answered that only asks for a price.
+    answer: Option<String>,
     asked_for: Option<DogId>,
     moving: Option<Visit>,
     /// Whose place on the waiting list this booking fills.
@@ -77,28 +81,10 @@ pub struct Book {
     /// The visit that this booking follows.
     again: Option<again::Before>,
     dog: Option<Chosen>,
-    wish: Field,
-    /// What the wish was last understood as.
-    understood: Wish,
     /// The wish that a free time brought along: the booking of another time does not take its place.
     from_slot: Option<String>,
-    /// Keys go to the wish; else to the numbered times.
-    on_wish: bool,
-    /// What the last keys began in the list of times.
-    typing: typing::Typing,
-    /// The day of the line on which one was when a time alone was typed.
-    line_day: Option<NaiveDate>,
-    /// The time that was selected has just gone: the next Enter only says so.
-    time_gone: bool,
-    names: Names,
-    /// The work for which the client of a double coat has to sign.
-    to_sign_for: Vec<ServiceId>,
-    groomers: Vec<(GroomerId, String)>,
-    salon: Option<Salon>,
-    today: NaiveDate,
+    choosing: Choosing,
     times: offers::Times,
-    time: Window,
-    refused: Option<String>,
     /// Minted here, so that the edit is complete as data.
     id: AppointmentId,
     kept: Kept,
@@ -115,27 +101,17 @@ impl Book {
             hits: Vec::new(),
             sure: 0,
             hit: Window::default(),
+            which_told: false,
+            answer: None,
             asked_for: None,
             moving: None,
             waits_as: None,
             waits: None,
             again: None,
             dog: None,
-            wish: Field::new("", LINE),
-            understood: Wish::default(),
             from_slot: None,
-            on_wish: false,
-            typing: typing::Typing::default(),
-            line_day: None,
-            time_gone: false,
-            names: Names::default(),
-            to_sign_for: Vec::new(),
-            groomers: Vec::new(),
-            salon: None,
-            today: NaiveDate::MIN,
+            choosing: Choosing::wishing(""),
             times: offers::Times::default(),
-            time: Window::default(),
-            refused: None,
             id: AppointmentId::new(),
             kept: Kept::new(),
         }
@@ -154,7 +130,7 @@ impl Book {
     #[must_use]
     pub fn with_wish(wish: &str) -> Self {
         Self {
-            wish: Field::new(wish, LINE),
+            choosing: Choosing::wishing(wish),
             from_slot: Some(wish.to_owned()),
             ..Self::any()
         }
@@ -164,10 +140,9 @@ impl Book {
     #[must_use]
     pub fn wishing(self, wish: &str) -> Self {
         Self {
-            wish: Field::new(wish, LINE),
-            kept: Kept {
+            choosing: Choosing {
                 touched: !wish.is_empty(),
-                ..self.kept
+                ..Choosing::wishing(wish)
             },
             ..self
         }
@@ -176,15 +151,13 @@ impl Book {
     /// Finds a time for somebody who waits, whose place on the list it fills; an appointment that is to come sooner moves.
     #[must_use]
     pub fn for_wait(wait: &Wait, moving: Option<&Visit>, wish: &str, said: Option<&Offer>) -> Self {
+        let mut choosing = Choosing::wishing(wish);
+        choosing.typing.told = said.is_some();
         Self {
             asked_for: Some(wait.dog_id),
             moving: moving.cloned(),
             waits_as: Some(wait.id),
-            wish: Field::new(wish, LINE),
-            typing: typing::Typing {
-                told: said.is_some(),
-                ..typing::Typing::default()
-            },
+            choosing,
             // What was read out to the caller is selected, whatever else would come sooner.
             kept: Kept {
                 earlier: said.map(Earlier::said),
@@ -202,13 +175,6 @@ impl Book {
             moving: Some(visit.clone()),
             ..Self::any()
         }
-    }
-
-    fn groomer_name(&self, id: GroomerId) -> &str {
-        self.groomers
-            .iter()
-            .find(|(groomer, _)| *groomer == id)
-            .map_or("", |(_, name)| name)
     }
 
     /// Whether the dog is still being asked for.
@@ -258,22 +224,18 @@ impl Book {
             None if self.waits_as.is_some() => None,
             None => self.moving.as_ref().map(reading::about),
         };
-        self.understood = reading::meant(self.wish.text(), cx.now, about, &self.names);
-        if self.understood.day.is_some() || self.wish.is_empty() {
-            self.line_day = None;
-        }
-        let at = matches!(self.understood.time, Some(TimeWish::At(_)));
-        let line_day = self.line_day.filter(|_| at);
-        self.understood.day = self.understood.day.or(line_day.map(DayWish::On));
+        let wish = reading::meant(self.choosing.wish.text(), cx.now, about, &self.choosing.names);
+        let line_day = self.choosing.understand(wish);
         if let Some(dog) = &self.dog {
-            self.understood = meant_for(cx.store, std::mem::take(&mut self.understood), dog.id)?;
+            self.choosing.understood =
+                meant_for(cx.store, std::mem::take(&mut self.choosing.understood), dog.id)?;
             if self.moving.is_some() {
-                self.understood = std::mem::take(&mut self.understood).once(ONLY_ONE_MOVES);
+                self.choosing.understood = std::mem::take(&mut self.choosing.understood).once(ONLY_ONE_MOVES);
             }
             let moved = self.moving.iter();
             let moved = moved.map(|visit| (visit.dog.as_str(), &visit.appointment));
-            self.understood = bound(std::mem::take(&mut self.understood), moved);
-            self.time_gone = false;
+            self.choosing.understood = bound(std::mem::take(&mut self.choosing.understood), moved);
+            self.choosing.time_gone = false;
             let about = offers::About {
                 dog_id: dog.id,
                 moving: self.moving.as_ref(),
@@ -281,10 +243,10 @@ impl Book {
                 line_day,
             };
             self.times = match &self.again {
-                Some(before) => again::find(cx, &self.understood, before)?,
-                None => offers::find(cx, &self.understood, about)?,
+                Some(before) => again::find(cx, &self.choosing.understood, before)?,
+                None => offers::find(cx, &self.choosing.understood, about)?,
             };
-            self.time.selected = self.times.start(self.time.selected);
+            self.choosing.time.selected = self.times.start(self.choosing.time.selected);
         }
         Ok(())
     }
@@ -294,10 +256,10 @@ impl Book {
         Some(Asked {
             id: self.moving.as_ref().map_or(self.id, |visit| visit.appointment.id),
             dog: self.dog.as_ref()?.line.clone(),
-            work: self.times.work_at(self.time.selected).cloned()?,
-            line: self.wish.text().to_owned(),
-            wish: self.understood.clone(),
-            offer: self.times.offers.get(self.time.selected).copied(),
+            work: self.times.work_at(self.choosing.time.selected).cloned()?,
+            line: self.choosing.wish.text().to_owned(),
+            wish: self.choosing.understood.clone(),
+            offer: self.times.offers.get(self.choosing.time.selected).copied(),
             usual_groomer: self.times.usual_groomer,
             lead: self.lead(),
             moving: self.moving.clone(),
@@ -315,34 +277,5 @@ impl Book {
             Some(work) => Asked { work, ..asked },
             None => asked,
         })
-    }
-
-    /// Says who else holds the time that is selected now.
-    fn warn(&self) -> Effect {
-        let Some((hold, offer)) = self
-            .times
-            .held_at(self.time.selected)
-            .zip(self.times.offers.get(self.time.selected))
-        else {
-            return Effect::None;
-        };
-        Effect::Say(format!(
-            "{} with {} is held by {} for {}; Enter still takes it",
-            hhmm(offer.slot.span.start),
-            self.groomer_name(offer.slot.groomer_id),
-            hold.desk,
-            hold.dog
-        ))
-    }
-
-    /// One step back: from the times to the dog, from the dog out.
-    fn back(&mut self) -> Effect {
-        if self.asked_for.is_none() && self.dog.is_some() {
-            self.dog = None;
-            self.on_wish = false;
-            Effect::None
-        } else {
-            Effect::Close
-        }
     }
 }

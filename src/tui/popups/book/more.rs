@@ -5,12 +5,13 @@
 #![allow(clippy::unnecessary_wraps)] // what the rows of one table open may fail
 
 use super::{Anyway, Asked};
-use crate::booking::{SeriesAsk, offers, why_not};
+use crate::booking::{SeriesAsk, amended, names, offers, why_not};
 use crate::domain::clock::{hhmm, short_day};
-use crate::domain::phrase::TimeWish;
+use crate::domain::phrase::{DayWish, TimeWish};
 use crate::store::Result;
 use crate::tui::component::{Cx, Effect, Reason};
 use crate::tui::popups::choices::{Choices, Row};
+use crate::tui::popups::come_along::ComeAlong;
 use crate::tui::popups::series::Begin;
 use crate::tui::popups::told::Told;
 use crate::tui::popups::wait::WaitForm;
@@ -41,6 +42,11 @@ const ROWS: &[Row<Asked>] = &[
         words: "it wants to come sooner: on the waiting list",
         not_now: is_not_booked,
         open: come_sooner,
+    },
+    Row {
+        words: "other dogs of the client come along",
+        not_now: comes_alone,
+        open: which_dogs,
     },
 ];
 
@@ -110,12 +116,30 @@ fn is_booked(asked: &Asked) -> Option<Reason> {
     ))
 }
 
-#[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
-fn put_on_the_list(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+fn put_on_the_list(asked: &Asked, cx: &Cx) -> Result<Effect> {
     Ok(Effect::Replace(Box::new(WaitForm::for_dog(
         asked.dog.id,
-        &asked.line,
+        &waiting_words(asked, cx)?,
     ))))
+}
+
+/// The wish as the waiting list reads it: a weekday was said of its next day, and a time of about that time.
+fn waiting_words(asked: &Asked, cx: &Cx) -> Result<String> {
+    let (today, names) = (cx.now.date(), names(cx.store)?);
+    let mut words = asked.line.clone();
+    if !asked.wish.problems.is_empty() {
+        return Ok(words);
+    }
+    if let Some(DayWish::Weekday(day)) = asked.wish.day {
+        let day = day.format("%-d %b %Y").to_string().to_lowercase();
+        words = amended(&words, &day, today, &names);
+    }
+    if let Some(TimeWish::At(minute)) = asked.wish.time {
+        let (from, before) = TimeWish::Around(minute).bounds();
+        let about = format!("after {} before {}", hhmm(from), hhmm(before));
+        words = amended(&words, &about, today, &names);
+    }
+    Ok(words)
 }
 
 fn is_not_booked(asked: &Asked) -> Option<Reason> {
@@ -130,6 +154,23 @@ fn come_sooner(asked: &Asked, _cx: &Cx) -> Result<Effect> {
         Some(visit) => Effect::Replace(Box::new(WaitForm::sooner(visit.appointment.id, &asked.line))),
         None => Effect::None,
     })
+}
+
+fn comes_alone(asked: &Asked) -> Option<Reason> {
+    let words = match (&asked.moving, &asked.waits, asked.dog.client_id) {
+        (Some(_), ..) => "it is booked already; book the others for themselves",
+        (_, Some(_), _) => "this fills one place on the waiting list; book the others after it",
+        (.., None) => "it has no client yet",
+        _ => return None,
+    };
+    Some(Reason::Borrowed(words))
+}
+
+#[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
+fn which_dogs(asked: &Asked, _cx: &Cx) -> Result<Effect> {
+    Ok(asked.dog.client_id.map_or(Effect::None, |client| {
+        Effect::Replace(Box::new(ComeAlong::of(client, vec![asked.dog.id])))
+    }))
 }
 
 /// Every reason why the time asked for is refused, of every groomer it was asked of.

@@ -43,6 +43,8 @@ pub(super) struct Times {
     pub works: Vec<Work>,
     /// Which other desk holds each of them.
     pub held: Vec<Option<Hold>>,
+    /// Those of their days on which many salons close and nobody has said yet whether this one does.
+    pub perhaps_closed: Vec<NaiveDate>,
     /// The first word of the wish that could not be followed: nothing is booked past it.
     pub problem: Option<String>,
     /// What could not be followed, or why the time asked for is refused; the offers are then the nearest.
@@ -112,6 +114,7 @@ pub(super) fn of_work(
         offers: Vec::new(),
         works: Vec::new(),
         held: Vec::new(),
+        perhaps_closed: Vec::new(),
         problem: wish.problems.first().map(|problem| problem.sentence.clone()),
         words: wish
             .problems
@@ -174,7 +177,8 @@ pub(super) fn of_work(
     let within_its_day =
         |visit: &Visit| wish.time.is_some() && wish.day == Some(DayWish::On(visit.appointment.day));
     if moving.is_some_and(within_its_day) || about.line_day.is_some() {
-        // The same time on a day after it may do as well.
+        // The same time on a day after it may do as well; the day that was meant is still the one to begin with.
+        nearest = nearest.or(times.offers.first().copied());
         let any_day = Wanted {
             day: None,
             ..wanted.clone()
@@ -198,7 +202,19 @@ pub(super) fn of_work(
     times.held = held(cx.store, &times.offers, wanted.moving.map(|(id, ..)| id), |day| {
         cx.held(day)
     })?;
+    times.perhaps_closed = perhaps_closed(cx, &times.offers)?;
     Ok(times)
+}
+
+/// The days of some times on which many salons close and nobody has said yet whether this one does.
+pub(super) fn perhaps_closed(cx: &Cx, offers: &[Offer]) -> Result<Vec<NaiveDate>> {
+    let mut days: Vec<NaiveDate> = Vec::new();
+    for Offer { day, .. } in offers {
+        if !days.contains(day) && cx.store.perhaps_closed(*day)?.is_some() {
+            days.push(*day);
+        }
+    }
+    Ok(days)
 }
 
 /// The work a time is looked for: what was booked, else what the wish asks for.

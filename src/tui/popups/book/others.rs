@@ -58,6 +58,9 @@ impl Chosen {
                 let names: Vec<&str> = self.others.iter().map(|(_, name)| name.as_str()).collect();
                 format!(" {dot} comes with {}: Space moves all", listed(&names))
             }
+            Some((_, next)) if self.others.len() > 1 => {
+                format!(" {dot} Space: {next} too {dot} 0 6: which dogs")
+            }
             Some((_, next)) => format!(" {dot} Space: {next} too"),
         }
     }
@@ -85,7 +88,7 @@ impl Book {
         let Some(dog) = &self.dog else {
             return Ok(Effect::None);
         };
-        let wish = self.wish.text();
+        let wish = self.choosing.wish.text();
         if let Some(visit) = &self.moving {
             let day = cx.store.visits(visit.appointment.day)?;
             let mut all: Vec<Visit> = visit.companions(&day).into_iter().cloned().collect();

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::Book;
+use crate::booking::together::{named_together, wish_of_line};
 use crate::domain::clock::minute_of;
 use crate::domain::expert::{self, About, Expert, Names, Wish, marks, parse_wish, parse_wish_about};
 use crate::domain::phrase::{DayWish, TimeWish};
@@ -30,13 +31,25 @@ impl Book {
     /// What the line means.
     pub(super) fn expert(&self) -> Expert {
         if let ReadAs::Named(words) = self.read_as {
-            return expert::parse_named(self.line.text(), words, self.today, &self.names);
+            return expert::parse_named(self.line.text(), words, self.choosing.today, &self.choosing.names);
         }
-        let whole = expert::parse(self.line.text(), self.today, &self.names);
+        let whole = expert::parse(self.line.text(), self.choosing.today, &self.choosing.names);
         match whole.misspelt {
             Some(misspelt) if self.read_as == ReadAs::Misspelt => *misspelt,
             misspelt => Expert { misspelt, ..whole },
         }
+    }
+}
+
+impl Book {
+    /// What is wished in the line: of several dogs each may have work of its own.
+    pub(super) fn wish_of_line(&self, expert: &Expert) -> Wish {
+        let dogs = named_together(&expert.dog);
+        if dogs.len() < 2 {
+            return expert.wish.clone();
+        }
+        let (today, names) = (self.choosing.today, &self.choosing.names);
+        wish_of_line(self.line.text(), expert, &dogs, today, names).wish
     }
 }
 
@@ -67,7 +80,7 @@ pub(in crate::tui::popups) fn meant(
     let wish = parse_wish_about(line, today, about, names);
     let is_over = match wish.time {
         Some(TimeWish::At(minute)) => minute < minute_of(now),
-        Some(TimeWish::Within { before, .. }) => before <= minute_of(now),
+        Some(wish) => wish.bounds().1 <= minute_of(now),
         None => false,
     };
     // Nine o'clock said at ten is not today's.

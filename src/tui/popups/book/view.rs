@@ -6,18 +6,15 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::reading::Read;
-use super::{Book, Chosen, typing, warnings};
+use super::times::{self, NEAREST, Times, wrapped};
+use super::{Book, Chosen, warnings};
 use crate::booking::{ForSize, Work};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::sentence::promise;
-use crate::domain::usual_closing::name_of;
 use crate::tui::component::Paint;
 use crate::tui::popups::hits;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{Page, cut, fit, line_at, wrap};
-
-/// Lines that the reasons of a refused time may take; all of them are behind `0`.
-const MOST_REASONS: usize = 6;
 
 pub(super) fn view(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     if book.dog.is_none() {
@@ -39,20 +36,34 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
     let mut page = Page::on(inside);
     page.put(frame, Line::raw(""));
     book.line.view(frame, place, style, true);
+    if let Some(answer) = &book.answer {
+        for words in wrap(answer, usize::from(inside.width)) {
+            page.put(frame, Line::raw(words));
+        }
+        let words = "Nothing is booked by it; type the dog's name to book.";
+        page.put(frame, Line::styled(words, theme.dim));
+        return;
+    }
     let expert = book.expert();
+    let wish = book.wish_of_line(&expert);
     let read = Read {
         field: &book.line,
         place,
         focused: true,
-        wish: &expert.wish,
-        names: &book.names,
+        wish: &wish,
+        names: &book.choosing.names,
         lead: &format!("{} {} ", expert.dog, paint.look.glyphs.dot),
     };
     read.put(frame, &mut page, paint);
     if page.row() == 1 {
         let perhaps = book.perhaps();
-        let perhaps = perhaps.map(|name| format!("perhaps {name}? Enter takes it, Down a new dog"));
-        let hint = if book.line.is_empty() {
+        let perhaps = perhaps.map(|name| match book.hits.len() {
+            1 => format!("perhaps {name}? Enter takes it, Down a new dog"),
+            _ => format!("perhaps {name}? Enter takes it, Down another, or a new dog in the last line"),
+        });
+        let hint = if book.old_line {
+            "put aside earlier: Enter says whom it is of, what you type begins anew"
+        } else if book.line.is_empty() {
             "a name or phone tail; or all at once: bella bath thu 10 ana"
         } else if book.new_first() && book.hits.is_empty() {
             "nobody is called so: Enter writes a new dog down"
@@ -100,7 +111,7 @@ fn view_hits(book: &mut Book, frame: &mut Frame, inside: Rect, above: u16, paint
         let mut line = Line::from(vec![
             Span::raw(format!("{pointer} ")),
             Span::styled("a new dog: ", theme.footer_key),
-            Span::raw(book.parts().0),
+            Span::raw(book.newcomer().told()),
         ]);
         if on_new {
             line = line.patch_style(theme.selected);
@@ -110,120 +121,40 @@ fn view_hits(book: &mut Book, frame: &mut Frame, inside: Rect, above: u16, paint
 }
 
 fn view_times(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
-    let theme = &paint.look.theme;
     let Some(dog) = &book.dog else { return };
     let verb = if book.moving.is_some() { "Move" } else { "Book" };
-    let inside = popup::open(
-        frame,
-        area,
-        78,
-        20,
-        &format!("{verb} {}{}", dog.line.name(), book.again_words()),
-        paint,
-    );
-    let width = usize::from(inside.width);
-    let mut page = Page::on(inside);
-    for (words, style) in before_saving(book, dog, width, paint) {
-        page.put(frame, Line::styled(cut(&words, width, paint), style));
-    }
-    let row = page.next_row();
-    page.put(frame, Line::styled("Wish ", theme.footer_key));
-    let field = Rect {
-        x: row.x + 5,
-        width: row.width.saturating_sub(5),
-        ..row
-    };
-    view_wish(book, frame, field, paint);
-    let read = Read {
-        field: &book.wish,
-        place: field,
-        focused: book.on_wish,
-        wish: &book.understood,
-        names: &book.names,
-        lead: "     ",
-    };
-    read.put(frame, &mut page, paint);
-    // The sentences about the wish stand below its words already.
-    let wrong = &book.understood.problems;
-    let reasons = book.times.words.iter();
-    let reasons = reasons.filter(|words| wrong.iter().all(|problem| problem.sentence != **words));
-    let reasons: Vec<String> = reasons.cloned().collect();
-    let (say, say_style) = below_the_times(book, dog, width, paint);
-    // The nearest times stay on the screen however many reasons there are.
-    let kept = say.len() + book.times.offers.len().min(4) + 1;
-    let room = usize::from(inside.height.saturating_sub(page.row())).saturating_sub(kept);
-    let room = room.min(MOST_REASONS);
-    for words in whole_sentences(&reasons, width, room) {
-        page.put(frame, Line::styled(words, theme.warning));
-    }
-    for words in book.refused.iter().flat_map(|refused| wrap(refused, width)) {
-        page.put(frame, Line::styled(words, theme.danger));
-    }
+    let width = times::room(area);
     let heading = if book.refused_dog().is_some() {
         "Only with a reason:"
     } else if book.times.instead && !book.times.offers.is_empty() {
-        "Nearest:"
+        NEAREST
     } else {
         ""
     };
-    page.put(frame, Line::styled(heading, theme.dim));
-    if book.times.offers.is_empty() {
-        let words = if wrong.is_empty() {
-            "No time fits. Ask for another day or groomer."
-        } else {
-            "The times come back as soon as the wish reads."
-        };
-        page.put(frame, Line::styled(words, theme.warning));
-    }
-    let first = inside
-        .height
-        .saturating_sub(u16::try_from(say.len()).unwrap_or(1));
-    // Where not all times fit, those around the selected one are shown.
-    let room = usize::from(first.saturating_sub(page.row()));
-    let mut window = book.time;
-    for number in window.rows(room, book.times.offers.len()) {
-        let line = offer_line(book, number, paint);
-        page.put(frame, line);
-    }
-    for (row, line) in (first..).zip(say) {
-        line_at(frame, inside, row, Line::styled(line, say_style));
-    }
+    let times = Times {
+        title: format!("{verb} {}{}", dog.line.name(), book.again_words()),
+        above: before_saving(book, dog, width, paint),
+        choosing: &book.choosing,
+        reasons: &book.times.words,
+        heading,
+        none: "No time fits. Ask for another day or groomer.",
+        count: book.times.offers.len(),
+        below: below_the_times(book, dog, width, paint),
+    };
+    times.view(frame, area, |number| offer_line(book, number, paint), paint);
 }
 
 /// The sentence for the caller; of a dog that is not to be booked who may lift that, and how.
-fn below_the_times(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> (Vec<String>, Style) {
+fn below_the_times(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<(String, Style)> {
     let theme = &paint.look.theme;
     if book.refused_dog().is_some() {
         let ways = dog
             .care
             .ways_past_a_refusal(&dog.line.first_name, &dog.line.client);
-        return (wrap_all_of(&ways, width), theme.warning);
+        return wrapped(&ways, width, theme.warning);
     }
-    let said = to_say(book, paint).map_or_else(Vec::new, |words| wrap(&words, width));
-    (said, theme.good)
-}
-
-fn wrap_all_of(sentences: &[String], width: usize) -> Vec<String> {
-    sentences.iter().flat_map(|words| wrap(words, width)).collect()
-}
-
-/// Sentences broken into lines, as many whole ones as there is room for; the last line says how many more there are.
-fn whole_sentences(sentences: &[String], width: usize, room: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for (place, sentence) in sentences.iter().enumerate() {
-        let wrapped = wrap(sentence, width);
-        let left = sentences.len() - place;
-        let kept = usize::from(left > 1);
-        if place > 0 && lines.len() + wrapped.len() + kept > room {
-            lines.push(match left {
-                1 => "and one more reason".to_owned(),
-                left => format!("and {left} more reasons"),
-            });
-            break;
-        }
-        lines.extend(wrapped);
-    }
-    lines
+    let said = to_say(book, paint);
+    wrapped(said.as_slice(), width, theme.good)
 }
 
 /// What must be known before one promises a time: the client, alerts, other appointments, and the work itself.
@@ -246,7 +177,7 @@ fn before_saving(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<
     lines.push((format!("{who} {tail}{breed}{others}"), theme.dim));
 
     lines.extend(warnings::lines(book, dog, width, paint));
-    if let Some(work) = book.times.work_at(book.time.selected) {
+    if let Some(work) = book.times.work_at(book.choosing.time.selected) {
         let name = &work.service;
         let own = match work.own.as_deref() {
             None => String::new(),
@@ -270,31 +201,16 @@ fn price_words(work: &Work) -> String {
     match work.sized {
         ForSize::Known => work.price_cents.to_string(),
         ForSize::ByBreed(size) => format!("{} ({} by breed)", work.price_cents, size.as_str()),
-        ForSize::Unknown(least) => format!("from {least}, by size"),
-    }
-}
-
-fn view_wish(book: &Book, frame: &mut Frame, field: Rect, paint: &Paint) {
-    let theme = &paint.look.theme;
-    if book.wish.is_empty() && !book.on_wish {
-        let hint = typing::hint(&book.typing);
-        line_at(frame, field, 0, Line::styled(hint, theme.dim));
-    } else {
-        let style = match (book.on_wish, book.typing.old_wish) {
-            (true, _) => theme.title,
-            (false, true) => theme.selected,
-            (false, false) => theme.base,
-        };
-        book.wish.view(frame, field, style, book.on_wish);
+        ForSize::Unknown => format!("from {}, by size", work.price_cents),
     }
 }
 
 fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     let theme = &paint.look.theme;
     let offer = &book.times.offers[number];
-    let selected = number == book.time.selected;
+    let selected = number == book.choosing.time.selected;
     let usual = book.times.usual_groomer;
-    let doubtful = name_of(offer.day).is_some();
+    let doubtful = book.times.perhaps_closed.contains(&offer.day);
     let comes = |dog: &Chosen| dog.on_day(offer.day).next().is_some();
     let mark = if doubtful {
         "many salons close"
@@ -323,7 +239,11 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
         Span::styled(format!("{pointer} {} ", number + 1), theme.footer_key),
         Span::raw(fit(&short_day(offer.day, paint.now.date()), 17, paint)),
         Span::styled(format!("{}-{}  ", hhmm(span.start), hhmm(span.end)), theme.title),
-        Span::raw(fit(book.groomer_name(offer.slot.groomer_id), groomer, paint)),
+        Span::raw(fit(
+            book.choosing.groomer_name(offer.slot.groomer_id),
+            groomer,
+            paint,
+        )),
         Span::styled(mark, style),
     ]);
     if selected {
@@ -335,17 +255,17 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
 
 /// The sentence for the caller.
 fn to_say(book: &Book, paint: &Paint) -> Option<String> {
-    let offer = book.times.offers.get(book.time.selected)?;
-    let work = book.times.work_at(book.time.selected)?;
+    let offer = book.times.offers.get(book.choosing.time.selected)?;
+    let work = book.times.work_at(book.choosing.time.selected)?;
     let words = promise(
         offer.day,
         paint.now.date(),
         offer.slot.span.start,
-        book.groomer_name(offer.slot.groomer_id),
+        book.choosing.groomer_name(offer.slot.groomer_id),
         work.stay_minutes,
         &work.service,
         work.asked(),
-        &book.salon.as_ref()?.currency,
+        &book.choosing.salon.as_ref()?.currency,
     );
     Some(format!("Say: {words}"))
 }

@@ -80,7 +80,7 @@ impl Chosen {
 /// The warnings of this dog at the time that is selected, wrapped.
 pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Vec<(String, Style)> {
     let today = paint.now.date();
-    let offer = book.times.offers.get(book.time.selected);
+    let offer = book.times.offers.get(book.choosing.time.selected);
     let day = offer.map_or(today, |offer| offer.day);
     let nearest = dog
         .coming
@@ -91,11 +91,11 @@ pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> V
         name: &dog.line.first_name,
         care: &dog.care,
         next: next.filter(|next| !book.says_it_comes(next)),
-        work: book.times.work_at(book.time.selected),
+        work: book.times.work_at(book.choosing.time.selected),
         day,
     };
-    let currency = book.salon.as_ref().map_or("", |salon| salon.currency.as_str());
-    let warnings = coming.warnings(&book.to_sign_for, today, currency);
+    let currency = book.choosing.currency();
+    let warnings = coming.warnings(&book.choosing.to_sign_for, today, currency);
     let (serious, other): (Vec<_>, Vec<_>) = warnings.into_iter().partition(|each| each.serious);
     let serious: Vec<String> = serious.into_iter().map(|each| loud(&each.words)).collect();
     let comes = coming.comes(today).into_iter();

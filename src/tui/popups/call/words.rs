@@ -149,7 +149,16 @@ impl Calling {
             short_day(appointment.day, today),
             hhmm(appointment.start_min)
         ));
+        let is_left = line.is_some_and(|line| line.nobody_took_over(today));
         match appointment.status {
+            _ if is_left => format!(
+                "Nobody is free to go on with {dog} yet: it may be later than {}. Is that all right?",
+                spoken_time(appointment.pickup_min)
+            ),
+            Status::InWork if !keeps_time => format!(
+                "{groomer} goes on with {dog} at {time}; it can be fetched at {}.",
+                spoken_time(appointment.pickup_min)
+            ),
             Status::InWork | Status::Ready => format!("{groomer} goes on with {dog}."),
             Status::Arrived => format!("{groomer} takes {dog} at {time}."),
             _ if keeps_time => format!("{dog} comes {day} at {time} as agreed, to {groomer}."),
@@ -175,7 +184,11 @@ impl Calling {
         let since = short_day(line.wait.asked_at.date(), today);
         if line.calls_about_standing() {
             if let Some(was) = line.because().was {
-                facts.push(format!("It was {was}"));
+                facts.push(if line.nobody_took_over(today) {
+                    "Is on the table still: m on 1 Today looks for somebody to go on with it".to_owned()
+                } else {
+                    format!("It was {was}")
+                });
             } else if let Some((day, minute)) = line.booked {
                 let with = line.booked_with.as_deref().unwrap_or_default();
                 let (day, time) = (short_day(day, today), hhmm(minute));

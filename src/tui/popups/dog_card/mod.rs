@@ -3,6 +3,8 @@
 mod lines;
 mod waits;
 
+pub use waits::about_call;
+
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -278,7 +280,7 @@ impl Component for DogCard {
                 Some(dog) => Effect::Open(Box::new(self.signature(dog, cx.now.date()))),
                 None => Effect::None,
             },
-            Action::Vaccines => Effect::Replace(Box::new(VaccineList::of(self.id))),
+            Action::Vaccines => Effect::Open(Box::new(VaccineList::of(self.id))),
             Action::Merge => {
                 let name = self.dog.as_ref().map(Dog::name).unwrap_or_default();
                 Effect::Replace(Box::new(MergeWith::find(Kept::Dog(self.id), &name)))

@@ -269,7 +269,7 @@ impl Component for Compare {
             None => FormStep::Leave,
         };
         Ok(match step {
-            FormStep::Stay => Effect::None,
+            FormStep::Stay | FormStep::Afresh | FormStep::Stray(_) => Effect::None,
             FormStep::Leave => Effect::Close,
             FormStep::Save => self.merge(),
         })
@@ -277,10 +277,14 @@ impl Component for Compare {
 
     fn input(&mut self, key: KeyEvent, _cx: &Cx) -> Result<Effect> {
         let step = self.form.as_mut().map_or(FormStep::Leave, |form| form.input(key));
-        Ok(if step == FormStep::Leave {
-            Effect::Close
-        } else {
-            Effect::None
+        Ok(match step {
+            FormStep::Leave => Effect::Close,
+            FormStep::Stray(letter) => {
+                // What was said is out of sight, so it is said again before two cards become one.
+                self.told = false;
+                Effect::Stray(letter)
+            }
+            FormStep::Stay | FormStep::Save | FormStep::Afresh => Effect::None,
         })
     }
 

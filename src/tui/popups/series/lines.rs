@@ -9,7 +9,6 @@ use ratatui::text::{Line as Text, Span};
 use crate::booking::{Line, twice};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::GroomerId;
-use crate::domain::usual_closing::name_of;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Cx, Paint, Reason};
@@ -24,6 +23,8 @@ pub(super) struct Lines {
     window: Window,
     groomers: Vec<(GroomerId, String)>,
     today: NaiveDate,
+    /// Days of the lines on which many salons close and nobody has said yet whether this one does.
+    perhaps_closed: Vec<NaiveDate>,
     /// What is done with a line that is left out: `left out`, or `stays` for one that is in the book.
     out: &'static str,
 }
@@ -58,6 +59,12 @@ impl Lines {
                     at.or(line.chosen)
                 }
             };
+        }
+        self.perhaps_closed.clear();
+        for way in lines.iter().flat_map(|line| &line.ways) {
+            if cx.store.perhaps_closed(way.offer.day)?.is_some() {
+                self.perhaps_closed.push(way.offer.day);
+            }
         }
         self.all = lines;
         self.window.step(0, self.all.len() + 1);
@@ -198,7 +205,7 @@ impl Lines {
         let (words, style): (String, Style) = match line.way() {
             None if line.already => ("! comes already, left out".to_owned(), theme.warning),
             None => (format!("! {}", self.out), theme.warning),
-            Some(way) if way.words.is_empty() && name_of(way.offer.day).is_some() => {
+            Some(way) if way.words.is_empty() && self.perhaps_closed.contains(&way.offer.day) => {
                 ("ok; many salons close".to_owned(), theme.warning)
             }
             Some(way) if way.words.is_empty() => ("ok".to_owned(), theme.good),

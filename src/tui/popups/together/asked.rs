@@ -21,6 +21,7 @@ use crate::tui::component::{Cx, Effect, Reason};
 use crate::tui::popups::book::Anyway;
 use crate::tui::popups::book::insist::{Insist, Judged};
 use crate::tui::popups::choices::{Choices, Row};
+use crate::tui::popups::come_along::ComeAlong;
 use crate::tui::popups::told::Told;
 use crate::tui::popups::wait::WaitForm;
 
@@ -45,6 +46,11 @@ const ROWS: &[Row<AskedForAll>] = &[
         words: "put them on the waiting list, each dog",
         not_now: is_booked,
         open: put_on_the_list,
+    },
+    Row {
+        words: "which dogs of the client come",
+        not_now: is_moved,
+        open: which_dogs,
     },
 ];
 
@@ -130,8 +136,13 @@ impl Together {
     pub(super) fn asked(&self, cx: &Cx) -> AskedForAll {
         AskedForAll {
             wanted: self.wanted(cx),
-            line: self.wish.text().to_owned(),
-            problem: self.understood.problems.first().map(|each| each.sentence.clone()),
+            line: self.choosing.wish.text().to_owned(),
+            problem: self
+                .choosing
+                .understood
+                .problems
+                .first()
+                .map(|each| each.sentence.clone()),
             offer: self.offer().cloned(),
             visit: self.visit,
             ids: self.ids.clone(),
@@ -175,6 +186,21 @@ fn is_booked(asked: &AskedForAll) -> Option<Reason> {
     ))
 }
 
+fn is_moved(asked: &AskedForAll) -> Option<Reason> {
+    asked.is_moving().then_some(Reason::Borrowed(
+        "these are the dogs of the visit; Space moves only one of them",
+    ))
+}
+
+#[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
+fn which_dogs(asked: &AskedForAll, _cx: &Cx) -> Result<Effect> {
+    let dogs: Vec<DogId> = asked.wanted.dogs.iter().map(|dog| dog.dog.id).collect();
+    let client = asked.wanted.dogs.iter().find_map(|dog| dog.dog.client_id);
+    Ok(client.map_or(Effect::None, |client| {
+        Effect::Replace(Box::new(ComeAlong::of(client, dogs)))
+    }))
+}
+
 /// Every reason why the time asked for is refused, dog by dog.
 fn tell_why_not(asked: &AskedForAll, cx: &Cx) -> Result<Effect> {
     let wanted = &asked.wanted;
@@ -195,17 +221,8 @@ fn tell_why_not(asked: &AskedForAll, cx: &Cx) -> Result<Effect> {
     }
     let mut reasons = reasons_for_all(cx.store, &exact)?;
     let today = cx.now.date();
-    let first = exact.day.map_or(today, DayWish::date);
-    let far = |offer: &OfferForAll| {
-        let start = offer.place.drop_off_min;
-        let minutes = match exact.time {
-            Some(TimeWish::At(minute)) => (start - minute).abs(),
-            _ => start,
-        };
-        ((offer.day - first).num_days().abs(), minutes)
-    };
-    let instead = why_not_all(cx.store, &exact)?.instead;
-    if let Some(offer) = instead.iter().min_by_key(|offer| far(offer)) {
+    let why = why_not_all(cx.store, &exact)?;
+    if let Some(offer) = why.instead.get(why.nearest) {
         let (day, start) = (short_day(offer.day, today), hhmm(offer.place.drop_off_min));
         reasons.push(format!("nearest: {day} {start}"));
     }

@@ -47,8 +47,6 @@ impl Picked {
 pub(super) struct Kept {
     /// Under which id it is kept.
     pub id: DraftId,
-    /// Something was typed or chosen that closing must not lose.
-    pub touched: bool,
     /// The time that was selected and is to be found again by the next reading.
     pub earlier: Option<Picked>,
 }
@@ -58,7 +56,6 @@ impl Kept {
     pub fn new() -> Self {
         Self {
             id: DraftId::new(),
-            touched: false,
             earlier: None,
         }
     }
@@ -88,7 +85,7 @@ impl Together {
 
     /// What is kept of it, when there is anything to keep; what a move would be is soon looked up again.
     pub(super) fn as_draft(&self) -> Option<Typed> {
-        let form = self.form().filter(|_| self.kept.touched)?;
+        let form = self.form().filter(|_| self.choosing.touched)?;
         let names: Vec<(&str, &str)> = self
             .cards
             .iter()
@@ -103,7 +100,7 @@ impl Together {
                 "id": self.ids.first(),
                 "ids": self.ids,
                 "dogs": self.dogs,
-                "wish": self.wish.text(),
+                "wish": self.choosing.wish.text(),
                 "time": time.map(|time| json!({
                     "day": time.day.to_string(), "start": time.start_min, "groomers": time.groomers,
                 })),
@@ -122,15 +119,15 @@ impl Together {
         if kept.len() == self.ids.len() {
             self.ids = kept;
         }
-        self.wish = Field::new(
+        self.choosing.wish = Field::new(
             fields.get("wish").and_then(Value::as_str).unwrap_or_default(),
             LINE,
         );
         // Digits pick lines again, whatever was typed last.
-        self.on_wish = false;
+        self.choosing.on_wish = false;
+        self.choosing.touched = true;
         self.kept = Kept {
             id: draft.id,
-            touched: true,
             earlier: Picked::in_draft(&fields),
         };
     }

@@ -1,29 +1,28 @@
 //! What each key does while several dogs are booked or moved.
 
 use chrono::NaiveDate;
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::asked::more;
+use super::draft::Picked;
 use super::{Together, view};
+use crate::domain::clock::hhmm;
 use crate::domain::draft::Draft;
-use crate::domain::expert::Names;
 use crate::domain::household::MOST_DOGS;
 use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
 use crate::store::{Offer, Result};
 use crate::tui::action::Action;
-use crate::tui::component::{Component, Cx, Effect, Holding, Paint, Reason, Typed};
+use crate::tui::component::{Answer, Component, Cx, Effect, Holding, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
-use crate::tui::popups::book::typing::{TimesAndWish, Typing};
-use crate::tui::popups::numbered::digit_of;
-use crate::tui::widgets::field::Field;
-use crate::tui::widgets::list::Window;
+use crate::tui::popups::book::choosing::{Chooses, Choosing};
+use crate::tui::popups::book::guess::take_guess;
 
 impl Component for Together {
     fn context(&self) -> Context {
-        if self.on_wish {
+        if self.choosing.on_wish {
             Context::Search
         } else {
             Context::Times
@@ -39,7 +38,7 @@ impl Component for Together {
     }
 
     fn holding(&self) -> Option<Holding> {
-        if self.time_gone || self.refused_dog().is_some() {
+        if self.choosing.time_gone || self.refused_dog().is_some() {
             return None;
         }
         let offer = self.offer()?;
@@ -64,14 +63,15 @@ impl Component for Together {
 
     fn words(&self, action: Action) -> &'static str {
         match action {
+            Action::Accept if self.choosing.asks() => "take the word meant",
             Action::Accept if self.is_moving() => "move them there",
             Action::Accept => "book them",
             Action::WithDogs if self.is_moving() => "only one",
             Action::WithDogs => "one more dog",
-            Action::NextField if self.on_wish => "to the times",
+            Action::NextField if self.choosing.on_wish => "to the times",
             Action::NextField => "type a wish",
             Action::Pick1 => "line or time",
-            Action::Close if self.is_moving() || self.on_wish => action.words(),
+            Action::Close if self.is_moving() || self.choosing.on_wish => action.words(),
             Action::Close => "one dog less",
             _ => action.words(),
         }
@@ -95,11 +95,11 @@ impl Component for Together {
             Action::Accept if self.refused_dog().is_some() => self.refused_dog().map(|(dog, care)| {
                 Reason::Owned(format!("do not book {}: {}", dog.name(), care.do_not_book))
             }),
+            Action::Accept if self.choosing.asks() => None,
             Action::Accept if self.offers.is_empty() => {
-                let wrong = self.understood.problems.first();
-                let wrong = wrong.map(|problem| &problem.sentence);
-                Some(match wrong.or(self.words.first()) {
-                    Some(words) => Reason::Owned(words.clone()),
+                let why = self.choosing.wrong();
+                Some(match why.or(self.words.first().map(String::as_str)) {
+                    Some(words) => Reason::Owned(words.to_owned()),
                     None => Reason::Borrowed("no time fits; ask for another day or groomer"),
                 })
             }
@@ -111,78 +111,49 @@ impl Component for Together {
         let earlier = self.kept.earlier.take();
         let picked = earlier.or_else(|| self.picked());
         self.look(cx)?;
-        // The cursor stays on the time that was picked, whatever came or went around it.
-        let mut offers = self.offers.iter().map(super::Picked::of);
-        if let Some(at) = offers.position(|offer| picked.as_ref() == Some(&offer)) {
-            self.time.selected = at;
-        } else if picked.is_some() {
-            self.time_gone = true;
-            self.refused = Some("the time that was selected here has just gone".to_owned());
-        }
+        let mut offers = self.offers.iter().map(Picked::of);
+        let at = offers.position(|offer| picked.as_ref() == Some(&offer));
+        self.choosing.stay_on(picked.is_some(), at);
         Ok(())
     }
 
     fn update(&mut self, action: Action, cx: &Cx) -> Result<Effect> {
-        let before = self.typing.picked_by.take();
-        self.typing.begun = None;
+        let before = self.choosing.typing.take_digit();
+        self.choosing.typing.begun = None;
         match action {
-            Action::Close if self.on_wish => return Ok(Effect::Close),
-            Action::Close => return self.back(cx),
-            Action::PutAside => {
-                self.kept.touched = true;
-                return Ok(Effect::Close);
+            Action::Accept => Ok(match take_guess(self, cx)? {
+                Some(taken) => taken,
+                None => self.accept(),
+            }),
+            Action::More if !matches!(before, Some('1'..='3')) => {
+                Ok(Effect::Open(Box::new(more(self.asked(cx)))))
             }
-            Action::Accept => return Ok(self.accept()),
-            // Ten, twenty and thirty begin a time or a day; after any other line 0 means what it does.
-            Action::More if matches!(before, Some('1'..='3')) => return self.digit(before, '0', cx),
-            Action::More => return Ok(Effect::Open(Box::new(more(self.asked(cx))))),
-            Action::WithDogs => return self.add_dog(cx),
-            Action::NextField => self.on_wish = !self.on_wish,
-            Action::Down if self.on_wish => self.on_wish = false,
-            Action::Up if self.time.selected == 0 => self.on_wish = true,
-            Action::Up | Action::Down => {
-                self.kept.touched = true;
-                self.time_gone = false;
-                self.near.unseen = false;
-                self.time
-                    .step(if action == Action::Up { -1 } else { 1 }, self.offers.len());
-                return Ok(self.warn());
-            }
-            _ => {
-                if let Some(digit) = digit_of(action) {
-                    return self.digit(before, digit, cx);
-                }
-            }
+            Action::WithDogs => self.add_dog(cx),
+            _ => self.choose_by(action, before, cx),
         }
-        Ok(Effect::None)
     }
 
     fn is_rubbed_out(&self) -> bool {
-        self.wish.is_empty()
+        self.choosing.wish.is_empty()
     }
 
     fn input(&mut self, key: KeyEvent, cx: &Cx) -> Result<Effect> {
-        if key.code == KeyCode::Backspace && self.is_rubbed_out() {
-            return self.back(cx);
-        }
-        let before = self.typing.picked_by.take();
-        match key.code {
-            _ if self.on_wish => self.wish_key(key, cx),
-            KeyCode::Char(letter) => self.letter(before, letter, cx),
-            _ => Ok(Effect::None),
-        }
+        self.type_key(key, cx)
     }
 
     fn paste(&mut self, text: &str, cx: &Cx) -> Result<Effect> {
-        self.typing.picked_by = None;
-        self.typing.begun = None;
-        self.on_wish = true;
-        self.wish.paste(text);
-        self.wish_changed(cx)
+        self.paste_wish(text, cx)
+    }
+
+    fn receive(&mut self, answer: Answer, cx: &Cx) -> Result<Effect> {
+        match answer {
+            Answer::Dogs(dogs) => self.come(dogs, cx),
+            Answer::Day(_) => Ok(Effect::None),
+        }
     }
 
     fn refused(&mut self, rejection: &Rejection) {
-        self.refused = Some(rejection.to_string());
+        self.choosing.refused = Some(rejection.to_string());
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
@@ -190,42 +161,56 @@ impl Component for Together {
     }
 }
 
-impl TimesAndWish for Together {
-    fn typing(&mut self) -> &mut Typing {
-        &mut self.typing
+impl Chooses for Together {
+    fn choosing(&self) -> &Choosing {
+        &self.choosing
     }
 
-    fn wish(&mut self) -> &mut Field {
-        &mut self.wish
-    }
-
-    fn read_by(&self) -> (NaiveDate, &Names) {
-        (self.today, &self.names)
+    fn choosing_mut(&mut self) -> &mut Choosing {
+        &mut self.choosing
     }
 
     fn times(&self) -> usize {
         self.offers.len()
     }
 
-    fn select(&mut self, line: usize) -> Effect {
-        self.kept.touched = true;
-        self.time_gone = false;
-        self.near.unseen = false;
-        self.time.select(line, self.offers.len());
-        self.warn()
+    fn day_of(&self, line: usize) -> Option<NaiveDate> {
+        self.offers.get(line).map(|offer| offer.day)
     }
 
-    fn to_wish(&mut self) {
-        self.on_wish = true;
+    fn warn(&self) -> Effect {
+        let hold = self.held.get(self.choosing.time.selected);
+        let Some((hold, offer)) = hold.and_then(Option::as_ref).zip(self.offer()) else {
+            return Effect::None;
+        };
+        Effect::Say(format!(
+            "{} is held by {} for {}; Enter still takes it",
+            hhmm(offer.place.drop_off_min),
+            hold.desk,
+            hold.dog
+        ))
     }
 
-    fn wish_changed(&mut self, cx: &Cx) -> Result<Effect> {
-        // A wish that was rubbed out again leaves nothing to keep, but for the dogs that were added.
-        self.kept.touched |= !self.wish.is_empty();
-        self.time = Window::default();
-        self.near.unseen = true;
-        self.refused = None;
-        self.look_for_times(cx)?;
-        Ok(Effect::None)
+    /// The dogs that were added stay.
+    fn is_kept_anyway(&self) -> bool {
+        self.choosing.touched
+    }
+
+    fn look_again(&mut self, cx: &Cx) -> Result<()> {
+        self.look_for_times(cx)
+    }
+
+    fn amended(&self, before: &str, more: &str) -> String {
+        self.with_more(before, more)
+    }
+
+    /// Without the dog that came last.
+    fn back(&mut self, cx: &Cx) -> Result<Effect> {
+        if self.is_moving() {
+            return Ok(Effect::Close);
+        }
+        let mut dogs = self.dogs.clone();
+        dogs.pop();
+        self.come(dogs, cx)
     }
 }

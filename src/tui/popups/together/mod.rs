@@ -6,45 +6,31 @@ mod draft;
 mod held;
 mod keys;
 mod view;
+mod who;
 
 use chrono::NaiveDate;
 
 use self::draft::{Kept, Picked};
-use super::book::typing::Typing;
-use super::book::{Book, about, meant};
+use super::book::choosing::Choosing;
+use super::book::{about, meant};
+use crate::booking::bound;
 use crate::booking::together::{
-    Companion, OfferForAll, WantedForAll, book_all, companion, move_all, moving_companion, offers_for_all,
-    why_not_all,
+    Companion, OfferForAll, WantedForAll, WishForAll, WorkOfOne, ask_for_groomers, book_all, move_all,
+    moving_companion, offers_for_all, together_as_wished, why_not_all, wish_for_all,
 };
-use crate::booking::{bound, meant_service, names};
 use crate::domain::appointment::Appointment;
 use crate::domain::care::Care;
+use crate::domain::clock::{hhmm, short_day};
 use crate::domain::dog::Dog;
-use crate::domain::expert::{Names, Wish};
 use crate::domain::hold::Hold;
 use crate::domain::household::MOST_DOGS;
-use crate::domain::id::{AppointmentId, DogId, GroomerId, ServiceId, VisitId};
+use crate::domain::id::{AppointmentId, DogId, VisitId};
 use crate::domain::phrase::{DayWish, TimeWish};
-use crate::domain::salon::Salon;
-use crate::domain::text::LINE;
 use crate::store::{Edit, Result, Visit};
 use crate::tui::component::{Cx, Effect};
-use crate::tui::widgets::field::Field;
-use crate::tui::widgets::list::Window;
 
 /// Numbered lines; a digit picks.
 const MOST: usize = 9;
-
-/// What the first Enter says where the time asked for is refused.
-const NOT_THEN: &str = "not at the time asked for; the nearest is selected, Enter takes it";
-
-/// Whether what is offered is what was asked for.
-struct Near {
-    /// A day or time was asked for that is refused: the offers are only near it.
-    instead: bool,
-    /// Nobody has picked a line or been told since the wish was typed.
-    unseen: bool,
-}
 
 /// The pop-up that books or moves several dogs of one client.
 pub struct Together {
@@ -56,29 +42,19 @@ pub struct Together {
     cards: Vec<Dog>,
     /// What must be known of each of them before a time is promised.
     cares: Vec<Care>,
-    /// The work for which the client of a double coat has to sign.
-    to_sign_for: Vec<ServiceId>,
     /// Everything the client has; the next one comes along by one key.
     household: Vec<Dog>,
     companions: Vec<Companion>,
-    wish: Field,
-    understood: Wish,
-    on_wish: bool,
-    /// What the last keys began in the list of times.
-    typing: Typing,
-    names: Names,
-    groomers: Vec<(GroomerId, String)>,
-    salon: Option<Salon>,
-    today: NaiveDate,
+    choosing: Choosing,
+    /// The work that was named for one of them.
+    own: Vec<WorkOfOne>,
     offers: Vec<OfferForAll>,
     /// Who else holds each of them.
     held: Vec<Option<Hold>>,
     /// Why the time asked for is refused; the offers are then the nearest.
     words: Vec<String>,
-    near: Near,
-    time: Window,
-    time_gone: bool,
-    refused: Option<String>,
+    /// What was asked for is refused: the offers are only near it.
+    instead: bool,
     /// Minted here, so that the edit is complete as data.
     visit: VisitId,
     ids: Vec<AppointmentId>,
@@ -95,27 +71,14 @@ impl Together {
             asked_for: None,
             cards: Vec::new(),
             cares: Vec::new(),
-            to_sign_for: Vec::new(),
             household: Vec::new(),
             companions: Vec::new(),
-            wish: Field::new(wish, LINE),
-            understood: Wish::default(),
-            on_wish: false,
-            typing: Typing::default(),
-            names: Names::default(),
-            groomers: Vec::new(),
-            salon: None,
-            today: NaiveDate::MIN,
+            choosing: Choosing::wishing(wish),
+            own: Vec::new(),
             offers: Vec::new(),
             held: Vec::new(),
             words: Vec::new(),
-            near: Near {
-                instead: false,
-                unseen: true,
-            },
-            time: Window::default(),
-            time_gone: false,
-            refused: None,
+            instead: false,
             visit: VisitId::new(),
             ids: (0..MOST_DOGS).map(|_| AppointmentId::new()).collect(),
             kept: Kept::new(),
@@ -139,36 +102,15 @@ impl Together {
         self.asked_for.is_some()
     }
 
-    fn groomer_name(&self, id: GroomerId) -> &str {
-        self.groomers
-            .iter()
-            .find(|(groomer, _)| *groomer == id)
-            .map_or("", |(_, name)| name)
-    }
-
     fn offer(&self) -> Option<&OfferForAll> {
-        self.offers.get(self.time.selected)
-    }
-
-    /// The next dog of the client that does not come along yet.
-    fn next_dog(&self) -> Option<&Dog> {
-        self.household.iter().find(|dog| !self.dogs.contains(&dog.id))
+        self.offers.get(self.choosing.time.selected)
     }
 
     /// Reads the dogs, the wish and the times again.
     fn look(&mut self, cx: &Cx) -> Result<()> {
-        self.today = cx.now.date();
-        let groomers = cx.store.groomers()?;
-        self.groomers = groomers.into_iter().map(|each| (each.id, each.name)).collect();
-        self.names = names(cx.store)?;
-        self.salon = Some(cx.salon.clone());
+        self.choosing.read(cx)?;
         self.cards.clear();
         self.cares.clear();
-        let services = cx.store.services()?.into_iter();
-        self.to_sign_for = services
-            .filter(|service| service.needs_waiver)
-            .map(|service| service.id)
-            .collect();
         for id in &self.dogs {
             if let Some(dog) = cx.store.dog(*id)? {
                 self.cards.push(dog);
@@ -186,91 +128,120 @@ impl Together {
     /// Reads the wish again and looks for times that fit all of them.
     fn look_for_times(&mut self, cx: &Cx) -> Result<()> {
         let about = self.asked_for.as_deref().map(about);
-        self.understood = meant(self.wish.text(), cx.now, about, &self.names)
-            .with_one("For several dogs name one groomer, or nobody: leave the others out.")
+        let names: Vec<&str> = self.cards.iter().map(|dog| dog.first_name.as_str()).collect();
+        let names = if self.is_moving() { Vec::new() } else { names };
+        let wished = wish_for_all(self.choosing.wish.text(), &names, |line| {
+            meant(line, cx.now, about, &self.choosing.names)
+        });
+        let line_day = self.choosing.understand(wished.wish.clone());
+        self.own = wished.own;
+        self.choosing.understood = std::mem::take(&mut self.choosing.understood)
             .once("A series is booked for one dog at a time: leave `every` out here.");
-        let wish = &self.understood;
-        self.time_gone = false;
+        self.choosing.time_gone = false;
         self.words.clear();
-        self.near.instead = false;
-        let day = wish.day.map_or(self.today, DayWish::date);
-        let mut companions = Vec::new();
+        self.instead = false;
+        self.companions = self.companions_of(cx)?;
+        ask_for_groomers(&mut self.companions, &mut self.choosing.understood);
+        let moved = self.companions.iter().filter_map(|each| {
+            let name = each.dog.first_name.as_str();
+            each.moving.as_ref().map(|booked| (name, booked))
+        });
+        self.choosing.understood = bound(std::mem::take(&mut self.choosing.understood), moved);
+        self.offers.clear();
+        self.held.clear();
+        // A word that is not understood may be the one that counts: nothing is offered until it is.
+        if self.choosing.understood.problems.is_empty() && !self.companions.is_empty() {
+            self.find(line_day, cx)?;
+        }
+        Ok(())
+    }
+
+    /// The dogs with what they come for.
+    fn companions_of(&self, cx: &Cx) -> Result<Vec<Companion>> {
+        let wish = &self.choosing.understood;
         if self.is_moving() {
+            let mut companions = Vec::new();
             for id in &self.moving {
                 let booked: Option<Appointment> = cx.store.appointment(*id)?;
                 if let Some(booked) = booked.filter(|booked| booked.status.holds_time()) {
                     companions.extend(moving_companion(cx.store, &booked)?);
                 }
             }
-        } else {
-            for id in &self.dogs {
-                companions.extend(companion(
-                    cx.store,
-                    *id,
-                    meant_service(cx.store, &wish.services, *id)?,
-                    &wish.add_ons,
-                    day,
-                )?);
-            }
+            return Ok(companions);
         }
-        self.companions = companions;
-        let moved = self.companions.iter().filter_map(|each| {
-            let name = each.dog.first_name.as_str();
-            each.moving.as_ref().map(|booked| (name, booked))
-        });
-        self.understood = bound(std::mem::take(&mut self.understood), moved);
-        // A word that is not understood may be the one that counts: nothing is offered until it is.
-        if !self.understood.problems.is_empty() {
-            self.offers.clear();
-            self.held.clear();
-            return Ok(());
-        }
+        let day = wish.day.map_or(self.choosing.today, DayWish::date);
+        let dogs: Vec<DogId> = self.cards.iter().map(|dog| dog.id).collect();
+        let wished = WishForAll {
+            wish: wish.clone(),
+            own: self.own.clone(),
+        };
+        together_as_wished(cx.store, &dogs, &wished, day)
+    }
+
+    /// The times that fit what is wished; where it is refused, why, and the nearest.
+    fn find(&mut self, line_day: Option<NaiveDate>, cx: &Cx) -> Result<()> {
         let wanted = self.wanted(cx);
+        let any_day = WantedForAll {
+            day: None,
+            ..wanted.clone()
+        };
         self.offers = offers_for_all(cx.store, &wanted, MOST)?;
-        if !wanted.is_met_by(&self.offers) && !self.companions.is_empty() {
-            self.near.instead = self.understood.day.is_some() || self.understood.time.is_some();
-            let why = why_not_all(cx.store, &wanted)?;
+        let mut nearest = None;
+        if !wanted.is_met_by(&self.offers) {
+            // A time that no day has is not a matter of the day one was on.
+            let on_another = match line_day {
+                Some(_) => offers_for_all(cx.store, &any_day, MOST)?,
+                None => Vec::new(),
+            };
+            let never = line_day.is_some() && on_another.is_empty();
+            let why = why_not_all(cx.store, if never { &any_day } else { &wanted })?;
+            if let (Some(day), false, Some(TimeWish::At(minute))) = (line_day, never, wanted.time) {
+                let day = short_day(day, self.choosing.today);
+                self.words
+                    .push(format!("{} cannot be had on {day}:", hhmm(minute)));
+            }
             self.words.extend(why.reasons);
-            self.offers.extend(why.instead);
+            nearest = why.instead.get(why.nearest).cloned();
+            let found = std::mem::replace(&mut self.offers, why.instead);
+            self.add(found.into_iter().chain(on_another));
+            self.instead = true;
             let moved = self.companions.iter().filter_map(|each| each.moving.as_ref());
             let here = moved.into_iter().find(|booked| booked.status.is_in_salon());
             self.offers
                 .retain(|offer| here.is_none_or(|booked| booked.day == offer.day));
-            self.offers
-                .sort_by_key(|offer| (offer.day, offer.place.drop_off_min));
-            self.offers.dedup();
-            self.offers.truncate(MOST);
-            if self.near.instead && self.near.unseen {
-                self.select_nearest(day);
-            }
+        } else if line_day.is_some() {
+            // The same time on a day after it may do as well.
+            let others = offers_for_all(cx.store, &any_day, MOST)?;
+            self.add(others.into_iter());
+        }
+        self.offers
+            .sort_by_key(|offer| (offer.day, offer.place.drop_off_min));
+        let best = self
+            .offers
+            .iter()
+            .position(|offer| Some(offer) == nearest.as_ref());
+        if let Some(best) = best.filter(|_| !self.choosing.typing.told) {
+            self.choosing.time.select(best, self.offers.len());
         }
         self.look_for_held(cx)
     }
 
-    /// Begins with the line nearest to what was asked for.
-    fn select_nearest(&mut self, day: NaiveDate) {
-        let minute = match self.understood.time {
-            Some(TimeWish::At(minute)) => Some(minute),
-            _ => None,
-        };
-        let far = |offer: &OfferForAll| {
-            let start = offer.place.drop_off_min;
-            let days = (offer.day - day).num_days().abs();
-            (days, minute.map_or(start, |minute| (start - minute).abs()))
-        };
-        let offers = self.offers.iter().enumerate();
-        if let Some((nearest, _)) = offers.min_by_key(|(_, offer)| far(offer)) {
-            self.time.select(nearest, self.offers.len());
+    /// Offers more times that are not offered yet, as far as there are digits.
+    fn add(&mut self, more: impl Iterator<Item = OfferForAll>) {
+        for offer in more {
+            if self.offers.len() < MOST && !self.offers.contains(&offer) {
+                self.offers.push(offer);
+            }
         }
     }
 
     /// What a time is looked for.
     fn wanted(&self, cx: &Cx) -> WantedForAll {
+        let wish = &self.choosing.understood;
         WantedForAll {
             dogs: self.companions.clone(),
-            groomer: self.understood.groomer,
-            day: self.understood.day,
-            time: self.understood.time,
+            day: wish.day,
+            time: wish.time,
             now: cx.now,
         }
     }
@@ -284,58 +255,45 @@ impl Together {
     fn edit(&self) -> Option<Edit> {
         let offer = self.offer()?;
         if self.is_moving() {
-            return Some(move_all(&self.companions, offer, self.today));
+            return Some(move_all(&self.companions, offer, self.choosing.today));
         }
         let all_here = self.companions.len() == self.dogs.len();
-        all_here.then(|| book_all(&self.companions, offer, self.visit, &self.ids, self.today))
+        all_here.then(|| {
+            book_all(
+                &self.companions,
+                offer,
+                self.visit,
+                &self.ids,
+                self.choosing.today,
+            )
+        })
     }
 
     fn accept(&mut self) -> Effect {
-        if std::mem::take(&mut self.time_gone) {
-            return Effect::Say(
-                "the time you had selected has just gone; look at the times again, then Enter".to_owned(),
-            );
+        if let Some(gone) = self.choosing.gone() {
+            return gone;
         }
-        if std::mem::take(&mut self.near.unseen) && self.near.instead && !self.offers.is_empty() {
+        let untold = self.choosing.untold();
+        if let Some(instead) = self.said_instead().filter(|_| untold) {
             // Nobody is booked at another time than the one that was asked for without seeing it first.
-            self.on_wish = false;
-            return Effect::Say(NOT_THEN.to_owned());
+            self.choosing.on_wish = false;
+            return Effect::Say(instead);
         }
         self.edit().map_or(Effect::None, Effect::Apply)
     }
 
-    /// One more dog, or in a visit that is moved only the one that was asked for.
-    fn add_dog(&mut self, cx: &Cx) -> Result<Effect> {
-        if let Some(visit) = &self.asked_for {
-            let book = Book::moving(visit).wishing(self.wish.text());
-            return Ok(Effect::Replace(Box::new(book)));
-        }
-        if let Some(id) = self.next_dog().map(|dog| dog.id) {
-            self.kept.touched = true;
-            self.dogs.push(id);
-            self.time = Window::default();
-            self.look(cx)?;
-        }
-        Ok(Effect::None)
-    }
-
-    /// One step back: without the dog that came last; the booking of one dog is the other pop-up's.
-    fn back(&mut self, cx: &Cx) -> Result<Effect> {
-        if self.is_moving() {
-            return Ok(Effect::Close);
-        }
-        self.dogs.pop();
-        match self.dogs.as_slice() {
-            [] => Ok(Effect::Close),
-            [only] => Ok(Effect::Replace(Box::new(
-                Book::for_dog(*only).wishing(self.wish.text()),
-            ))),
-            _ => {
-                self.time = Window::default();
-                self.look(cx)?;
-                Ok(Effect::None)
-            }
-        }
+    /// What is said first where the selected time is only near the one that was asked for.
+    fn said_instead(&self) -> Option<String> {
+        let offer = self.offer().filter(|_| self.instead)?;
+        let start = offer.place.drop_off_min;
+        let missed = self.choosing.missed(offer.day, start);
+        let again = if self.is_moving() {
+            "moves them to"
+        } else {
+            "books"
+        };
+        let when = format!("{} {}", short_day(offer.day, self.choosing.today), hhmm(start));
+        Some(format!("Not {missed} asked for: Enter again {again} {when}"))
     }
 
     fn picked(&self) -> Option<Picked> {

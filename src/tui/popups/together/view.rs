@@ -9,92 +9,48 @@ use unicode_width::UnicodeWidthStr;
 use super::Together;
 use crate::booking::together::{Turns, promise_for_all, turns};
 use crate::domain::clock::{length, short_day};
-use crate::domain::household::names_of;
+use crate::domain::household::{listed, names_of};
+use crate::domain::usual_closing::name_of;
 use crate::tui::component::Paint;
-use crate::tui::popups::book::reading::Read;
-use crate::tui::popups::book::typing::hint;
+use crate::tui::popups::book::times::{self, NEAREST, Times, wrapped};
 use crate::tui::popups::book::warnings::{Coming, lines_of_all};
 use crate::tui::popups::hits;
-use crate::tui::widgets::popup;
-use crate::tui::widgets::text::{Page, cut, fit, line_at, wrap};
+use crate::tui::widgets::text::{cut, fit, wrap};
 
-/// Rows that the reasons of a refusal may take.
-const REASONS: usize = 4;
 /// Columns that the desk may take that holds a time.
 const HELD: usize = 26;
 
-pub(super) fn view(together: &mut Together, frame: &mut Frame, area: Rect, paint: &Paint) {
-    let theme = &paint.look.theme;
+pub(super) fn view(together: &Together, frame: &mut Frame, area: Rect, paint: &Paint) {
     let names: Vec<(&str, &str)> = together
         .cards
         .iter()
         .map(|dog| (dog.first_name.as_str(), dog.last_name.as_str()))
         .collect();
     let verb = if together.is_moving() { "Move" } else { "Book" };
-    let title = format!("{verb} {}", names_of(&names));
-    let inside = popup::open(frame, area, 78, 20, &title, paint);
-    let width = usize::from(inside.width);
-    let mut page = Page::on(inside);
-    for (words, style) in before_saving(together, width, paint) {
-        page.put(frame, Line::styled(cut(&words, width, paint), style));
-    }
-    view_wish(together, frame, &mut page, paint);
-    let reasons = together.words.iter().flat_map(|words| wrap(words, width));
-    for words in reasons.take(REASONS) {
-        page.put(frame, Line::styled(words, theme.warning));
-    }
-    for words in together.refused.iter().flat_map(|refused| wrap(refused, width)) {
-        page.put(frame, Line::styled(words, theme.danger));
-    }
-    page.put(frame, Line::raw(""));
-    if together.offers.is_empty() {
-        let words = if together.understood.problems.is_empty() {
-            "No time fits all of them. Ask for another day or groomer."
-        } else {
-            "The times come back as soon as the wish reads."
-        };
-        page.put(frame, Line::styled(words, theme.warning));
-    }
-    let below = to_say(together, width, paint);
-    let first = inside
-        .height
-        .saturating_sub(u16::try_from(below.len()).unwrap_or(1));
-    // Where not all times fit, those around the selected one are shown.
-    let room = usize::from(first.saturating_sub(page.row()));
-    let mut window = together.time;
-    for number in window.rows(room, together.offers.len()) {
-        page.put(frame, offer_line(together, number, width, paint));
-    }
-    for (row, (line, style)) in (first..).zip(below) {
-        line_at(frame, inside, row, Line::styled(line, style));
-    }
-}
-
-fn view_wish(together: &Together, frame: &mut Frame, page: &mut Page, paint: &Paint) {
-    let theme = &paint.look.theme;
-    let row = page.next_row();
-    page.put(frame, Line::styled("Wish ", theme.footer_key));
-    let field = Rect {
-        x: row.x + 5,
-        width: row.width.saturating_sub(5),
-        ..row
-    };
-    if together.wish.is_empty() && !together.on_wish {
-        let hint = hint(&together.typing);
-        line_at(frame, field, 0, Line::styled(hint, theme.dim));
+    let width = times::room(area);
+    let heading = if together.refused_dog().is_some() {
+        "Only with a reason:"
+    } else if together.instead && !together.offers.is_empty() {
+        NEAREST
     } else {
-        let style = if together.on_wish { theme.title } else { theme.base };
-        together.wish.view(frame, field, style, together.on_wish);
-    }
-    let read = Read {
-        field: &together.wish,
-        place: field,
-        focused: together.on_wish,
-        wish: &together.understood,
-        names: &together.names,
-        lead: "     ",
+        ""
     };
-    read.put(frame, page, paint);
+    let times = Times {
+        title: format!("{verb} {}", names_of(&names)),
+        above: before_saving(together, width, paint),
+        choosing: &together.choosing,
+        reasons: &together.words,
+        heading,
+        none: "No time fits all of them. Ask for another day or groomer.",
+        count: together.offers.len(),
+        below: to_say(together, width, paint),
+    };
+    times.view(
+        frame,
+        area,
+        |number| offer_line(together, number, width, paint),
+        paint,
+    );
 }
 
 /// What must be known before one promises a time: the client, who else could come, what to know of each, and the work.
@@ -105,10 +61,16 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
     let client = together.companions.first().map_or_else(String::new, |each| {
         format!("{} {}", each.dog.client, hits::tail(&each.dog.phone))
     });
+    // Of two dogs one key each says it.
+    let choose = if together.household.len() > 2 {
+        format!(" {dot} 0 5: which dogs")
+    } else {
+        String::new()
+    };
     let more = match (together.asked_for.as_ref(), together.next_dog()) {
         (Some(asked_for), _) => format!(" {dot} Space moves only {}", asked_for.dog_first),
-        (None, Some(next)) => format!(" {dot} Space: {} too", next.first_name),
-        (None, None) => format!(" {dot} all of their dogs"),
+        (None, Some(next)) => format!(" {dot} Space: {} too{choose}", next.first_name),
+        (None, None) => format!(" {dot} all of their dogs{choose}"),
     };
     lines.push((format!("{client}{more}"), theme.dim));
     let today = paint.now.date();
@@ -130,20 +92,28 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
             }
         })
         .collect();
-    let currency = together
-        .salon
-        .as_ref()
-        .map_or("", |salon| salon.currency.as_str());
     lines.extend(lines_of_all(
         &coming,
-        &together.to_sign_for,
-        currency,
+        &together.choosing.to_sign_for,
+        together.choosing.currency(),
         width,
         paint,
     ));
-    let works = coming.iter().filter_map(|each| Some((each.name, each.work?)));
+    // What several of them come for is said once.
+    let mut works: Vec<(Vec<&str>, String)> = Vec::new();
+    for (name, work) in coming.iter().filter_map(|each| Some((each.name, each.work?))) {
+        let words = format!("{} {}", work.service, length(work.minutes));
+        match works.iter_mut().find(|(_, other)| *other == words) {
+            Some((names, _)) => names.push(name),
+            None => works.push((vec![name], words)),
+        }
+    }
     let works: Vec<String> = works
-        .map(|(name, work)| format!("{name}: {} {}", work.service, length(work.minutes)))
+        .iter()
+        .map(|(names, words)| {
+            let each = if names.len() > 1 { " each" } else { "" };
+            format!("{}: {words}{each}", listed(names))
+        })
         .collect();
     let works = works.join(&format!(" {dot} "));
     lines.extend(wrap(&works, width).into_iter().map(|line| (line, theme.base)));
@@ -152,14 +122,26 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
 
 fn turns_of(together: &Together, number: usize, paint: &Paint) -> Option<Turns> {
     let offer = together.offers.get(number)?;
-    let name = |id| together.groomer_name(id).to_owned();
+    let name = |id| together.choosing.groomer_name(id).to_owned();
     Some(turns(&together.companions, offer, name, paint.look.glyphs.dot))
+}
+
+/// The turns in so many columns. However many dogs there are, when all of them are ready stays in sight: who is with whom
+/// is said in full below the times.
+fn within(turns: Turns, room: usize, paint: &Paint) -> String {
+    if turns.full.width() <= room {
+        return turns.full;
+    }
+    let left = room.saturating_sub(turns.ready.width());
+    let [.., least] = &turns.shorter;
+    let fitting = turns.shorter.iter().find(|words| words.width() <= left);
+    cut(fitting.unwrap_or(least), left, paint) + &turns.ready
 }
 
 fn offer_line<'a>(together: &Together, number: usize, width: usize, paint: &Paint) -> Line<'a> {
     let theme = &paint.look.theme;
     let today = paint.now.date();
-    let selected = number == together.time.selected;
+    let selected = number == together.choosing.time.selected;
     let pointer = if selected { paint.look.glyphs.pointer } else { " " };
     // The days stand in a column as wide as the longest of them.
     let days = together
@@ -167,25 +149,22 @@ fn offer_line<'a>(together: &Together, number: usize, width: usize, paint: &Pain
         .iter()
         .map(|offer| short_day(offer.day, today).width());
     let days = days.max().unwrap_or_default() + 2;
-    let held = together.held.get(number).and_then(Option::as_ref);
-    let held = held.map_or_else(String::new, |hold| {
-        cut(&format!("  held by {}", hold.desk), HELD, paint)
-    });
-    let room = width.saturating_sub(4 + days + held.width());
-    let words = turns_of(together, number, paint).map_or_else(String::new, |turns| {
-        if turns.full.width() <= room {
-            turns.full
-        } else {
-            cut(&turns.short, room, paint)
-        }
-    });
+    let offer = &together.offers[number];
+    let mark = match together.held.get(number).and_then(Option::as_ref) {
+        Some(hold) => cut(&format!("  held by {}", hold.desk), HELD, paint),
+        None if name_of(offer.day).is_some() => "  many salons close".to_owned(),
+        None => String::new(),
+    };
+    let room = width.saturating_sub(4 + days + mark.width());
+    let words =
+        turns_of(together, number, paint).map_or_else(String::new, |turns| within(turns, room, paint));
     let (start, rest) = words.split_at_checked(5).unwrap_or((&words, ""));
     let line = Line::from(vec![
         Span::styled(format!("{pointer} {} ", number + 1), theme.footer_key),
-        Span::raw(fit(&short_day(together.offers[number].day, today), days, paint)),
+        Span::raw(fit(&short_day(offer.day, today), days, paint)),
         Span::styled(start.to_owned(), theme.title),
         Span::raw(rest.to_owned()),
-        Span::styled(held, theme.warning),
+        Span::styled(mark, theme.warning),
     ]);
     if selected {
         line.patch_style(theme.selected)
@@ -201,10 +180,9 @@ fn to_say(together: &Together, width: usize, paint: &Paint) -> Vec<(String, Styl
         let client = together.companions.first();
         let client = client.map_or("", |each| each.dog.client.as_str());
         let ways = care.ways_past_a_refusal(&dog.first_name, client);
-        let ways = ways.iter().flat_map(|words| wrap(words, width));
-        return ways.map(|line| (line, theme.warning)).collect();
+        return wrapped(&ways, width, theme.warning);
     }
-    let (Some(offer), Some(salon)) = (together.offer(), together.salon.as_ref()) else {
+    let (Some(offer), Some(salon)) = (together.offer(), together.choosing.salon.as_ref()) else {
         return Vec::new();
     };
     let how = if offer.place.is_side_by_side() {
@@ -212,13 +190,13 @@ fn to_say(together: &Together, width: usize, paint: &Paint) -> Vec<(String, Styl
     } else {
         "In turn"
     };
-    let turns =
-        turns_of(together, together.time.selected, paint).map_or_else(String::new, |turns| turns.full);
+    let turns = turns_of(together, together.choosing.time.selected, paint)
+        .map_or_else(String::new, |turns| turns.full);
     let turns = wrap(&format!("{how}: {turns}"), width).into_iter();
     let words = promise_for_all(
         &together.companions,
         offer,
-        |id| together.groomer_name(id).to_owned(),
+        |id| together.choosing.groomer_name(id).to_owned(),
         paint.now.date(),
         &salon.currency,
     );

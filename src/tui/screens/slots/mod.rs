@@ -196,8 +196,10 @@ impl Component for Slots {
     }
 
     fn receive(&mut self, answer: Answer, cx: &Cx) -> Result<Effect> {
-        let Answer::Day(day) = answer;
-        self.go_to(day, cx)
+        match answer {
+            Answer::Day(day) => self.go_to(day, cx),
+            Answer::Dogs(_) => Ok(Effect::None),
+        }
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {

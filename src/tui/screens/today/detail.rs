@@ -12,7 +12,7 @@ use crate::domain::series::Standing;
 use crate::domain::status::Status;
 use crate::store::Visit;
 use crate::tui::component::Paint;
-use crate::tui::day::mark;
+use crate::tui::day::Shown;
 use crate::tui::widgets::text::{cut, line_at};
 
 /// Draws the panel; its rule says how much of the list above is out of sight.
@@ -20,13 +20,16 @@ pub(super) fn view(
     frame: &mut Frame,
     area: Rect,
     visit: &Visit,
-    day: &[Visit],
+    shown: Shown,
     standing: Option<&Standing>,
     below: usize,
     paint: &Paint,
 ) {
     let theme = &paint.look.theme;
     let glyphs = &paint.look.glyphs;
+    let Shown {
+        visits: day, marks, ..
+    } = shown;
     let width = usize::from(area.width).saturating_sub(2);
     let rule = glyphs.line.horizontal.repeat(usize::from(area.width));
     line_at(frame, area, 0, Line::styled(rule, theme.dim));
@@ -40,8 +43,18 @@ pub(super) fn view(
         line_at(frame, place, 0, Line::styled(words, theme.title));
     }
     line_at(frame, area, 1, who(visit, day, width, paint));
-    line_at(frame, area, 2, Line::raw(when(visit, day, width, paint)));
-    line_at(frame, area, 3, to_know(visit, standing, width, paint));
+    line_at(
+        frame,
+        area,
+        2,
+        Line::raw(when(visit, day, marks.word(visit, paint.now), width, paint)),
+    );
+    line_at(
+        frame,
+        area,
+        3,
+        to_know(visit, marks.call(visit), standing, width, paint),
+    );
 }
 
 /// The dog, whose it is, and who comes with it.
@@ -88,7 +101,7 @@ fn who(visit: &Visit, day: &[Visit], width: usize, paint: &Paint) -> Line<'stati
 }
 
 /// When, with whom, what for, for how much, until when, and how far it is.
-fn when(visit: &Visit, day: &[Visit], width: usize, paint: &Paint) -> String {
+fn when(visit: &Visit, day: &[Visit], word: &str, width: usize, paint: &Paint) -> String {
     let dot = paint.look.glyphs.dot;
     let a = &visit.appointment;
     let together = if visit.companions(day).is_empty() {
@@ -109,8 +122,7 @@ fn when(visit: &Visit, day: &[Visit], width: usize, paint: &Paint) -> String {
     let since = since.map_or_else(String::new, |(words, at)| {
         format!(" {words} {}", at.get(11..16).unwrap_or(at))
     });
-    let late = mark::word(visit, paint.now);
-    let late = match late {
+    let late = match word {
         "off" => format!(" {dot} {} is off", visit.groomer),
         "late" => " · late".replace('·', dot),
         "stays" => " · should have been picked up".replace('·', dot),
@@ -146,12 +158,26 @@ fn when(visit: &Visit, day: &[Visit], width: usize, paint: &Paint) -> String {
     format!(" {when} {dot} {} {dot} {end}", cut(&visit.service, room, paint))
 }
 
-/// What must be known: the alerts, then what somebody wrote.
-fn to_know(visit: &Visit, standing: Option<&Standing>, width: usize, paint: &Paint) -> Line<'static> {
+/// What must be known: that the client has to be called about it, the alerts, then what somebody wrote.
+fn to_know(
+    visit: &Visit,
+    call: Option<&str>,
+    standing: Option<&Standing>,
+    width: usize,
+    paint: &Paint,
+) -> Line<'static> {
     let theme = &paint.look.theme;
     let dot = paint.look.glyphs.dot;
     let a = &visit.appointment;
-    let alerts: Vec<&str> = visit.alerts.chars().map(alert_words).collect();
+    let alerts: Vec<String> = visit
+        .alerts
+        .chars()
+        .map(|letter| match (letter, visit.no_shows) {
+            ('N', 1) => "1 no-show".to_owned(),
+            ('N', times) => format!("{times} no-shows"),
+            (letter, _) => alert_words(letter).to_owned(),
+        })
+        .collect();
     let standing = standing.map(Standing::to_string).unwrap_or_default();
     // Its sign among the alerts says that it is beyond the rules; here stands why.
     let note = [
@@ -166,6 +192,10 @@ fn to_know(visit: &Visit, standing: Option<&Standing>, width: usize, paint: &Pai
     .collect::<Vec<_>>()
     .join(&format!(" {dot} "));
     let mut line = vec![Span::raw(" ")];
+    if let Some(call) = call {
+        let words = cut(&format!("8: {call}  "), width, paint);
+        line.push(Span::styled(words, theme.danger));
+    }
     if !alerts.is_empty() {
         line.push(Span::styled(
             format!("! {}  ", alerts.join(", ").to_uppercase()),

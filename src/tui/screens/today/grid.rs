@@ -1,6 +1,5 @@
 //! The day as columns: a groomer each, a quarter of an hour a row.
 
-use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -13,7 +12,7 @@ use crate::domain::id::AppointmentId;
 use crate::domain::schedule::{GRID, Span, Workday};
 use crate::store::Visit;
 use crate::tui::component::Paint;
-use crate::tui::day::mark;
+use crate::tui::day::{Shown, mark};
 use crate::tui::popups::hits::tail;
 use crate::tui::widgets::text::{column as table_column, cut, fit, line_at};
 
@@ -71,15 +70,15 @@ fn shown(visit: &Visit) -> bool {
 pub(super) fn view(
     frame: &mut Frame,
     area: Rect,
-    visits: &[Visit],
+    shown_day: Shown,
     workdays: &[Workday],
     holds: &[Hold],
     selected: Option<AppointmentId>,
-    day: NaiveDate,
     top: &mut i64,
     paint: &Paint,
 ) {
     let theme = &paint.look.theme;
+    let Shown { day, visits, marks } = shown_day;
     // What is booked beyond a groomer's own lanes stands beside them.
     let lanes_of = |workday: &Workday| {
         let booked = visits
@@ -175,7 +174,7 @@ pub(super) fn view(
                 frame,
                 place,
                 visit,
-                &with(visit, visits),
+                &[marks.word(visit, paint.now), &with(visit, visits)],
                 first,
                 is_selected,
                 paint,
@@ -308,7 +307,7 @@ fn block(
     frame: &mut Frame,
     column: Rect,
     visit: &Visit,
-    companions: &str,
+    [word, companions]: &[&str; 2],
     first: i64,
     selected: bool,
     paint: &Paint,
@@ -329,11 +328,10 @@ fn block(
     } else {
         format!(" !{}", visit.alerts)
     };
-    let late = mark::word(visit, paint.now);
-    let late = if late.is_empty() {
+    let late = if word.is_empty() {
         String::new()
     } else {
-        format!(" {late}")
+        format!(" {word}")
     };
     let room = width.saturating_sub(2 + alerts.len());
     let (start, end) = (hhmm(a.start_min), hhmm(a.end_min));

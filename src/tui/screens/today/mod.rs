@@ -22,7 +22,8 @@ use crate::domain::status::Status;
 use crate::store::{AppointmentEdit, Edit, Result, Visit, mark_off};
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
-use crate::tui::day::list;
+use crate::tui::day::mark::Marks;
+use crate::tui::day::{Shown, list};
 use crate::tui::forms::work::WorkForm;
 use crate::tui::keymap::Context;
 use crate::tui::popups::as_it_stood::AsItStood;
@@ -52,6 +53,8 @@ pub struct Today {
     workdays: Vec<Workday>,
     /// What other desks hold on this day.
     holds: Vec<Hold>,
+    /// Whose client is still to be asked or told.
+    marks: Marks,
     selected: Option<AppointmentId>,
     /// A dog that is checked in, and the next one of its visit, which the cursor goes to once it is.
     after_arrival: Option<(AppointmentId, AppointmentId)>,
@@ -75,6 +78,7 @@ impl Today {
             standings: HashMap::new(),
             workdays: Vec::new(),
             holds: Vec::new(),
+            marks: Marks::default(),
             selected: None,
             after_arrival: None,
             columns: None,
@@ -174,6 +178,7 @@ impl Component for Today {
         self.workdays = cx.store.workdays(self.day, None)?;
         mark_off(&mut self.visits, &self.workdays);
         self.holds = cx.held(self.day)?;
+        self.marks = Marks::read(cx, self.day)?;
         if let Some((first, next)) = self.after_arrival
             && self.selected == Some(first)
             && self
@@ -275,8 +280,10 @@ impl Component for Today {
     }
 
     fn receive(&mut self, answer: Answer, cx: &Cx) -> Result<Effect> {
-        let Answer::Day(day) = answer;
-        self.go_to(day, cx)
+        match answer {
+            Answer::Day(day) => self.go_to(day, cx),
+            Answer::Dogs(_) => Ok(Effect::None),
+        }
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
@@ -289,15 +296,19 @@ impl Component for Today {
         self.view_title(frame, title, paint);
         self.shows_columns = self.columns.unwrap_or(area.width >= COLUMNS_FROM);
         let mut out_of_sight = 0;
+        let shown = Shown {
+            day: self.day,
+            visits: &self.visits,
+            marks: &self.marks,
+        };
         if self.shows_columns {
             grid::view(
                 frame,
                 body,
-                &self.visits,
+                shown,
                 &self.workdays,
                 &self.holds,
                 self.selected,
-                self.day,
                 &mut self.top,
                 paint,
             );
@@ -305,11 +316,11 @@ impl Component for Today {
             self.window.selected = self.position().unwrap_or_default();
             let nobody = "Nobody is booked on this day. b books, g goes to another day.";
             let window = &mut self.window;
-            out_of_sight = list::view(frame, body, &self.visits, window, self.day, nobody, paint);
+            out_of_sight = list::view(frame, body, shown, window, nobody, paint);
         }
         if let Some(visit) = self.visit() {
             let standing = self.standings.get(&visit.appointment.id);
-            detail::view(frame, below, visit, &self.visits, standing, out_of_sight, paint);
+            detail::view(frame, below, visit, shown, standing, out_of_sight, paint);
         }
     }
 }

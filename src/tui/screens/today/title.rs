@@ -54,15 +54,21 @@ impl Today {
             width,
             ..area
         };
+        let unusual = out_of_the_usual(&self.workdays);
+        let when = format!(" {dot} {when}");
+        let between = format!(" {dot} ");
         let long = format!(" {}", self.day.format("%A %-d %B %Y"));
-        let day = if long.len() < usize::from(left.width) {
+        // What is out of the usual is read by everybody; the year by nobody.
+        let needs = if unusual.is_empty() {
+            long.len() + 1
+        } else {
+            long.len() + when.width() + between.width() + unusual.width() + 1
+        };
+        let day = if needs <= usize::from(left.width) {
             long
         } else {
             format!(" {}", short_day(self.day, self.current))
         };
-        let unusual = out_of_the_usual(&self.workdays);
-        let when = format!(" {dot} {when}");
-        let between = format!(" {dot} ");
         let room = usize::from(left.width).saturating_sub(day.len() + when.width() + between.width() + 1);
         // Everybody knows where they work: a part of the name is no help.
         let (words_of_day, style) = if !unusual.is_empty() {

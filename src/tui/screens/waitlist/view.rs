@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::Waitlist;
 use crate::domain::clock::{hhmm, short_day};
@@ -89,6 +90,7 @@ fn row_of<'a>(line: &WaitLine, widths: Widths, paint: &Paint) -> Line<'a> {
             "ask: {}",
             proposed.map_or_else(|| "another time".to_owned(), when)
         ),
+        (_, true, Some(_)) if line.nobody_took_over(today) => "tell: nobody took over".to_owned(),
         (_, true, Some(booked)) => format!("tell: {}", when(booked)),
         _ => {
             let over = if line.wait.wish.is_over(today) {
@@ -96,7 +98,14 @@ fn row_of<'a>(line: &WaitLine, widths: Widths, paint: &Paint) -> Line<'a> {
             } else {
                 ""
             };
-            format!("{over}{}", line.wait.wish.words(line.groomer.as_deref(), today))
+            let (wish, groomer) = (&line.wait.wish, line.groomer.as_deref());
+            let whole = format!("{over}{}", wish.words(groomer, today));
+            // The lines below say the whole of it in words.
+            if whole.width() < widths.wish {
+                whole
+            } else {
+                format!("{over}{}", wish.short(groomer, today))
+            }
         }
     };
     let last = line.offers.last().map_or("", |made| made.outcome.words());

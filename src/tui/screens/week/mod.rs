@@ -163,6 +163,7 @@ fn below(cell: &Cell, is_over: bool, columns: usize) -> String {
         (None, 0) => return String::new(),
         _ if is_over => return dogs.to_string(),
         // Booked on a day on which nobody works: they have to go elsewhere.
+        (Some(away), _) if cell.load.open == 0 => away.clone(),
         _ if cell.load.open == 0 => "off".to_owned(),
         _ => "full".to_owned(),
     };
@@ -297,8 +298,10 @@ impl Component for Week {
     }
 
     fn receive(&mut self, answer: Answer, cx: &Cx) -> Result<Effect> {
-        let Answer::Day(day) = answer;
-        self.go_to(day, cx)
+        match answer {
+            Answer::Day(day) => self.go_to(day, cx),
+            Answer::Dogs(_) => Ok(Effect::None),
+        }
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {

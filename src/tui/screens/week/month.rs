@@ -17,6 +17,7 @@ use crate::tui::widgets::text::{cut, fit, line_at};
 fn shade(cell: &Cell, paint: &Paint) -> &'static str {
     let glyphs = &paint.look.glyphs;
     match cell.load.hundredths() {
+        None if cell.load.booked > 0 => "!",
         None | Some(0) => " ",
         Some(1..=39) => glyphs.light,
         Some(40..=69) => glyphs.half,

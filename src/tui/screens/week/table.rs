@@ -22,7 +22,9 @@ const SAYS_WHEN: usize = 19;
 /// How full something is as a bar; beyond full it ends in a mark of its own.
 pub(super) fn bar(load: Load, columns: usize, paint: &Paint) -> String {
     let Some(hundredths) = load.hundredths() else {
-        return " ".repeat(columns);
+        // Who is booked where nobody works has to go elsewhere.
+        let mark = if load.booked > 0 { "!" } else { "" };
+        return format!("{mark:columns$}");
     };
     let glyphs = &paint.look.glyphs;
     let columns_i64 = i64::try_from(columns).unwrap_or(1);
@@ -48,6 +50,7 @@ pub(super) const fn style(load: Load, paint: &Paint) -> Style {
         Some(100..) => theme.danger,
         Some(80..) => theme.warning,
         Some(_) => theme.free,
+        None if load.booked > 0 => theme.danger,
         None => theme.dim,
     }
 }
