@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::expert::{Names, Problem, Wish, guessed, parse_wish};
+use crate::domain::expert::{Names, Wish, guessed, parse_wish};
 
 /// A part of a wish that is there once: how it is taken out.
 type Part = fn(&mut Wish);
@@ -14,9 +14,9 @@ const PARTS: [Part; 4] = [
     |wish| (wish.service, wish.services) = (None, Vec::new()),
 ];
 
-/// A wish with more words behind it. Where both together do not read, what was not understood is put right by words that
-/// say what it was meant to be, or, at the end of the wish, by words that say what was not said yet; a day takes the place
-/// of the day, a time of the time, a groomer of the groomer and a service of the service.
+/// A wish with more words behind it. Where both together do not read, a word that is asked about is put right by words that say
+/// what it was meant to be; a day takes the place of the day, a time of the time, a groomer of the groomer and a service of
+/// the service.
 #[must_use]
 pub fn amended(wish: &str, more: &str, today: NaiveDate, names: &Names) -> String {
     let whole = corrects_itself(joined(wish, more), today, names);
@@ -58,21 +58,11 @@ fn corrected(wish: &str, more: &str, added: &Wish, today: NaiveDate, names: &Nam
         return None;
     }
     let read = parse_wish(wish, today, names);
-    let said = |part: &Part| has(*part, added);
-    let is_new = PARTS
-        .iter()
-        .filter(|part| said(part))
-        .all(|part| !has(*part, &read));
-    let is_last = |problem: &Problem| {
-        wish.get(problem.at.end..)
-            .is_some_and(|rest| rest.trim().is_empty())
-    };
     let wrong = read.problems.iter().find(|problem| {
-        let of_one_kind = guessed(wish, problem, names).is_some_and(|guess| {
+        guessed(wish, problem, names).is_some_and(|guess| {
             let guess = parse_wish(&guess, today, names);
-            PARTS.iter().any(|part| said(part) && has(*part, &guess))
-        });
-        !problem.at.is_empty() && (of_one_kind || is_new && is_last(problem)) && PARTS.iter().any(said)
+            PARTS.iter().any(|part| has(*part, added) && has(*part, &guess))
+        })
     })?;
     let (before, after) = (wish.get(..wrong.at.start)?, wish.get(wrong.at.end..)?);
     let put_right = format!("{before}{more}{after}");
@@ -185,7 +175,9 @@ mod tests {
         assert_eq!(said("thu 2 with brno", "ana"), "thu 2 with ana");
         // What is said of something else leaves the question as it is.
         assert_eq!(said("with brno thu 2", "fri"), "with brno 2 fri");
-        assert_eq!(said("thu qqq", "morning"), "thu morning");
+        assert_eq!(said("thu mornin", "morning"), "thu morning");
+        // A word that is not asked about may be the one that counts.
+        assert_eq!(said("thu qqq", "morning"), "thu qqq morning");
         assert_eq!(
             with_guess("thu 2 with brno", today, &names),
             Some(("thu 2 with bruno".to_owned(), "Bruno".to_owned()))

@@ -373,7 +373,7 @@ fn next_days(
 }
 
 /// Whether they said no to this time already, or to one so near that it is no other.
-fn was_declined(line: &WaitLine, offer: &Offer) -> bool {
+pub(super) fn was_declined(line: &WaitLine, offer: &Offer) -> bool {
     line.offers.iter().any(|made| {
         made.outcome == Outcome::Declined
             && made.day == offer.day

@@ -14,6 +14,8 @@ const TOLD: usize = 2;
 /// A dog that comes already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coming {
+    /// Which dog.
+    pub dog_id: DogId,
     /// Its first name; empty for the dog that waits itself.
     pub other: String,
     /// On which day.
@@ -55,6 +57,7 @@ pub fn coming(store: &Store, line: &WaitLine, now: NaiveDateTime) -> Result<Vec<
             let here = booked.day == today && booked.status.holds_time() && booked.status != Status::Gone;
             if (here || booked.status.is_expected()) && Some(booked.id) != line.wait.appointment_id {
                 coming.push(Coming {
+                    dog_id: id,
                     other: other.clone(),
                     day: booked.day,
                     start_min: booked.start_min,

@@ -7,6 +7,7 @@ use crate::domain::appointment::Booking;
 use crate::domain::dog::{Dog, Size};
 use crate::domain::how_big::HowBig;
 use crate::domain::id::DogId;
+use crate::domain::money::Cents;
 use crate::domain::price::Cost;
 use crate::domain::schedule::Span;
 use crate::store::{AppointmentEdit, Edit, Result, Store};
@@ -120,7 +121,7 @@ fn cost_of(list: &PriceList, booking: &Booking) -> Cost {
     let none = Cost {
         minutes: 0,
         stay_minutes: 0,
-        price_cents: crate::domain::money::Cents(0),
+        price_cents: Cents(0),
     };
     let alone = list.service(booked.service_id);
     let alone = alone.map_or(none, |service| list.cost(service, booked.day));

@@ -10,6 +10,7 @@ mod beyond;
 mod bound;
 mod candidates;
 mod coming;
+mod dearer;
 mod dog;
 mod fit;
 mod held;
@@ -27,6 +28,7 @@ mod taking;
 mod to_answer;
 pub mod together;
 mod unsigned;
+mod waited_for;
 mod whole;
 mod work;
 
@@ -34,12 +36,14 @@ pub use again::{Again, again, weeks_of, work_again};
 pub use amended::{amended, with_guess};
 pub use asked_price::price_asked;
 pub use away::{
-    Absence, Asking, AwayPlan, Counts, Instead, Orphan, asking, dogs_of_call, first_names, one_call, told_all,
+    Absence, Asking, AwayPlan, Counts, Instead, Orphan, Trip, asking, dogs_of_call, first_names, one_call,
+    told_all,
 };
 pub use beyond::{Insisted, insisted};
 pub use bound::bound;
 pub use candidates::{Candidate, Freed, candidates, first_fit, freed_by, freed_in, work_of};
 pub use coming::{coming, coming_words, expected, next_to_come};
+pub use dearer::prices_in_turn;
 pub use dog::{Meant, as_close, is_breed_alone, meant_dog, named_in_full, nearly_called};
 pub use fit::Spot;
 pub use held::held;
@@ -53,5 +57,6 @@ pub use series::SeriesAsk;
 pub use taking::{call_log, filling, taking};
 pub use to_answer::to_answer;
 pub use unsigned::{unsigned, unsigned_at_the_counter, unsigned_to_come};
+pub use waited_for::{Known, known_of};
 pub use whole::{Extent, changed, reached, whole_edit};
 pub use work::{ForSize, Work, booked_work, meant_for, meant_service, names, service_alone, work_for};

@@ -85,8 +85,7 @@ pub fn in_order(offers: &mut [Offer]) {
 fn far(time: Option<TimeWish>, start: i64) -> i64 {
     match time {
         None => 0,
-        Some(TimeWish::At(minute)) => (start - minute).abs(),
-        Some(TimeWish::Around(minute)) => (start - minute).abs(),
+        Some(TimeWish::At(minute) | TimeWish::Around(minute)) => (start - minute).abs(),
         Some(TimeWish::Within { from, .. }) if start < from => from - start,
         Some(TimeWish::Within { before, .. }) => (start - before + 1).max(0),
     }

@@ -92,8 +92,9 @@ pub fn filling(
     let moves = matches!(edit, Edit::Appointment(AppointmentEdit::Move(_)));
     let verb = if moves { "Moved" } else { "Booked" };
     let when = format!("{} {}", short_day(day, now.date()), hhmm(start_min));
+    let list = if wait.call { "call" } else { "waiting" };
     Edit::Together {
-        label: format!("{verb} {dog} from the waiting list: {when}"),
+        label: format!("{verb} {dog} from the {list} list: {when}"),
         edits: vec![
             edit,
             Edit::Wait(call_log(wait, (groomer_id, day, start_min), Outcome::Taken, now)),

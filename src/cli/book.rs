@@ -5,6 +5,7 @@ mod around;
 mod asked;
 mod care;
 mod household;
+pub(super) mod line;
 mod series;
 mod which_dog;
 
@@ -93,29 +94,30 @@ impl Book {
         if typed.trim().is_empty() {
             return Err(Failure::Usage(NOTHING_SAID.to_owned()));
         }
-        let line = expert::parse(&typed, today, &names);
-        if !line.wish.problems.is_empty() {
+        let line = line::read(open, &typed, &names)?;
+        let together = named_together(&line.dog);
+        // Of several dogs each may have work of its own: that is read with their names.
+        if together.len() < 2 && !line.wish.problems.is_empty() {
             return Err(not_understood(&typed, &line.wish));
         }
-        let together = named_together(&line.dog);
         if self.anyway.is_some() && line.wish.repeat.is_some() {
             let words = "beyond the rules one appointment is booked at a time: leave `every` out";
             return Err(Failure::Usage(words.to_owned()));
         }
         if together.len() > 1 {
             if line.wish.repeat.is_some() {
-                let words = "a series is booked for one dog at a time: a line for each".to_owned();
-                return Err(Failure::Usage(words));
+                let words = "a series is booked for one dog at a time: a line for each";
+                return Err(Failure::Usage(words.to_owned()));
             }
             if self.anyway.is_some() {
-                return Err(Failure::Usage(
-                    "beyond the rules dogs are booked one at a time: a line for each".to_owned(),
-                ));
+                let words = "beyond the rules dogs are booked one at a time: a line for each";
+                return Err(Failure::Usage(words.to_owned()));
             }
             return household::book(open, &together, &line, &typed, &names, (self.yes, json));
         }
         let dog = dog_of(open, &line, &typed, &names, json)?;
         let wish = &wish_of(open, line.wish, &dog, &typed)?;
+        line::take_note(open, &dog, wish)?;
         let day = wish.day.map_or(today, DayWish::date);
         let Some(work) = work_for(&open.store, Some(dog.id), wish.service, &wish.add_ons, day)? else {
             return Err(Failure::Refused(NO_SERVICES.to_owned()));
@@ -184,9 +186,17 @@ impl Book {
                 instead: Vec::new(),
                 nearest: 0,
             },
-            None => why_not(&open.store, &wanted)?,
+            None => {
+                let mut refusal = why_not(&open.store, &wanted)?;
+                // Where nobody should book the dog no other time is one to promise.
+                if !open.store.care(dog.id)?.do_not_book.is_empty() {
+                    refusal.instead.clear();
+                }
+                refusal
+            }
         };
-        let failure = not_booked(&refusal, &names, today, json);
+        let instead = slots(&open.store, &refusal.instead, &names)?;
+        let failure = not_booked(&refusal, instead, today, json);
         anyway::offer_it(open, &dog, &wanted, &refusal.reasons)?;
         Err(failure)
     }
@@ -200,7 +210,11 @@ fn dog_of(open: &Open, line: &Expert, typed: &str, names: &Names, json: bool) ->
         Meant::Several(dogs) => return Err(several(&line.dog, &dogs, json)),
         Meant::Nobody => {}
     }
-    if let Some(misspelt) = &line.misspelt {
+    if let Some(misspelt) = line
+        .misspelt
+        .as_ref()
+        .filter(|line| !line.wish.problems.is_empty())
+    {
         return Err(not_understood(typed, &misspelt.wish));
     }
     if let Some(count) = named_in_full(&open.store, &line.dog, today)? {
@@ -272,6 +286,7 @@ fn said(
         print_lines(&[format!("Booked {}: {sentence}", dog.name())])?;
     }
     care::tell(&warnings);
+    line::tell_open_price(dog, work);
     around::tell(open, std::slice::from_ref(dog), &[appointment.id], names)?;
     if dog.client_id.is_none() {
         tell(&format!(
@@ -282,18 +297,16 @@ fn said(
     Ok(())
 }
 
-fn not_booked(refusal: &Refusal, names: &Names, today: NaiveDate, json: bool) -> Failure {
-    if json {
-        let refused = NotDone {
-            booked: None,
-            refused: &refusal.reasons,
-            instead: slots(&refusal.instead, names),
-        };
-        if let Err(failure) = print_json(&refused) {
-            return failure;
-        }
+fn not_booked(refusal: &Refusal, instead: Vec<Slot>, today: NaiveDate, json: bool) -> Failure {
+    let refused = NotDone {
+        booked: None,
+        refused: &refusal.reasons,
+        instead,
+    };
+    if json && let Err(failure) = print_json(&refused) {
+        return failure;
     }
     tell(&format!("Not booked: {}.", refusal.reasons.join("; ")));
-    tell_instead(&refusal.instead, names, today);
+    tell_instead(&refused.instead, today);
     Failure::Said(5)
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
+use super::book::line::tell_heard;
 use super::book::not_understood;
 use super::failure::{Failure, Result};
 use super::output::{print_json, print_lines, tell};
@@ -15,7 +16,7 @@ use crate::domain::id::GroomerId;
 use crate::domain::phrase::DayWish;
 use crate::domain::text;
 use crate::paper::{Columns, PAGE};
-use crate::store::Offer;
+use crate::store::{Offer, Store};
 use crate::tui::this_desk::ThisDesk;
 
 /// Prints the first free times for a wish.
@@ -34,7 +35,7 @@ const COLUMNS: [(&str, bool); 5] = [
     ("Day", false),
     ("Time", false),
     ("Groomer", true),
-    ("Held by", true),
+    ("Note", true),
 ];
 
 /// A time that is free, as lists print it.
@@ -49,7 +50,24 @@ pub(super) struct Slot {
     /// The desk that holds it for a caller just now.
     #[serde(skip_serializing_if = "Option::is_none")]
     held_by: Option<String>,
+    /// The day on which many salons close, where this one has not said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    many_close: Option<&'static str>,
 }
+
+impl Slot {
+    /// What stands behind it: who holds it, else that many salons close that day.
+    fn to_know(&self) -> String {
+        match (&self.held_by, self.many_close) {
+            (Some(desk), _) => format!("held by {desk}"),
+            (None, Some(_)) => MANY_CLOSE.to_owned(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// Said of a day on which one had better look before one promises it.
+const MANY_CLOSE: &str = "many salons close";
 
 #[derive(Serialize)]
 struct FreeTimes {
@@ -104,30 +122,33 @@ impl Free {
         let held = held(&open.store, &found, None, |day| {
             this.held_elsewhere(&open.store, day)
         })?;
-        let mut slots = slots(&found, &names);
+        let mut slots = slots(&open.store, &found, &names)?;
+        let instead = instead(&open.store, refusal.as_ref(), &names)?;
         for (slot, hold) in slots.iter_mut().zip(held) {
             slot.held_by = hold.map(|hold| hold.desk);
         }
+        tell_heard(&wish);
+        let found = FreeTimes {
+            service: work.service.clone(),
+            minutes: work.minutes,
+            slots,
+            refused: refusal.as_ref().map_or_else(Vec::new, |all| all.reasons.clone()),
+            instead,
+        };
         // Before the times, for nobody reads what stands behind them.
         assumed(&wish, &work, &names);
         if globals.json {
-            print_json(&FreeTimes {
-                service: work.service.clone(),
-                minutes: work.minutes,
-                slots,
-                refused: refusal.as_ref().map_or_else(Vec::new, |all| all.reasons.clone()),
-                instead: instead(refusal.as_ref(), &names),
-            })?;
+            print_json(&found)?;
         } else if refusal.is_none() {
-            print_lines(&page(&open, &work.service, work.minutes, &slots))?;
+            print_lines(&page(&open, &work.service, work.minutes, &found.slots))?;
         }
         let today = open.today();
         open.store.close()?;
         match refusal {
             None => Ok(()),
             Some(refusal) => {
-                tell(&format!("{}.", refusal.reasons.join("; ")));
-                tell_instead(&refusal.instead, &names, today);
+                tell(&format!("{}.", text::sentence(&refusal.reasons.join("; "))));
+                tell_instead(&found.instead, today);
                 Err(Failure::Said(5))
             }
         }
@@ -154,8 +175,8 @@ fn assumed(wish: &Wish, work: &Work, names: &Names) {
 }
 
 /// What can be had in place of a wish that was refused, as lists print it.
-fn instead(refusal: Option<&Refusal>, names: &Names) -> Vec<Slot> {
-    refusal.map_or_else(Vec::new, |refusal| slots(&refusal.instead, names))
+fn instead(store: &Store, refusal: Option<&Refusal>, names: &Names) -> Result<Vec<Slot>> {
+    refusal.map_or_else(|| Ok(Vec::new()), |refusal| slots(store, &refusal.instead, names))
 }
 
 /// What to say while the salon sells nothing.
@@ -170,7 +191,7 @@ fn page(open: &Open, service: &str, minutes: i64, slots: &[Slot]) -> Vec<String>
                 short_day(slot.day, open.today()),
                 format!("{}-{}", hhmm(slot.start_min), hhmm(slot.end_min)),
                 slot.groomer.clone(),
-                slot.held_by.clone().unwrap_or_default(),
+                slot.to_know(),
             ]
         })
         .collect();
@@ -181,10 +202,9 @@ fn page(open: &Open, service: &str, minutes: i64, slots: &[Slot]) -> Vec<String>
 }
 
 /// Offers as lists print them.
-pub(super) fn slots(offers: &[Offer], names: &Names) -> Vec<Slot> {
-    offers
-        .iter()
-        .map(|offer| Slot {
+pub(super) fn slots(store: &Store, offers: &[Offer], names: &Names) -> Result<Vec<Slot>> {
+    let slot = |offer: &Offer| {
+        Ok(Slot {
             day: offer.day,
             start_min: offer.slot.span.start,
             end_min: offer.slot.span.end,
@@ -192,19 +212,25 @@ pub(super) fn slots(offers: &[Offer], names: &Names) -> Vec<Slot> {
             groomer_id: offer.slot.groomer_id,
             groomer: groomer_name(names, offer.slot.groomer_id),
             held_by: None,
+            many_close: store.perhaps_closed(offer.day)?,
         })
-        .collect()
+    };
+    offers.iter().map(slot).collect()
 }
 
 /// Tells the times that work in place of the one that does not.
-pub(super) fn tell_instead(offers: &[Offer], names: &Names, today: NaiveDate) {
-    if offers.is_empty() {
+pub(super) fn tell_instead(slots: &[Slot], today: NaiveDate) {
+    if slots.is_empty() {
         return;
     }
     tell("Free instead:");
-    for slot in slots(offers, names) {
+    for slot in slots {
+        let note = match slot.to_know().as_str() {
+            "" => String::new(),
+            note => format!("; {note}"),
+        };
         tell(&format!(
-            "  {} {} with {}",
+            "  {} {} with {}{note}",
             short_day(slot.day, today),
             slot.time,
             slot.groomer

@@ -278,10 +278,13 @@ pub fn alert_letters(alerts: Alerts, allergy: bool, vaccine_due: bool) -> String
 }
 
 /// Every sign of an appointment or its dog that a day shows, in the order every screen shows them.
-pub const ALERT_LETTERS: &str = "+BMHSAVWON";
+pub const ALERT_LETTERS: &str = "+BMHSAVWONX";
 
 /// The sign of work that needs a signature for the double coat of a dog whose client has not signed.
 pub const UNSIGNED: char = 'W';
+
+/// The sign of a dog that is not to be booked, itself or all dogs of its client.
+pub const DO_NOT_BOOK: char = 'X';
 
 /// What an alert letter means, in words.
 #[must_use]
@@ -294,6 +297,7 @@ pub const fn alert_words(letter: char) -> &'static str {
         'A' => "allergy",
         'V' => "vaccine due",
         UNSIGNED => "not signed",
+        DO_NOT_BOOK => "do not book",
         'O' => "owes",
         '+' => "beyond the rules",
         _ => "no-shows",

@@ -1,6 +1,10 @@
 //! What a service takes and costs: the list by size and coat from a day on, and what one dog takes and pays.
 
+mod kept;
+
 use chrono::NaiveDate;
+
+pub use kept::{Promised, kept, kept_behind, kept_words, with_rows};
 
 use super::dog::{Coat, Size};
 use super::id::{DogId, OwnRateId, RateId, ServiceId};

@@ -206,6 +206,14 @@ fn slips(typed: &str, word: &str, limit: usize, any_beginning: bool) -> Option<u
     slips.filter(|slips| *slips <= limit)
 }
 
+/// A sentence with a capital at its beginning.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next();
+    first.map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -1,17 +1,17 @@
 //! A day's appointments with everything a block on the board shows, in one query.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rusqlite::named_params;
 
 use super::Store;
 use super::appointment;
 use super::columns::{Columns, Names};
 use super::error::Result;
-use super::types::day_text;
+use super::types::{self, day_text};
 use super::vaccine::is_due;
 use crate::domain::appointment::Appointment;
 use crate::domain::client::full_name;
-use crate::domain::dog::{Alerts, UNSIGNED, alert_letters};
+use crate::domain::dog::{Alerts, DO_NOT_BOOK, UNSIGNED, alert_letters};
 use crate::domain::id::ClientId;
 use crate::domain::schedule::Workday;
 use crate::domain::service::with_add_ons;
@@ -25,7 +25,7 @@ const DAY: &str = concat!(
       a.rev AS rev, a.arrived_at AS arrived_at, a.ready_at AS ready_at,
       d.first_name AS dog_first, d.last_name AS dog_last, d.breed AS breed, d.client_id AS client_id,
       d.bites AS bites, d.muzzle AS muzzle, d.heart AS heart, d.seizures AS seizures, d.allergies AS allergies,
-      d.note AS dog_note,
+      d.note AS dog_note, iif(d.do_not_book <> '', d.do_not_book, coalesce(c.do_not_book, '')) AS do_not_book,
       c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone,
       coalesce(c.owes_cents, 0) AS owes_cents, s.name AS service, g.name AS groomer,
       (SELECT group_concat(name, char(31)) FROM (SELECT t.name AS name FROM appointment_add_on AS o
@@ -48,8 +48,27 @@ const DAY: &str = concat!(
     ORDER BY a.start_min, g.position, a.lane, a.id"
 );
 
+const LEFT_OPEN: &str = "SELECT a.day AS day, a.status AS status, d.first_name AS dog_first
+    FROM appointment AS a JOIN dog AS d ON d.id = a.dog_id
+    WHERE a.day >= :from AND a.day < :today AND a.status IN ('booked', 'confirmed', 'arrived', 'in_work', 'ready')
+    ORDER BY a.day, a.start_min, a.id";
+
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[DAY];
+pub(super) const STATEMENTS: &[&str] = &[DAY, LEFT_OPEN];
+
+/// So many days back one still looks for what was left open.
+const DAYS_BACK: u64 = 14;
+
+/// An appointment of a day that is over of which nobody has said what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOpen {
+    /// The day.
+    pub day: NaiveDate,
+    /// How far it is.
+    pub status: Status,
+    /// The dog's first name.
+    pub dog: String,
+}
 
 /// Stands between the names of what is done on top; no name has it in it.
 pub(super) const BETWEEN: char = '\u{1f}';
@@ -78,11 +97,13 @@ pub struct Visit {
     pub add_ons: Vec<String>,
     /// With whom.
     pub groomer: String,
-    /// Alert letters on that day: those of the dog, `W` when its double coat is to be shaved unsigned, `O` when its client owes, `N` when it ever did not come; before them
+    /// Alert letters on that day: `X` when it is not to be booked, those of the dog, `W` when its double coat is to be shaved unsigned, `O` when its client owes, `N` when it ever did not come; before them
     /// `+` when it was booked beyond the rules.
     pub alerts: String,
     /// What the dog's card notes.
     pub dog_note: String,
+    /// Why nobody should book it, on its card or its client's; empty for every other dog.
+    pub do_not_book: String,
     /// How often the dog did not come.
     pub no_shows: i64,
     /// When it was dropped off, `YYYY-MM-DDTHH:MM`.
@@ -150,6 +171,10 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
         seizures: row.column("seizures")?,
     };
     let mut letters = alert_letters(alerts, !allergies.is_empty(), row.column("vaccine_due")?);
+    let do_not_book: String = row.column("do_not_book")?;
+    if !do_not_book.is_empty() {
+        letters.insert(0, DO_NOT_BOOK);
+    }
     if row.column("unsigned")? {
         letters.push(UNSIGNED);
     }
@@ -179,6 +204,7 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
         groomer: row.column("groomer")?,
         alerts: letters,
         dog_note: row.column("dog_note")?,
+        do_not_book,
         no_shows: row.column("no_shows")?,
         arrived_at: row.column("arrived_at")?,
         ready_at: row.column("ready_at")?,
@@ -188,6 +214,25 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
 }
 
 impl Store {
+    /// What the last two weeks left open, in order: dogs that nobody has fetched or that nobody has seen come.
+    pub fn left_open(&self, today: NaiveDate) -> Result<Vec<LeftOpen>> {
+        let from = today.checked_sub_days(Days::new(DAYS_BACK)).unwrap_or(today);
+        let mut statement = self.connection.prepare_cached(LEFT_OPEN)?;
+        let left = statement
+            .query_map(
+                named_params! {":from": day_text(from), ":today": day_text(today)},
+                |row| {
+                    Ok(LeftOpen {
+                        day: types::day(row, "day")?,
+                        status: row.get("status")?,
+                        dog: row.get("dog_first")?,
+                    })
+                },
+            )?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(left)
+    }
+
     /// Every appointment of a day by time, those called off included.
     pub fn visits(&self, day: NaiveDate) -> Result<Vec<Visit>> {
         let mut statement = self.connection.prepare_cached(DAY)?;

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use chrono::NaiveDateTime;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::appointment::{self, AppointmentEdit};
@@ -22,6 +23,7 @@ use super::vaccine::{self, VaccineEdit};
 use super::waitlist::{self, WaitEdit};
 use super::weight::{self, WeightEdit};
 use super::{Store, salon};
+use crate::domain::clock::parse_moment;
 use crate::domain::rejection::Rejection;
 use crate::domain::salon::Salon;
 
@@ -100,6 +102,17 @@ impl Store {
             brings_back: target.kind == "undo",
             label: target.label,
         }))
+    }
+
+    /// What undo or redo would reach now: when it was done, and what, in the desk's words; `None` for every other edit, and
+    /// where there is nothing.
+    pub fn reaches(&self, edit: &Edit, actor: &str) -> Result<Option<(NaiveDateTime, String)>> {
+        let target = match edit {
+            Edit::Undo => journal::newest_standing(&self.connection, actor)?,
+            Edit::Redo => journal::newest_undo(&self.connection, actor)?,
+            _ => None,
+        };
+        Ok(target.and_then(|target| Some((parse_moment(&target.at)?, target.label))))
     }
 
     /// Takes one entry of the journal back as [`Edit::TakeBack`] does, and tells after each of its transactions how many

@@ -47,7 +47,8 @@ fn groups(members: Vec<Appointment>) -> Vec<Vec<Appointment>> {
 }
 
 /// Whether a dog that starts after another one, or with it, still comes with it.
-fn comes_with(first: &Appointment, next: &Appointment) -> bool {
+#[must_use]
+pub fn comes_with(first: &Appointment, next: &Appointment) -> bool {
     first.day == next.day && next.start_min <= first.end_min + APART
 }
 

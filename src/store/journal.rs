@@ -146,6 +146,7 @@ pub(super) fn end(tx: &Transaction, intent: i64, label: &str) -> Result<()> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Intent {
     pub id: i64,
+    pub at: String,
     pub kind: String,
     pub label: String,
     pub root: i64,
@@ -156,6 +157,7 @@ pub(super) struct Intent {
 fn intent_from(row: &rusqlite::Row) -> rusqlite::Result<Intent> {
     Ok(Intent {
         id: row.get("id")?,
+        at: row.get("at")?,
         kind: row.get("kind")?,
         label: row.get("label")?,
         root: row.get("root")?,
@@ -165,18 +167,18 @@ fn intent_from(row: &rusqlite::Row) -> rusqlite::Result<Intent> {
 }
 
 // An unfinished import is nobody's newest intent: `last_seq` is not known yet. Looking back ends after 20,000 intents.
-const NEWEST_STANDING: &str = "SELECT id, kind, label, root, first_seq, last_seq FROM intent
+const NEWEST_STANDING: &str = "SELECT id, at, kind, label, root, first_seq, last_seq FROM intent
     WHERE actor = :actor AND kind IN ('edit', 'import', 'redo') AND undone_by IS NULL AND last_seq >= 0
       AND id > (SELECT max(id) FROM intent) - 20000
     ORDER BY id DESC LIMIT 1";
 // A new edit clears redo: only undos after this person's newest edit count.
-const NEWEST_UNDO: &str = "SELECT id, kind, label, root, first_seq, last_seq FROM intent
+const NEWEST_UNDO: &str = "SELECT id, at, kind, label, root, first_seq, last_seq FROM intent
     WHERE actor = :actor AND kind = 'undo' AND undone_by IS NULL AND last_seq >= 0
       AND id > (SELECT max(id) FROM intent) - 20000
       AND id > coalesce((SELECT max(id) FROM intent WHERE actor = :actor AND kind IN ('edit', 'import')
         AND id > (SELECT max(id) FROM intent) - 20000), 0)
     ORDER BY id DESC LIMIT 1";
-const STANDING: &str = "SELECT id, kind, label, root, first_seq, last_seq FROM intent
+const STANDING: &str = "SELECT id, at, kind, label, root, first_seq, last_seq FROM intent
     WHERE id = :id AND undone_by IS NULL AND last_seq >= 0 AND actor <> :set_up";
 
 /// The intent `u` would take back for this person.

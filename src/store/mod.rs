@@ -72,7 +72,7 @@ pub use accounts::{group_name, group_number};
 pub use appointment::{AppointmentEdit, Place};
 pub use ask::{Answer, Cell, MOST_ANSWERED};
 pub use backup_log::{BackupEntry, BackupEvent};
-pub use board::{Visit, mark_off};
+pub use board::{LeftOpen, Visit, mark_off};
 pub use calendar::CalendarEdit;
 pub use change::Change;
 pub use client::ClientEdit;
@@ -90,6 +90,7 @@ pub use history::{
     About, DayStory, Entry, EntryAsk, EntryState, FieldChange, MOST_ROWS, Moment, RowChange, RowChanged,
     Theirs,
 };
+pub use household::comes_with;
 pub use import::NewDog;
 pub use journal::{Applied, By, Kind};
 pub use lock::{Session, own_session, sessions, writer};

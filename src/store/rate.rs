@@ -1,5 +1,6 @@
 //! The price list in the file, and what one dog takes and pays.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, Row, Transaction, named_params};
 
 use super::appointment::dog_name;
@@ -7,8 +8,9 @@ use super::error::Result;
 use super::types::{day, day_text};
 use super::{Store, changed_rows};
 use crate::domain::clock::short_day;
+use crate::domain::how_big::HowBig;
 use crate::domain::id::{DogId, ServiceId};
-use crate::domain::price::{OwnRate, Rate};
+use crate::domain::price::{OwnRate, Promised, Rate};
 use crate::domain::rejection::Rejection;
 use crate::domain::text;
 use crate::store::journal::By;
@@ -38,9 +40,14 @@ const UPDATE_OWN: &str = "UPDATE own_rate SET minutes = :minutes, stay_minutes =
     WHERE id = :id AND rev = :rev";
 const DELETE_OWN: &str = "DELETE FROM own_rate WHERE id = :id AND rev = :rev";
 
+const PROMISED: &str =
+    "SELECT a.day AS day, a.service_id AS service_id, d.size AS size, d.breed AS breed, d.coat AS coat
+    FROM appointment AS a JOIN dog AS d ON d.id = a.dog_id
+    WHERE a.day >= :from AND a.status IN ('booked', 'confirmed')";
+
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[
-    ALL, INSERT, UPDATE, DELETE, SAME, SERVICE, OWN, INSERT_OWN, UPDATE_OWN, DELETE_OWN,
+    ALL, INSERT, UPDATE, DELETE, SAME, SERVICE, OWN, INSERT_OWN, UPDATE_OWN, DELETE_OWN, PROMISED,
 ];
 
 /// An edit of the price list.
@@ -135,6 +142,25 @@ pub(super) fn insert(tx: &Transaction, rate: &Rate) -> Result<()> {
         ":price_cents": rate.price_cents,
     })?;
     Ok(())
+}
+
+impl Store {
+    /// The work that is booked from a day on and not begun, at the prices that were promised.
+    pub fn promised_from(&self, from: NaiveDate) -> Result<Vec<Promised>> {
+        let mut statement = self.connection.prepare_cached(PROMISED)?;
+        let mut rows = statement.query(named_params! {":from": day_text(from)})?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let breed: String = row.get("breed")?;
+            found.push(Promised {
+                day: day(row, "day")?,
+                service_id: row.get("service_id")?,
+                how_big: HowBig::of(row.get("size")?, &breed),
+                coat: row.get("coat")?,
+            });
+        }
+        Ok(found)
+    }
 }
 
 /// `Full groom, small`, or only the service where the row is for any dog.

@@ -33,7 +33,8 @@ const SELECT: &str =
     "SELECT id, dog_id, service_id, groomer_id, appointment_id, minutes, first_day, last_day, weekdays, from_min,
       before_min, note, call, state, asked_at, rev
     FROM waitlist WHERE id = :id";
-// Who has an appointment that is to come sooner, or whose new time is not told yet, waits as long as it stands. The moment always says something; asking for
+// Who has an appointment that is to come sooner waits as long as it stands; who has to be called does until somebody says
+// what came of it, also when the day is over. The moment always says something; asking for
 // it makes the engine walk the index of those who wait and nothing else.
 const WAITING: &str =
     "SELECT w.id AS id, w.dog_id AS dog_id, w.service_id AS service_id, w.groomer_id AS groomer_id,
@@ -43,7 +44,7 @@ const WAITING: &str =
       d.first_name AS dog_first, d.last_name AS dog_last, d.breed AS breed, d.client_id AS client_id,
       c.first_name AS client_first, c.last_name AS client_last, c.phone AS phone,
       s.name AS service, g.name AS groomer, a.day AS booked_day, a.start_min AS booked_min, a.status AS booked_status,
-      h.name AS booked_with
+      h.name AS booked_with, coalesce(a.day < :today, 0) AS is_over
     FROM waitlist AS w
       JOIN dog AS d ON d.id = w.dog_id
       JOIN service AS s ON s.id = w.service_id
@@ -54,7 +55,7 @@ const WAITING: &str =
     WHERE w.state = 'waiting' AND w.asked_at > '' AND (w.appointment_id IS NULL
       OR (w.call = 1 AND a.status IN ('cancelled', 'no_show'))
       OR (w.call = 1 AND a.status IN ('arrived', 'in_work', 'ready') AND a.day >= :today)
-      OR (a.status IN ('booked', 'confirmed') AND a.day >= :today))
+      OR (a.status IN ('booked', 'confirmed') AND (w.call = 1 OR a.day >= :today)))
     ORDER BY w.call DESC, w.asked_at, w.id LIMIT :limit";
 const ANYBODY: &str = "SELECT 1 AS one FROM waitlist WHERE state = 'waiting' AND asked_at > '' LIMIT 1";
 const INSERT_OFFER: &str = "INSERT INTO offer (id, waitlist_id, groomer_id, day, start_min, outcome, at)
@@ -126,6 +127,8 @@ pub struct WaitLine {
     pub booked_with: Option<String>,
     /// Whether that appointment stands.
     pub stands: bool,
+    /// Whether the day of that appointment is over, and nobody has said what came of it.
+    pub is_over: bool,
     /// The times that were offered, in the order of the calls.
     pub offers: Vec<Offered>,
 }
@@ -201,6 +204,8 @@ fn line_from_row(row: &Row) -> rusqlite::Result<WaitLine> {
     let client_first: Option<String> = row.get("client_first")?;
     let client_last: Option<String> = row.get("client_last")?;
     let booked_min: Option<i64> = row.get("booked_min")?;
+    let status: Option<Status> = row.get("booked_status")?;
+    let is_over = row.get("is_over")? && status.is_some_and(Status::is_expected);
     Ok(WaitLine {
         wait: from_row(row)?,
         dog: full_name(&dog_first, &row.get::<_, String>("dog_last")?),
@@ -215,9 +220,8 @@ fn line_from_row(row: &Row) -> rusqlite::Result<WaitLine> {
         groomer: row.get("groomer")?,
         booked: optional_day(row, "booked_day")?.zip(booked_min),
         booked_with: row.get("booked_with")?,
-        stands: row
-            .get::<_, Option<Status>>("booked_status")?
-            .is_some_and(|status| status.holds_time() && status != Status::Gone),
+        stands: !is_over && status.is_some_and(|status| status.holds_time() && status != Status::Gone),
+        is_over,
         offers: Vec::new(),
     })
 }
@@ -365,6 +369,10 @@ impl Store {
         for line in &mut lines {
             line.wait.add_ons = on_top::of(&self.connection, line.wait.id)?;
             line.offers = offers_of(&self.connection, line.wait.id)?;
+            // The time that was to be asked for went with the day: any other may do.
+            if line.is_over && line.wait.wish.is_over(today) {
+                line.wait.wish = WaitWish::any(today);
+            }
         }
         Ok(lines)
     }

@@ -86,6 +86,13 @@ fn part(line: &Line) -> Option<BackupPart> {
     };
     let sign = if is_well { "" } else { "!" };
     let Some(minutes) = line.age_min else {
+        if line.subject == Subject::Drill {
+            return Some(BackupPart {
+                long: "not rehearsed".to_owned(),
+                short: "not rehearsed".to_owned(),
+                level: line.level,
+            });
+        }
         let words = format!("{name} none{sign}");
         return Some(BackupPart {
             long: words.clone(),

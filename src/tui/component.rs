@@ -132,6 +132,15 @@ impl Tab {
         Self::Waitlist,
         Self::Salon,
     ];
+
+    /// The key that shows it: `8`.
+    #[must_use]
+    pub fn digit(self) -> char {
+        let tabs = ('1'..).zip(Self::ALL);
+        tabs.into_iter()
+            .find(|(_, tab)| *tab == self)
+            .map_or('1', |(digit, _)| digit)
+    }
 }
 
 /// Something that takes a while and is done beside the desk; the answer comes later.

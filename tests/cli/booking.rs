@@ -317,6 +317,29 @@ fn several_dogs_of_one_client_in_one_line() {
 }
 
 #[test]
+fn each_of_several_dogs_has_its_own_work_and_any_of_several_groomers_does() {
+    let salon = Salon::open();
+    with_max(&salon);
+    let booked = salon
+        .run(&["book", "bella+max bath thu 10 max nails ana or bo"])
+        .ok();
+    assert_eq!(
+        booked.out,
+        "Booked Bella and Max Moreira: Thursday 26th at 10, Bella with Ana and Max with Bo, ready by 12, \
+         68 euros together\n"
+    );
+    let not_bo = salon.run(&["book", "bella+max bath fri 10 not bo"]).ok();
+    assert!(
+        not_bo.out.contains("Bella and then Max with Ana"),
+        "{}",
+        not_bo.out
+    );
+    // A word that means nothing of one dog is marked as it is of two.
+    let wrong = salon.run(&["book", "bella+max bath fri 10 max tralala"]);
+    assert!(wrong.err.contains("^^^"), "{}", wrong.err);
+}
+
+#[test]
 fn of_several_days_any_does_for_several_dogs_too() {
     let salon = Salon::open();
     with_max(&salon);
@@ -538,4 +561,11 @@ fn a_shave_down_that_nobody_signed_for_is_booked_only_when_that_is_answered() {
         );
         salon.run(&["book", line, "--yes"]).ok();
     }
+}
+
+#[test]
+fn a_day_on_which_many_salons_close_says_so_before_it_is_promised() {
+    let salon = Salon::open();
+    let free = salon.run(&["free", "bath", "fri", "25 dec"]).ok();
+    assert!(free.out.contains("many salons close"), "{}", free.out);
 }

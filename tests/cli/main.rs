@@ -11,6 +11,7 @@ mod doctor;
 mod dogs;
 mod files;
 mod group;
+mod heard;
 mod hostile;
 #[path = "../support/modes.rs"]
 mod modes;

@@ -103,11 +103,11 @@ pomsalon: I do not know `bathh`: do you mean bath? A day, time, service or groom
 "
         )
     );
-    let two = salon.run(&["book", "rex thu frozz anna"]);
+    let two = salon.run(&["book", "rex thu frozz anba"]);
     assert_eq!(
         two.err.lines().last().unwrap(),
         "pomsalon: I do not know `frozz`. A day (thu), time (10), service (Pom bath + blow-out, ..) or groomer \
-         (Ana, Bo) fits here. I do not know `anna` either: do you mean Ana?"
+         (Ana, Bo) fits here. I do not know `anba` either: do you mean Ana?"
     );
     let free = salon.run(&["free", "thu", "anna"]);
     assert_eq!(free.code, 2);

@@ -6,26 +6,43 @@ use crate::how_big::by_size;
 const TEN: &str = "2026-11-20T10:00";
 
 #[test]
-fn a_misspelt_groomer_is_put_right_by_enter_or_by_the_name_typed_again() {
+fn a_misspelt_word_is_put_right_by_enter_or_by_the_word_typed_again() {
     let mut desk = Desk::at(TEN);
-    desk.keys("bkiki mon with anna<enter>")
-        .must_show("I do not know `anna`: do you mean Ana?")
+    desk.keys("bkiki mon mornign<enter>")
+        .must_show("I do not know `mornign`: do you mean morning?")
         .must_show("Enter take the word meant")
         .keys("<enter>")
-        .must_show("Wish mon with ana")
-        .must_show("Read as Ana; Enter again goes on")
-        .keys("<enter>");
-    assert!(desk.message().contains("with Ana"), "{}", desk.message());
+        .must_show("Wish mon morning")
+        .must_show("Read as morning; Enter again goes on")
+        .keys("<enter>")
+        .must_show("Booked Kiki Costa Mon 23 Nov");
     // Said again in the list of times it takes the place of the wrong word, and the sentence goes with that.
     let mut desk = Desk::at(TEN);
-    desk.keys("bkiki mon with anna<enter>ana")
-        .must_show("Wish mon with ana")
+    desk.keys("bkiki mon mornign<enter>afternoon")
+        .must_show("Wish mon afternoon")
         .must_not_show("I do not know");
     // And so in one breath.
     let mut desk = Desk::at(TEN);
-    desk.keys("bkiki<enter>mon with anna ana 10")
-        .must_show("Wish mon with ana 10")
+    desk.keys("bkiki<enter>mon mornign morning ana")
+        .must_show("Wish mon morning ana")
         .must_not_show("I do not know");
+}
+
+#[test]
+fn names_in_the_wish_are_those_of_the_dog_or_of_one_that_comes_along() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bkiki<enter>mon kiki 10")
+        .must_show("Mon 23 Nov")
+        .must_not_show("I do not know");
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbruno moreira bath mon with bella<enter>")
+        .must_show("Book Bruno and Bella Moreira")
+        .must_show("Wish bath mon");
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbruno<enter>mon with bella")
+        .must_show("Bella is another dog of Marta Moreira: Space in the list of times has both come.")
+        .keys("<tab><space>")
+        .must_show("Book Bruno and Bella Moreira");
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn a_number_typed_where_a_name_belongs_goes_to_the_phone_and_a_name_is_no_breed(
     desk.keys("bfifi nunes<enter>Rui<enter>555 0177<enter>")
         .must_show("555 0177")
         .keys("<enter>")
-        .must_show("Is `Rui` a breed? None is known by that name; Enter again keeps it.")
+        .must_show("`Rui` is no breed I know: Enter again keeps it.")
         .keys("<c-u>pom<c-s>");
     assert_eq!(desk.message(), "Added Fifi Nunes of Nunes · u undoes");
     let fifi = desk.dog("Fifi Nunes");

@@ -1,7 +1,11 @@
 //! A whole desk in a test: a small salon on a file of its own, keys written as text, the screen read as text.
 
+use std::collections::BTreeMap;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use chrono::NaiveDateTime;
@@ -26,6 +30,22 @@ pub const LOOK: Look = Look {
     glyphs: Glyphs::unicode(),
 };
 
+/// The small salon as it was made at each moment that stories begin at: made once, then every story has a copy.
+static MADE: Mutex<BTreeMap<NaiveDateTime, Vec<u8>>> = Mutex::new(BTreeMap::new());
+
+/// Puts the small salon, made at this moment, under a name.
+fn small_salon(path: &Path, now: NaiveDateTime) {
+    let known = MADE.lock().unwrap().get(&now).cloned();
+    if let Some(file) = known {
+        std::fs::write(path, file).unwrap();
+        // As `create` leaves it: for its owner alone.
+        std::fs::set_permissions(path, Permissions::from_mode(0o600)).unwrap();
+        return;
+    }
+    Store::create(path, &salon::filling(now), now).unwrap();
+    MADE.lock().unwrap().insert(now, std::fs::read(path).unwrap());
+}
+
 /// A running desk on a salon of its own, 80 columns by 24 lines.
 pub struct Desk {
     app: App,
@@ -49,22 +69,24 @@ impl Desk {
 
     /// Opens the desk after somebody else has worked on the file.
     pub fn with(moment: &str, prepare: impl FnOnce(&mut Store)) -> Self {
-        Self::open(moment, |_| {}, prepare)
+        let folder = tempfile::tempdir().unwrap();
+        small_salon(&folder.path().join("salon.db"), parse_moment(moment).unwrap());
+        Self::open(moment, folder, prepare)
     }
 
     /// Opens the desk on the small salon with more, or less, in it from the start.
     pub fn filled(moment: &str, fill: impl FnOnce(&mut Filling)) -> Self {
-        Self::open(moment, fill, |_| {})
-    }
-
-    fn open(moment: &str, fill: impl FnOnce(&mut Filling), prepare: impl FnOnce(&mut Store)) -> Self {
-        let now = parse_moment(moment).unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("salon.db");
+        let now = parse_moment(moment).unwrap();
         let mut filling = salon::filling(now);
         fill(&mut filling);
-        Store::create(&path, &filling, now).unwrap();
-        let mut store = Store::open(&path, Purpose::Desk).unwrap();
+        Store::create(&folder.path().join("salon.db"), &filling, now).unwrap();
+        Self::open(moment, folder, |_| {})
+    }
+
+    fn open(moment: &str, folder: tempfile::TempDir, prepare: impl FnOnce(&mut Store)) -> Self {
+        let now = parse_moment(moment).unwrap();
+        let mut store = Store::open(&folder.path().join("salon.db"), Purpose::Desk).unwrap();
         prepare(&mut store);
         Self::start(store, "ana", now, Machine::default(), Rc::new(folder))
     }

@@ -146,3 +146,16 @@ fn which_dogs_of_the_household_come_is_ticked_in_a_list() {
     desk.keys("<enter>")
         .must_show("Booked Bella Moreira Mon 23 Nov 10:00");
 }
+
+#[test]
+fn the_appointment_that_is_named_is_the_one_nearest_to_the_day() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbruno nails mon 11<enter><enter>")
+        .must_show("Booked Bruno Moreira Mon 23 Nov 11:00");
+    desk.keys("bbruno nails thu 3 dec 11<enter><enter>")
+        .must_show("Booked Bruno Moreira Thu 3 Dec 11:00");
+    desk.keys("bbella+bruno bath 4 dec 10<enter>")
+        .must_show("Bruno has an appointment already: Thu 3 Dec 11:00");
+    desk.keys("<tab><c-u>24 nov 10<tab>")
+        .must_show("Bruno has an appointment already: Mon 23 Nov 11:00");
+}

@@ -118,7 +118,7 @@ fn a_digit_says_how_big_the_dog_is_and_the_booking_costs_that() {
     desk.keys("uu");
     assert_eq!(desk.dog("Rex Weber").size, Some(Size::Small));
     desk.keys("brex<enter>full groom mon 10 ana")
-        .must_show("62 euros");
+        .must_show("(Full groom), 62");
 }
 
 #[test]
@@ -151,4 +151,13 @@ fn a_dog_of_a_large_breed_is_not_given_to_a_groomer_of_small_ones() {
     desk.tick()
         .keys("brex<enter>bath tue 10 ana<enter>")
         .must_show("Booked Rex");
+}
+
+#[test]
+fn a_size_that_the_caller_says_is_the_new_dogs() {
+    let mut desk = Desk::filled(TEN, by_size);
+    desk.keys("botto bath large dog<enter>mix<enter>Rui Alves<enter>555 0199<enter>")
+        .must_show("large, as was said");
+    desk.keys("<enter>").must_show("Say: ");
+    assert_eq!(desk.dog("Otto Alves").size, Some(Size::Large));
 }

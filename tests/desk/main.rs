@@ -28,6 +28,7 @@ mod households;
 mod how_big;
 mod keystrokes;
 mod late;
+mod left_open;
 mod letters;
 mod line;
 mod lists;

@@ -203,7 +203,7 @@ fn a_refused_time_names_who_is_not_there_last() {
         .must_show("Ana works 09:00-18:00 that day")
         .must_show("Bo does not work on Saturdays");
     desk.keys("<c-u>thu bo")
-        .must_show("no 1 h 15 are free with Bo on Thu 26 Nov")
+        .must_show("No 1 h 15 are free with Bo on Thu 26 Nov")
         .must_show("Bo is off (holiday)");
     desk.keys("<c-u>sun").must_show("nobody works on Sun 22 Nov");
 }
@@ -230,7 +230,7 @@ fn of_a_stretch_of_days_every_day_is_spoken_of_and_the_nearest_is_named() {
     );
     desk.tick();
     desk.keys("bkiki<enter>next week after 17 ana")
-        .must_show("no 1 h 15 are free after 17:00 with Ana from Mon 23 Nov to Sun 29 Nov")
+        .must_show("No 1 h 15 are free after 17:00 with Ana from Mon 23 Nov to Sun 29 Nov")
         .must_show("Ana is off Mon to Wed, Sun and has 1 h free at most Thu to Sat (Thu 26 Nov")
         .must_show("17:00-18:00)");
     // The nearest stands first under the cursor: with her on the first day that she is there.
@@ -248,7 +248,7 @@ fn of_a_stretch_of_days_every_day_is_spoken_of_and_the_nearest_is_named() {
 fn without_a_day_the_days_are_counted() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("bkiki<enter>18:30")
-        .must_show("no 1 h 15 are free at 18:30 in the next 60 days")
+        .must_show("No 1 h 15 are free at 18:30 in the next 60 days")
         .must_show("Bo works 09:00-18:00 on");
 }
 

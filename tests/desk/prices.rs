@@ -419,7 +419,7 @@ fn no_finer_price_stays_behind_unseen() {
     desk.keys("<enter>");
     assert_eq!(
         desk.message(),
-        "New price of Pom full tidy: large dogs and 1 finer from Fri 20 Nov · u undoes"
+        "New price of Pom full tidy: large dogs and 1 finer from Fri 20 Nov; 1 booked keeps its price · u undoes"
     );
     assert_eq!(euros(&desk, None, "2026-11-20"), 100);
     assert_eq!(euros(&desk, Some(Coat::Curly), "2026-11-20"), 105);
@@ -507,4 +507,59 @@ fn the_whole_name_of_a_service_means_that_one() {
 fn in_the_price_list_of_a_dog_what_suits_it_stands_first() {
     let mut desk = Desk::filled(TEN, by_size);
     desk.keys("/bruno<enter>o").must_show("» 1 Full groom");
+}
+
+#[test]
+fn a_new_price_says_how_many_booked_ones_keep_the_old_one() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella mor<enter>bath 2 dec 10 ana<enter>")
+        .must_show("Booked Bella Moreira");
+    desk.keys("bbruno<enter>bath 3 dec 10 bo<enter>")
+        .must_show("Booked Bruno");
+    // On the table of prices, before it is saved and after.
+    desk.keys("6r.").keys("<enter>55<tab><tab><tab><c-u>1 dec<tab>");
+    desk.must_show("2 booked from Tue 1 Dec on keep their old price");
+    desk.keys("<c-s>");
+    assert!(
+        desk.message().contains("from Tue 1 Dec; 2 booked keep theirs"),
+        "{}",
+        desk.message()
+    );
+    desk.keys("u<backspace>");
+    // On the card of the service.
+    desk.keys("6e<tab><tab><tab><c-u>60<tab>3 dec<tab>")
+        .must_show("1 booked from Thu 3 Dec on keeps its old price");
+    desk.keys("<c-s>");
+    assert!(
+        desk.message()
+            .contains("from Thu 3 Dec; 1 booked keeps its price"),
+        "{}",
+        desk.message()
+    );
+    let booked = desk.store().visits(day("2026-12-03")).unwrap();
+    assert_eq!(booked[0].appointment.price_cents, Cents(5000));
+    desk.keys("u");
+    // And in a whole new list.
+    desk.keys("6rn2 dec<enter>5<tab>")
+        .must_show("2 booked from Wed 2 Dec on keep their old price");
+    desk.keys("<c-s>");
+    assert!(
+        desk.message().contains("from Wed 2 Dec; 2 booked keep theirs"),
+        "{}",
+        desk.message()
+    );
+}
+
+#[test]
+fn a_series_over_a_new_list_says_what_each_of_its_days_costs() {
+    let mut desk = dearer_from_december();
+    desk.keys("bbella costa bath wed 10 every 2w x3<enter><enter>")
+        .must_show("Pom bath · 1 h 15 · 50, from December 55 · from Wed 25 Nov 2026 at 10:00")
+        .must_show("Wed 25 Nov       10:00-11:15  Ana           ok ")
+        .must_show("Wed 9 Dec        10:00-11:15  Ana           ok, 55")
+        .must_show("Wed 23 Dec       10:00-11:15  Ana           ok, 55")
+        .must_show("Say: every 2 weeks, 3 times, from Wednesday 25th at 10 with Ana (Pom bath),")
+        .must_show("50 euros, from December 55");
+    desk.keys("<enter>")
+        .must_show("Booked Bella Costa every 2 weeks, 3 times");
 }

@@ -311,7 +311,7 @@ fn two_dogs_of_a_visit_are_one_call() {
     desk.tick();
     // The call list for one of them is the call list for both.
     desk.keys("5o<tab>mon<enter>c")
-        .must_show("2 dogs: 2 without a place; 2 to call")
+        .must_show("2 dogs: 2 without a place; 1 to call")
         .keys("<backspace>");
     // Bo has somebody at nine: they are asked together, for a time at which both can come.
     let store = desk.store();
@@ -339,6 +339,37 @@ fn two_dogs_of_a_visit_are_one_call() {
     // Nobody answers: once for both.
     desk.keys("<enter>o")
         .must_show("Nobody answered for Bella and Bruno Moreira");
+}
+
+#[test]
+fn a_call_about_one_dog_of_a_trip_names_the_other_that_stays_where_it_is() {
+    let mut desk = Desk::at(EARLY);
+    visit_on_monday(&desk, [("Bella Moreira", 0, 540), ("Bruno Moreira", 1, 540)]);
+    desk.tick();
+    desk.keys("5o<tab>mon<enter>")
+        .must_show("-> ask 10:15 Bo")
+        .keys("<enter>");
+    // The key that the box names goes there, as Enter does.
+    desk.must_show("1 to call; 8 Waitlist has it on top")
+        .keys("8")
+        .must_show("[8 Waitlist]")
+        .must_show("Could Bella Moreira come on Monday")
+        .must_show("Bruno stays at 9, so all of them come at 9 and are ready by 11:30.")
+        .must_show("Bruno comes already Mon 23 Nov 09:00");
+    desk.keys("<enter><ring><enter>")
+        .must_show("Moved Bella Moreira to Mon 23 Nov 10:15, as agreed");
+}
+
+#[test]
+fn the_time_that_is_kept_for_a_dog_and_those_declined_are_told_among_all_times() {
+    let mut desk = Desk::at(EARLY);
+    desk.keys("5o<enter><enter>").must_show("ask: Fri 20 Nov 13:30");
+    desk.keys("b")
+        .must_show("13:30-15:15  Bo                  kept for Rex")
+        .must_not_show("held by the call list");
+    desk.keys("<esc>1<home>8<enter>d")
+        .must_show("13:30 with Bo: declined");
+    desk.keys("b<tab>fri 13:30<enter>").must_show("declined");
 }
 
 #[test]

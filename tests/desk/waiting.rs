@@ -461,6 +461,42 @@ fn one_enter_too_many_neither_calls_the_next_nor_says_yes_for_them() {
 }
 
 #[test]
+fn who_waits_for_the_usual_groomer_waits_for_the_one_of_last_time() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("8nbella mor<enter>thu with her usual")
+        .must_show("Waits for: Ana, Thu");
+}
+
+#[test]
+fn a_time_somebody_waits_for_says_so_to_the_next_caller() {
+    let mut desk = Desk::at(TEN);
+    waits(&desk, "Kiki Costa", 3, |wait| {
+        wait.wish.first_day = "2026-11-26".parse().unwrap();
+        wait.wish.last_day = Some(wait.wish.first_day);
+    });
+    // Who would come at any time is not meant: there are other times for them.
+    waits(&desk, "Zola", 5, |_| {});
+    desk.tick();
+    desk.keys("bbella moreira thu 10<enter>")
+        .must_show("Thu 26 Nov       10:00-11:15  Ana                 Kiki waits for this");
+    // It says so and asks nothing more.
+    desk.keys("<enter>")
+        .must_show("Booked Bella Moreira Thu 26 Nov 10:00");
+    desk.keys("bkiki thu 12<enter>").must_not_show("waits for this");
+}
+
+#[test]
+fn a_long_list_says_how_many_are_out_of_sight() {
+    let mut desk = Desk::at(TEN);
+    for days in 1..=12 {
+        waits(&desk, "Kiki Costa", days, |_| {});
+    }
+    desk.tick();
+    desk.keys("8").must_show("more \u{2193}");
+    desk.keys("<end>").must_show("more \u{2191}");
+}
+
+#[test]
 fn what_is_taken_back_leaves_a_time_of_which_those_who_wait_are_told_with_one_key() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("8nkiki nails<enter><enter>1");

@@ -22,9 +22,13 @@ impl Orphan {
     /// Whom to call about which dog: `Jonas Weber 0177 (Rex)`.
     #[must_use]
     pub fn whom(&self) -> String {
+        self.whom_about(&self.visit.dog_first)
+    }
+
+    fn whom_about(&self, dogs: &str) -> String {
         let visit = &self.visit;
         let who = [visit.client.as_str(), &phone_tail(&visit.phone)].join(" ");
-        format!("{} ({})", who.trim(), visit.dog_first)
+        format!("{} ({dogs})", who.trim())
     }
 }
 
@@ -80,6 +84,38 @@ impl AwayPlan {
             )
         });
         calls
+    }
+
+    /// How many calls that makes: all dogs of a client of which the same has to be said on the same day are one.
+    #[must_use]
+    pub fn calls(&self) -> usize {
+        self.by_call().len()
+    }
+
+    /// The dogs to be called about, those of one call together.
+    fn by_call(&self) -> Vec<Vec<usize>> {
+        let about = |at: usize| {
+            let orphan = &self.orphans[at];
+            let called_off = orphan.instead == Instead::Call;
+            let day = orphan.visit.appointment.day;
+            (orphan.visit.client_id, day, called_off, self.is_asked(at))
+        };
+        let mut calls: Vec<Vec<usize>> = Vec::new();
+        for at in self.to_call() {
+            let same = |call: &&mut Vec<usize>| about(call[0]).0.is_some() && about(call[0]) == about(at);
+            match calls.iter_mut().find(same) {
+                Some(call) => call.push(at),
+                None => calls.push(vec![at]),
+            }
+        }
+        calls
+    }
+
+    /// Whom to call about which dogs: `Jonas Weber 0177 (Rex, Max)`.
+    fn whom(&self, call: &[usize]) -> String {
+        let visits = call.iter().map(|at| &self.orphans[*at].visit);
+        let dogs: Vec<&str> = visits.map(|visit| visit.dog_first.as_str()).collect();
+        self.orphans[call[0]].whom_about(&dogs.join(", "))
     }
 
     /// The days off, all moves and the call list as one: one entry of the journal, one undo. Whoever has to be called is
@@ -154,8 +190,8 @@ impl AwayPlan {
                 words.push(format!("{count} {what}"));
             }
         }
-        let calls = self.to_call();
-        let whom = calls.iter().map(|at| self.orphans[*at].whom());
+        let calls = self.by_call();
+        let whom = calls.iter().map(|call| self.whom(call));
         if !calls.is_empty() {
             let named = whom.take(NAMED).collect::<Vec<_>>().join(", ");
             let more = match calls.len().saturating_sub(NAMED) {

@@ -14,7 +14,7 @@ use std::collections::btree_map::Entry;
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 pub use self::absence::Absence;
-pub use self::asking::{Asking, asking, dogs_of_call, first_names, one_call, told_all};
+pub use self::asking::{Asking, Trip, asking, dogs_of_call, first_names, one_call, told_all};
 use self::days::{Book, OpenDay};
 pub use self::edit::Counts;
 use self::orphan::declined_by;

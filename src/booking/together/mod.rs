@@ -134,14 +134,23 @@ fn booked(store: &Store, dog: DogId) -> Result<Vec<Appointment>> {
 }
 
 impl Companion {
-    /// What it is booked for next beside what is moved, so that nobody books it twice unawares.
+    /// What it is booked for beside what is moved, the next first, so that nobody books it twice unawares; the others of
+    /// the series that is moved are no news on other days than the one looked at.
     #[must_use]
-    pub fn next(&self, today: NaiveDate) -> Option<&Appointment> {
-        let moving = self.moving.as_ref().map(|moving| moving.id);
-        self.booked
-            .iter()
-            .filter(|other| other.day >= today && other.status.is_expected() && Some(other.id) != moving)
-            .min_by_key(|other| (other.day, other.start_min))
+    pub fn to_come(&self, day: NaiveDate, today: NaiveDate) -> Vec<&Appointment> {
+        let moving = self.moving.as_ref();
+        let is_news = |other: &&Appointment| {
+            let of_series = moving
+                .is_some_and(|moving| moving.series_id.is_some() && moving.series_id == other.series_id);
+            moving.is_none_or(|moving| moving.id != other.id) && (!of_series || other.day == day)
+        };
+        let expected = self.booked.iter().filter(|other| other.day >= today);
+        let mut others: Vec<&Appointment> = expected
+            .filter(|other| other.status.is_expected())
+            .filter(is_news)
+            .collect();
+        others.sort_by_key(|other| (other.day, other.start_min));
+        others
     }
 
     /// Whether this groomer may have it.

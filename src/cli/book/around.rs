@@ -63,7 +63,15 @@ pub(super) fn tell(open: &Open, dogs: &[DogLine], booked: &[AppointmentId], name
     for line in waiting
         .iter()
         .filter(|line| dogs.iter().any(|dog| dog.id == line.wait.dog_id))
+        .filter(|line| line.wait.call || !line.wait.wish.is_over(open.today()))
     {
+        if line.wait.call {
+            care::tell_sentence(&format!(
+                "{} is on the call list; when this is the time, take it off there: 8 at the desk.",
+                line.dog
+            ));
+            continue;
+        }
         let wish = line.wait.wish.words(line.groomer.as_deref(), open.today());
         care::tell_sentence(&format!(
             "{} is on the waiting list ({wish}); when this is the time, take it off there: 8 at the desk.",

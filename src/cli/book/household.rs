@@ -71,6 +71,7 @@ pub(super) fn book(
         Household::Several(dogs) => return Err(several(&typed.join("+"), &dogs, json)),
         Household::Nobody(sentence) => {
             let misspelt = line.misspelt.as_ref();
+            let misspelt = misspelt.filter(|line| !line.wish.problems.is_empty());
             return Err(misspelt.map_or(Failure::Refused(sentence), |misspelt| {
                 not_understood(as_typed, &misspelt.wish)
             }));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{around, asked, care};
-use crate::booking::{Line, SeriesAsk, Work, twice, weeks_of};
+use crate::booking::{Line, SeriesAsk, Work, prices_in_turn, twice, weeks_of};
 use crate::cli::failure::{Failure, Result};
 use crate::cli::free::groomer_name;
 use crate::cli::output::{print_json, print_lines, tell};
@@ -70,13 +70,14 @@ pub(super) fn book(
         })?;
     } else {
         let head = format!(
-            "Booked {} {}, {} times: {}",
+            "Booked {} {}, {} times: {}{}",
             dog.name(),
             every(rhythm.weeks),
             booked.len(),
-            work.service
+            work.service,
+            cost(work, offer, &lines)
         );
-        let days = lines.iter().flat_map(|line| said(open, line, names));
+        let days = lines.iter().flat_map(|line| said(open, line, work, names));
         print_lines(&std::iter::once(head).chain(days).collect::<Vec<_>>())?;
     }
     // What runs out before the last of them has to be known at the first.
@@ -110,13 +111,23 @@ fn refuse(open: &Open, lines: &[Line]) -> Result<()> {
     Err(Failure::Said(5))
 }
 
+/// What they cost, each price with the day from which it counts; nothing where nothing is asked.
+fn cost(work: &Work, first: &Offer, lines: &[Line]) -> String {
+    match prices_in_turn((first.day, work.price_cents), lines).as_str() {
+        "0" => String::new(),
+        prices => format!(", {prices}"),
+    }
+}
+
 /// One of them as it was booked, and where it is not as wished, why and what was done about it.
-fn said(open: &Open, line: &Line, names: &Names) -> Vec<String> {
+fn said(open: &Open, line: &Line, first: &Work, names: &Names) -> Vec<String> {
     let Some(way) = line.way() else {
         return Vec::new();
     };
+    let price = line.price().filter(|price| *price != first.price_cents);
+    let price = price.map_or_else(String::new, |price| format!(", {price}"));
     let place = format!(
-        "  {} {} with {}",
+        "  {} {} with {}{price}",
         short_day(way.offer.day, open.today()),
         hhmm(way.offer.slot.span.start),
         groomer_name(names, way.offer.slot.groomer_id)

@@ -42,7 +42,7 @@ pub(super) fn salon() -> Names {
 }
 
 /// What is told of a wish, or what is wrong with it.
-fn told(line: &str, names: &Names) -> String {
+pub(super) fn told(line: &str, names: &Names) -> String {
     let wish = parse_wish(line, today(), names);
     if wish.problems.is_empty() {
         return wish.told(today(), names).join(" · ");

@@ -1,43 +1,67 @@
 //! Everything that the next words of a wish may mean.
 
 use super::names::{Fit, NameBook};
+use super::size::size_at;
 use super::who::{Who, who_at};
+use crate::domain::dog::Size;
 use crate::domain::phrase::{
     DayWish, PhraseError, TimeWish, When, Word, days_at, starts, times_at, times_from,
 };
 use crate::domain::repeat::{Repeat, repeats_at};
 
 /// Words that only lead to another.
-pub(super) const FILLERS: [&str; 9] = ["with", "at", "on", "for", "to", "in", "the", "and", "around"];
+pub(super) const FILLERS: [&str; 8] = ["with", "at", "on", "for", "to", "in", "the", "and"];
 
-/// Words that say nothing beyond what is so anyhow: any day and time will do, and the work is the usual one.
-const NOTHING_SAID: [&str; 27] = [
+/// Words that say nothing beyond what is so anyhow: any day and time will do, and the work is the usual one; a longer phrase before its
+/// beginning.
+const NOTHING_SAID: [&str; 48] = [
     "not the full thing",
-    "extra large dog",
-    "medium dog",
-    "large dog",
-    "small dog",
     "just a",
     "just",
+    "only",
     "any time at all",
     "same as last time",
     "same as usual",
     "same as always",
+    "same again",
     "her usual",
     "his usual",
     "their usual",
     "usual service",
     "as usual",
+    "doesn't matter who",
+    "doesn't matter when",
+    "doesn't matter",
+    "don't mind who",
+    "don't mind when",
+    "don't mind",
+    "not fussed",
+    "whoever is free",
+    "whoever you have",
+    "whoever",
+    "whatever is free",
+    "whatever you have",
+    "whatever",
     "any groomer",
     "any time",
     "any day",
     "anytime",
     "anybody",
     "anyone",
+    "whenever you can",
     "whenever",
+    "some time",
     "sometime",
     "either",
     "please",
+    "if possible",
+    "if you can",
+    "ideally",
+    "preferably",
+    "maybe",
+    "perhaps",
+    "you have",
+    "plus",
     "usual",
 ];
 
@@ -48,6 +72,10 @@ pub(super) enum Meaning {
     Service(Vec<Fit>),
     AddOn(Vec<Fit>),
     Groomer(Vec<Fit>),
+    /// The groomer whose name it nearly is, and the word as typed.
+    Heard(Fit, String),
+    /// How big the dog is.
+    Size(Size),
     /// Any of several groomers, or the one of last time.
     Who(Result<Who, String>),
     Repeat(Result<Repeat, String>),
@@ -91,6 +119,7 @@ pub(super) fn meanings_at(
     };
     if FILLERS.contains(&first.text.as_str()) {
         meanings.extend(days);
+        meanings.extend(times());
         meanings.push((1, Meaning::Filler));
         return meanings;
     }
@@ -108,10 +137,20 @@ pub(super) fn meanings_at(
     if !groomer_first && !groomers.is_empty() {
         meanings.push((1, Meaning::Groomer(groomers)));
     }
+    // Behind the services: one of them may be for small dogs by its name.
+    if let Some((count, size)) = size_at(words) {
+        meanings.push((count, Meaning::Size(size)));
+    }
     if let Some(count) = nothing_said_at(words) {
         meanings.push((count, Meaning::Filler));
     }
     meanings
+}
+
+/// The one groomer whose name the first word nearly is, where it means nothing else.
+pub(super) fn heard_at(words: &[Word], book: &NameBook) -> Option<Meaning> {
+    let word = words.first()?;
+    Some(Meaning::Heard(book.alike(&word.text)?, word.typed.clone()))
 }
 
 /// The services and what is done on top that the first words may name.
@@ -135,5 +174,16 @@ fn work_at(words: &[Word], book: &NameBook) -> Vec<(usize, Meaning)> {
 
 /// How many words say nothing beyond what is so anyhow.
 fn nothing_said_at(words: &[Word]) -> Option<usize> {
+    let is_article = |word: &Word| matches!(word.text.as_str(), "a" | "an" | "n");
+    // An initial behind a dog's name is no article.
+    if words.first().is_some_and(is_article) && words.len() > 1 {
+        return Some(1);
+    }
+    if let [of, which, ..] = words
+        && of.text == "of"
+        && matches!(which.text.as_str(), "next" | "this" | "the")
+    {
+        return Some(1);
+    }
     NOTHING_SAID.iter().find_map(|said| starts(words, said))
 }

@@ -5,6 +5,7 @@ mod meaning;
 mod names;
 mod reading;
 mod same_work;
+mod size;
 mod told;
 mod who;
 
@@ -14,12 +15,15 @@ use chrono::NaiveDate;
 
 pub use guess::guessed;
 pub use names::Names;
+pub use size::size_said;
 pub use told::marks;
 
 use self::guess::is_slip;
-use self::meaning::meanings_at;
+use self::meaning::{Meaning, heard_at, meanings_at};
 use self::names::NameBook;
 use self::reading::Reading;
+use self::size::is_size;
+use super::dog::Size;
 use super::id::{GroomerId, ServiceId};
 use super::phrase::{self, DayWish, TimeWish, When, Word};
 use super::repeat::Repeat;
@@ -57,6 +61,10 @@ pub struct Wish {
     pub groomers: Vec<GroomerId>,
     /// With the one of last time, while the dog has not told who that is.
     pub usual_groomer: bool,
+    /// Each groomer's name that was only nearly typed: as typed, and whose it was taken for.
+    pub heard: Vec<(String, String)>,
+    /// How big the dog is said to be.
+    pub size: Option<Size>,
     /// Which day.
     pub day: Option<DayWish>,
     /// What time.
@@ -145,10 +153,15 @@ pub fn parse(line: &str, today: NaiveDate, names: &Names) -> Expert {
     let mut slip = None;
     while let Some(word) = words.get(count).filter(|_| count <= MOST_WORDS) {
         let is_joined = is_joined(&line[..word.at.start], word);
-        if !is_joined && !meanings_at(&words[count..], false, today.into(), &book).is_empty() {
+        // `Bella Small` may well be a dog's name, and a `small dog` is not.
+        let meanings = || meanings_at(&words[count..], false, today.into(), &book);
+        let alone = |(words, meaning): &(usize, Meaning)| *words == 1 && matches!(meaning, Meaning::Size(_));
+        let may_be_name = is_size(word) && meanings().iter().all(alone);
+        if !is_joined && !may_be_name && !meanings().is_empty() {
             break;
         }
-        if slip.is_none() && !is_joined && is_slip(&word.text, &book) {
+        let is_slip = may_be_name || is_slip(&word.text, &book) || book.alike(&word.text).is_some();
+        if slip.is_none() && !is_joined && is_slip {
             slip = Some(count);
         }
         count += 1;
@@ -239,6 +252,13 @@ fn wish(words: &[Word], when: When, book: &NameBook) -> Wish {
         let after_with = place > 0 && words[place - 1].text == "with";
         let meanings = meanings_at(&words[place..], after_with, when, book);
         for reading in here {
+            if meanings.is_empty()
+                && let Some(heard) = heard_at(&words[place..], book)
+            {
+                let next = reading.with(0, &heard, &words[place..=place], today, book);
+                readings[place + 1].push(next);
+                continue;
+            }
             if meanings.is_empty() {
                 let next = reading.with_unknown(&words[place], book);
                 readings[place + 1].push(next);
@@ -267,8 +287,12 @@ fn wish(words: &[Word], when: When, book: &NameBook) -> Wish {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_refused;
 
 #[cfg(test)]
 mod any_line;
 #[cfg(test)]
 mod callers;
+#[cfg(test)]
+mod more_callers;

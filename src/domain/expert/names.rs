@@ -146,6 +146,28 @@ impl<'a> NameBook<'a> {
         })
     }
 
+    /// The one groomer whose name sounds like a word that is nobody's: `davide` is David where no other name sounds so.
+    pub fn alike(&self, typed: &str) -> Option<Fit> {
+        let typed: String = text::words(typed).collect();
+        if typed.chars().count() < SOUND_LETTERS || typed.chars().any(|c| !c.is_alphabetic()) {
+            return None;
+        }
+        let sound = sound_of(&typed);
+        let sounds_so = |words: &&Vec<String>| words.first().is_some_and(|word| sound_of(word) == sound);
+        let places = self
+            .groomers
+            .iter()
+            .enumerate()
+            .filter(|(_, words)| sounds_so(words));
+        let places: Vec<usize> = places.map(|(place, _)| place).collect();
+        let [place] = places.as_slice() else { return None };
+        Some(Fit {
+            place: *place,
+            whole: false,
+            score: 1,
+        })
+    }
+
     /// Every word of the names, each with what is shown for it: a groomer's whole name, and the word itself of a service.
     pub fn words(&self) -> impl Iterator<Item = (&str, &str)> {
         let groomers = self.groomers.iter().zip(&self.names.groomers);
@@ -176,6 +198,35 @@ fn name_words(name: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// The fewest letters of a name that is recognised by its sound.
+const SOUND_LETTERS: usize = 3;
+
+/// A name as it sounds in the languages of most clients: one way to write each sound, no letter twice, and no vowel at its end.
+fn sound_of(name: &str) -> String {
+    let mut sound = name.to_owned();
+    for (written, sounds) in [
+        ("ph", "f"),
+        ("th", "t"),
+        ("ck", "k"),
+        ("ch", "k"),
+        ("c", "k"),
+        ("q", "k"),
+        ("y", "i"),
+        ("j", "i"),
+        ("z", "s"),
+        ("w", "v"),
+        ("h", ""),
+    ] {
+        sound = sound.replace(written, sounds);
+    }
+    let mut letters: Vec<char> = sound.chars().collect();
+    letters.dedup();
+    while letters.len() > 2 && letters.last().is_some_and(|c| "aeiou".contains(*c)) {
+        letters.pop();
+    }
+    letters.into_iter().collect()
 }
 
 /// The names of a list that have one of these words.

@@ -11,6 +11,7 @@ use super::names::{Fit, NameBook};
 use super::who::Who;
 use super::{Problem, Wish};
 use crate::domain::clock::short_day;
+use crate::domain::dog::Size;
 use crate::domain::phrase::{DayWish, TimeWish, Word, join};
 use crate::domain::repeat::Repeat;
 
@@ -24,6 +25,8 @@ pub(super) struct Reading {
     groomers_at: Range<usize>,
     /// Any of several groomers, or the one of last time.
     who: Option<Who>,
+    heard: Vec<(String, String)>,
+    size: Option<Size>,
     day: Option<DayWish>,
     time: Option<TimeWish>,
     repeat: Option<Repeat>,
@@ -68,6 +71,15 @@ impl Reading {
                 None
             }
             Meaning::Groomer(fits) => next.take_groomer(fits, words, book),
+            Meaning::Heard(fit, typed) => {
+                let refused = next.take_groomer(&[*fit], words, book);
+                if refused.is_none() {
+                    let name = book.groomer_name(fit.place).to_owned();
+                    next.heard.push((typed.clone(), name));
+                }
+                refused
+            }
+            Meaning::Size(size) => next.take_size(*size, words),
             Meaning::Who(Ok(who)) => next.take_who(who, words),
         };
         if let Some(sentence) = refused {
@@ -120,6 +132,17 @@ impl Reading {
                 join(words)
             )),
         }
+    }
+
+    fn take_size(&mut self, size: Size, words: &[Word]) -> Option<String> {
+        let said = *self.size.get_or_insert(size);
+        (said != size).then(|| {
+            format!(
+                "The dog is {} already: leave `{}` out or the other one.",
+                said.as_str(),
+                join(words)
+            )
+        })
     }
 
     fn take_repeat(&mut self, repeat: Repeat, words: &[Word]) -> Option<String> {
@@ -248,6 +271,8 @@ impl Reading {
                 }),
             groomers: if groomers.len() > 1 { groomers } else { Vec::new() },
             usual_groomer: self.who == Some(Who::Usual),
+            heard: self.heard,
+            size: self.size,
             day: self.day,
             time: self.time.filter(|time| *time != TimeWish::ANY),
             repeat: self.repeat,

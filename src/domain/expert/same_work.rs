@@ -59,6 +59,8 @@ const SAME_WORK: [SameWork; 8] = [
             "full haircut",
             "full trim",
             "full clip",
+            "full works",
+            "works",
             "hair cut",
             "haircut",
             "groom",

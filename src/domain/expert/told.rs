@@ -50,8 +50,13 @@ impl Wish {
         let groomer = self
             .groomer
             .and_then(|id| names.groomers.iter().find(|(each, _)| *each == id));
-        parts.extend(groomer.map(|(_, name)| format!("with {name}")));
+        let heard = |name: &str| {
+            let heard = self.heard.iter().find(|(_, taken_for)| taken_for == name);
+            heard.map_or_else(String::new, |(typed, _)| format!(" (`{typed}` read so)"))
+        };
+        parts.extend(groomer.map(|(_, name)| format!("with {name}{}", heard(name))));
         parts.extend(self.several_told(names));
+        parts.extend(self.size.map(|size| format!("{} dog", size.as_str())));
         parts.extend(self.usual_groomer.then(|| "with the usual groomer".to_owned()));
         parts
     }

@@ -65,9 +65,9 @@ pub(super) fn between(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish
         return found;
     }
     let (led, links): (usize, &[&str]) = match first.text.as_str() {
-        "between" => (1, &["and", "to"]),
+        "between" => (1, &["and", "to", "till", "until"]),
         "from" | "after" => (1, &["to", "till", "until"]),
-        _ => (0, &["till", "until"]),
+        _ => (0, &["till", "until", "to"]),
     };
     for (count, from) in clock_times(&words[led..], hours.map(whole_hours)) {
         let link = led + count;

@@ -193,10 +193,52 @@ pub(super) fn month(text: &str) -> Option<u32> {
 
 /// A day's number, and whether it says so itself (`12th`); `12` and `12.` may be hours as well.
 pub(super) fn day_number(text: &str) -> Option<(u32, bool)> {
+    if let Some(number) = ordinal(text) {
+        return Some((number, false));
+    }
     let (digits, rest) = leading_digits(text);
     let said = matches!(rest, "st" | "nd" | "rd" | "th");
     let fits = (1..=2).contains(&digits.len()) && (said || matches!(rest, "" | "."));
     Some((digits.parse().ok().filter(|_| fits)?, said))
+}
+
+/// The number of a day in letters: `fifth`, `twenty-first`.
+pub(super) fn ordinal(text: &str) -> Option<u32> {
+    const NUMBERS: [&str; 31] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+        "twenty-first",
+        "twenty-second",
+        "twenty-third",
+        "twenty-fourth",
+        "twenty-fifth",
+        "twenty-sixth",
+        "twenty-seventh",
+        "twenty-eighth",
+        "twenty-ninth",
+        "thirtieth",
+        "thirty-first",
+    ];
+    let place = NUMBERS.iter().position(|name| *name == text)?;
+    u32::try_from(place + 1).ok()
 }
 
 /// A year after a month's name; other numbers there are times.

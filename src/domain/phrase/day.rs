@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::calendar::{JustOver, dates_at, day_number};
-use super::distance::{distance_at, spelled};
+use super::distance::{distance_at, only_time, spelled};
 use super::holiday::holiday_at;
 use super::some_days::{SomeDays, numbered, weekdays_at};
 use super::stretch::stretches_at;
@@ -170,6 +170,15 @@ fn single_days(found: &mut Found, when: When, just_over: JustOver) {
         };
         found.add_day(count, day.and_then(|day| shifted(day, weeks * 7)));
     }
+    let led = usize::from(first.text == "this");
+    if words.get(led).is_some_and(|word| word.text == "coming")
+        && let Some(weekday) = words.get(led + 1).and_then(|word| weekday(&word.text))
+    {
+        found.add_day(led + 2, coming(weekday, when.before_weekdays()));
+    }
+    if let Some((count, day)) = counted_from_at(words, when, just_over) {
+        found.add_day(count, day);
+    }
     if matches!(first.text.as_str(), "next" | "this")
         && let Some(weekday) = rest.first().and_then(|word| weekday(&word.text))
     {
@@ -184,6 +193,7 @@ fn single_days(found: &mut Found, when: When, just_over: JustOver) {
     let (skipped, amount) = if first.text == "in" { (1, rest) } else { (0, words) };
     if let Some((count, distance)) = distance_at(amount, skipped == 1) {
         let count = count + skipped;
+        let count = count + only_time(&words[count..]);
         let beyond = found.beyond(count);
         let day = distance.and_then(|distance| distance.from(when).ok_or(beyond));
         found.add(count, day.map(DayWish::On));
@@ -224,12 +234,42 @@ fn named_weekday(found: &mut Found, weekday: Weekday, when: When) {
         found.add_day(4, shifted(monday(today), ahead));
     }
     let coming = coming(weekday, when.before_weekdays());
-    if rest.first().is_some_and(|word| word.text == "week") {
-        found.add_day(2, coming.and_then(|day| shifted(day, 7)));
+    let behind = rest.first().map_or("", |word| word.text.as_str());
+    let weeks = match behind {
+        "week" => Some(7),
+        "fortnight" => Some(14),
+        "coming" => Some(0),
+        _ => None,
+    };
+    if let Some(days) = weeks {
+        found.add_day(2, coming.and_then(|day| shifted(day, days)));
     }
     let beyond = found.beyond(1);
     found.add(1, coming.map(DayWish::Weekday).ok_or(beyond));
 }
+
+/// `two weeks from friday`, `10 days after christmas`, `a week before the 24th`: how many words, and the day; `None` for the day
+/// beyond the calendar.
+fn counted_from_at(words: &[Word], when: When, just_over: JustOver) -> Option<(usize, Option<NaiveDate>)> {
+    let today = when.today();
+    let (count, distance) = distance_at(words, true)?;
+    let distance = distance.ok()?.from(today.into())?;
+    let back = match words.get(count)?.text.as_str() {
+        "from" | "after" => false,
+        "before" => true,
+        _ => return None,
+    };
+    let led = count + 1 + usize::from(words.get(count + 1).is_some_and(|word| word.text == "the"));
+    // Not of words that are counted from a day themselves.
+    let days = single_days_at(words.get(led..)?, when, just_over).into_iter();
+    let days = days.filter_map(|taken| Some((taken.words, taken.value.ok()?.date())));
+    let (more, day) = days.max_by_key(|(count, _)| *count)?;
+    let ahead = (distance - today).num_days();
+    Some((led + more, shifted(day, if back { -ahead } else { ahead })))
+}
+
+/// More weeks than anybody counts in words.
+const MOST_WEEKS: u32 = 500;
 
 /// `a week on tuesday`, `two weeks on fri`, `a week tomorrow`: how many words, how many weeks, and behind which weekday; `None`
 /// for the weekday where the last word is a near day.
@@ -239,8 +279,8 @@ fn weeks_on_at(words: &[Word]) -> Option<(usize, i64, Option<Weekday>)> {
     let (count, weeks) = match (led, text(led)) {
         (_, "week") => (led + 1, 1),
         (_, "fortnight") => (led + 1, 2),
-        (0, number) => match (spelled(number), text(1)) {
-            (Some(number), "weeks") => (2, i64::from(number)),
+        (0, number) => match (spelled(number).or_else(|| number.parse().ok()), text(1)) {
+            (Some(number), "weeks" | "wks") if number <= MOST_WEEKS => (2, i64::from(number)),
             _ => return None,
         },
         _ => return None,
@@ -267,6 +307,7 @@ fn near_day_at(words: &[Word]) -> Option<(usize, i64)> {
         {
             Some((1, 0))
         }
+        [later, today, ..] if later.text == "later" && today.text == "today" => Some((2, 0)),
         [first, ..] => Some((1, near_day(&first.text)?)),
         [] => None,
     }

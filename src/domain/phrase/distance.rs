@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::day::shifted;
-use super::{PhraseError, When, Word, join, leading_digits};
+use super::{PhraseError, When, Word, join, leading_digits, starts};
 
 /// A number of days, weeks or months from today.
 pub(super) struct Distance {
@@ -72,8 +72,20 @@ fn plain_distance_at(words: &[Word], after_in: bool) -> Option<(usize, Result<Di
         };
         return Some((1, Ok(distance)));
     }
+    let couple = starts(words, "a couple of").or_else(|| starts(words, "couple of"));
+    if let Some(led) = couple {
+        let unit = unit(&words.get(led)?.text)?;
+        let distance = Distance {
+            signed: false,
+            back: false,
+            number: 2,
+            unit,
+        };
+        return Some((led + 1, Ok(distance)));
+    }
     if digits.is_empty() {
-        return in_words(first, second, after_in).map(|distance| (2, Ok(distance)));
+        let is_from_now = only_time(words.get(2..).unwrap_or_default()) > 0;
+        return in_words(first, second, after_in || is_from_now).map(|distance| (2, Ok(distance)));
     }
     let (count, unit) = match (letters, unit(letters), unit(second)) {
         (_, Some(unit), _) => (1, unit),
@@ -100,7 +112,7 @@ fn plain_distance_at(words: &[Word], after_in: bool) -> Option<(usize, Result<Di
 fn in_words(first: &str, second: &str, after_in: bool) -> Option<Distance> {
     let single = matches!(first, "a" | "an");
     let (number, unit) = match (spelled(first), second) {
-        (None, "fortnight") if single => (2, Unit::Weeks),
+        (None, "fortnight" | "fortnights" | "fortnight's") if single => (2, Unit::Weeks),
         (None, _) if single && after_in => (1, unit(second)?),
         (Some(number), _) if after_in || second.ends_with('s') || second == "week" => (number, unit(second)?),
         _ => return None,
@@ -111,6 +123,12 @@ fn in_words(first: &str, second: &str, after_in: bool) -> Option<Distance> {
         number,
         unit,
     })
+}
+
+/// How many words behind a distance only say that it is one: `time`, `from now`, `from today`.
+pub(super) fn only_time(words: &[Word]) -> usize {
+    const SAID: [&str; 4] = ["from now", "from today", "time", "ahead"];
+    SAID.iter().find_map(|said| starts(words, said)).unwrap_or(0)
 }
 
 /// A number up to twelve in letters.
@@ -124,7 +142,10 @@ pub(in crate::domain) fn spelled(text: &str) -> Option<u32> {
 }
 
 fn unit(text: &str) -> Option<Unit> {
-    match text {
+    let plural = text
+        .trim_end_matches(['\'', '\u{2019}'])
+        .replace(['\'', '\u{2019}'], "");
+    match plural.as_str() {
         "d" | "day" | "days" => Some(Unit::Days),
         "w" | "wk" | "wks" | "week" | "weeks" => Some(Unit::Weeks),
         "m" | "month" | "months" => Some(Unit::Months),

@@ -75,6 +75,12 @@ pub enum PhraseError {
     NotThatDay(String),
     /// Nothing in these words is a time.
     NotATime(String),
+    /// Two times, of which one would do.
+    TwoTimes(String),
+    /// When the dog is fetched, which follows from when it comes.
+    WhenFetched(String),
+    /// So much later than this very minute.
+    FromNow(String),
     /// A time of no clock.
     NoSuchTime(String),
     /// A time between two steps of the book.
@@ -86,6 +92,28 @@ pub enum PhraseError {
     },
     /// `after` or `before` without a time.
     BoundWithoutTime(String),
+}
+
+impl PhraseError {
+    /// What is said of words that are no one time of the clock.
+    fn no_one_time(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TwoTimes(typed) => write!(
+                f,
+                "`{typed}` are two times: type one of them, or from the one to the other, such as 9-10."
+            ),
+            Self::WhenFetched(typed) => write!(
+                f,
+                "`{typed}` is when the dog is fetched: type when it comes, such as before 12; when it will be ready is said then."
+            ),
+            Self::FromNow(typed) => write!(f, "`{typed}` from now? Type the time itself, such as 14:30."),
+            Self::NoSuchTime(typed) => write!(
+                f,
+                "`{typed}` is no time of day: hours go from 0 to 23 and minutes from 00 to 55, such as 10:30 or 2pm."
+            ),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl fmt::Display for PhraseError {
@@ -165,10 +193,9 @@ impl fmt::Display for PhraseError {
             }
             Self::NotATime(typed) if typed.is_empty() => write!(f, "Type a time, such as {TIMES}."),
             Self::NotATime(typed) => write!(f, "I do not know the time `{typed}`: try {TIMES}."),
-            Self::NoSuchTime(typed) => write!(
-                f,
-                "`{typed}` is no time of day: hours go from 0 to 23 and minutes from 00 to 55, such as 10:30 or 2pm."
-            ),
+            Self::TwoTimes(_) | Self::WhenFetched(_) | Self::FromNow(_) | Self::NoSuchTime(_) => {
+                self.no_one_time(f)
+            }
             Self::BetweenSteps { typed, minute } => {
                 let (below, above) = (minute - minute % 5, minute - minute % 5 + 5);
                 f.write_str("Times go by 5 minutes: ")?;

@@ -8,6 +8,18 @@ const DAY_END: i64 = 24 * 60;
 /// The first words as a time later or earlier than the one that is talked about. Without a number it is any time of that side.
 #[must_use]
 pub(in crate::domain) fn times_from(words: &[Word], when: When) -> Vec<Taken<TimeWish>> {
+    if let Some(led) = starts(words, "in").or_else(|| starts(words, "within"))
+        && let Some((_, count)) = amount_at(&words[led..])
+    {
+        let count = led + count;
+        let value = Err(PhraseError::FromNow(join(&words[..count])));
+        return vec![Taken { words: count, value }];
+    }
+    if let Some(count) = starts(words, "same time").or_else(|| starts(words, "the same time")) {
+        let same = when.minute().map(TimeWish::At);
+        let value = same.ok_or_else(|| PhraseError::ThanWhat(join(&words[..count])));
+        return vec![Taken { words: count, value }];
+    }
     let (amount, count) = amount_at(words).map_or((None, 0), |(minutes, count)| (Some(minutes), count));
     let later = match words.get(count).map(|word| word.text.as_str()) {
         Some("later") => true,

@@ -1,16 +1,20 @@
 //! Days and times as people type them: `thu`, `+6w`, `12 mar`, `10`, `2pm`, `after 14`.
 
 mod between;
+mod bounds;
 mod calendar;
 mod day;
 mod distance;
 mod error;
 mod holiday;
 mod later;
+mod nth;
 mod part_of_day;
 mod some_days;
+mod spoken;
 mod stretch;
 mod time;
+mod vague;
 mod when;
 
 use std::ops::Range;
@@ -67,22 +71,45 @@ pub fn split(line: &str) -> Vec<Word> {
         let text = plain(&typed);
         // `3rd of december` is the 3rd december.
         let of_a_date = text == "of" && words.last().is_some_and(is_day_of_month);
-        if text.chars().any(|c| !c.is_ascii_punctuation()) && !of_a_date {
+        // `10 - 12` is `10 to 12`.
+        if text == "-"
+            && words
+                .last()
+                .is_some_and(|word| word.text.ends_with(|c: char| c.is_ascii_digit()))
+        {
             words.push(Word {
-                text,
+                text: "to".to_owned(),
                 typed,
                 at: from..from + kept.len(),
             });
+        } else if text.chars().any(|c| !c.is_ascii_punctuation()) && !of_a_date {
+            words.extend(in_full(&text).iter().map(|full| Word {
+                text: (*full).to_owned(),
+                typed: typed.clone(),
+                at: from..from + kept.len(),
+            }));
         }
         start += piece.len();
     }
     words
 }
 
+/// A word that people write shorter, or in one, as the words it stands for.
+fn in_full(text: &str) -> Vec<&str> {
+    match text {
+        "tmrw" | "tmr" | "tmw" | "tomoz" | "2moro" | "tomorow" | "tommorow" | "tommorrow" => vec!["tomorrow"],
+        "til" | "'til" => vec!["till"],
+        "b4" => vec!["before"],
+        "tonight" => vec!["this", "evening"],
+        text => vec![text],
+    }
+}
+
 /// Whether a word is the number of a day as one says it with its month: `3rd`, `12th`, `1`.
 fn is_day_of_month(word: &Word) -> bool {
     let (number, ending) = leading_digits(&word.text);
-    !number.is_empty() && number.len() <= 2 && matches!(ending, "" | "st" | "nd" | "rd" | "th")
+    calendar::ordinal(&word.text).is_some()
+        || !number.is_empty() && number.len() <= 2 && matches!(ending, "" | "st" | "nd" | "rd" | "th")
 }
 
 /// Punctuation that may hang on to a word without being part of it; `+`, `-` and `.` are parts of days.
@@ -273,3 +300,5 @@ fn leading_digits(text: &str) -> (&str, &str) {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_times;

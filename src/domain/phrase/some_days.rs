@@ -8,7 +8,8 @@ use crate::domain::clock::short_day;
 
 /// Monday to Sunday.
 pub(super) const EVERY_DAY: u8 = 0b111_1111;
-const MONDAY_TO_FRIDAY: u8 = 0b001_1111;
+pub(super) const MONDAY_TO_FRIDAY: u8 = 0b001_1111;
+const TUESDAY_TO_THURSDAY: u8 = 0b000_1110;
 pub(super) const WEEKEND: u8 = 0b110_0000;
 
 /// Days of which any would do: some weekdays of a stretch.
@@ -185,8 +186,10 @@ pub(super) fn weekdays_at(words: &[Word], today: NaiveDate) -> Option<(usize, So
             (weekdays, count) = (all, named);
         }
     }
+    // `tuesdays and thursdays` are each of them, while `tue and thu` are two appointments.
+    let plural = |word: &Word| word.text.ends_with("days");
     while let [or, next, ..] = &words[count..]
-        && or.text == "or"
+        && (or.text == "or" || or.text == "and" && plural(&words[count - 1]) && plural(next))
         && let Some(more) = several(&next.text)
     {
         weekdays |= more;
@@ -203,6 +206,7 @@ pub(super) fn several(text: &str) -> Option<u8> {
     match text {
         "weekend" | "weekends" => return Some(WEEKEND),
         "weekday" | "weekdays" => return Some(MONDAY_TO_FRIDAY),
+        "midweek" | "mid-week" => return Some(TUESDAY_TO_THURSDAY),
         _ => {}
     }
     text.split('/').try_fold(0, |all, part| {

@@ -4,7 +4,10 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::calendar::{JustOver, month};
 use super::day::{shifted, single_days_at};
+use super::nth::nth_at;
 use super::some_days::{EVERY_DAY, SomeDays, WEEKEND, several, week};
+use super::time::clock_times;
+use super::vague::vague_at;
 use super::{DayWish, PhraseError, Taken, When, Word, join, monday, starts};
 
 type Stretch = (usize, Result<SomeDays, PhraseError>);
@@ -24,6 +27,13 @@ pub(super) fn stretches_at(words: &[Word], when: When, just_over: JustOver) -> V
     if let Some(count) = soonest_at(words) {
         found.push((count, Ok(SomeDays::from(when.today()))));
     }
+    for (count, days) in vague_at(words, when, just_over)
+        .into_iter()
+        .chain(nth_at(words, when))
+    {
+        let none = || PhraseError::NoDayLeft(join(&words[..count]));
+        found.push((count, days.ok_or_else(none)));
+    }
     if let Some((count, days)) = all_but_at(words, when) {
         found.push((
             count,
@@ -40,7 +50,12 @@ pub(super) fn stretches_at(words: &[Word], when: When, just_over: JustOver) -> V
             found.extend(bounded(words, 1, when, just_over, after));
         }
         "before" => {
-            let before = |day: Stretched| SomeDays::until(when.of_week(), day.first.pred_opt()?);
+            // The end of a month is not over before its last day.
+            let is_end = matches!(part_at(rest), (Some(Part::End), _));
+            let before = |day: Stretched| {
+                let last = if is_end { day.last } else { day.first.pred_opt() };
+                SomeDays::until(when.of_week(), last?)
+            };
             found.extend(bounded(words, 1, when, just_over, before));
         }
         "by" | "until" | "till" => {
@@ -126,8 +141,25 @@ fn bounded(
 
 /// `asap`, `as soon as possible`, `the first free`: the first of all days.
 fn soonest_at(words: &[Word]) -> Option<usize> {
-    const SAID: [&str; 12] = [
+    const SAID: [&str; 29] = [
         "as soon as possible",
+        "as soon as you can",
+        "as early as possible",
+        "as early as you can",
+        "first free appointment",
+        "first appointment",
+        "first available appointment",
+        "next available appointment",
+        "next available slot",
+        "next free slot",
+        "next free time",
+        "next possible",
+        "soonest possible",
+        "right away",
+        "straight away",
+        "immediately",
+        "right now",
+        "now",
         "first free time",
         "first free slot",
         "first free",
@@ -140,7 +172,10 @@ fn soonest_at(words: &[Word]) -> Option<usize> {
         "earliest",
         "asap",
     ];
-    SAID.iter().find_map(|said| starts(words, said))
+    let count = SAID.iter().find_map(|said| starts(words, said))?;
+    // `earliest 11` says no day.
+    let is_of_a_time = words[0].text == "earliest" && !clock_times(&words[count..], None).is_empty();
+    (!is_of_a_time).then_some(count)
 }
 
 /// `not fri`, `not on mondays`, `any day but friday`, `except tue or thu`: how many words, and every other day; `None` for the days
@@ -154,13 +189,16 @@ fn all_but_at(words: &[Word], when: When) -> Option<(usize, Option<SomeDays>)> {
 #[must_use]
 pub fn weekdays_left_at(words: &[Word]) -> Option<(usize, u8)> {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
-    let mut at = usize::from(matches!(text(0), "any" | "every")) + usize::from(text(1) == "day");
-    if at == 1 {
+    let mut at = match (text(0), text(1)) {
+        ("anything" | "anytime", _) => 1,
+        _ => usize::from(matches!(text(0), "any" | "every")) + usize::from(text(1) == "day"),
+    };
+    if at == 1 && !matches!(text(0), "anything" | "anytime") {
         return None;
     }
     at += match (text(at), text(at + 1)) {
-        ("but" | "just", "not") => 2,
-        ("not" | "except" | "but", _) => 1,
+        ("but" | "just", "not") | ("apart" | "aside", "from") | ("other", "than") => 2,
+        ("not" | "except" | "but" | "excluding" | "no" | "never", _) => 1,
         _ => return None,
     };
     at += usize::from(text(at) == "on") + usize::from(text(at + 1) == "a" && text(at) == "on");
@@ -234,7 +272,7 @@ fn part_at(words: &[Word]) -> (Option<Part>, usize) {
         "end" => (Part::End, true),
         "early" => (Part::Beginning, false),
         "mid" => (Part::Middle, false),
-        "late" => (Part::End, false),
+        "late" | "later" => (Part::End, false),
         _ => return (None, 0),
     };
     match (needs_of, text(led + 1)) {

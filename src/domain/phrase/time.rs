@@ -3,9 +3,11 @@
 use std::fmt;
 
 use super::between::{between, or_later, with_onwards};
-use super::distance::spelled;
+use super::bounds::{bounds_at, ish_at, with_more};
 use super::part_of_day::part_at;
-use super::{PhraseError, Taken, Word, is_number, leading_digits};
+use super::spoken::spoken_at;
+use super::vague::about_at;
+use super::{PhraseError, Taken, Word, is_number, join, leading_digits};
 use crate::domain::clock::hhmm;
 use crate::domain::schedule::Span;
 
@@ -126,6 +128,8 @@ pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
     };
     let mut times: Vec<Taken<TimeWish>> = part_at(words, hours).into_iter().collect();
     times.extend(between(words, hours));
+    times.extend(bounds_at(words, hours));
+    times.extend(ish_at(words, hours));
     let from_here = |minute| TimeWish::Within {
         from: minute,
         before: DAY_END,
@@ -157,12 +161,29 @@ pub fn times_at(words: &[Word], hours: Option<Span>) -> Vec<Taken<TimeWish>> {
                         value,
                     });
                 }
+                if let Ok(minute) = minute {
+                    times.extend(with_more(words, count, minute));
+                }
+                times.extend(either_time(words, count, hours));
                 let value = minute.map(TimeWish::At);
                 times.push(Taken { words: count, value });
             }
         }
     }
     times
+}
+
+/// `9 or 10` are two times, of which nobody knows which one is meant first.
+fn either_time(words: &[Word], count: usize, hours: Option<Span>) -> Option<Taken<TimeWish>> {
+    words.get(count).filter(|word| word.text == "or")?;
+    let (more, _) = clock_times(&words[count + 1..], hours).into_iter().next()?;
+    let count = count + 1 + more;
+    // `3 or 4 weeks` is no time.
+    let is_counted = words.get(count).is_some_and(|word| word.text.ends_with('s'));
+    (!is_counted).then(|| Taken {
+        words: count,
+        value: Err(PhraseError::TwoTimes(join(&words[..count]))),
+    })
 }
 
 /// Somebody works at an hour when they work at any minute of it: who opens at 7:30 is asked for `7` and means the morning.
@@ -186,7 +207,9 @@ fn bound(
     hours: Option<Span>,
     wish: impl Fn(i64) -> TimeWish,
 ) -> Vec<Taken<TimeWish>> {
-    let times = clock_times(rest, hours);
+    // `after about 2` is after two.
+    let about = about_at(rest).unwrap_or(0);
+    let times = clock_times(&rest[about..], hours);
     if times.is_empty() {
         return vec![Taken {
             words: 1,
@@ -196,7 +219,7 @@ fn bound(
     times
         .into_iter()
         .map(|(words, value)| Taken {
-            words: words + 1,
+            words: about + words + 1,
             // Nothing starts before midnight.
             value: value.and_then(|minute| match wish(minute) {
                 TimeWish::Within { before: 0, .. } => Err(PhraseError::BoundWithoutTime(word.to_owned())),
@@ -213,7 +236,7 @@ pub(super) fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime>
     let Some(first) = words.first() else {
         return Vec::new();
     };
-    if let Some((count, said)) = part_of_an_hour(words) {
+    if let Some((count, said)) = spoken_at(words) {
         // What follows it may still tell the half of the day.
         let said: Vec<Word> = std::iter::once(said)
             .chain(words[count..].iter().take(FOLLOWING).cloned())
@@ -269,40 +292,6 @@ pub(super) fn clock_times(words: &[Word], hours: Option<Span>) -> Vec<ClockTime>
     times
 }
 
-/// `half past 2`, `a quarter to 3pm` as the one word `2:30`, `2:45pm`, and how many words it takes.
-fn part_of_an_hour(words: &[Word]) -> Option<(usize, Word)> {
-    let led = usize::from(words.first()?.text == "a");
-    // `half 9` is half past nine.
-    let (length, [part, side, hour]) = match words.get(led..)? {
-        [half, hour, ..] if half.text == "half" && hour.text != "past" => (2, [half, half, hour]),
-        [part, side, hour, ..] => (3, [part, side, hour]),
-        _ => return None,
-    };
-    let (back, minutes) = match (part.text.as_str(), side.text.as_str()) {
-        ("half", "past" | "half") => (0, "30"),
-        ("quarter", "past") => (0, "15"),
-        ("quarter", "to") => (1, "45"),
-        _ => return None,
-    };
-    let (digits, half) = leading_digits(&hour.text);
-    let said = match (spelled(&hour.text), half) {
-        (Some(number), _) => number,
-        (None, "" | "am" | "pm") => digits.parse().ok().filter(|hour| (1..=23).contains(hour))?,
-        _ => return None,
-    };
-    let half = if digits.is_empty() { "" } else { half };
-    // A quarter to one is a quarter before the hour behind twelve.
-    let said = match said - back {
-        0 => 12,
-        hour => hour,
-    };
-    let word = Word {
-        text: format!("{said}:{minutes}{half}"),
-        ..hour.clone()
-    };
-    Some((led + length, word))
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Half {
     Morning,
@@ -330,7 +319,7 @@ fn clock_time(text: &str, half: Option<Half>, hours: Option<Span>) -> Option<Res
         None if digits.len() > 2 => digits.split_at(digits.len() - 2),
         None | Some('h') if rest.len() <= 1 => (digits, "00"),
         // One digit after a dot makes a date.
-        Some('.') if rest.len() == 3 => (digits, &rest[1..]),
+        Some('.' | ',') if rest.len() == 3 => (digits, &rest[1..]),
         Some(':' | 'h') => (digits, &rest[1..]),
         _ => return None,
     };

@@ -16,6 +16,10 @@ pub struct ReadWish {
     pub services: Vec<ServiceId>,
     /// What is done on top of it, in the order of the line.
     pub add_ons: Vec<ServiceId>,
+    /// With the one of last time, which the dog tells.
+    pub usual_groomer: bool,
+    /// Each groomer's name that was only nearly typed: as typed, and whose it was taken for.
+    pub heard: Vec<(String, String)>,
     /// What would do.
     pub wish: WaitWish,
     /// The words that could not be followed, each in a sentence.
@@ -86,7 +90,8 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
         }
         at += take;
     }
-    let read = expert::parse_wish(&rest.join(" "), today, names);
+    let mut read = expert::parse_wish(&rest.join(" "), today, names);
+    let usual_groomer = std::mem::take(&mut read.usual_groomer);
     let read = read.with_one("Somebody waits for one groomer, or for anybody: name one, or leave that out.");
     let read = read.once("A series is booked, not waited for: leave `every` out here.");
     problems.extend(read.problems.into_iter().map(|problem| problem.sentence));
@@ -102,14 +107,15 @@ pub fn read_wish(line: &str, today: NaiveDate, names: &Names) -> ReadWish {
     }
     wish.weekdays = weekdays.unwrap_or(Weekdays::ANY);
     wish.groomer_id = read.groomer;
-    match read.time {
-        Some(time) => (wish.from_min, wish.before_min) = time.bounds(),
-        None => {}
+    if let Some(time) = read.time {
+        (wish.from_min, wish.before_min) = time.bounds();
     }
     problems.extend(impossible(&wish, today));
     ReadWish {
         services: read.services,
         add_ons: read.add_ons,
+        usual_groomer,
+        heard: read.heard,
         wish,
         problems,
     }

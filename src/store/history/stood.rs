@@ -339,6 +339,11 @@ impl Cards<'_> {
         };
         let from = |card: &Recalled, column: &str| card.0.get(column).cloned().unwrap_or(Value::Null);
         // A dog without a client owes nothing.
+        let do_not_book = match dog.text("do_not_book") {
+            "" => client.text("do_not_book"),
+            own => own,
+        };
+        let do_not_book = do_not_book.to_owned();
         let owes = client.0.get("owes_cents").cloned().unwrap_or(Value::Integer(0));
         let shown = [
             ("dog_first", from(&dog, "first_name")),
@@ -354,6 +359,7 @@ impl Cards<'_> {
             ("vaccine_due", Value::Integer(i64::from(vaccine_due))),
             ("unsigned", Value::Integer(i64::from(unsigned))),
             ("dog_note", from(&dog, "note")),
+            ("do_not_book", Value::Text(do_not_book)),
             ("client_first", from(&client, "first_name")),
             ("client_last", from(&client, "last_name")),
             ("phone", from(&client, "phone")),

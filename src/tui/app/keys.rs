@@ -253,6 +253,7 @@ impl App {
             _ => {}
         }
         if let Some(tab) = tab_of(action) {
+            self.screens.carry_day(self.tab, tab);
             return self.perform(Effect::Show(tab));
         }
         let (layer, cx) = self.top();

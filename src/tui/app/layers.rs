@@ -64,7 +64,7 @@ impl App {
             Effect::ApplyThen(edit, then) => self.apply(edit, Then::InPlace(then))?,
             Effect::ApplyAndTell(edit, then) => self.apply(edit, Then::Alone(then))?,
             Effect::ApplyAnswered => self.apply_answered()?,
-            Effect::ApplySized(dog, size) => self.apply_sized(*dog, size)?,
+            Effect::ApplySized(dog, size) => self.apply_sized(&dog, size)?,
             Effect::Say(words) => self.say(words, false),
             Effect::Stray(letter) => self.stray(letter),
             Effect::BackUp => {

@@ -6,6 +6,7 @@ use super::App;
 use super::booked::{TAB_SHOWS_IT, placed};
 use super::job::way_back;
 use crate::booking::{for_its_size, freed_by, no_size, to_answer, unsigned_at_the_counter};
+use crate::domain::clock::short_day;
 use crate::domain::dog::{Dog, Size};
 use crate::domain::rejection::Rejection;
 use crate::store::{By, DogEdit, Edit, Result, StoreError};
@@ -59,7 +60,10 @@ impl App {
             });
             return self.push(Box::new(AskSize::new(about)));
         }
-        let words = to_answer(&self.store, &edit, self.now().date())?;
+        let mut words = to_answer(&self.store, &edit, self.now().date())?;
+        let reaches_back = self.reaches_back(&edit)?;
+        let is_undo = reaches_back.is_some();
+        words.extend(reaches_back);
         // What was answered is not asked again where the disk or another desk came in between.
         if words.iter().all(|words| self.answered.contains(words)) {
             return self.save(edit, then);
@@ -69,7 +73,21 @@ impl App {
             then,
             words: words.clone(),
         });
-        self.push(Box::new(BeforeSaving::new(words)))
+        self.push(Box::new(if is_undo {
+            BeforeSaving::taking_back(words)
+        } else {
+            BeforeSaving::new(words)
+        }))
+    }
+
+    /// What undo or redo would reach, where that is of another day: nobody thinks of it when they press the key.
+    fn reaches_back(&self, edit: &Edit) -> Result<Option<String>> {
+        let today = self.now().date();
+        let reached = self.store.reaches(edit, &self.actor)?;
+        Ok(reached.filter(|(at, _)| at.date() < today).map(|(at, label)| {
+            let (day, time) = (short_day(at.date(), today), at.format("%H:%M"));
+            format!("This was done on {day} at {time}: {label}")
+        }))
     }
 
     /// Saves the edit that was asked about.
@@ -84,7 +102,7 @@ impl App {
 
     /// Saves the booking that waited for the size of a dog: noted on its card first where somebody knows it, which stays so
     /// whatever becomes of the booking.
-    pub(super) fn apply_sized(&mut self, dog: Dog, size: Option<Size>) -> Result<()> {
+    pub(super) fn apply_sized(&mut self, dog: &Dog, size: Option<Size>) -> Result<()> {
         if let Some(size) = size {
             let noted = Dog {
                 size: Some(size),

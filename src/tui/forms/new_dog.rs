@@ -10,6 +10,7 @@ use super::record::{Record, RecordForm};
 use crate::domain::breed;
 use crate::domain::client::Client;
 use crate::domain::dog::{Dog, Size};
+use crate::domain::expert::size_said;
 use crate::domain::id::{ClientId, DogId};
 use crate::domain::newcomer::{Newcomer, capital};
 use crate::domain::text::{self, clean, distance_at_most, fold, forgiven};
@@ -94,6 +95,11 @@ impl NewDogRecord {
         (!family.is_empty() && fold(&format!(" {name}")).ends_with(&fold(&twice))).then(|| typed.to_owned())
     }
 
+    /// How big the caller said it is.
+    fn said(&self) -> Option<Size> {
+        size_said(self.then_book.as_deref()?)
+    }
+
     /// Says once of each word in the place of the breed that none is called so: it may be the client's name.
     fn asks_for_breed(&mut self, form: &mut Form) -> bool {
         let typed = form.value(BREED);
@@ -102,7 +108,7 @@ impl NewDogRecord {
         }
         form.wrong(
             BREED,
-            &format!("Is `{typed}` a breed? None is known by that name; Enter again keeps it."),
+            &format!("`{typed}` is no breed I know: Enter again keeps it."),
         );
         self.strange = Some(typed);
         true
@@ -111,6 +117,7 @@ impl NewDogRecord {
     fn dog(&self, form: &Form, owner: Option<&Client>) -> Dog {
         let breed = form.value(BREED);
         let (usual_size, coat) = breed::usual(&breed);
+        let usual_size = self.said().or(usual_size);
         let size = match form.chosen(SIZE) {
             Some(chosen) => chosen.checked_sub(1).and_then(|at| Size::ALL.get(at).copied()),
             None => usual_size,
@@ -291,15 +298,16 @@ impl Record for NewDogRecord {
         let typed = form.value(BREED);
         let usual = breed::spelled(&typed).filter(|usual| fold(usual) != fold(&typed));
         if self.by_size {
-            let (size, _) = breed::usual(&typed);
+            let said = self.said();
+            let size = said.or_else(|| breed::usual(&typed).0);
+            let by = if said.is_some() { "as was said" } else { "by breed" };
             let chosen = form.value(SIZE);
             let before = self.proposed.map_or(UNKNOWN, Size::as_str);
             if size != self.proposed && chosen == before {
                 form.set(SIZE, size.map_or(UNKNOWN, Size::as_str));
             }
             self.proposed = size;
-            let words =
-                size.map(|size| format!("{}, by breed: Left and Right choose another", size.as_str()));
+            let words = size.map(|size| format!("{}, {by}: Left and Right choose another", size.as_str()));
             form.set_beside(SIZE, words.into_iter().collect());
         }
         let is_left = form.focused() != Some(BREED);

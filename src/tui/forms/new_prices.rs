@@ -6,8 +6,9 @@ use serde_json::Value;
 use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::record::{Record, RecordForm};
+use crate::domain::clock::short_day;
 use crate::domain::id::ServiceId;
-use crate::domain::price::{Rate, new_list};
+use crate::domain::price::{Promised, Rate, kept, kept_behind, kept_words, new_list, with_rows};
 use crate::domain::service::Service;
 use crate::store::{Edit, RateEdit, Result};
 use crate::tui::component::{Component, Cx, Effect};
@@ -25,6 +26,9 @@ pub struct NewPricesRecord {
     service_id: ServiceId,
     services: Vec<Service>,
     rates: Vec<Rate>,
+    today: NaiveDate,
+    /// What is booked already.
+    promised: Vec<Promised>,
 }
 
 /// A form on a new price list.
@@ -38,6 +42,8 @@ impl NewPricesForm {
             service_id,
             services: Vec::new(),
             rates: Vec::new(),
+            today: NaiveDate::MIN,
+            promised: Vec::new(),
         })
     }
 }
@@ -48,6 +54,12 @@ impl NewPricesRecord {
             .iter()
             .find(|service| service.id == self.service_id)
             .map_or("this service", |service| &service.name)
+    }
+
+    /// How many booked appointments such a list leaves at another price.
+    fn kept(&self, rows: &[Rate]) -> usize {
+        let after = with_rows(&self.rates, rows);
+        kept(&self.promised, &self.services, &self.rates, &after)
     }
 
     fn rows(&self, form: &Form, from: NaiveDate) -> Vec<Rate> {
@@ -89,6 +101,8 @@ impl Record for NewPricesRecord {
     fn read(&mut self, cx: &Cx) -> Result<Option<Vec<Entry>>> {
         self.services = cx.store.services()?;
         self.rates = cx.store.rates()?;
+        self.today = cx.now.date();
+        self.promised = cx.store.promised_from(self.today)?;
         if !self.services.iter().any(|service| service.id == self.service_id) {
             return Ok(None);
         }
@@ -113,6 +127,12 @@ impl Record for NewPricesRecord {
         Some(Box::new(Prices::of(self.service_id)))
     }
 
+    fn follow(&mut self, form: &mut Form) {
+        let from = form.day(FROM, self.today);
+        let words = from.and_then(|from| kept_words(self.kept(&self.rows(form, from)), from, self.today));
+        form.set_beside(FROM, words.into_iter().collect());
+    }
+
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
         let Some(from) = form.day(FROM, cx.now.date()) else {
             return Ok(Effect::None);
@@ -123,6 +143,17 @@ impl Record for NewPricesRecord {
             return Ok(Effect::None);
         }
         let then = Prices::at(self.service_id, None, None, from);
-        Ok(Effect::ApplyThen(Edit::Rate(RateEdit::Add(rows)), Box::new(then)))
+        let kept = self.kept(&rows);
+        let edit = Edit::Rate(RateEdit::Add(rows));
+        let edit = if kept == 0 {
+            edit
+        } else {
+            let from = short_day(from, self.today);
+            Edit::Together {
+                label: format!("New price list from {from}{}", kept_behind(kept)),
+                edits: vec![edit],
+            }
+        };
+        Ok(Effect::ApplyThen(edit, Box::new(then)))
     }
 }

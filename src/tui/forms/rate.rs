@@ -9,7 +9,9 @@ use super::record::{Record, RecordForm};
 use crate::domain::clock::short_day;
 use crate::domain::dog::{Coat, Size};
 use crate::domain::id::{RateId, ServiceId};
-use crate::domain::price::{Cost, Rate, finer, listed, row_for, whom};
+use crate::domain::price::{
+    Cost, Promised, Rate, finer, kept, kept_behind, kept_words, listed, row_for, whom, with_rows,
+};
 use crate::domain::service::Service;
 use crate::store::{Edit, RateEdit, Result};
 use crate::tui::component::{Component, Cx, Effect};
@@ -37,6 +39,8 @@ pub struct RateRecord {
     /// The row that counts there, when there is one for exactly these dogs.
     row: Option<Rate>,
     today: NaiveDate,
+    /// What is booked already.
+    promised: Vec<Promised>,
 }
 
 /// A form on one price.
@@ -55,6 +59,7 @@ impl RateForm {
             rates: Vec::new(),
             row: None,
             today: NaiveDate::MIN,
+            promised: Vec::new(),
         })
     }
 
@@ -158,6 +163,30 @@ impl RateRecord {
         form.say("Some of these dogs have a price of their own:", false);
     }
 
+    /// The row for exactly these dogs.
+    const fn rate(&self, cost: Cost, id: RateId, valid_from: NaiveDate) -> Rate {
+        Rate {
+            id,
+            service_id: self.service_id,
+            size: self.size,
+            coat: self.coat,
+            valid_from,
+            minutes: cost.minutes,
+            stay_minutes: cost.stay_minutes,
+            price_cents: cost.price_cents,
+            rev: 1,
+        }
+    }
+
+    /// How many booked appointments these rows leave at another price.
+    fn kept(&self, rate: &Rate, along: &[(&Rate, Rate)]) -> usize {
+        let mut rows = vec![rate.clone()];
+        rows.extend(along.iter().map(|(_, new)| new.clone()));
+        let after = with_rows(&self.rates, &rows);
+        let services: Vec<Service> = self.service.iter().cloned().collect();
+        kept(&self.promised, &services, &self.rates, &after)
+    }
+
     /// One row, or with it those that change by as much, as one change.
     fn edit(&self, rate: Rate, along: Vec<(&Rate, Rate)>) -> Edit {
         let saved = |old: Option<&Rate>, rate: Rate| {
@@ -171,14 +200,19 @@ impl RateRecord {
                 _ => RateEdit::Add(vec![rate]),
             })
         };
-        if along.is_empty() {
+        let kept = self.kept(&rate, &along);
+        if along.is_empty() && kept == 0 {
             return saved(self.row.as_ref(), rate);
         }
+        let finer = match along.len() {
+            0 => String::new(),
+            many => format!(" and {many} finer"),
+        };
+        let from = short_day(rate.valid_from, self.today);
         let label = format!(
-            "New price of {} and {} finer from {}",
+            "New price of {}{finer} from {from}{}",
             self.title(),
-            along.len(),
-            short_day(rate.valid_from, self.today)
+            kept_behind(kept)
         );
         let mut edits = vec![saved(self.row.as_ref(), rate)];
         edits.extend(along.into_iter().map(|(old, new)| saved(Some(old), new)));
@@ -230,6 +264,7 @@ impl Record for RateRecord {
             .cloned();
         let listed = listed(service, &rates, size, coat, self.day);
         self.rates = rates;
+        self.promised = cx.store.promised_from(self.today)?;
         let from = self.day.format("%-d %b %Y").to_string();
         let mut entries = Vec::from(cost_entries(
             &listed.minutes.to_string(),
@@ -255,11 +290,20 @@ impl Record for RateRecord {
 
     fn follow(&mut self, form: &mut Form) {
         watch_stay(form);
-        if form.entry(FINER).is_some()
-            && let (Some(cost), Some(day)) = (cost_in(form), form.day(FROM, self.today))
-        {
-            form.set_beside(FINER, Self::lines(&self.along(cost, day)));
+        let (Some(cost), Some(day)) = (cost_in(form), form.day(FROM, self.today)) else {
+            return;
+        };
+        let mut along = self.along(cost, day);
+        let finer = Self::lines(&along);
+        if form.entry(FINER).is_some() {
+            form.set_beside(FINER, finer);
         }
+        if form.chosen(FINER) == Some(1) {
+            along.clear();
+        }
+        let kept = self.kept(&self.rate(cost, RateId::new(), day), &along);
+        let words = kept_words(kept, day, self.today);
+        form.set_beside(FROM, words.into_iter().collect());
     }
 
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
@@ -281,17 +325,7 @@ impl Record for RateRecord {
             Some(1) => along.clear(),
             _ => {}
         }
-        let rate = Rate {
-            id: RateId::new(),
-            service_id: self.service_id,
-            size: self.size,
-            coat: self.coat,
-            valid_from,
-            minutes: cost.minutes,
-            stay_minutes: cost.stay_minutes,
-            price_cents: cost.price_cents,
-            rev: 1,
-        };
+        let rate = self.rate(cost, RateId::new(), valid_from);
         let edit = self.edit(rate, along);
         let then = Prices::at(self.service_id, self.size, self.coat, valid_from);
         Ok(Effect::ApplyThen(edit, Box::new(then)))

@@ -7,9 +7,10 @@ use super::entry::{Entry, Kind};
 use super::form::Form;
 use super::rate::{SHORT, watch_stay};
 use super::record::{Record, RecordForm};
+use crate::domain::clock::short_day;
 use crate::domain::id::{RateId, ServiceId};
 use crate::domain::money::Cents;
-use crate::domain::price::{Cost, Rate, finer, row_for};
+use crate::domain::price::{Cost, Promised, Rate, finer, kept, kept_behind, kept_words, row_for, with_rows};
 use crate::domain::service::Service;
 use crate::domain::text;
 use crate::store::{Edit, RateEdit, Result, ServiceEdit};
@@ -34,6 +35,10 @@ pub struct ServiceRecord {
     row: Option<Rate>,
     /// How many prices by size and coat stand beside it.
     finer: usize,
+    /// The whole list, and what is booked already.
+    rates: Vec<Rate>,
+    promised: Vec<Promised>,
+    today: NaiveDate,
     new: bool,
     read: bool,
 }
@@ -64,6 +69,9 @@ impl ServiceForm {
             cost: Cost::of_service(&service),
             row: None,
             finer: 0,
+            rates: Vec::new(),
+            promised: Vec::new(),
+            today: NaiveDate::MIN,
             service,
             new: false,
             read: false,
@@ -84,6 +92,9 @@ impl ServiceForm {
             cost: Cost::of_service(&service),
             row: None,
             finer: 0,
+            rates: Vec::new(),
+            promised: Vec::new(),
+            today: NaiveDate::MIN,
             service,
             new: true,
             read: false,
@@ -138,6 +149,9 @@ impl Record for ServiceRecord {
                 .as_ref()
                 .map_or_else(|| Cost::of_service(&service), Rate::cost);
             self.service = service;
+            self.rates = rates;
+            self.today = cx.now.date();
+            self.promised = cx.store.promised_from(self.today)?;
         } else if !std::mem::replace(&mut self.read, true) {
             let last = services.iter().map(|service| service.position).max();
             self.service.position = last.unwrap_or(0) + 1;
@@ -183,6 +197,16 @@ impl Record for ServiceRecord {
 
     fn follow(&mut self, form: &mut Form) {
         watch_stay(form);
+        if self.new {
+            return;
+        }
+        let from = form.day(FROM, self.today).unwrap_or(self.today);
+        let cost = Cost {
+            price_cents: form.money(PRICE),
+            ..self.cost
+        };
+        let words = kept_words(self.kept(cost, from), from, self.today);
+        form.set_beside(FROM, words.into_iter().collect());
     }
 
     fn save(&mut self, form: &mut Form, cx: &Cx) -> Result<Effect> {
@@ -220,8 +244,13 @@ impl Record for ServiceRecord {
         }
         // What was booked before keeps its price, and what is booked for a day before: so the day is written down.
         let today = cx.now.date();
-        let rate = self.rate(cost, form.day(FROM, today).unwrap_or(today));
-        let label = format!("Changed service {}", service.name);
+        let from = form.day(FROM, today).unwrap_or(today);
+        let kept = match self.kept(cost, from) {
+            0 => String::new(),
+            kept => format!(" from {}{}", short_day(from, today), kept_behind(kept)),
+        };
+        let rate = Edit::Rate(self.rate_edit(self.rate(cost, from)));
+        let label = format!("Changed service {}{kept}", service.name);
         let edits = if service == self.service {
             vec![rate]
         } else {
@@ -233,8 +262,8 @@ impl Record for ServiceRecord {
 
 impl ServiceRecord {
     /// The row of the list with what it takes and costs any dog from a day on.
-    fn rate(&self, cost: Cost, valid_from: NaiveDate) -> Edit {
-        let rate = Rate {
+    fn rate(&self, cost: Cost, valid_from: NaiveDate) -> Rate {
+        Rate {
             id: RateId::new(),
             service_id: self.service.id,
             size: None,
@@ -244,14 +273,25 @@ impl ServiceRecord {
             stay_minutes: cost.stay_minutes,
             price_cents: cost.price_cents,
             rev: 1,
-        };
-        Edit::Rate(match &self.row {
-            Some(row) if row.valid_from == valid_from => RateEdit::Save(Rate {
+        }
+    }
+
+    /// The row as it is put on the list: on the same day it is the same row with other words.
+    fn rate_edit(&self, rate: Rate) -> RateEdit {
+        match &self.row {
+            Some(row) if row.valid_from == rate.valid_from => RateEdit::Save(Rate {
                 id: row.id,
                 rev: row.rev,
                 ..rate
             }),
             _ => RateEdit::Add(vec![rate]),
-        })
+        }
+    }
+
+    /// How many booked appointments another price from a day on leaves at the old one.
+    fn kept(&self, cost: Cost, from: NaiveDate) -> usize {
+        let after = with_rows(&self.rates, &[self.rate(cost, from)]);
+        let services = std::slice::from_ref(&self.service);
+        kept(&self.promised, services, &self.rates, &after)
     }
 }

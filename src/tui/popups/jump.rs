@@ -19,6 +19,8 @@ use crate::tui::widgets::text::{line_at, wrap};
 pub struct Jump {
     field: Field,
     today: NaiveDate,
+    /// A day that left something open, and what: where Enter alone goes.
+    open: Option<(NaiveDate, String)>,
 }
 
 impl Jump {
@@ -28,7 +30,21 @@ impl Jump {
         Self {
             field: Field::new("", 40),
             today,
+            open: None,
         }
+    }
+
+    /// The same from today's board: Enter alone goes to the day that left something open, where one did.
+    #[must_use]
+    pub fn with_open(self, open: Option<(NaiveDate, String)>) -> Self {
+        Self { open, ..self }
+    }
+
+    /// Where the field leads as it stands.
+    fn day(&self) -> NaiveDate {
+        let typed = parse_day_to_see(self.field.text(), self.today);
+        let open = self.open.as_ref().filter(|_| self.field.is_empty());
+        open.map_or_else(|| typed.unwrap_or(self.today), |(day, _)| *day)
     }
 }
 
@@ -58,9 +74,7 @@ impl Component for Jump {
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
         Ok(match action {
             Action::Close => Effect::Close,
-            Action::Accept => Effect::Return(Answer::Day(
-                parse_day_to_see(self.field.text(), self.today).unwrap_or(self.today),
-            )),
+            Action::Accept => Effect::Return(Answer::Day(self.day())),
             _ => Effect::None,
         })
     }
@@ -88,8 +102,12 @@ impl Component for Jump {
         self.field
             .view(frame, Rect { height: 1, ..inside }, theme.title, true);
         let (words, style) = if self.field.is_empty() {
+            let enter = match &self.open {
+                Some((_, words)) => format!("Enter is {words}."),
+                None => "Enter is today.".to_owned(),
+            };
             (
-                "Enter is today. Or: fri, tomorrow, +6w, 12 mar, 2026-12-01".to_owned(),
+                format!("{enter} Or: fri, tomorrow, +6w, 12 mar, 2026-12-01"),
                 theme.dim,
             )
         } else {

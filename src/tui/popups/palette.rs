@@ -32,6 +32,8 @@ pub struct Palette {
     commands: Vec<Command>,
     shown: Vec<usize>,
     window: Window,
+    /// Where the day lies as text, for whoever looks for a key that prints it.
+    on_paper: String,
 }
 
 impl Palette {
@@ -55,6 +57,7 @@ impl Palette {
             commands,
             shown,
             window: Window::default(),
+            on_paper: String::new(),
         }
     }
 
@@ -81,7 +84,9 @@ impl Component for Palette {
         action != Action::NextField
     }
 
-    fn reload(&mut self, _cx: &Cx) -> Result<()> {
+    fn reload(&mut self, cx: &Cx) -> Result<()> {
+        let sheet = cx.store.path().with_file_name("day-sheets").join("today.txt");
+        self.on_paper = format!("The day to print: {}, tomorrow.txt beside it", sheet.display());
         Ok(())
     }
 
@@ -166,11 +171,12 @@ impl Component for Palette {
         }
         let selected = self.shown.get(self.window.selected);
         let why = selected.and_then(|at| self.commands[*at].reason.as_ref());
-        let why = why.map_or_else(Vec::new, |why| {
-            wrap(&format!("- not now: {why}"), usize::from(below.width))
-        });
-        for (row, words) in (0..WHY).zip(why) {
-            line_at(frame, below, row, Line::styled(words, theme.warning));
+        let (words, style) = match why {
+            Some(why) => (format!("- not now: {why}"), theme.warning),
+            None => (self.on_paper.clone(), theme.dim),
+        };
+        for (row, words) in (0..WHY).zip(wrap(&words, usize::from(below.width))) {
+            line_at(frame, below, row, Line::styled(words, style));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Something that has to be read: any of the usual keys closes it.
 
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -74,6 +75,12 @@ impl Component for Told {
             Action::Close => Effect::Close,
             _ => Effect::None,
         })
+    }
+
+    fn input(&mut self, key: KeyEvent, _cx: &Cx) -> Result<Effect> {
+        // Its words name the screen by its key.
+        let there = self.then.filter(|tab| key.code == KeyCode::Char(tab.digit()));
+        Ok(there.map_or_else(|| Effect::stray(key), Effect::GoTo))
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {

@@ -57,6 +57,21 @@ impl Screens {
         }
     }
 
+    /// Takes the day that one looks at along, from one screen of days to one of free time.
+    pub fn carry_day(&mut self, from: Tab, to: Tab) {
+        let day = match from {
+            Tab::Today => self.today.day(),
+            Tab::Slots => self.slots.day(),
+            Tab::Week => self.week.day(),
+            _ => return,
+        };
+        match to {
+            Tab::Slots if from != to => self.slots.set_day(day),
+            Tab::Week if from != to => self.week.set_day(day),
+            _ => {}
+        }
+    }
+
     /// A screen to read.
     #[must_use]
     pub fn get(&self, tab: Tab) -> &(dyn Component + 'static) {

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::text::{cut, wrap};
+use super::text::{cut_between_words, wrap};
 use crate::backup::Level;
 use crate::tui::app::{Message, TAB_SHOWS_IT};
 use crate::tui::backup_status::{BackupPart, BackupStatus, Off};
@@ -169,11 +169,11 @@ pub fn message(frame: &mut Frame, area: Rect, message: &Message, paint: &Paint) 
         // What was done may be cut; the key that takes it back may not.
         Some((done, key)) if said.width() > room => {
             let key = format!(" {} {key}", paint.look.glyphs.dot);
-            cut(done, room.saturating_sub(key.width()), paint) + &key
+            cut_between_words(done, room.saturating_sub(key.width()), paint) + &key
         }
         _ => said,
     };
-    let words = cut(&words, room, paint);
+    let words = cut_between_words(&words, room, paint);
     frame.render_widget(
         Line::styled(format!(" {sign} {words}"), style),
         area.intersection(frame.area()),

@@ -29,6 +29,22 @@ pub fn cut(text: &str, columns: usize, paint: &Paint) -> String {
     out
 }
 
+/// The same for a sentence: no word is cut in two unless half of the room would be lost.
+#[must_use]
+pub fn cut_between_words(text: &str, columns: usize, paint: &Paint) -> String {
+    let sign = paint.look.glyphs.cut;
+    let cut = cut(text, columns, paint);
+    let Some(kept) = cut.strip_suffix(sign).filter(|kept| text.starts_with(kept)) else {
+        return cut;
+    };
+    let ends_a_word = text[kept.len()..].starts_with(' ');
+    let kept = match kept.rsplit_once(' ') {
+        Some((whole, _)) if !ends_a_word && whole.width() * 2 > columns => whole,
+        _ => kept,
+    };
+    format!("{}{sign}", kept.trim_end_matches([' ', ',', ':', ';']))
+}
+
 /// Cuts or pads a text to exactly so many columns.
 #[must_use]
 pub fn fit(text: &str, columns: usize, paint: &Paint) -> String {

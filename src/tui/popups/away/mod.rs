@@ -164,7 +164,7 @@ impl Away {
                 "On the table: {dogs}. m on 1 Today looks for somebody else."
             ));
         }
-        words.push(match calls.len() {
+        words.push(match plan.calls() {
             0 => "Nobody has to be called.".to_owned(),
             1 => "1 to call; 8 Waitlist has it on top, with one key for each answer.".to_owned(),
             count => format!("{count} to call; 8 Waitlist has them on top, with one key for each answer."),

@@ -87,7 +87,7 @@ fn summary(away: &Away) -> String {
     .filter(|(count, _)| *count > 0)
     .map(|(count, what)| format!("{count} {what}"))
     .collect();
-    let calls = match plan.to_call().len() {
+    let calls = match plan.calls() {
         0 => String::new(),
         count => format!("; {count} to call"),
     };
@@ -126,11 +126,13 @@ fn row<'a>(away: &Away, at: usize, width: usize, paint: &Paint) -> Line<'a> {
     } else {
         appointment.day.format("%a %-d ").to_string()
     };
-    let time = format!(
-        "{day}{}-{}",
-        hhmm(appointment.start_min),
-        hhmm(appointment.end_min)
-    );
+    // Where the day is said too, the groomer who takes over needs the room more than the end of the work.
+    let until = if one_day {
+        format!("-{}", hhmm(appointment.end_min))
+    } else {
+        String::new()
+    };
+    let time = format!("{day}{}{until}", hhmm(appointment.start_min));
     let visit = &orphan.visit;
     let who = if visit.client.is_empty() {
         visit.dog.clone()
@@ -139,7 +141,7 @@ fn row<'a>(away: &Away, at: usize, width: usize, paint: &Paint) -> Line<'a> {
     };
     let selected = at == away.window.selected && !away.on_when;
     let pointer = if selected { paint.look.glyphs.pointer } else { " " };
-    let (time_room, arrow) = (if one_day { 13 } else { 20 }, 3);
+    let (time_room, arrow) = (13, 3);
     // Pointer, time, phone tail and arrow have their place; dog and proposal share the rest.
     let room = width.saturating_sub(2 + time_room + 7 + arrow);
     let dog = room / 2 - 3;

@@ -130,6 +130,9 @@ impl Book {
                 }
                 self.choosing.typing.told = false;
                 self.choose(id, cx)?;
+                if let Some(both) = self.with_named() {
+                    return Ok(both);
+                }
                 Ok(match self.refused_dog() {
                     Some(refused) => Effect::Say(refused),
                     None => self.warn(),

@@ -110,6 +110,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &Before) -> Result<offers::Time
             problem: None,
             words: found.already.into_iter().chain(found.why).collect(),
             works: Vec::new(),
+            known: Vec::new(),
             instead: false,
             best: 0,
         });

@@ -302,7 +302,9 @@ impl Chooses for Book {
                 // What was said last stands behind the name, not what was typed first.
                 let name = Some(self.parts().0).filter(|name| !name.is_empty());
                 let name = name.unwrap_or_else(|| dog.line.name());
-                let line = format!("{name} {}", self.choosing.wish.text());
+                let wish = self.choosing.wish.text();
+                let said = Some(wish).filter(|wish| self.from_slot.as_deref() != Some(*wish));
+                let line = format!("{name} {}", said.unwrap_or_default());
                 self.line.set(line.trim());
                 self.which_told = true;
                 self.search(cx)?;

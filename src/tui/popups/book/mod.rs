@@ -227,6 +227,7 @@ impl Book {
         let wish = reading::meant(self.choosing.wish.text(), cx.now, about, &self.choosing.names);
         let line_day = self.choosing.understand(wish);
         if let Some(dog) = &self.dog {
+            dog.hear_names(self.choosing.wish.text(), &mut self.choosing.understood);
             self.choosing.understood =
                 meant_for(cx.store, std::mem::take(&mut self.choosing.understood), dog.id)?;
             if self.moving.is_some() {
@@ -246,6 +247,7 @@ impl Book {
                 Some(before) => again::find(cx, &self.choosing.understood, before)?,
                 None => offers::find(cx, &self.choosing.understood, about)?,
             };
+            self.times.ask_who_waits(dog.id, cx)?;
             self.choosing.time.selected = self.times.start(self.choosing.time.selected);
         }
         Ok(())

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::booking::{
-    Wanted, Work, booked_work, held, in_order, is_refused, offers, offers_with, priced_as, why_not, work_for,
-    work_of,
+    Known, Wanted, Work, booked_work, held, in_order, is_refused, known_of, offers, offers_with, priced_as,
+    why_not, work_for, work_of,
 };
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert::Wish;
@@ -43,6 +43,8 @@ pub(super) struct Times {
     pub works: Vec<Work>,
     /// Which other desk holds each of them.
     pub held: Vec<Option<Hold>>,
+    /// What those who wait have to do with each of them.
+    pub known: Vec<Option<Known>>,
     /// Those of their days on which many salons close and nobody has said yet whether this one does.
     pub perhaps_closed: Vec<NaiveDate>,
     /// The first word of the wish that could not be followed: nothing is booked past it.
@@ -72,6 +74,26 @@ impl Times {
         free.map(|(row, _)| row)
             .min_by_key(|row| row.abs_diff(self.best))
             .unwrap_or(self.best)
+    }
+
+    /// Looks whether somebody waits for one of the times; one that is kept for this very dog is held by nobody else.
+    pub fn ask_who_waits(&mut self, dog_id: DogId, cx: &Cx) -> Result<()> {
+        self.known = known_of(cx.store, dog_id, &self.offers, &self.held, cx.now)?;
+        for (held, known) in self.held.iter_mut().zip(&self.known) {
+            if *known == Some(Known::Kept) {
+                *held = None;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is known of the time of a row from those who wait, in words; `dog` is the one that it is offered to.
+    pub fn known_at(&self, row: usize, dog: &str) -> Option<String> {
+        Some(match self.known.get(row)?.as_ref()? {
+            Known::Kept => format!("kept for {dog}"),
+            Known::Declined => "declined".to_owned(),
+            Known::Waited(other) => format!("{other} waits for this"),
+        })
     }
 
     /// The row to start from: Enter alone takes no time that somebody else is about to promise.
@@ -114,6 +136,7 @@ pub(super) fn of_work(
         offers: Vec::new(),
         works: Vec::new(),
         held: Vec::new(),
+        known: Vec::new(),
         perhaps_closed: Vec::new(),
         problem: wish.problems.first().map(|problem| problem.sentence.clone()),
         words: wish

@@ -3,11 +3,16 @@
 use super::{Book, Chosen};
 use crate::booking::together::{named_together, with_named};
 use crate::domain::appointment::Appointment;
+use crate::domain::expert::Wish;
 use crate::domain::household::{both, listed};
 use crate::domain::id::DogId;
+use crate::domain::text::{fold, words};
 use crate::store::{DogLine, Hit, Result, Visit};
 use crate::tui::component::{Cx, Effect, Reason};
 use crate::tui::popups::together::Together;
+
+/// Words that lead to another dog.
+const JOINING: [&str; 4] = ["with", "and", "plus", "&"];
 
 /// The dogs that came with this one to the visit that is booked again, in the order of their work.
 pub(super) fn came_with(last: &Appointment, cx: &Cx) -> Result<Vec<(DogId, String)>> {
@@ -66,7 +71,51 @@ impl Chosen {
     }
 }
 
+impl Chosen {
+    /// Takes the dog's own name out of what was not understood of its wish, and says of another dog's how both come.
+    pub(super) fn hear_names(&self, line: &str, wish: &mut Wish) {
+        let own = fold(&format!("{} {}", self.line.name(), self.line.client));
+        wish.problems.retain_mut(|problem| {
+            let word = fold(line.get(problem.at.clone()).unwrap_or_default());
+            if !word.is_empty() && words(&own).any(|own| own == word) {
+                return false;
+            }
+            if let Some((_, name)) = self.others.iter().find(|(_, name)| fold(name) == word) {
+                problem.sentence = format!(
+                    "{name} is another dog of {}: Space in the list of times has both come.",
+                    self.line.client
+                );
+            }
+            true
+        });
+    }
+
+    /// Another dog of the household that the wish names, and the wish without it: `full groom with nina`.
+    fn named_in(&self, line: &str, wish: &Wish) -> Option<(DogId, String)> {
+        wish.problems.iter().find_map(|problem| {
+            let word = fold(line.get(problem.at.clone())?);
+            let (id, _) = self.others.iter().find(|(_, name)| fold(name) == word)?;
+            let (before, after) = (line.get(..problem.at.start)?, line.get(problem.at.end..)?);
+            let mut said: Vec<&str> = before.split_whitespace().collect();
+            said.pop_if(|word| JOINING.contains(word));
+            said.extend(after.split_whitespace());
+            Some((*id, said.join(" ")))
+        })
+    }
+}
+
 impl Book {
+    /// The pop-up of several dogs where the wish names another one of the household.
+    pub(super) fn with_named(&self) -> Option<Effect> {
+        let dog = self
+            .dog
+            .as_ref()
+            .filter(|_| self.moving.is_none() && self.again.is_none())?;
+        let (other, wish) = dog.named_in(self.choosing.wish.text(), &self.choosing.understood)?;
+        let together = Together::of(vec![dog.id, other], &wish);
+        Some(Effect::Replace(Box::new(together)))
+    }
+
     /// Why nobody else can be booked or moved along.
     pub(super) fn alone(&self) -> Option<Reason> {
         let dog = self.dog.as_ref()?;
@@ -95,6 +144,9 @@ impl Book {
             all.push(visit.clone());
             all.sort_by_key(|visit| visit.appointment.start_min);
             return Ok(Effect::Replace(Box::new(Together::moving(&all, visit, wish))));
+        }
+        if let Some(named) = self.with_named() {
+            return Ok(named);
         }
         if let Some(before) = self.again.as_ref().filter(|_| dog.came_together) {
             let mut all = vec![dog.id];

@@ -9,6 +9,7 @@ use ratatui::text::Line;
 use super::choosing::Choosing;
 use super::reading::Read;
 use super::typing::hint;
+use crate::domain::text;
 use crate::tui::component::Paint;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{Page, cut, line_at, wrap};
@@ -141,7 +142,7 @@ pub(in crate::tui::popups) fn wrapped(
 fn whole_sentences(sentences: &[String], width: usize, room: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for (place, sentence) in sentences.iter().enumerate() {
-        let wrapped = wrap(sentence, width);
+        let wrapped = wrap(&text::sentence(sentence), width);
         let left = sentences.len() - place;
         let kept = usize::from(left > 1);
         if place > 0 && lines.len() + wrapped.len() + kept > room {

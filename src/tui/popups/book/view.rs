@@ -55,8 +55,8 @@ fn view_dogs(book: &mut Book, frame: &mut Frame, area: Rect, paint: &Paint) {
         lead: &format!("{} {} ", expert.dog, paint.look.glyphs.dot),
     };
     read.put(frame, &mut page, paint);
-    if page.row() == 1 {
-        let perhaps = book.perhaps();
+    let perhaps = book.perhaps();
+    if page.row() == 1 || book.old_line || perhaps.is_some() {
         let perhaps = perhaps.map(|name| match book.hits.len() {
             1 => format!("perhaps {name}? Enter takes it, Down a new dog"),
             _ => format!("perhaps {name}? Enter takes it, Down another, or a new dog in the last line"),
@@ -223,6 +223,8 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
     } else {
         "as last time"
     };
+    let known = book.dog.as_ref();
+    let known = known.and_then(|dog| book.times.known_at(number, &dog.line.first_name));
     let pointer = if selected { paint.look.glyphs.pointer } else { " " };
     let span = offer.slot.span;
     // The desk that holds it needs the room that long names of groomers leave.
@@ -232,6 +234,7 @@ fn offer_line<'a>(book: &Book, number: usize, paint: &Paint) -> Line<'a> {
             cut(&format!("held by {}", hold.desk), 26, paint),
             theme.warning,
         ),
+        None if let Some(known) = known => (20, cut(&known, 22, paint), theme.warning),
         None if doubtful => (20, mark.to_owned(), theme.warning),
         None => (20, mark.to_owned(), theme.dim),
     };

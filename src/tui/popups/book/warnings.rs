@@ -41,8 +41,8 @@ pub(super) fn coming(
 pub(in crate::tui::popups) struct Coming<'a> {
     pub name: &'a str,
     pub care: &'a Care,
-    /// Its next appointment, which is not moved now.
-    pub next: Option<&'a Appointment>,
+    /// Its appointments to come that are not moved now, in the order in which they are told.
+    pub booked: Vec<&'a Appointment>,
     pub work: Option<&'a Work>,
     /// The day that is selected.
     pub day: NaiveDate,
@@ -62,10 +62,19 @@ impl Coming<'_> {
         })
     }
 
-    /// When it comes already.
+    /// When it comes already: next, on the day that is selected, and how often besides.
     fn comes(&self, today: NaiveDate) -> Option<String> {
-        let next = self.next?;
-        Some(format!("{} {}", short_day(next.day, today), hhmm(next.start_min)))
+        let next = self.booked.first()?;
+        let that_day = self.booked[1..].iter().find(|other| other.day == self.day);
+        let told: Vec<String> = std::iter::once(next)
+            .chain(that_day)
+            .map(|each| format!("{} {}", short_day(each.day, today), hhmm(each.start_min)))
+            .collect();
+        let words = told.join(" and ");
+        Some(match self.booked.len() - told.len() {
+            0 => words,
+            more => format!("{words} and {more} more"),
+        })
     }
 }
 
@@ -82,15 +91,15 @@ pub(super) fn lines(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> V
     let today = paint.now.date();
     let offer = book.times.offers.get(book.choosing.time.selected);
     let day = offer.map_or(today, |offer| offer.day);
-    let nearest = dog
-        .coming
-        .iter()
-        .min_by_key(|other| (other.day - day).num_days().abs());
-    let next = dog.on_day(day).next().or(nearest);
+    // Those of a series that is moved matter on their own day; all others are to come whatever day is selected.
+    let mut booked: Vec<&Appointment> = dog.coming.iter().collect();
+    booked.extend(dog.series.iter().filter(|other| other.day == day));
+    booked.retain(|each| !book.says_it_comes(each));
+    booked.sort_by_key(|each| (each.day, each.start_min));
     let coming = Coming {
         name: &dog.line.first_name,
         care: &dog.care,
-        next: next.filter(|next| !book.says_it_comes(next)),
+        booked,
         work: book.times.work_at(book.choosing.time.selected),
         day,
     };

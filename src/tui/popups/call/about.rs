@@ -43,9 +43,9 @@ impl Calling {
         // What the call itself is about is said already.
         coming.retain(|one| {
             one.here
-                || !all
-                    .iter()
-                    .any(|line| line.booked == Some((one.day, one.start_min)))
+                || !all.iter().any(|line| {
+                    line.wait.dog_id == one.dog_id && line.booked == Some((one.day, one.start_min))
+                })
         });
         let mut calling = Self {
             first: first_fit(store, line, now)?,

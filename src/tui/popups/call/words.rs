@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::about::Calling;
-use crate::booking::first_names;
+use crate::booking::{Asking, Trip, first_names};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::household::listed;
 use crate::domain::sentence::{promise, spoken_day, spoken_day_behind, spoken_time};
@@ -65,8 +65,9 @@ impl Calling {
                 ),
                 None => String::new(),
             };
+            let trip = self.trip_words(asking, today);
             return (
-                format!("{taken}Say: {}Could {come}{instead}?", self.because(today)),
+                format!("{taken}Say: {}Could {come}{instead}?{trip}", self.because(today)),
                 true,
             );
         }
@@ -103,6 +104,35 @@ impl Calling {
             because => format!("{because}For {}: ", line.dog),
         };
         (format!("Say: {about}{promise}. Would that do?{said}"), true)
+    }
+
+    /// What becomes of the dogs that come with those of the call and stay where they are: each trip is told as a whole.
+    fn trip_words(&self, asking: &Asking, today: NaiveDate) -> String {
+        let Some(trip) = asking.trip() else {
+            return String::new();
+        };
+        let names: Vec<&str> = asking.mates.iter().map(|mate| mate.dog_first.as_str()).collect();
+        let (names, stays) = (listed(&names), if names.len() == 1 { "stays" } else { "stay" });
+        let Some(first) = asking
+            .mates
+            .iter()
+            .map(|mate| &mate.appointment)
+            .min_by_key(|a| a.start_min)
+        else {
+            return String::new();
+        };
+        let at = spoken_time(first.start_min);
+        match trip {
+            Trip::One { drop_off, pick_up } => format!(
+                " {names} {stays} at {at}, so all of them come at {} and are ready by {}.",
+                spoken_time(drop_off),
+                spoken_time(pick_up)
+            ),
+            Trip::Two => format!(
+                " {names} {stays} {} at {at}, so that would be two trips.",
+                spoken_day_behind(first.day, self.named(today), today)
+            ),
+        }
     }
 
     /// The day that is named before any other: that of the appointment which cannot stay.
@@ -203,7 +233,9 @@ impl Calling {
             facts.push(format!("Wish: {wish}{note}; waits since {since}"));
             if let Some((day, minute)) = line.booked {
                 let (day, time) = (short_day(day, today), hhmm(minute));
-                facts.push(if line.wait.call {
+                facts.push(if line.is_over {
+                    format!("Was booked {day} {time}; that day is over, and nobody said what came of it")
+                } else if line.wait.call {
                     format!("Had {day} {time}, which the salon called off")
                 } else {
                     format!("Has {day} {time} and wants to come sooner")

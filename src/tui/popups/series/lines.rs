@@ -9,6 +9,7 @@ use ratatui::text::{Line as Text, Span};
 use crate::booking::{Line, twice};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::GroomerId;
+use crate::domain::money::Cents;
 use crate::store::Result;
 use crate::tui::action::Action;
 use crate::tui::component::{Cx, Paint, Reason};
@@ -27,6 +28,10 @@ pub(super) struct Lines {
     perhaps_closed: Vec<NaiveDate>,
     /// What is done with a line that is left out: `left out`, or `stays` for one that is in the book.
     out: &'static str,
+    /// The sentence for the caller, shown as long as the row that saves is selected and nothing stands in its way.
+    pub say: String,
+    /// What the first one costs; a line that costs something else says so.
+    pub usual_price: Option<Cents>,
 }
 
 impl Lines {
@@ -74,6 +79,12 @@ impl Lines {
     /// Whether the row that saves is selected.
     pub const fn on_save(&self) -> bool {
         self.window.selected == 0
+    }
+
+    /// The name of a groomer.
+    pub fn groomer(&self, id: GroomerId) -> &str {
+        let found = self.groomers.iter().find(|(known, _)| *known == id);
+        found.map_or("", |(_, name)| name)
     }
 
     fn selected(&self) -> Option<&Line> {
@@ -153,9 +164,11 @@ impl Lines {
     pub fn view(&mut self, frame: &mut Frame, area: Rect, save: &str, focused: bool, paint: &Paint) {
         let theme = &paint.look.theme;
         let width = usize::from(area.width);
-        let below = match self.disabled(Action::Accept).filter(|_| self.on_save()) {
-            Some(reason) => reason.into_owned(),
-            None => self.selected().map(|line| self.reason(line)).unwrap_or_default(),
+        let refused = self.disabled(Action::Accept).filter(|_| self.on_save());
+        let (below, style) = match (refused, self.selected()) {
+            (Some(reason), _) => (reason.into_owned(), theme.warning),
+            (None, Some(line)) => (self.reason(line), theme.warning),
+            (None, None) => (self.say.clone(), theme.good),
         };
         let below = wrap(&below, width);
         let list = area.height.saturating_sub(3);
@@ -175,7 +188,7 @@ impl Lines {
             line_at(frame, area, row, text);
         }
         for (row, words) in (area.height.saturating_sub(2)..).zip(below.into_iter().take(2)) {
-            line_at(frame, area, row, Text::styled(words, theme.warning));
+            line_at(frame, area, row, Text::styled(words, style));
         }
     }
 
@@ -202,17 +215,18 @@ impl Lines {
             (None, None) => (line.wished.day, line.wished.start, None, line.wished.groomer),
         };
         let until = end.map_or_else(String::new, |end| format!("-{}", hhmm(end)));
+        let price = line.price().filter(|price| Some(*price) != self.usual_price);
+        let price = price.map_or_else(String::new, |price| format!(", {price}"));
         let (words, style): (String, Style) = match line.way() {
             None if line.already => ("! comes already, left out".to_owned(), theme.warning),
             None => (format!("! {}", self.out), theme.warning),
             Some(way) if way.words.is_empty() && self.perhaps_closed.contains(&way.offer.day) => {
-                ("ok; many salons close".to_owned(), theme.warning)
+                (format!("ok{price}; many salons close"), theme.warning)
             }
-            Some(way) if way.words.is_empty() => ("ok".to_owned(), theme.good),
-            Some(way) => (format!("! {}", way.words), theme.warning),
+            Some(way) if way.words.is_empty() => (format!("ok{price}"), theme.good),
+            Some(way) => (format!("! {}{price}", way.words), theme.warning),
         };
-        let name = self.groomers.iter().find(|(id, _)| *id == groomer);
-        let name = name.map_or("", |(_, name)| name);
+        let name = self.groomer(groomer);
         Text::from(vec![
             Span::styled(format!("{pointer} {number:>2} "), theme.footer_key),
             Span::raw(fit(&short_day(day, self.today), 17, paint)),

@@ -82,13 +82,14 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
         .map(|(dog, care)| {
             let at = together.companions.iter().position(|each| each.dog.id == dog.id);
             let companion = at.and_then(|at| together.companions.get(at));
+            let day = offer.map_or(today, |offer| offer.day);
             let on_the_day = at.zip(offer).and_then(|(at, offer)| offer.works.get(at));
             Coming {
                 name: &dog.first_name,
                 care,
-                next: companion.and_then(|each| each.next(today)),
+                booked: companion.map(|each| each.to_come(day, today)).unwrap_or_default(),
                 work: on_the_day.or(companion.map(|each| &each.work)),
-                day: offer.map_or(today, |offer| offer.day),
+                day,
             }
         })
         .collect();

@@ -196,7 +196,15 @@ impl WaitForm {
 
     fn read_wish(&mut self, cx: &Cx) -> Result<()> {
         let Some(dog) = &self.dog else { return Ok(()) };
-        let read = read_wish(self.wish.text(), cx.now.date(), &self.names);
+        let mut read = read_wish(self.wish.text(), cx.now.date(), &self.names);
+        if read.usual_groomer {
+            let usual = cx.store.usual_work(dog.id)?.and_then(|usual| usual.groomer_id);
+            read.wish.groomer_id = usual;
+            if usual.is_none() {
+                let sentence = "There is no usual groomer yet: leave that out, or type a name.";
+                read.problems.push(sentence.to_owned());
+            }
+        }
         let said = meant_service(cx.store, &read.services, dog.id)?;
         self.work = match (self.about, &self.old) {
             (About::Sooner(id), _) => match cx.store.appointment(id)? {

@@ -51,6 +51,22 @@ impl Slots {
         }
     }
 
+    /// The day that is shown.
+    #[must_use]
+    pub const fn day(&self) -> NaiveDate {
+        self.day
+    }
+
+    /// Shows another day from the next reading on; of a day that is over nothing is free.
+    pub fn set_day(&mut self, day: NaiveDate) {
+        let day = day.max(self.today);
+        if self.day != day {
+            self.day = day;
+            self.window = Window::default();
+            self.minute = None;
+        }
+    }
+
     fn go_to(&mut self, day: NaiveDate, cx: &Cx) -> Result<Effect> {
         self.day = day;
         self.window = Window::default();

@@ -181,6 +181,7 @@ fn to_know(
     let standing = standing.map(Standing::to_string).unwrap_or_default();
     // Its sign among the alerts says that it is beyond the rules; here stands why.
     let note = [
+        visit.do_not_book.as_str(),
         standing.as_str(),
         a.cancel_reason.as_str(),
         a.over_reason.as_str(),

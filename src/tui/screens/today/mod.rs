@@ -2,6 +2,7 @@
 
 mod detail;
 mod grid;
+mod left_open;
 mod possible;
 mod title;
 mod visit;
@@ -19,7 +20,7 @@ use crate::domain::id::AppointmentId;
 use crate::domain::schedule::Workday;
 use crate::domain::series::Standing;
 use crate::domain::status::Status;
-use crate::store::{AppointmentEdit, Edit, Result, Visit, mark_off};
+use crate::store::{AppointmentEdit, Edit, LeftOpen, Result, Visit, mark_off};
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
 use crate::tui::day::mark::Marks;
@@ -53,6 +54,8 @@ pub struct Today {
     workdays: Vec<Workday>,
     /// What other desks hold on this day.
     holds: Vec<Hold>,
+    /// What the days before left open.
+    left_open: Vec<LeftOpen>,
     /// Whose client is still to be asked or told.
     marks: Marks,
     selected: Option<AppointmentId>,
@@ -78,6 +81,7 @@ impl Today {
             standings: HashMap::new(),
             workdays: Vec::new(),
             holds: Vec::new(),
+            left_open: Vec::new(),
             marks: Marks::default(),
             selected: None,
             after_arrival: None,
@@ -86,6 +90,12 @@ impl Today {
             window: Window::default(),
             top: 0,
         }
+    }
+
+    /// The day that is shown.
+    #[must_use]
+    pub const fn day(&self) -> NaiveDate {
+        self.day
     }
 
     fn visit(&self) -> Option<&Visit> {
@@ -178,6 +188,7 @@ impl Component for Today {
         self.workdays = cx.store.workdays(self.day, None)?;
         mark_off(&mut self.visits, &self.workdays);
         self.holds = cx.held(self.day)?;
+        self.left_open = cx.store.left_open(self.current)?;
         self.marks = Marks::read(cx, self.day)?;
         if let Some((first, next)) = self.after_arrival
             && self.selected == Some(first)
@@ -234,7 +245,11 @@ impl Component for Today {
             (Action::NextDay, _) => {
                 self.go_to(self.day.checked_add_days(Days::new(1)).unwrap_or(self.day), cx)?
             }
-            (Action::Jump, _) => Effect::Open(Box::new(Jump::new(cx.now.date()))),
+            (Action::Jump, _) => {
+                let open = left_open::first_day(&self.left_open).filter(|_| self.day == self.current);
+                let words = left_open::words(&self.left_open, self.current);
+                Effect::Open(Box::new(Jump::new(cx.now.date()).with_open(open.zip(words))))
+            }
             (Action::ToggleView, _) => {
                 self.columns = Some(!self.shows_columns);
                 Effect::None
@@ -322,5 +337,6 @@ impl Component for Today {
             let standing = self.standings.get(&visit.appointment.id);
             detail::view(frame, below, visit, shown, standing, out_of_sight, paint);
         }
+        self.view_left_open(frame, below, paint);
     }
 }

@@ -169,7 +169,12 @@ impl Component for Waitlist {
             }
             Action::Withdraw => Effect::Open(Box::new(Question::new(
                 "Waitlist",
-                format!("Take {} of {} off the waiting list?", line.dog, line.client),
+                format!(
+                    "Take {} of {} off the {} list?",
+                    line.dog,
+                    line.client,
+                    if line.wait.call { "call" } else { "waiting" }
+                ),
                 Edit::Wait(WaitEdit::End {
                     id: line.wait.id,
                     rev: line.wait.rev,

@@ -68,8 +68,19 @@ pub(super) fn view(screen: &mut Waitlist, frame: &mut Frame, area: Rect, paint: 
         table::nothing(frame, list, words, paint);
         return;
     }
-    screen.height = usize::from(list.height);
-    for (row, at) in screen.window.rows(screen.height, screen.lines.len()).enumerate() {
+    let has_more = screen.lines.len() > usize::from(list.height);
+    screen.height = usize::from(list.height).saturating_sub(usize::from(has_more));
+    let rows = screen.window.rows(screen.height, screen.lines.len());
+    if has_more {
+        let glyphs = &paint.look.glyphs;
+        let words = match (rows.start, screen.lines.len() - rows.end) {
+            (above, 0) => format!("  {above} more {}", glyphs.up),
+            (_, below) => format!("  {below} more {}", glyphs.down),
+        };
+        let line = Line::styled(words, paint.look.theme.dim);
+        line_at(frame, list, list.height.saturating_sub(1), line);
+    }
+    for (row, at) in rows.enumerate() {
         let line = row_of(&screen.lines[at], widths, paint);
         table::row(frame, list, row, line, at == screen.window.selected, paint);
     }
@@ -92,6 +103,7 @@ fn row_of<'a>(line: &WaitLine, widths: Widths, paint: &Paint) -> Line<'a> {
         ),
         (_, true, Some(_)) if line.nobody_took_over(today) => "tell: nobody took over".to_owned(),
         (_, true, Some(booked)) => format!("tell: {}", when(booked)),
+        (_, _, Some((day, _))) if line.is_over => format!("day is over: {}", short_day(day, today)),
         _ => {
             let over = if line.wait.wish.is_over(today) {
                 "over: "

@@ -65,6 +65,17 @@ impl Week {
         }
     }
 
+    /// The day that is selected.
+    #[must_use]
+    pub const fn day(&self) -> NaiveDate {
+        self.day
+    }
+
+    /// Shows the week of another day from the next reading on.
+    pub const fn set_day(&mut self, day: NaiveDate) {
+        self.day = day;
+    }
+
     /// Shows the week of the day one left, also where it was the month.
     pub fn show_week(&mut self) {
         self.month = false;
@@ -163,7 +174,7 @@ fn below(cell: &Cell, is_over: bool, columns: usize) -> String {
         (None, 0) => return String::new(),
         _ if is_over => return dogs.to_string(),
         // Booked on a day on which nobody works: they have to go elsewhere.
-        (Some(away), _) if cell.load.open == 0 => away.clone(),
+        (Some(away), _) if cell.load.open == 0 && away.chars().count() + 2 <= columns => away.clone(),
         _ if cell.load.open == 0 => "off".to_owned(),
         _ => "full".to_owned(),
     };

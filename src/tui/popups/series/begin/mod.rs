@@ -1,14 +1,13 @@
 //! A new series: how often and how many times, and every day of it to look at before all are booked at once.
 
+mod view;
+
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line as Text, Span};
 use serde_json::json;
 
-use super::lines::Lines;
 use crate::booking::{SeriesAsk, booked_work, weeks_of};
-use crate::domain::clock::{hhmm, length};
 use crate::domain::draft::Draft;
 use crate::domain::id::{DraftId, SeriesId};
 use crate::domain::rejection::Rejection;
@@ -19,9 +18,8 @@ use crate::store::{Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason, Typed};
 use crate::tui::keymap::Context;
+use crate::tui::popups::series::lines::Lines;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::popup;
-use crate::tui::widgets::text::{cut, line_at};
 
 /// The pop-up of a new series.
 pub struct Begin {
@@ -44,6 +42,8 @@ pub struct Begin {
     refused: Option<String>,
     kept: DraftId,
     touched: bool,
+    /// What prices are in.
+    currency: String,
 }
 
 impl Begin {
@@ -62,6 +62,7 @@ impl Begin {
             refused: None,
             kept: DraftId::new(),
             touched: false,
+            currency: String::new(),
         }
     }
 
@@ -91,7 +92,9 @@ impl Begin {
 
     /// Reads the field and plans the days again.
     fn look(&mut self, cx: &Cx) -> Result<()> {
+        self.currency.clone_from(&cx.salon.currency);
         let Some(ask) = &self.ask else { return Ok(()) };
+        self.lines.usual_price = Some(ask.work.price_cents);
         let usual = self.said.or(Rhythm {
             weeks: match ask.longer {
                 Some(longer) => longer.weeks,
@@ -276,80 +279,6 @@ impl Component for Begin {
     }
 
     fn view(&mut self, frame: &mut Frame, area: Rect, paint: &Paint) {
-        let theme = &paint.look.theme;
-        let dot = paint.look.glyphs.dot;
-        let dog = self.ask.as_ref().map_or("", |ask| ask.dog.as_str());
-        let title = match self.ask.as_ref().and_then(|ask| ask.longer) {
-            Some(longer) => format!("{dog} comes {}: how many more", every(longer.weeks)),
-            None => format!("Every so many weeks: {dog}"),
-        };
-        let inside = popup::open(frame, area, 78, 20, &title, paint);
-        let width = usize::from(inside.width);
-        let Some(ask) = &self.ask else {
-            line_at(
-                frame,
-                inside,
-                0,
-                Text::raw("This appointment is no longer in the book."),
-            );
-            return;
-        };
-        let (first, day, minute) = match (ask.longer, ask.joins.is_some()) {
-            (Some(longer), _) => ("after the one on", longer.last_day, longer.last_min),
-            (None, true) => ("after the one on", ask.first, ask.start_min),
-            (None, false) => ("from", ask.first, ask.start_min),
-        };
-        let work = format!(
-            "{} {dot} {} {dot} {} {dot} {first} {} at {}",
-            ask.work.service,
-            length(ask.work.minutes),
-            ask.work.price_cents,
-            day.format("%a %-d %b %Y"),
-            hhmm(minute),
-        );
-        line_at(frame, inside, 0, Text::raw(cut(&work, width, paint)));
-        line_at(frame, inside, 1, Text::styled("How often ", theme.footer_key));
-        let field = Rect {
-            x: inside.x + 10,
-            y: inside.y + 1,
-            width: 28.min(inside.width.saturating_sub(10)),
-            height: 1,
-        };
-        let style = if self.on_field { theme.title } else { theme.base };
-        self.field
-            .view(frame, field.intersection(inside), style, self.on_field);
-        let (meant, style) = match &self.rhythm {
-            Ok(rhythm) if ask.longer.is_some() => (format!("more of it, {rhythm}"), theme.dim),
-            Ok(rhythm) => (rhythm.to_string(), theme.dim),
-            Err(sentence) => (sentence.clone(), theme.warning),
-        };
-        let room = Rect {
-            y: inside.y + 2,
-            height: 1,
-            ..inside
-        };
-        let refused = self.refused_dog.as_ref().or(self.refused.as_ref());
-        let refused = refused.map(|words| (words.clone(), theme.danger));
-        let (words, style) = refused.unwrap_or((meant, style));
-        line_at(
-            frame,
-            room.intersection(inside),
-            0,
-            Text::from(Span::styled(cut(&words, width, paint), style)),
-        );
-        let list = Rect {
-            y: inside.y + 3,
-            height: inside.height.saturating_sub(3),
-            ..inside
-        };
-        let count = self.lines.count();
-        let save = match (count, ask.is_more()) {
-            (1, true) => "Book this one more".to_owned(),
-            (count, true) => format!("Book these {count} more"),
-            (1, false) => "Book this one".to_owned(),
-            (count, false) => format!("Book these {count}"),
-        };
-        self.lines
-            .view(frame, list.intersection(inside), &save, !self.on_field, paint);
+        view::view(self, frame, area, paint);
     }
 }

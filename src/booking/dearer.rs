@@ -1,0 +1,38 @@
+//! What the appointments of a series cost: each has the price of its own day, and a change is said before it is booked.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::plan::Line;
+use crate::domain::money::Cents;
+
+/// The prices of a series in one breath, each once, with the day from which it counts: `50, from January 53`. The month is
+/// enough unless another price counts earlier in the same one; `first` is what the appointment before the lines costs.
+#[must_use]
+pub fn prices_in_turn(first: (NaiveDate, Cents), lines: &[Line]) -> String {
+    let mut words = first.1.to_string();
+    let (mut before, mut price) = first;
+    for (day, next) in lines
+        .iter()
+        .filter_map(|line| Some((line.way()?.offer.day, line.price()?)))
+    {
+        if next != price {
+            let month = |day: NaiveDate| (day.year(), day.month());
+            let from = if month(day) == month(before) {
+                day.format("%a %-d %b")
+            } else {
+                day.format("%B")
+            };
+            words.push_str(&format!(", from {from} {next}"));
+        }
+        (before, price) = (day, next);
+    }
+    words
+}
+
+impl Line {
+    /// What the appointment costs on its day, where it is booked anew.
+    #[must_use]
+    pub fn price(&self) -> Option<Cents> {
+        Some(self.work.as_ref()?.price_cents)
+    }
+}
