@@ -38,10 +38,10 @@ pub fn known_of(
     let (own, others): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.wait.dog_id == dog_id);
     let mut known = Vec::new();
     for (at, offer) in offers.iter().enumerate() {
-        let hold = held.get(at).and_then(Option::as_ref);
+        let holder = held.get(at).and_then(Option::as_ref);
         let is_own = |line: &&WaitLine| {
             let id = line.wait.appointment_id.map(|id| HoldId::from_uuid(id.uuid()));
-            id.is_some() && hold.map(|hold| hold.id) == id
+            id.is_some() && holder.map(|hold| hold.id) == id
         };
         let declined = |line: &&WaitLine| {
             line.offers.iter().any(|made| {
@@ -53,7 +53,7 @@ pub fn known_of(
             Some(Known::Kept)
         } else if own.iter().copied().any(|line| declined(&line)) {
             Some(Known::Declined)
-        } else if hold.is_none() {
+        } else if holder.is_none() {
             waiting_for(store, &others, offer, now)?.map(Known::Waited)
         } else {
             None
