@@ -16,6 +16,7 @@ mod fit;
 mod held;
 mod how_big;
 mod offers;
+mod outgrown;
 mod plan;
 mod price_list;
 mod priced;

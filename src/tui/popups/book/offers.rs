@@ -226,16 +226,19 @@ pub(super) fn of_work(
     times.held = held(cx.store, &times.offers, wanted.moving.map(|(id, ..)| id), |day| {
         cx.held(day)
     })?;
-    times.perhaps_closed = perhaps_closed(cx, &times.offers)?;
+    times.perhaps_closed = perhaps_closed(cx, times.offers.iter().map(|offer| offer.day))?;
     Ok(times)
 }
 
 /// The days of some times on which many salons close and nobody has said yet whether this one does.
-pub(super) fn perhaps_closed(cx: &Cx, offers: &[Offer]) -> Result<Vec<NaiveDate>> {
+pub(in crate::tui::popups) fn perhaps_closed(
+    cx: &Cx,
+    offered: impl Iterator<Item = NaiveDate>,
+) -> Result<Vec<NaiveDate>> {
     let mut days: Vec<NaiveDate> = Vec::new();
-    for Offer { day, .. } in offers {
-        if !days.contains(day) && cx.store.perhaps_closed(*day)?.is_some() {
-            days.push(*day);
+    for day in offered {
+        if !days.contains(&day) && cx.store.perhaps_closed(day)?.is_some() {
+            days.push(day);
         }
     }
     Ok(days)
