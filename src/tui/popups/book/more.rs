@@ -135,9 +135,7 @@ fn waiting_words(asked: &Asked, cx: &Cx) -> Result<String> {
         words = amended(&words, &day, today, &names);
     }
     if let Some(TimeWish::At(minute)) = asked.wish.time {
-        let (from, before) = TimeWish::Around(minute).bounds();
-        let about = format!("after {} before {}", hhmm(from), hhmm(before));
-        words = amended(&words, &about, today, &names);
+        words = amended(&words, &format!("around {}", hhmm(minute)), today, &names);
     }
     Ok(words)
 }

@@ -87,9 +87,7 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
             Coming {
                 name: &dog.first_name,
                 care,
-                booked: companion
-                    .map(|each| each.to_come(day, today))
-                    .unwrap_or_default(),
+                booked: companion.map(|each| each.to_come(day, today)).unwrap_or_default(),
                 work: on_the_day.or(companion.map(|each| &each.work)),
                 day,
             }
