@@ -11,6 +11,9 @@ use crate::store::{Offer, Result, SlotAsk, Store};
 /// How far ahead one looks when no day was named.
 pub(super) const DAYS_AHEAD: u64 = 60;
 
+/// Work of so many minutes at most fits into any hole.
+const SHORT: i64 = 30;
+
 /// A dog that walks in is entered a little after it came.
 pub(super) const WALK_IN: i64 = 15;
 
@@ -119,7 +122,37 @@ pub fn offers(store: &Store, wanted: &Wanted, limit: usize) -> Result<Vec<Offer>
             _ => store.first_slots(&ask, most)?,
         });
     }
+    fill_up(store, wanted, limit, &mut found)?;
     Ok(found)
+}
+
+/// Short work leaves no holes that matter: on a day that was named its other free hours stand in the list as well, since
+/// what is not on it sounds as if it could not be had.
+fn fill_up(store: &Store, wanted: &Wanted, limit: usize, found: &mut Vec<Offer>) -> Result<()> {
+    let (Some(DayWish::On(day) | DayWish::Weekday(day)), None) = (wanted.day, wanted.time) else {
+        return Ok(());
+    };
+    let room = limit.saturating_sub(found.len());
+    if wanted.need.minutes > SHORT || found.is_empty() || room == 0 {
+        return Ok(());
+    }
+    let every = SlotAsk {
+        between: Some(Span { start: 0, end: 1440 }),
+        ..ask(wanted, day, 1)
+    };
+    let mut hours: Vec<Offer> = Vec::new();
+    for offer in store.first_slots(&every, usize::MAX)? {
+        let start = offer.slot.span.start;
+        let same = |other: &Offer| other.slot.span.start == start;
+        if start % 60 == 0 && !found.iter().any(same) && !hours.iter().any(same) {
+            hours.push(offer);
+        }
+    }
+    // Where there are more of them than lines, they are spread over the day.
+    let every = hours.len().div_ceil(room).max(1);
+    found.extend(hours.into_iter().step_by(every));
+    found.sort_by_key(|offer| (offer.day, offer.slot.span.start));
+    Ok(())
 }
 
 /// The same with any of these groomers; with nobody named it is everybody, or the one who was.

@@ -29,6 +29,7 @@ pub fn priced_as(
     found: Vec<Offer>,
     work_on: impl Fn(NaiveDate) -> Result<Option<Work>>,
 ) -> Result<Vec<(Offer, Work)>> {
+    let closes = store.salon()?.closes_min;
     let mut known: Vec<(NaiveDate, Work)> = Vec::new();
     let mut priced = Vec::new();
     for offer in found {
@@ -42,6 +43,7 @@ pub fn priced_as(
             work
         };
         if work.need.minutes == wanted.need.minutes {
+            let work = until_closing(store, &offer, work, closes)?;
             priced.push((offer, work));
             continue;
         }
@@ -53,8 +55,26 @@ pub fn priced_as(
             ..wanted.clone()
         };
         if let Some(offer) = offers(store, &there, 1)?.into_iter().next() {
+            let work = until_closing(store, &offer, work, closes)?;
             priced.push((offer, work));
         }
     }
     Ok(priced)
+}
+
+/// The work as it is promised at a time: nobody comes for the dog after the salon has closed.
+fn until_closing(store: &Store, offer: &Offer, work: Work, closes: i64) -> Result<Work> {
+    let span = offer.slot.span;
+    if span.start + work.stay_minutes <= closes {
+        return Ok(work);
+    }
+    let workdays = store.workdays(offer.day, None)?;
+    let workday = workdays
+        .iter()
+        .find(|workday| workday.groomer_id == offer.slot.groomer_id);
+    let latest = workday.map_or(closes, |workday| workday.latest_pick_up(closes));
+    Ok(Work {
+        stay_minutes: work.stay_minutes.min(latest.max(span.end) - span.start),
+        ..work
+    })
 }

@@ -1,6 +1,6 @@
 //! What somebody has to say yes to before an edit is saved: a dog that would come twice on one day, a day on which many
-//! salons close, minutes that are far too few, and work on a double coat that nobody has signed for. The same questions
-//! whatever way leads to the edit, at the desk and in a shell.
+//! salons close, minutes that are far too few, a size that does not fit what is booked, and work on a double coat that
+//! nobody has signed for. The same questions whatever way leads to the edit, at the desk and in a shell.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -8,11 +8,12 @@ use std::collections::hash_map::Entry;
 use chrono::NaiveDate;
 
 use super::PriceList;
+use super::outgrown::outgrown;
 use super::unsigned::unsigned;
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, DogId, ServiceId};
-use crate::store::{AppointmentEdit, Edit, Place, Result, Store, Visit};
+use crate::store::{AppointmentEdit, DogEdit, Edit, Place, Result, Store, Visit};
 
 /// What an edit makes of one appointment.
 struct Made {
@@ -58,6 +59,11 @@ impl Asked<'_> {
                 }
             }
             Edit::Appointment(edit) => self.read_appointment(edit)?,
+            Edit::Dog(DogEdit::Save(dog) | DogEdit::SaveWithClient { dog, .. }) => {
+                for words in outgrown(self.store, dog, self.today)? {
+                    self.say(words);
+                }
+            }
             _ => {}
         }
         Ok(())

@@ -153,11 +153,14 @@ pub fn work_for(
     } else {
         add_ons.to_vec()
     };
+    let closes = store.salon()?.closes_min;
     let alone = last.as_ref().map(|last| {
         let mut alone = service_alone(last, &last_add_ons);
-        if last.visit_id.is_some() {
-            // It stayed for as long as the slowest dog that came with it.
-            alone.stay_minutes = prices.listed(found, last.day).stay_minutes.max(alone.minutes);
+        let listed = prices.listed(found, last.day).stay_minutes;
+        // It stayed for as long as the slowest dog that came with it, or only until the salon closed.
+        let was_cut = last.pickup_min >= closes && alone.stay_minutes < listed;
+        if last.visit_id.is_some() || was_cut {
+            alone.stay_minutes = listed.max(alone.minutes);
         }
         (last.day, alone)
     });

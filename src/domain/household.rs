@@ -66,6 +66,20 @@ impl Arrangement {
         }
     }
 
+    /// The same with a pick-up that is not after the salon has closed: the latest of each groomer is given.
+    #[must_use]
+    pub fn picked_up_by(mut self, latest: &[(GroomerId, i64)]) -> Self {
+        let with = |id: GroomerId| self.slots.iter().any(|slot| slot.groomer_id == id);
+        let latest = latest
+            .iter()
+            .filter(|(id, _)| with(*id))
+            .map(|(_, minute)| *minute);
+        if let Some(latest) = latest.max() {
+            self.pickup_min = self.pickup_min.min(latest.max(self.span().end));
+        }
+        self
+    }
+
     /// Whether all of them start at the same time.
     #[must_use]
     pub fn is_side_by_side(&self) -> bool {

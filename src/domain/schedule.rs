@@ -220,6 +220,18 @@ impl Workday {
         reasons
     }
 
+    /// The latest that a dog is picked up from this groomer: when the salon closes, or when they go home where that is later.
+    #[must_use]
+    pub fn latest_pick_up(&self, closes: i64) -> i64 {
+        self.shifts.iter().map(|shift| shift.end).fold(closes, i64::max)
+    }
+
+    /// Whether the groomer is away at some time of a span, all day or for a part of it, or the salon is closed.
+    #[must_use]
+    pub fn is_off(&self, span: Span) -> bool {
+        self.is_away() || self.off.iter().any(|off| off.span.overlaps(span))
+    }
+
     /// Whether the groomer is away all day: not working, or off from the first minute of work to the last.
     #[must_use]
     pub fn is_away(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::domain::id::GroomerId;
 use crate::domain::money::Cents;
 use crate::domain::schedule::{Off, Span};
 use crate::domain::status::Status;
-use crate::store::{Result, Store, Visit};
+use crate::store::{Result, Store, Visit, mark_off};
 
 const COLUMNS: [(&str, bool); 7] = [
     ("Time", false),
@@ -67,8 +67,9 @@ impl Sheet {
     /// Reads a day.
     pub fn read(store: &Store, day: NaiveDate) -> Result<Self> {
         let salon = store.salon()?;
-        let visits = store.visits(day)?;
+        let mut visits = store.visits(day)?;
         let workdays = store.workdays(day, None)?;
+        mark_off(&mut visits, &workdays);
         let closed = workdays.iter().find_map(|workday| workday.closed.clone());
         let mut groomers: Vec<Lane> = workdays
             .into_iter()
@@ -141,6 +142,10 @@ impl Sheet {
                 if !visit.add_ons.is_empty() {
                     let on_top = cut(&format!("+ {}", visit.add_ons.join(", ")), PAGE - ON_TOP);
                     lines.push(format!("{:ON_TOP$}{on_top}", ""));
+                }
+                if visit.groomer_off {
+                    let words = cut(&format!("! {} is off then", lane.name), PAGE - 2 * INDENT);
+                    lines.push(format!("{indent}{indent}{words}"));
                 }
                 let why = &visit.appointment.over_reason;
                 if !why.is_empty() {

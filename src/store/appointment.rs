@@ -242,6 +242,7 @@ fn book(tx: &Transaction, booking: &Booking, by: &By) -> Result<String> {
         tx,
         &Appointment {
             lane: Some(lane),
+            pickup_min: place::pick_up(tx, &wanted)?,
             ..wanted.clone()
         },
     )?;
@@ -308,7 +309,7 @@ fn change_place(tx: &Transaction, new: &Appointment, rev: i64, beyond: bool, by:
     let lane = place::judge(tx, new, &add_ons, beyond, by.at)?;
     let count = tx.prepare_cached(MOVE)?.execute(named_params! {
         ":id": new.id, ":rev": rev, ":groomer_id": new.groomer_id, ":lane": lane, ":day": day_text(new.day),
-        ":start_min": new.start_min, ":end_min": new.end_min, ":pickup_min": new.pickup_min,
+        ":start_min": new.start_min, ":end_min": new.end_min, ":pickup_min": place::pick_up(tx, new)?,
         ":drop_off_min": new.drop_off_min, ":over_reason": new.over_reason,
     })?;
     changed_rows(tx, count, "appointment", &new.id.to_string(), &dog)?;

@@ -13,6 +13,7 @@ use crate::domain::appointment::Appointment;
 use crate::domain::client::full_name;
 use crate::domain::dog::{Alerts, DO_NOT_BOOK, UNSIGNED, alert_letters};
 use crate::domain::id::ClientId;
+use crate::domain::schedule::Workday;
 use crate::domain::service::with_add_ons;
 use crate::domain::status::Status;
 
@@ -109,6 +110,20 @@ pub struct Visit {
     pub arrived_at: Option<String>,
     /// When it was ready.
     pub ready_at: Option<String>,
+    /// Whether its groomer is off then, as far as somebody has looked; see [`mark_off`].
+    pub groomer_off: bool,
+}
+
+/// Marks those that are still to come to a groomer who is off then, unless that was agreed with a reason.
+pub fn mark_off(visits: &mut [Visit], workdays: &[Workday]) {
+    for visit in visits {
+        let booked = &visit.appointment;
+        let here = workdays.iter().find(|day| day.groomer_id == booked.groomer_id);
+        let is_off = here.is_some_and(|day| day.is_off(booked.span()));
+        let counts = booked.over_reason.is_empty()
+            && (booked.status.is_expected() || booked.status == Status::Arrived);
+        visit.groomer_off = counts && is_off;
+    }
 }
 
 impl Visit {
@@ -193,6 +208,7 @@ pub(super) fn from_row(row: &impl Columns) -> rusqlite::Result<Visit> {
         no_shows: row.column("no_shows")?,
         arrived_at: row.column("arrived_at")?,
         ready_at: row.column("ready_at")?,
+        groomer_off: false,
         appointment,
     })
 }

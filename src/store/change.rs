@@ -76,7 +76,7 @@ pub(super) fn apply(tx: &Transaction, change: &Change, by: &By) -> Result<String
         stands_alone(tx, change.service_id)?;
     }
     let end_min = old.start_min + change.minutes;
-    let new = Appointment {
+    let mut new = Appointment {
         service_id: change.service_id,
         end_min,
         pickup_min: (old.start_min + change.stay_minutes.max(change.minutes))
@@ -86,6 +86,9 @@ pub(super) fn apply(tx: &Transaction, change: &Change, by: &By) -> Result<String
         note: text::clean(&change.note, text::NOTE),
         ..old.clone()
     };
+    if new.pickup_min != old.pickup_min {
+        new.pickup_min = place::pick_up(tx, &new)?;
+    }
     let lane = lane(tx, &old, &new, &before, change, &dog, by)?;
     let count = tx.prepare_cached(CHANGE)?.execute(named_params! {
         ":id": new.id, ":rev": change.rev, ":service_id": new.service_id, ":lane": lane, ":end_min": new.end_min,

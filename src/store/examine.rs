@@ -17,12 +17,16 @@ pub use history::JournalFound;
 const SOME: &str = "PRAGMA integrity_check(3)";
 
 const DRAFTS: &str = "SELECT count(*) AS count FROM draft";
-// Beyond the rules it stands in a lane that its groomer has not, which no other appointment does.
+// Somewhere in it, which is when one of them begins, there are more dogs than the groomer takes at once, whatever their lanes.
 const ON_PURPOSE: &str = "SELECT count(*) AS on_purpose FROM appointment AS a JOIN groomer AS g ON g.id = a.groomer_id
-    WHERE a.over_reason <> '' AND a.lane > g.lanes AND a.status NOT IN ('no_show', 'cancelled')
-      AND EXISTS (SELECT 1 FROM appointment AS o
-        WHERE o.groomer_id = a.groomer_id AND o.day = a.day AND o.id <> a.id AND o.lane IS NOT NULL
-          AND o.status NOT IN ('no_show', 'cancelled') AND o.start_min < a.end_min AND a.start_min < o.end_min)";
+    WHERE a.over_reason <> '' AND a.lane IS NOT NULL AND a.status NOT IN ('no_show', 'cancelled')
+      AND EXISTS (SELECT 1 FROM appointment AS b
+        WHERE b.groomer_id = a.groomer_id AND b.day = a.day AND b.lane IS NOT NULL
+          AND b.status NOT IN ('no_show', 'cancelled') AND b.start_min >= a.start_min AND b.start_min < a.end_min
+          AND (SELECT count(*) FROM appointment AS o
+            WHERE o.groomer_id = a.groomer_id AND o.day = a.day AND o.lane IS NOT NULL
+              AND o.status NOT IN ('no_show', 'cancelled')
+              AND o.start_min <= b.start_min AND o.end_min > b.start_min) > g.lanes)";
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&[&str]] = &[&[DRAFTS, ON_PURPOSE], history::STATEMENTS];

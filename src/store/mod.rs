@@ -72,7 +72,7 @@ pub use accounts::{group_name, group_number};
 pub use appointment::{AppointmentEdit, Place};
 pub use ask::{Answer, Cell, MOST_ANSWERED};
 pub use backup_log::{BackupEntry, BackupEvent};
-pub use board::{LeftOpen, Visit};
+pub use board::{LeftOpen, Visit, mark_off};
 pub use calendar::CalendarEdit;
 pub use change::Change;
 pub use client::ClientEdit;

@@ -7,7 +7,7 @@ use super::Store;
 use super::appointment::dog_name;
 use super::error::Result;
 use super::types::day_text;
-use super::workday;
+use super::{salon, workday};
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::short_day;
 use crate::domain::dog::Size;
@@ -169,6 +169,17 @@ fn kept(tx: &Transaction, wanted: &Appointment) -> Result<Option<Span>> {
         },
     );
     Ok(stood.optional()?)
+}
+
+/// When the dog is picked up: as wished, but not after the salon has closed that day, nor before the work is done.
+pub(super) fn pick_up(tx: &Connection, wanted: &Appointment) -> Result<i64> {
+    let closes = salon::read(tx)?.closes_min;
+    if wanted.pickup_min <= closes {
+        return Ok(wanted.pickup_min);
+    }
+    let workday = workday::of(tx, wanted.groomer_id, wanted.day, wanted.id)?;
+    let latest = workday.map_or(closes, |workday| workday.latest_pick_up(closes));
+    Ok(wanted.pickup_min.min(latest).max(wanted.end_min))
 }
 
 /// What an appointment asks of its groomer.

@@ -29,11 +29,12 @@ const LAST_OF_DOG: &str =
     FROM appointment AS a JOIN record AS r ON r.appointment_id = a.id
     WHERE a.dog_id = :dog_id AND a.id <> :but ORDER BY a.day DESC, a.start_min DESC LIMIT 1";
 const WORKED: &str = "SELECT started_at, ready_at FROM appointment WHERE id = :id";
+const BEGUN: &str = "SELECT coalesce(started_at, arrived_at) AS at FROM appointment WHERE id = :id";
 const WHOSE: &str = "SELECT trim(d.first_name || ' ' || d.last_name) AS name, a.day AS day
     FROM appointment AS a JOIN dog AS d ON d.id = a.dog_id WHERE a.id = :id";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[INSERT, UPDATE, OF_APPOINTMENT, LAST_OF_DOG, WORKED, WHOSE];
+pub(super) const STATEMENTS: &[&str] = &[INSERT, UPDATE, OF_APPOINTMENT, LAST_OF_DOG, WORKED, BEGUN, WHOSE];
 
 /// An edit of what was done at a visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,6 +161,17 @@ impl Store {
                 })
             })
             .optional()?)
+    }
+
+    /// When the dog came on the table, where that step was taken, else when it came.
+    pub fn begun(&self, id: AppointmentId) -> Result<Option<NaiveDateTime>> {
+        let at: Option<String> = self
+            .connection
+            .prepare_cached(BEGUN)?
+            .query_row(named_params! {":id": id}, |row| row.get("at"))
+            .optional()?
+            .flatten();
+        Ok(at.and_then(|at| parse_moment(&at)))
     }
 
     /// The minutes between being on the table and being ready, where both steps were taken.

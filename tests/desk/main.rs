@@ -27,6 +27,7 @@ mod household_times;
 mod households;
 mod how_big;
 mod keystrokes;
+mod late;
 mod left_open;
 mod letters;
 mod line;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::times::free_days;
+use super::times::{closes, free_days};
 use super::{Companion, OfferForAll, WantedForAll};
 use crate::booking::offers::WALK_IN;
 use crate::booking::work::Work;
@@ -80,7 +80,8 @@ pub fn insisted_all(
         seats.against.push(against);
     }
     let stays = works.iter().map(|work| work.stay_minutes);
-    let place = Arrangement::of(seats.seated, stays, minute);
+    let closes = closes(store, &seats.workdays)?;
+    let place = Arrangement::of(seats.seated, stays, minute).picked_up_by(&closes);
     Ok(Some(InsistedAll {
         offer: OfferForAll { day, place, works },
         never: seats.never,

@@ -10,6 +10,7 @@ use crate::booking::work::{Work, work_for};
 use crate::domain::calendar::Door;
 use crate::domain::clock::minute_of;
 use crate::domain::household::{Arrangement, Guest, Tables};
+use crate::domain::id::GroomerId;
 use crate::domain::phrase::TimeWish;
 use crate::domain::schedule::Workday;
 use crate::store::{Result, SlotAsk, Store};
@@ -151,6 +152,7 @@ fn on_day(
         return Ok(());
     };
     let dogs = wanted.dogs.iter().zip(&works);
+    let closes = closes(store, &workdays)?;
     let guests: Vec<Guest> = dogs.map(|(dog, work)| dog.guest(work, day)).collect();
     let mut tables = Tables::on(workdays, guests);
     let starts = tables.starts(not_before);
@@ -160,6 +162,7 @@ fn on_day(
         None => tables.arrange(minute),
     };
     let mut add = |place: Arrangement| {
+        let place = place.picked_up_by(&closes);
         let offer = OfferForAll {
             day,
             place,
@@ -193,6 +196,13 @@ fn on_day(
         }
     }
     Ok(())
+}
+
+/// The latest that a dog is picked up from each groomer.
+pub(super) fn closes(store: &Store, workdays: &[Workday]) -> Result<Vec<(GroomerId, i64)>> {
+    let closes = store.salon()?.closes_min;
+    let of_each = |workday: &Workday| (workday.groomer_id, workday.latest_pick_up(closes));
+    Ok(workdays.iter().map(of_each).collect())
 }
 
 /// The workdays that count, without the dogs that are moved.

@@ -262,6 +262,7 @@ mod tests {
                 "after 10:00 before 12:00, on Sat 21 Nov",
             ),
             ("thu 10", "Thu, at 10:00"),
+            ("thu 26 nov after 9:30 before 10:35", "about 10:00, on Thu 26 Nov"),
             ("thu 26 nov around 10", "about 10:00, on Thu 26 Nov"),
             ("thu 26 nov", "on Thu 26 Nov"),
             ("before 12 dec", "until 11 Dec"),

@@ -75,11 +75,13 @@ impl Marks {
     }
 
     /// The word that stands beside the status: `ask` where the client is still to be asked for another time, `who?` where
-    /// nobody goes on with a dog on the table, `late`, `stays`, or nothing.
+    /// nobody goes on with a dog on the table, `off` where the groomer is, `late`, `stays`, or nothing.
     #[must_use]
     pub fn word(&self, visit: &Visit, now: NaiveDateTime) -> &'static str {
         if let Some((word, _)) = self.0.get(&visit.appointment.id) {
             word
+        } else if visit.groomer_off {
+            "off"
         } else if is_late(visit, now) {
             "late"
         } else if overstays(visit, now) {

@@ -5,10 +5,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::domain::clock::{hhmm, length};
+use crate::domain::clock::{hhmm, length, minute_of};
 use crate::domain::rejection::Rejection;
 use crate::domain::schedule::GRID;
-use crate::store::{AppointmentEdit, Result, Visit};
+use crate::domain::status::Status;
+use crate::store::{AppointmentEdit, Edit, Place, Result, Visit};
 use crate::tui::action::Action;
 use crate::tui::component::{Component, Cx, Effect, Paint, Reason};
 use crate::tui::keymap::Context;
@@ -17,6 +18,9 @@ use crate::tui::widgets::field::Field;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{cut, line_at};
 
+/// A dog that is begun with so many minutes after its time came late.
+const LATE: i64 = 10;
+
 /// The length of one appointment.
 pub struct Resize {
     visit: Visit,
@@ -24,6 +28,8 @@ pub struct Resize {
     /// Nothing typed yet: the first digit starts a new number.
     fresh: bool,
     refused: Option<String>,
+    /// When a dog that came late was really begun with, in minutes since midnight on the book's steps.
+    begun: Option<i64>,
 }
 
 impl Resize {
@@ -36,6 +42,38 @@ impl Resize {
             field: Field::new(&minutes.to_string(), 3),
             fresh: true,
             refused: None,
+            begun: None,
+        }
+    }
+
+    /// From when the minutes count.
+    fn start(&self) -> i64 {
+        self.begun.unwrap_or(self.visit.appointment.start_min)
+    }
+
+    /// The edit for a dog that was begun with late: it has the time it takes from then on, so that nobody takes it for slow.
+    fn from_then(&self, start_min: i64, minutes: i64) -> Edit {
+        let booked = &self.visit.appointment;
+        let place = Place {
+            id: booked.id,
+            rev: booked.rev + 1,
+            groomer_id: booked.groomer_id,
+            day: booked.day,
+            start_min,
+            over_reason: booked.over_reason.clone(),
+        };
+        let (id, rev) = (booked.id, booked.rev);
+        Edit::Together {
+            label: format!(
+                "{} came late: now {}-{}",
+                self.visit.dog,
+                hhmm(start_min),
+                hhmm(start_min + minutes)
+            ),
+            edits: vec![
+                Edit::Appointment(AppointmentEdit::Resize { id, rev, minutes }),
+                Edit::Appointment(AppointmentEdit::Move(place)),
+            ],
         }
     }
 
@@ -61,6 +99,13 @@ impl Component for Resize {
         if let Some(appointment) = cx.store.appointment(self.visit.appointment.id)? {
             self.visit.appointment = appointment;
         }
+        let booked = &self.visit.appointment;
+        let here = matches!(booked.status, Status::Arrived | Status::InWork | Status::Ready);
+        let begun = if here { cx.store.begun(booked.id)? } else { None };
+        self.begun = begun
+            .filter(|at| at.date() == booked.day)
+            .map(|at| minute_of(at) / 5 * 5)
+            .filter(|start| *start >= booked.start_min + LATE);
         Ok(())
     }
 
@@ -78,6 +123,9 @@ impl Component for Resize {
             Action::Close => return Ok(Effect::Close),
             Action::Accept => {
                 if let Some(minutes) = self.minutes() {
+                    if let Some(start) = self.begun {
+                        return Ok(Effect::Apply(self.from_then(start, minutes)));
+                    }
                     let appointment = &self.visit.appointment;
                     let (id, rev) = (appointment.id, appointment.rev);
                     let edit = AppointmentEdit::Resize { id, rev, minutes };
@@ -129,9 +177,11 @@ impl Component for Resize {
             ..inside
         };
         self.field.view(frame, field, theme.title, true);
-        let start = self.visit.appointment.start_min;
+        let start = self.start();
+        let late = if self.begun.is_some() { ", begun late" } else { "" };
         let words = self.minutes().map_or_else(String::new, |minutes| {
-            format!("{}-{}, {}", hhmm(start), hhmm(start + minutes), length(minutes))
+            let (from, until) = (hhmm(start), hhmm(start + minutes));
+            format!("{from}-{until}, {}{late}", length(minutes))
         });
         line_at(frame, inside, 1, Line::raw(words));
         if let Some(refused) = &self.refused {

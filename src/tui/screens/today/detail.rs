@@ -123,6 +123,7 @@ fn when(visit: &Visit, day: &[Visit], word: &str, width: usize, paint: &Paint) -
         format!(" {words} {}", at.get(11..16).unwrap_or(at))
     });
     let late = match word {
+        "off" => format!(" {dot} {} is off", visit.groomer),
         "late" => " · late".replace('·', dot),
         "stays" => " · should have been picked up".replace('·', dot),
         _ => String::new(),

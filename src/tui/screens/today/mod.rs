@@ -20,7 +20,7 @@ use crate::domain::id::AppointmentId;
 use crate::domain::schedule::Workday;
 use crate::domain::series::Standing;
 use crate::domain::status::Status;
-use crate::store::{AppointmentEdit, Edit, LeftOpen, Result, Visit};
+use crate::store::{AppointmentEdit, Edit, LeftOpen, Result, Visit, mark_off};
 use crate::tui::action::Action;
 use crate::tui::component::{Answer, Component, Cx, Effect, Paint, Reason};
 use crate::tui::day::mark::Marks;
@@ -186,6 +186,7 @@ impl Component for Today {
         self.visits = cx.store.visits(self.day)?;
         self.standings = cx.store.standings(self.day)?;
         self.workdays = cx.store.workdays(self.day, None)?;
+        mark_off(&mut self.visits, &self.workdays);
         self.holds = cx.held(self.day)?;
         self.left_open = cx.store.left_open(self.current)?;
         self.marks = Marks::read(cx, self.day)?;
