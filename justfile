@@ -20,11 +20,15 @@ soak minutes="":
     POMSALON_SOAK_MINUTES={{minutes}} .ci/soak
 
 # Make the generated pages and pictures again
-assets: keys pictures
+assets: keys schema pictures
 
 # Write assets/keys.md from the key table
 keys:
     POMSALON_WRITE_ASSETS=1 cargo test --quiet --lib key_page
+
+# Write assets/schema.sql from the migrations
+schema:
+    POMSALON_WRITE_ASSETS=1 cargo test --quiet --lib the_steps_lead_to
 
 # Draw assets/pictures from the running program
 pictures:

@@ -35,6 +35,9 @@ const ASKED: [&str; 17] = [
     "price",
 ];
 
+/// The one word of these that is a name as well.
+const NAME: &str = "price";
+
 /// Words of the question that say nothing of what is asked for.
 const EMPTY: [&str; 12] = [
     "a", "an", "the", "my", "of", "for", "cost", "costs", "be", "dog", "please", "it",
@@ -67,11 +70,13 @@ pub fn price_asked(
     }) else {
         return Ok(None);
     };
+    // A dog or a client may be called so.
+    if typed.starts_with(NAME) && store.find_sure(NAME, today, 1)?.1 > 0 {
+        return Ok(None);
+    }
     let (work, whom) = asked.split_once(" for ").unwrap_or((asked.as_str(), ""));
-    let (mut work, whom) = (said(work), said(whom));
-    let mut size = size_in(&mut work);
-    let mut whom_words = whom;
-    size = size.or_else(|| size_in(&mut whom_words));
+    let (mut work, mut whom_words) = (said(work), said(whom));
+    let size = size_in(&mut work).or_else(|| size_in(&mut whom_words));
     let mut breed = breed::spelled(&whom_words.join(" "));
     let mut wish = parse_wish(&work.join(" "), today, names);
     if breed.is_none() && !wish.problems.is_empty() {
@@ -81,12 +86,13 @@ pub fn price_asked(
     if let Some(problem) = wish.problems.first() {
         return Ok(Some(problem.sentence.clone()));
     }
-    let dog = match whom_words.is_empty() || breed.is_some() {
-        true => None,
-        false => match meant_dog(store, &whom_words.join(" "), today)? {
+    let dog = if whom_words.is_empty() || breed.is_some() {
+        None
+    } else {
+        match meant_dog(store, &whom_words.join(" "), today)? {
             Meant::One(dog) => Some(dog),
             Meant::Several(_) | Meant::Nobody => None,
-        },
+        }
     };
     let list = match (&dog, &breed) {
         (Some(dog), _) => PriceList::read(store, Some(dog.id))?,
@@ -156,33 +162,25 @@ fn answer(list: &PriceList, parts: &[&Service], whom: &str, today: NaiveDate, cu
     let what = names.join(" with ");
     let total = |list: &PriceList| {
         let costs = parts.iter().map(|service| list.cost(service, today));
-        costs.fold(None::<Cost>, |sum, cost| {
-            Some(match sum {
-                None => cost,
-                Some(sum) => Cost {
-                    minutes: sum.minutes + cost.minutes,
-                    stay_minutes: sum.stay_minutes + cost.stay_minutes,
-                    price_cents: Cents(sum.price_cents.0 + cost.price_cents.0),
-                },
-            })
+        costs.fold(Cost::default(), |sum, cost| Cost {
+            minutes: sum.minutes + cost.minutes,
+            stay_minutes: sum.stay_minutes + cost.stay_minutes,
+            price_cents: Cents(sum.price_cents.0 + cost.price_cents.0),
         })
     };
     let sizes = Size::ALL.map(|size| (size, total(&list.for_size(size))));
     let by_size = list.how_big.size().is_none() && sizes.windows(2).any(|two| two[0].1 != two[1].1);
     if by_size {
-        let each = sizes.iter().filter_map(|(size, cost)| {
-            let price = cost.as_ref()?.price_cents;
-            Some(format!("{} {price}", size.as_str()))
-        });
+        let each = sizes
+            .iter()
+            .map(|(size, cost)| format!("{} {}", size.as_str(), cost.price_cents));
         let each: Vec<String> = each.collect();
         return format!("{what}{whom}, by size: {} {currency}", each.join(", "))
             .trim_end()
             .to_owned()
             + ".";
     }
-    let Some(cost) = total(list) else {
-        return FOR_WHAT.to_owned();
-    };
+    let cost = total(list);
     let size = list
         .how_big
         .size()

@@ -6,10 +6,11 @@ use super::plan::Line;
 use crate::domain::money::Cents;
 
 /// The prices of a series in one breath, each once, with the day from which it counts: `50, from January 53`. The month is
-/// enough unless another price counts earlier in the same one; `first` is what the appointment before the lines costs.
+/// enough unless another price counts earlier in the same one; `first` is what the appointment before the lines costs. The
+/// word for the money, where there is one, is said once.
 #[must_use]
-pub fn prices_in_turn(first: (NaiveDate, Cents), lines: &[Line]) -> String {
-    let mut words = first.1.to_string();
+pub fn prices_in_turn(first: (NaiveDate, Cents), lines: &[Line], currency: &str) -> String {
+    let mut words = format!("{} {currency}", first.1).trim_end().to_owned();
     let (mut before, mut price) = first;
     for (day, next) in lines
         .iter()

@@ -37,7 +37,7 @@ pub use amended::{amended, with_guess};
 pub use asked_price::price_asked;
 pub use away::{
     Absence, Asking, AwayPlan, Counts, Instead, Orphan, Trip, asking, dogs_of_call, first_names, one_call,
-    told_all,
+    still_to_do, told_all,
 };
 pub use beyond::{Insisted, insisted};
 pub use bound::bound;

@@ -158,6 +158,7 @@ impl Book {
                 ..work.appointment(dog.id, slot.groomer_id, offer.day, slot.span)
             };
             let held = around::held_by(open, &offer)?;
+            let waited_for = around::waited_for(open, dog.id, &offer)?;
             let edit = Edit::Appointment(AppointmentEdit::Book(Booking {
                 appointment: appointment.clone(),
                 add_ons: work.add_ons.clone(),
@@ -166,8 +167,8 @@ impl Book {
             match open.store.apply(&edit, &open.by()) {
                 Ok(_) => {
                     let done = said(open, &dog, &work, &appointment, &names, json);
-                    if let Some(held) = held {
-                        care::tell_sentence(&held);
+                    for words in [held, waited_for].into_iter().flatten() {
+                        care::tell_sentence(&words);
                     }
                     open.renew_paper();
                     return done;

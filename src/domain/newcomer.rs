@@ -32,14 +32,14 @@ impl Newcomer {
     /// How the words are split, to be seen before they are written down: `Bolt, client Nunes, Jack Russell terrier`.
     #[must_use]
     pub fn told(&self) -> String {
-        let mut told = self.name.clone();
+        let mut parts = vec![self.name.clone()];
         if !self.family.is_empty() {
-            told.push_str(&format!(", client {}", self.family));
+            parts.push(format!("client {}", self.family));
         }
         if !self.breed.is_empty() {
-            told.push_str(&format!(", {}", self.breed));
+            parts.push(self.breed.clone());
         }
-        told
+        parts.join(", ")
     }
 }
 

@@ -20,7 +20,7 @@ static STEPS: [&str; 4] = [
     include_str!("../../assets/migrations/0004_wishes.sql"),
 ];
 
-/// What the steps lead to, written down: a new file takes this in place of them, in a fifth of the time. The journal's
+/// What the steps lead to, written down: a new file takes this in place of them, in a third of the time. The journal's
 /// triggers are not in it, they are made from the tables.
 const WHOLE: &str = include_str!("../../assets/schema.sql");
 

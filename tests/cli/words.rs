@@ -109,9 +109,9 @@ pomsalon: I do not know `bathh`: do you mean bath? A day, time, service or groom
         "pomsalon: I do not know `frozz`. A day (thu), time (10), service (Pom bath + blow-out, ..) or groomer \
          (Ana, Bo) fits here. I do not know `anba` either: do you mean Ana?"
     );
-    let free = salon.run(&["free", "thu", "anna"]);
+    let free = salon.run(&["free", "thu", "anba"]);
     assert_eq!(free.code, 2);
-    assert!(free.err.contains("  thu anna\n      ^^^^\n"), "{}", free.err);
+    assert!(free.err.contains("  thu anba\n      ^^^^\n"), "{}", free.err);
     assert_eq!(salon.store().visits(friday()).unwrap().len(), 1);
 }
 
@@ -254,7 +254,7 @@ fn a_whole_series_in_one_line() {
         .ok();
     assert_eq!(
         booked.out,
-        "Booked Bella Moreira every 5 weeks, 3 times: Pom bath + blow-out
+        "Booked Bella Moreira every 5 weeks, 3 times: Pom bath + blow-out, 50 euros
   Thu 26 Nov 10:00 with Ana
   Thu 7 Jan 2027 10:00 with Ana
     a week later, because the salon is closed that day (New Year's Eve)

@@ -40,7 +40,7 @@ fn names_in_the_wish_are_those_of_the_dog_or_of_one_that_comes_along() {
         .must_show("Wish bath mon");
     let mut desk = Desk::at(TEN);
     desk.keys("bbruno<enter>mon with bella")
-        .must_show("Bella is another dog of Marta Moreira: Space in the list of times has both come.")
+        .must_show("Bella is a dog of Marta Moreira too: Space in the list has both come.")
         .keys("<tab><space>")
         .must_show("Book Bruno and Bella Moreira");
 }

@@ -36,8 +36,13 @@ fn a_time_alone_is_one_of_the_day_of_the_line_one_is_on() {
         .must_show("Not at the time asked for: Enter again books Mon 23 Nov 10:45")
         .keys("<enter>")
         .must_show("Booked Bella and Bruno Moreira Mon 23 Nov 10:45");
+    // A time that can be had on that day is the one to begin with, and it is kept what day that was.
+    desk.keys("ubbella+bruno bath ana 9<enter><down>14<esc>")
+        .keys("w<enter>");
+    desk.must_show("Say: Monday 23rd at 14");
     // A day that is named is that day, whatever line one was on.
-    desk.keys("ubbella+bruno bath ana 9<enter><down>thu 11")
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella+bruno bath ana 9<enter><down>thu 11")
         .must_show("Say: Thursday 26th at 11");
 }
 
@@ -148,14 +153,12 @@ fn which_dogs_of_the_household_come_is_ticked_in_a_list() {
 }
 
 #[test]
-fn the_appointment_that_is_named_is_the_one_nearest_to_the_day() {
+fn what_one_of_them_is_booked_for_is_named_with_what_it_is_on_that_day() {
     let mut desk = Desk::at(TEN);
     desk.keys("bbruno nails mon 11<enter><enter>")
         .must_show("Booked Bruno Moreira Mon 23 Nov 11:00");
     desk.keys("bbruno nails thu 3 dec 11<enter><enter>")
         .must_show("Booked Bruno Moreira Thu 3 Dec 11:00");
-    desk.keys("bbella+bruno bath 4 dec 10<enter>")
-        .must_show("Bruno has an appointment already: Thu 3 Dec 11:00");
-    desk.keys("<tab><c-u>24 nov 10<tab>")
-        .must_show("Bruno has an appointment already: Mon 23 Nov 11:00");
+    desk.keys("bbella+bruno bath 3 dec 14<enter>")
+        .must_show("Bruno has an appointment already: Mon 23 Nov 11:00 and Thu 3 Dec 11:00");
 }

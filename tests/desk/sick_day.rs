@@ -353,9 +353,10 @@ fn a_call_about_one_dog_of_a_trip_names_the_other_that_stays_where_it_is() {
     desk.must_show("1 to call; 8 Waitlist has it on top")
         .keys("8")
         .must_show("[8 Waitlist]")
-        .must_show("Could Bella Moreira come on Monday")
-        .must_show("Bruno stays at 9, so all of them come at 9 and are ready by 11:30.")
-        .must_show("Bruno comes already Mon 23 Nov 09:00");
+        .must_show("Could Bella Moreira come Monday")
+        .must_show("Bruno stays at 9, so both come at 9")
+        .must_show("ready by 11:30.")
+        .must_show("Is here now; Bruno Mon 23 Nov 09:00");
     desk.keys("<enter><ring><enter>")
         .must_show("Moved Bella Moreira to Mon 23 Nov 10:15, as agreed");
 }
@@ -369,7 +370,8 @@ fn the_time_that_is_kept_for_a_dog_and_those_declined_are_told_among_all_times()
         .must_not_show("held by the call list");
     desk.keys("<esc>1<home>8<enter>d")
         .must_show("13:30 with Bo: declined");
-    desk.keys("b<tab>fri 13:30<enter>").must_show("declined");
+    desk.keys("b<tab>today 13:30")
+        .must_show("13:30-15:15  Bo                  declined");
 }
 
 #[test]
@@ -577,6 +579,20 @@ fn the_board_marks_whose_client_is_still_to_be_asked() {
     desk.keys("8<home><enter><ring><enter>")
         .must_show("Moved Rex Weber");
     desk.keys("1").must_not_show("ask   Rex");
+}
+
+#[test]
+fn m_on_the_board_says_who_could_go_on_now_with_a_dog_on_the_table() {
+    let mut desk = Desk::at("2026-11-20T09:30");
+    desk.keys("5o").must_show("takes over");
+    // She stays where she is for now; then somebody else is looked for.
+    desk.keys("l<enter>");
+    desk.keys("<backspace>1<home>m")
+        .must_show("Move Bella Moreira")
+        .must_show("45 min on the table")
+        .must_show("Fri 20 Nov       09:30-10:15  Bo")
+        .keys("<enter>")
+        .must_show("Bo goes on with Bella Moreira 09:30-10:15");
 }
 
 proptest! {

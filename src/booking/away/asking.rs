@@ -3,6 +3,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::trip::mates;
 use super::{Absence, AwayPlan, Instead};
 use crate::booking::taking::{call_log, moved};
 use crate::domain::appointment::Appointment;
@@ -13,9 +14,7 @@ use crate::domain::household::listed;
 use crate::domain::id::{AppointmentId, ServiceId, TimeOffId};
 use crate::domain::schedule::{Slot, Span};
 use crate::domain::waitlist::{Outcome, WaitWish};
-use crate::store::{
-    AppointmentEdit, Edit, Offer, Place, Result, Store, Visit, WaitEdit, WaitLine, comes_with,
-};
+use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, Store, Visit, WaitEdit, WaitLine};
 
 /// One call: the dogs of a client that lost their place on the same day, and what can be proposed instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,35 +91,6 @@ pub fn asking(store: &Store, lines: &[WaitLine], line: &WaitLine, now: NaiveDate
     }
     asking.offers = nearest(store, &asking, now)?;
     Ok(asking)
-}
-
-/// The other dogs that come and go together with these.
-fn mates(store: &Store, booked: &[Appointment]) -> Result<Vec<Visit>> {
-    let Some(first) = booked.iter().find(|each| each.visit_id.is_some()) else {
-        return Ok(Vec::new());
-    };
-    let mut mates = store.visits(first.day)?;
-    mates.retain(|visit| {
-        let other = &visit.appointment;
-        other.visit_id == first.visit_id
-            && other.status.holds_time()
-            && booked.iter().all(|each| each.id != other.id)
-    });
-    Ok(mates)
-}
-
-/// What becomes of a trip when some of its dogs go elsewhere and others stay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trip {
-    /// It stays one: all are dropped off and picked up at these minutes of the day.
-    One {
-        /// When they come.
-        drop_off: i64,
-        /// When the last of them is ready.
-        pick_up: i64,
-    },
-    /// There are two of them from then on.
-    Two,
 }
 
 /// The nearest places for all dogs of a call together; nothing where they do not all find one.
@@ -218,28 +188,6 @@ impl Asking {
     #[must_use]
     pub fn dogs(&self) -> String {
         dogs_of_call(&self.lines.iter().collect::<Vec<_>>())
-    }
-
-    /// What becomes of the trip when the client says yes; `None` where no dog stays behind.
-    #[must_use]
-    pub fn trip(&self) -> Option<Trip> {
-        if self.mates.is_empty() || self.offers.is_empty() {
-            return None;
-        }
-        let goes = self.booked.iter().zip(&self.offers);
-        let goes: Vec<Appointment> = goes.map(|(booked, offer)| moved(booked, offer)).collect();
-        let stays = self.mates.iter().map(|mate| &mate.appointment);
-        let mut all: Vec<&Appointment> = goes.iter().chain(stays).collect();
-        all.sort_by_key(|each| (each.day, each.start_min));
-        // As the book itself holds a visit together when it is saved.
-        let together = (1..all.len()).all(|at| all[..at].iter().any(|first| comes_with(first, all[at])));
-        let drop_off = all.iter().map(|each| each.start_min).min()?;
-        let pick_up = all.iter().map(|each| each.pickup_min).max()?;
-        Some(if together {
-            Trip::One { drop_off, pick_up }
-        } else {
-            Trip::Two
-        })
     }
 
     fn when(&self, now: NaiveDateTime) -> String {

@@ -6,6 +6,7 @@ mod asking;
 mod days;
 mod edit;
 mod orphan;
+mod trip;
 mod visits;
 
 use std::collections::BTreeMap;
@@ -14,11 +15,12 @@ use std::collections::btree_map::Entry;
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 pub use self::absence::Absence;
-pub use self::asking::{Asking, Trip, asking, dogs_of_call, first_names, one_call, told_all};
+pub use self::asking::{Asking, asking, dogs_of_call, first_names, one_call, told_all};
 use self::days::{Book, OpenDay};
 pub use self::edit::Counts;
 use self::orphan::declined_by;
-pub use self::orphan::{Asked, Instead, Orphan};
+pub use self::orphan::{Asked, Instead, Orphan, still_to_do};
+pub use self::trip::Trip;
 use self::visits::{is_beside, nearest};
 use super::work::booked_work;
 use crate::domain::id::AppointmentId;

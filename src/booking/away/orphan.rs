@@ -1,14 +1,17 @@
 //! A dog that loses its place, and what becomes of it.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::STEP;
+use crate::booking::work::{Work, booked_work};
+use crate::domain::appointment::Appointment;
+use crate::domain::clock::minute_of;
 use crate::domain::id::{GroomerId, ServiceId, WaitId};
 use crate::domain::schedule::Need;
 use crate::domain::status::Status;
 use crate::domain::vaccine::Vaccinated;
 use crate::domain::waitlist::Outcome;
-use crate::store::{Offer, Visit, WaitLine};
+use crate::store::{Offer, Result, Store, Visit, WaitLine};
 
 /// So many minutes sooner or later on its day the salon decides by itself, and the client is told; for more they are asked.
 const SMALL_CHANGE: i64 = 30;
@@ -79,11 +82,8 @@ impl Orphan {
 
     /// What is still to be done at a minute of the day, for somebody who goes on with it.
     pub(super) fn left(&self, minute: i64) -> Self {
-        let appointment = &self.visit.appointment;
-        let begun = appointment.start_min.max(minute / STEP * STEP);
-        let minutes = (appointment.end_min - begun).max(LEAST_LEFT);
         let need = Need {
-            minutes,
+            minutes: minutes_left(&self.visit.appointment, minute),
             ..self.need.clone()
         };
         Self { need, ..self.clone() }
@@ -111,6 +111,31 @@ impl Orphan {
     pub const fn can_be_called_off(&self) -> bool {
         self.visit.appointment.status.is_expected()
     }
+}
+
+/// How many minutes of the work on an appointment are left at a minute of its day.
+fn minutes_left(appointment: &Appointment, minute: i64) -> i64 {
+    let begun = appointment.start_min.max(minute / STEP * STEP);
+    (appointment.end_min - begun).max(LEAST_LEFT)
+}
+
+/// The work of an appointment for whoever is to have it next: what was booked, and of a dog that is on the table of somebody
+/// who is away by now, what is left to do.
+pub fn still_to_do(store: &Store, booked: &Appointment, now: NaiveDateTime) -> Result<Option<Work>> {
+    let mut work = booked_work(store, booked)?;
+    let is_now = booked.status == Status::InWork && booked.day == now.date();
+    if let Some(work) = work.as_mut().filter(|_| is_now) {
+        let minute = minute_of(now);
+        let is_away = store.times_off(booked.day)?.iter().any(|off| {
+            let is_theirs = off.groomer_id == booked.groomer_id && off.is_on(booked.day);
+            is_theirs && off.span.start <= minute && minute < off.span.end
+        });
+        if is_away {
+            work.minutes = minutes_left(booked, minute);
+            work.need.minutes = work.minutes;
+        }
+    }
+    Ok(work)
 }
 
 /// The days and minutes that somebody did not want.

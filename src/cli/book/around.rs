@@ -2,7 +2,7 @@
 //! who waits, and whose time it was.
 
 use super::care;
-use crate::booking::{expected, held};
+use crate::booking::{Known, expected, held, known_of};
 use crate::cli::failure::Result;
 use crate::cli::free::groomer_name;
 use crate::cli::salon_file::Open;
@@ -33,6 +33,15 @@ pub(super) fn held_by(open: &Open, offer: &Offer) -> Result<Option<String>> {
             "{} is on the phone about this very time for {}: tell them that it is taken.",
             hold.desk, hold.dog
         )
+    }))
+}
+
+/// Who waits for a time like this one, in a sentence; `None` where nobody does.
+pub(super) fn waited_for(open: &Open, dog: DogId, offer: &Offer) -> Result<Option<String>> {
+    let known = known_of(&open.store, dog, std::slice::from_ref(offer), &[], open.now)?;
+    Ok(known.into_iter().flatten().find_map(|known| match known {
+        Known::Waited(other) => Some(format!("{other} waits for such a time: 8 at the desk.")),
+        Known::Kept | Known::Declined => None,
     }))
 }
 

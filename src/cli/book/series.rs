@@ -12,6 +12,7 @@ use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert::Names;
 use crate::domain::id::SeriesId;
+use crate::domain::money::Cents;
 use crate::domain::repeat::Repeat;
 use crate::domain::series::{End, Rhythm, TIMES, every};
 use crate::store::{AppointmentEdit, DogLine, Edit, Offer};
@@ -75,7 +76,7 @@ pub(super) fn book(
             every(rhythm.weeks),
             booked.len(),
             work.service,
-            cost(work, offer, &lines)
+            cost(open, work, offer, &lines)
         );
         let days = lines.iter().flat_map(|line| said(open, line, work, names));
         print_lines(&std::iter::once(head).chain(days).collect::<Vec<_>>())?;
@@ -112,11 +113,12 @@ fn refuse(open: &Open, lines: &[Line]) -> Result<()> {
 }
 
 /// What they cost, each price with the day from which it counts; nothing where nothing is asked.
-fn cost(work: &Work, first: &Offer, lines: &[Line]) -> String {
-    match prices_in_turn((first.day, work.price_cents), lines).as_str() {
-        "0" => String::new(),
-        prices => format!(", {prices}"),
+fn cost(open: &Open, work: &Work, first: &Offer, lines: &[Line]) -> String {
+    if work.price_cents == Cents(0) {
+        return String::new();
     }
+    let prices = prices_in_turn((first.day, work.price_cents), lines, &open.salon.currency);
+    format!(", {prices}")
 }
 
 /// One of them as it was booked, and where it is not as wished, why and what was done about it.

@@ -61,8 +61,9 @@ impl TimeWish {
             Self::At(minute) => (minute, minute + 1),
             Self::Around(minute) => {
                 let from = if minute < CLOSE { 0 } else { minute - CLOSE };
-                let last = minute + CLOSE;
-                (from, if last < DAY_END { last + 1 } else { DAY_END })
+                // The next step of the book after the last that would do, as one types it too.
+                let before = minute + CLOSE + 5;
+                (from, if before < DAY_END { before } else { DAY_END })
             }
             Self::Within { from, before } => (from, before),
         }

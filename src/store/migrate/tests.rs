@@ -109,7 +109,9 @@ fn written_down() -> String {
             .query_map(&[(":sort", sort)], |row| row.get::<_, String>("sql"))
             .unwrap();
         for sql in objects {
-            text.push_str(&format!("\n{};\n", sql.unwrap()));
+            text.push('\n');
+            text.push_str(&sql.unwrap());
+            text.push_str(";\n");
         }
     }
     text.push_str("\nINSERT INTO current_intent (id, intent, unfinished) VALUES (1, NULL, NULL);\n");

@@ -6,7 +6,7 @@ use super::{Book, more};
 use crate::booking::amended;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert;
-use crate::store::{Edit, Hit, Offer, Result};
+use crate::store::{AppointmentEdit, Edit, Hit, Offer, Result};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
 use crate::tui::forms::first_client::FirstClientForm;
@@ -95,6 +95,10 @@ impl Book {
             return Ok(series.map_or(Effect::None, |begin| Effect::Open(Box::new(begin))));
         }
         match (&self.moving, self.edit()) {
+            // Who goes on with a dog today says nothing about the others of a series.
+            (Some(_), Some(edit @ Edit::Appointment(AppointmentEdit::TakeOver { .. }))) => {
+                Ok(Effect::Apply(edit))
+            }
             (Some(visit), Some(Edit::Appointment(edit))) => {
                 series::ask(edit, &visit.appointment, &visit.dog, cx)
             }

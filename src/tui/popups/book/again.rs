@@ -105,7 +105,7 @@ pub(super) fn find(cx: &Cx, wish: &Wish, before: &Before) -> Result<offers::Time
             work: found.work,
             usual_groomer: Some(last.groomer_id),
             held: held(cx.store, &found.offers, None, |day| cx.held(day))?,
-            perhaps_closed: offers::perhaps_closed(cx, &found.offers)?,
+            perhaps_closed: offers::perhaps_closed(cx, found.offers.iter().map(|offer| offer.day))?,
             offers: found.offers,
             problem: None,
             words: found.already.into_iter().chain(found.why).collect(),

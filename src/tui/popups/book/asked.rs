@@ -141,15 +141,22 @@ impl Asked {
     #[must_use]
     pub fn edit(&self, day: NaiveDate, groomer_id: GroomerId, start_min: i64, over_reason: &str) -> Edit {
         let over_reason = over_reason.to_owned();
+        let place = |visit: &Visit, over_reason| Place {
+            id: visit.appointment.id,
+            rev: visit.appointment.rev,
+            groomer_id,
+            day,
+            start_min,
+            over_reason,
+        };
         let edit = Edit::Appointment(match &self.moving {
-            Some(visit) => AppointmentEdit::Move(Place {
-                id: visit.appointment.id,
-                rev: visit.appointment.rev,
-                groomer_id,
-                day,
-                start_min,
-                over_reason,
-            }),
+            Some(visit) if self.work.minutes != visit.appointment.span().minutes() => {
+                AppointmentEdit::TakeOver {
+                    to: place(visit, over_reason),
+                    minutes: self.work.minutes,
+                }
+            }
+            Some(visit) => AppointmentEdit::Move(place(visit, over_reason)),
             None => AppointmentEdit::Book(Booking {
                 add_ons: self.work.add_ons.clone(),
                 appointment: Appointment {

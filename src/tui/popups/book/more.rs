@@ -7,6 +7,7 @@
 use super::{Anyway, Asked};
 use crate::booking::{SeriesAsk, amended, names, offers, why_not};
 use crate::domain::clock::{hhmm, short_day};
+use crate::domain::expert::Wish;
 use crate::domain::phrase::{DayWish, TimeWish};
 use crate::store::Result;
 use crate::tui::component::{Cx, Effect, Reason};
@@ -119,22 +120,22 @@ fn is_booked(asked: &Asked) -> Option<Reason> {
 fn put_on_the_list(asked: &Asked, cx: &Cx) -> Result<Effect> {
     Ok(Effect::Replace(Box::new(WaitForm::for_dog(
         asked.dog.id,
-        &waiting_words(asked, cx)?,
+        &waiting_words(&asked.line, &asked.wish, cx)?,
     ))))
 }
 
 /// The wish as the waiting list reads it: a weekday was said of its next day, and a time of about that time.
-fn waiting_words(asked: &Asked, cx: &Cx) -> Result<String> {
+pub(in crate::tui::popups) fn waiting_words(line: &str, wish: &Wish, cx: &Cx) -> Result<String> {
     let (today, names) = (cx.now.date(), names(cx.store)?);
-    let mut words = asked.line.clone();
-    if !asked.wish.problems.is_empty() {
+    let mut words = line.to_owned();
+    if !wish.problems.is_empty() {
         return Ok(words);
     }
-    if let Some(DayWish::Weekday(day)) = asked.wish.day {
+    if let Some(DayWish::Weekday(day)) = wish.day {
         let day = day.format("%-d %b %Y").to_string().to_lowercase();
         words = amended(&words, &day, today, &names);
     }
-    if let Some(TimeWish::At(minute)) = asked.wish.time {
+    if let Some(TimeWish::At(minute)) = wish.time {
         let (from, before) = TimeWish::Around(minute).bounds();
         let about = format!("after {} before {}", hhmm(from), hhmm(before));
         words = amended(&words, &about, today, &names);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::booking::{
-    Known, Wanted, Work, booked_work, held, in_order, is_refused, known_of, offers, offers_with, priced_as,
+    Known, Wanted, Work, held, in_order, is_refused, known_of, offers, offers_with, priced_as, still_to_do,
     why_not, work_for, work_of,
 };
 use crate::domain::clock::{hhmm, short_day};
@@ -225,16 +225,19 @@ pub(super) fn of_work(
     times.held = held(cx.store, &times.offers, wanted.moving.map(|(id, ..)| id), |day| {
         cx.held(day)
     })?;
-    times.perhaps_closed = perhaps_closed(cx, &times.offers)?;
+    times.perhaps_closed = perhaps_closed(cx, times.offers.iter().map(|offer| offer.day))?;
     Ok(times)
 }
 
 /// The days of some times on which many salons close and nobody has said yet whether this one does.
-pub(super) fn perhaps_closed(cx: &Cx, offers: &[Offer]) -> Result<Vec<NaiveDate>> {
+pub(in crate::tui::popups) fn perhaps_closed(
+    cx: &Cx,
+    offered: impl Iterator<Item = NaiveDate>,
+) -> Result<Vec<NaiveDate>> {
     let mut days: Vec<NaiveDate> = Vec::new();
-    for Offer { day, .. } in offers {
-        if !days.contains(day) && cx.store.perhaps_closed(*day)?.is_some() {
-            days.push(*day);
+    for day in offered {
+        if !days.contains(&day) && cx.store.perhaps_closed(day)?.is_some() {
+            days.push(day);
         }
     }
     Ok(days)
@@ -243,7 +246,7 @@ pub(super) fn perhaps_closed(cx: &Cx, offers: &[Offer]) -> Result<Vec<NaiveDate>
 /// The work a time is looked for: what was booked, else what the wish asks for.
 pub(super) fn work(cx: &Cx, wish: &Wish, about: About) -> Result<Option<Work>> {
     match about.moving {
-        Some(visit) => booked_work(cx.store, &visit.appointment),
+        Some(visit) => still_to_do(cx.store, &visit.appointment, cx.now),
         None => work_on(cx, wish, about, wish.day.map_or(cx.now.date(), DayWish::date)),
     }
 }

@@ -82,7 +82,7 @@ impl Chosen {
             }
             if let Some((_, name)) = self.others.iter().find(|(_, name)| fold(name) == word) {
                 problem.sentence = format!(
-                    "{name} is another dog of {}: Space in the list of times has both come.",
+                    "{name} is a dog of {} too: Space in the list has both come.",
                     self.line.client
                 );
             }

@@ -124,7 +124,12 @@ impl Calling {
         let at = spoken_time(first.start_min);
         match trip {
             Trip::One { drop_off, pick_up } => format!(
-                " {names} {stays} at {at}, so all of them come at {} and are ready by {}.",
+                " {names} {stays} at {at}, so {} come at {} and are ready by {}.",
+                if asking.mates.len() + asking.offers.len() == 2 {
+                    "both"
+                } else {
+                    "all of them"
+                },
                 spoken_time(drop_off),
                 spoken_time(pick_up)
             ),

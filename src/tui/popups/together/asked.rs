@@ -12,6 +12,7 @@ use crate::booking::together::{
     reasons_for_all, why_not_all,
 };
 use crate::domain::clock::{hhmm, short_day};
+use crate::domain::expert::Wish;
 use crate::domain::household::{Arrangement, names_of};
 use crate::domain::id::{AppointmentId, DogId, GroomerId, VisitId};
 use crate::domain::phrase::{DayWish, TimeWish};
@@ -20,6 +21,7 @@ use crate::store::{Edit, Result};
 use crate::tui::component::{Cx, Effect, Reason};
 use crate::tui::popups::book::Anyway;
 use crate::tui::popups::book::insist::{Insist, Judged};
+use crate::tui::popups::book::more::waiting_words;
 use crate::tui::popups::choices::{Choices, Row};
 use crate::tui::popups::come_along::ComeAlong;
 use crate::tui::popups::told::Told;
@@ -60,8 +62,8 @@ pub(in crate::tui) struct AskedForAll {
     wanted: WantedForAll,
     /// What was wished, as it was typed.
     line: String,
-    /// A word of it that was not understood, as a sentence.
-    problem: Option<String>,
+    /// The same as it was understood.
+    wish: Wish,
     /// The time that is selected, when any fits.
     offer: Option<OfferForAll>,
     visit: VisitId,
@@ -137,12 +139,7 @@ impl Together {
         AskedForAll {
             wanted: self.wanted(cx),
             line: self.choosing.wish.text().to_owned(),
-            problem: self
-                .choosing
-                .understood
-                .problems
-                .first()
-                .map(|each| each.sentence.clone()),
+            wish: self.choosing.understood.clone(),
             offer: self.offer().cloned(),
             visit: self.visit,
             ids: self.ids.clone(),
@@ -156,7 +153,8 @@ pub(super) fn more(asked: AskedForAll) -> Choices<AskedForAll> {
 }
 
 fn not_understood(asked: &AskedForAll) -> Option<Reason> {
-    asked.problem.clone().map(Reason::Owned)
+    let first = asked.wish.problems.first();
+    first.map(|problem| Reason::Owned(problem.sentence.clone()))
 }
 
 fn needs_a_wish(asked: &AskedForAll) -> Option<Reason> {
@@ -239,10 +237,9 @@ pub(in crate::tui) fn asked_anyway(asked: AskedForAll) -> Anyway {
     Anyway::of(All { asked, place: None })
 }
 
-#[allow(clippy::unnecessary_wraps)] // the rows are of one kind, and some of them read the file
-fn put_on_the_list(asked: &AskedForAll, _cx: &Cx) -> Result<Effect> {
+fn put_on_the_list(asked: &AskedForAll, cx: &Cx) -> Result<Effect> {
     let dogs: Vec<DogId> = asked.wanted.dogs.iter().map(|dog| dog.dog.id).collect();
-    let form = WaitForm::for_dogs(&dogs, &asked.line);
+    let form = WaitForm::for_dogs(&dogs, &waiting_words(&asked.line, &asked.wish, cx)?);
     Ok(form.map_or(Effect::None, |form| Effect::Replace(Box::new(form))))
 }
 

@@ -101,6 +101,7 @@ impl Together {
                 "ids": self.ids,
                 "dogs": self.dogs,
                 "wish": self.choosing.wish.text(),
+                "line_day": self.choosing.line_day,
                 "time": time.map(|time| json!({
                     "day": time.day.to_string(), "start": time.start_min, "groomers": time.groomers,
                 })),
@@ -123,6 +124,8 @@ impl Together {
             fields.get("wish").and_then(Value::as_str).unwrap_or_default(),
             LINE,
         );
+        let line_day = fields.get("line_day").and_then(Value::as_str);
+        self.choosing.line_day = line_day.and_then(|day| NaiveDate::from_str(day).ok());
         // Digits pick lines again, whatever was typed last.
         self.choosing.on_wish = false;
         self.choosing.touched = true;

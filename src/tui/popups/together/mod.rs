@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 
 use self::draft::{Kept, Picked};
 use super::book::choosing::Choosing;
+use super::book::offers::perhaps_closed;
 use super::book::{about, meant};
 use crate::booking::bound;
 use crate::booking::together::{
@@ -49,6 +50,8 @@ pub struct Together {
     /// The work that was named for one of them.
     own: Vec<WorkOfOne>,
     offers: Vec<OfferForAll>,
+    /// Those of their days on which many salons close and nobody has said yet whether this one does.
+    perhaps_closed: Vec<NaiveDate>,
     /// Who else holds each of them.
     held: Vec<Option<Hold>>,
     /// Why the time asked for is refused; the offers are then the nearest.
@@ -76,6 +79,7 @@ impl Together {
             choosing: Choosing::wishing(wish),
             own: Vec::new(),
             offers: Vec::new(),
+            perhaps_closed: Vec::new(),
             held: Vec::new(),
             words: Vec::new(),
             instead: false,
@@ -210,7 +214,8 @@ impl Together {
             self.offers
                 .retain(|offer| here.is_none_or(|booked| booked.day == offer.day));
         } else if line_day.is_some() {
-            // The same time on a day after it may do as well.
+            // The same time on a day after it may do as well; the day that was meant is still the one to begin with.
+            nearest = self.offers.first().cloned();
             let others = offers_for_all(cx.store, &any_day, MOST)?;
             self.add(others.into_iter());
         }
@@ -223,6 +228,7 @@ impl Together {
         if let Some(best) = best.filter(|_| !self.choosing.typing.told) {
             self.choosing.time.select(best, self.offers.len());
         }
+        self.perhaps_closed = perhaps_closed(cx, self.offers.iter().map(|offer| offer.day))?;
         self.look_for_held(cx)
     }
 

@@ -10,7 +10,6 @@ use super::Together;
 use crate::booking::together::{Turns, promise_for_all, turns};
 use crate::domain::clock::{length, short_day};
 use crate::domain::household::{listed, names_of};
-use crate::domain::usual_closing::name_of;
 use crate::tui::component::Paint;
 use crate::tui::popups::book::times::{self, NEAREST, Times, wrapped};
 use crate::tui::popups::book::warnings::{Coming, lines_of_all};
@@ -153,7 +152,7 @@ fn offer_line<'a>(together: &Together, number: usize, width: usize, paint: &Pain
     let offer = &together.offers[number];
     let mark = match together.held.get(number).and_then(Option::as_ref) {
         Some(hold) => cut(&format!("  held by {}", hold.desk), HELD, paint),
-        None if name_of(offer.day).is_some() => "  many salons close".to_owned(),
+        None if together.perhaps_closed.contains(&offer.day) => "  many salons close".to_owned(),
         None => String::new(),
     };
     let room = width.saturating_sub(4 + days + mark.width());

@@ -6,7 +6,7 @@ use ratatui::text::{Line as Text, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::Begin;
-use crate::booking::{SeriesAsk, prices_in_turn};
+use crate::booking::prices_in_turn;
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::money::Cents;
 use crate::domain::sentence::{spoken_day, spoken_time};
@@ -48,7 +48,7 @@ pub(super) fn view(begin: &mut Begin, frame: &mut Frame, area: Rect, paint: &Pai
             "{} {dot} {} {dot} {} {dot} {first} {when}",
             ask.work.service,
             length(ask.work.minutes),
-            prices_in_turn((ask.first, ask.work.price_cents), &begin.lines.all),
+            prices_in_turn((ask.first, ask.work.price_cents), &begin.lines.all, ""),
         )
     });
     let work = work
@@ -122,7 +122,10 @@ impl Begin {
         let more = if ask.is_more() { " more" } else { "" };
         let price = match ask.work.price_cents {
             Cents(0) => String::new(),
-            _ => format!(", {}", self.prices(ask)),
+            price => {
+                let prices = prices_in_turn((ask.first, price), &self.lines.all, &self.currency);
+                format!(", {prices}")
+            }
         };
         format!(
             "Say: {}, {count}{more}, from {} at {} with {} ({}){price}",
@@ -132,14 +135,5 @@ impl Begin {
             self.lines.groomer(offer.slot.groomer_id),
             ask.work.service,
         )
-    }
-
-    /// What each of them costs, with the word said after the first amount.
-    fn prices(&self, ask: &SeriesAsk) -> String {
-        let prices = prices_in_turn((ask.first, ask.work.price_cents), &self.lines.all);
-        match prices.split_once(", ") {
-            Some((first, later)) => format!("{} {}, {later}", first, self.currency),
-            None => format!("{prices} {}", self.currency).trim_end().to_owned(),
-        }
     }
 }
