@@ -40,10 +40,10 @@ pub fn known_of(
     let (own, others): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.wait.dog_id == dog_id);
     let mut known = Vec::new();
     for (at, offer) in offers.iter().enumerate() {
-        let hold = held.get(at).and_then(Option::as_ref);
+        let holder = held.get(at).and_then(Option::as_ref);
         let is_own = |line: &&WaitLine| {
             let id = line.wait.appointment_id.map(|id| HoldId::from_uuid(id.uuid()));
-            id.is_some() && hold.map(|hold| hold.id) == id
+            id.is_some() && holder.map(|hold| hold.id) == id
         };
         let declined = |line: &&WaitLine| {
             line.offers.iter().any(|made| {
@@ -52,14 +52,14 @@ pub fn known_of(
             })
         };
         let is_kept = own.iter().copied().any(|line| is_own(&line));
-        let is_exact = hold.is_some_and(|hold| hold.start_min == offer.slot.span.start);
+        let is_exact = holder.is_some_and(|hold| hold.start_min == offer.slot.span.start);
         known.push(if is_kept && is_exact {
             Some(Known::Kept)
-        } else if (is_kept || hold.is_none()) && own.iter().copied().any(|line| declined(&line)) {
+        } else if (is_kept || holder.is_none()) && own.iter().copied().any(|line| declined(&line)) {
             Some(Known::Declined)
         } else if is_kept {
             Some(Known::Beside)
-        } else if hold.is_none() {
+        } else if holder.is_none() {
             waiting_for(store, &others, offer, now)?.map(Known::Waited)
         } else {
             None

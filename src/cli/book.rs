@@ -26,6 +26,7 @@ use crate::booking::{
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
 use crate::domain::expert::{self, Expert, Names, Wish};
+use crate::domain::id::DogId;
 use crate::domain::phrase::DayWish;
 use crate::domain::rejection::Rejection;
 use crate::domain::sentence::promise;
@@ -180,22 +181,7 @@ impl Book {
                 Err(other) => return Err(other.into()),
             }
         }
-        let refusal = match on_the_card {
-            // No other time helps.
-            Some(refused) => Refusal {
-                reasons: vec![refused],
-                instead: Vec::new(),
-                nearest: 0,
-            },
-            None => {
-                let mut refusal = why_not(&open.store, &wanted)?;
-                // Where nobody should book the dog no other time is one to promise.
-                if !open.store.care(dog.id)?.do_not_book.is_empty() {
-                    refusal.instead.clear();
-                }
-                refusal
-            }
-        };
+        let refusal = refusal(open, dog.id, &wanted, on_the_card)?;
         let instead = slots(&open.store, &refusal.instead, &names)?;
         let failure = not_booked(&refusal, instead, today, json);
         anyway::offer_it(open, &dog, &wanted, &refusal.reasons)?;
@@ -226,6 +212,23 @@ fn dog_of(open: &Open, line: &Expert, typed: &str, names: &Names, json: bool) ->
         "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
         line.dog
     )))
+}
+
+/// Why nothing is booked and what is free instead; where nobody should book the dog no other time is one to promise.
+fn refusal(open: &Open, dog: DogId, wanted: &Wanted, on_the_card: Option<String>) -> Result<Refusal> {
+    // No other time helps.
+    if let Some(refused) = on_the_card {
+        return Ok(Refusal {
+            reasons: vec![refused],
+            instead: Vec::new(),
+            nearest: 0,
+        });
+    }
+    let mut refusal = why_not(&open.store, wanted)?;
+    if !open.store.care(dog)?.do_not_book.is_empty() {
+        refusal.instead.clear();
+    }
+    Ok(refusal)
 }
 
 /// The wish as it is meant for the dog.
