@@ -27,6 +27,13 @@ pub fn amended(wish: &str, more: &str, today: NaiveDate, names: &Names) -> Strin
     if let Some(corrected) = corrected(wish, more, &added, today, names) {
         return corrected;
     }
+    replaced(wish, more, today, names)
+}
+
+/// A wish in which these words take the place of what it says of the same parts, also where both together would read.
+#[must_use]
+pub fn replaced(wish: &str, more: &str, today: NaiveDate, names: &Names) -> String {
+    let added = parse_wish(more, today, names);
     let mut kept = wish.trim_end().to_owned();
     for part in PARTS {
         if has(part, &added) {

@@ -33,7 +33,7 @@ mod whole;
 mod work;
 
 pub use again::{Again, again, weeks_of, work_again};
-pub use amended::{amended, with_guess};
+pub use amended::{amended, replaced, with_guess};
 pub use asked_price::price_asked;
 pub use away::{
     Absence, Asking, AwayPlan, Counts, Instead, Orphan, Trip, asking, dogs_of_call, first_names, one_call,

@@ -26,7 +26,6 @@ use crate::booking::{
 use crate::domain::appointment::{AddOn, Appointment, Booking};
 use crate::domain::care::Warning;
 use crate::domain::expert::{self, Expert, Names, Wish};
-use crate::domain::id::DogId;
 use crate::domain::phrase::DayWish;
 use crate::domain::rejection::Rejection;
 use crate::domain::sentence::promise;
@@ -181,12 +180,30 @@ impl Book {
                 Err(other) => return Err(other.into()),
             }
         }
-        let refusal = refusal(open, dog.id, &wanted, on_the_card)?;
+        let refusal = refusal(open, &dog, &wanted, on_the_card)?;
         let instead = slots(&open.store, &refusal.instead, &names)?;
         let failure = not_booked(&refusal, instead, today, json);
         anyway::offer_it(open, &dog, &wanted, &refusal.reasons)?;
         Err(failure)
     }
+}
+
+/// Why nothing is booked: what stands on the card, or what is in the way of every time.
+fn refusal(open: &Open, dog: &DogLine, wanted: &Wanted, on_the_card: Option<String>) -> Result<Refusal> {
+    if let Some(refused) = on_the_card {
+        // No other time helps.
+        return Ok(Refusal {
+            reasons: vec![refused],
+            instead: Vec::new(),
+            nearest: 0,
+        });
+    }
+    let mut refusal = why_not(&open.store, wanted)?;
+    // Where nobody should book the dog no other time is one to promise.
+    if !open.store.care(dog.id)?.do_not_book.is_empty() {
+        refusal.instead.clear();
+    }
+    Ok(refusal)
 }
 
 /// The one dog that the line is about.
@@ -212,23 +229,6 @@ fn dog_of(open: &Open, line: &Expert, typed: &str, names: &Names, json: bool) ->
         "no dog like `{}` is in the book; `pomsalon find` looks for part of a name or a phone number",
         line.dog
     )))
-}
-
-/// Why nothing is booked and what is free instead; where nobody should book the dog no other time is one to promise.
-fn refusal(open: &Open, dog: DogId, wanted: &Wanted, on_the_card: Option<String>) -> Result<Refusal> {
-    // No other time helps.
-    if let Some(refused) = on_the_card {
-        return Ok(Refusal {
-            reasons: vec![refused],
-            instead: Vec::new(),
-            nearest: 0,
-        });
-    }
-    let mut refusal = why_not(&open.store, wanted)?;
-    if !open.store.care(dog)?.do_not_book.is_empty() {
-        refusal.instead.clear();
-    }
-    Ok(refusal)
 }
 
 /// The wish as it is meant for the dog.

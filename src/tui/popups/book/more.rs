@@ -5,7 +5,7 @@
 #![allow(clippy::unnecessary_wraps)] // what the rows of one table open may fail
 
 use super::{Anyway, Asked};
-use crate::booking::{SeriesAsk, amended, names, offers, why_not};
+use crate::booking::{SeriesAsk, names, offers, replaced, why_not};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert::Wish;
 use crate::domain::phrase::{DayWish, TimeWish};
@@ -133,12 +133,12 @@ pub(in crate::tui::popups) fn waiting_words(line: &str, wish: &Wish, cx: &Cx) ->
     }
     if let Some(DayWish::Weekday(day)) = wish.day {
         let day = day.format("%-d %b %Y").to_string().to_lowercase();
-        words = amended(&words, &day, today, &names);
+        words = replaced(&words, &day, today, &names);
     }
     if let Some(TimeWish::At(minute)) = wish.time {
         let (from, before) = TimeWish::Around(minute).bounds();
         let about = format!("after {} before {}", hhmm(from), hhmm(before));
-        words = amended(&words, &about, today, &names);
+        words = replaced(&words, &about, today, &names);
     }
     Ok(words)
 }
