@@ -166,7 +166,7 @@ impl WaitWish {
         };
         match self.last_day {
             Some(last) if last == self.first_day => {
-                words.push(format!("on {} {}", last.weekday(), day(last)))
+                words.push(format!("on {} {}", last.weekday(), day(last)));
             }
             last => {
                 if self.first_day > today {

@@ -146,18 +146,14 @@ fn question(twins: &[Client], name: &str, phone: &str) -> Entry {
 /// with another number is another family of that name.
 fn may_be(client: &Client, name: &str, phone: &str) -> bool {
     let name = fold(name);
-    match name.rsplit_once(' ') {
-        Some(_) => {
-            let family = fold(&client.last_name);
-            name == fold(&client.name()) || !family.is_empty() && name.ends_with(&format!(" {family}"))
-        }
-        None => {
-            let is_named = [&client.first_name, &client.last_name]
-                .iter()
-                .any(|own| fold(own) == name);
-            name.is_empty() || is_named && (phone.is_empty() || is_number_of(client, &digits(phone)))
-        }
+    if name.contains(' ') {
+        let family = fold(&client.last_name);
+        return name == fold(&client.name()) || !family.is_empty() && name.ends_with(&format!(" {family}"));
     }
+    let is_named = [&client.first_name, &client.last_name]
+        .iter()
+        .any(|own| fold(own) == name);
+    name.is_empty() || is_named && (phone.is_empty() || is_number_of(client, &digits(phone)))
 }
 
 /// Whether a number, as digits, is the client's, with or without what stands before it.
