@@ -176,8 +176,8 @@ mod tests {
         let today = "2026-11-20".parse().unwrap();
         let said = |wish: &str, more: &str| amended(wish, more, today, &names);
         assert_eq!(said("thu 2 with brno", "bruno"), "thu 2 with bruno");
-        assert_eq!(said("with brno thu 2", "br"), "with br thu 2");
-        assert_eq!(said("", "with brno bruno thu 2"), "with bruno thu 2");
+        assert_eq!(said("mornin thu", "morning"), "morning thu");
+        assert_eq!(said("", "thu mornin morning"), "thu morning");
         // Another groomer is as good an answer.
         assert_eq!(said("thu 2 with brno", "ana"), "thu 2 with ana");
         // What is said of something else leaves the question as it is.
@@ -186,8 +186,8 @@ mod tests {
         // A word that is not asked about may be the one that counts.
         assert_eq!(said("thu qqq", "morning"), "thu qqq morning");
         assert_eq!(
-            with_guess("thu 2 with brno", today, &names),
-            Some(("thu 2 with bruno".to_owned(), "Bruno".to_owned()))
+            with_guess("thu mornin", today, &names),
+            Some(("thu morning".to_owned(), "morning".to_owned()))
         );
         assert_eq!(with_guess("thu qqq", today, &names), None);
     }

@@ -224,7 +224,7 @@ mod tests {
         assert_eq!(as_close(&dogs, 0, "zeus delgado"), 1);
         // One that is called just so is closer than one whose name only begins so.
         assert_eq!(as_close(&dogs, 2, "zeus"), 3);
-        assert_eq!(as_close(&dogs, 0, "poodle"), 1);
+        assert_eq!(as_close(&dogs, 0, "poodle"), 0);
         assert!(is_breed_alone(&dogs, "poodle") && !is_breed_alone(&dogs, "zeus"));
     }
 }
