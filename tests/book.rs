@@ -220,7 +220,7 @@ fn a_time_that_is_taken_names_the_dog_that_is_there() {
     let late = desk.appointment(desk.bo, 1050);
     assert_eq!(
         desk.refused(Edit::Appointment(AppointmentEdit::Book(late.into())), "ana"),
-        "Bo works 09:00-18:00 that day"
+        "Bo works 09:00-18:00 that day, this would end 18:45"
     );
 }
 

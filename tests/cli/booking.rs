@@ -177,7 +177,7 @@ With Ana it can be booked beyond the rules: add --anyway \"the reason\".
     let late = salon.run(&["book", "bella moreira sat 17:30 bo"]);
     assert!(
         late.err
-            .starts_with("Not booked: Bo works 09:00-18:00 that day.\n"),
+            .starts_with("Not booked: Bo works 09:00-18:00 that day, this would end 18:45.\n"),
         "{}",
         late.err
     );

@@ -99,7 +99,7 @@ fn the_first_free_time_is_one_command_away() {
     );
     let never = salon.run(&["free", "sunday", "3:00"]);
     assert_eq!(never.code, 5);
-    assert!(never.err.contains("nobody works on Sun 22 Nov"), "{}", never.err);
+    assert!(never.err.contains("Nobody works on Sun 22 Nov"), "{}", never.err);
     let never = salon.run(&["free", "sunday", "3:00", "--json"]).json();
     assert_eq!(never["refused"][0], "nobody works on Sun 22 Nov");
     assert!(never["instead"][0]["time"].is_string(), "{never}");

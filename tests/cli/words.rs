@@ -327,7 +327,7 @@ fn slips_in_several_words_are_asked_about_and_never_booked() {
     assert!(
         guess
             .err
-            .contains("No dog is called `bela moreyra pomeranien`. Did you mean Bella Moreira, Pomeranian, of Marta Moreira (..0123)? Then type `bella moreira` in its place."),
+            .contains("No dog is called `bela moreyra pomeranien`. Did you mean Bella Moreira, Pomeranian of Marta Moreira (..0123)? Then type `bella moreira` in its place."),
         "{}",
         guess.err
     );

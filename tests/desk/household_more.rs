@@ -41,7 +41,7 @@ fn every_reason_against_a_time_dog_by_dog() {
         .must_show("Book Bella and Bruno Moreira");
     // Where each of them alone would find a place, that is said.
     desk.keys("<tab><c-u>sat 16:30<tab>")
-        .must_show("both together find no place on Sat 21 Nov at 16:30");
+        .must_show("Both together find no place on Sat 21 Nov at 16:30");
     desk.keys("01<enter>")
         .must_show("Bella alone could come to Ana")
         .must_show("Bruno alone could come to Ana");
