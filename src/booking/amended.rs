@@ -176,7 +176,7 @@ mod tests {
         let today = "2026-11-20".parse().unwrap();
         let said = |wish: &str, more: &str| amended(wish, more, today, &names);
         assert_eq!(said("thu 2 with brno", "bruno"), "thu 2 with bruno");
-        assert_eq!(said("mornin thu", "morning"), "morning thu");
+        assert_eq!(said("mornin thu", "morning"), "thu morning");
         assert_eq!(said("", "thu mornin morning"), "thu morning");
         // Another groomer is as good an answer.
         assert_eq!(said("thu 2 with brno", "ana"), "thu 2 with ana");
