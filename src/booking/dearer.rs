@@ -23,7 +23,7 @@ pub fn prices_in_turn(first: (NaiveDate, Cents), lines: &[Line], currency: &str)
             } else {
                 day.format("%B")
             };
-            words.push_str(&format!(", from {from} {next}"));
+            words.extend([", from ", &from.to_string(), " ", &next.to_string()]);
         }
         (before, price) = (day, next);
     }

@@ -7,7 +7,7 @@ use super::candidates::{was_declined, work_of};
 use super::taking::{booking, moved};
 use crate::domain::hold::Hold;
 use crate::domain::id::{DogId, HoldId, ServiceId};
-use crate::domain::waitlist::{Outcome, WaitWish};
+use crate::domain::waitlist::{Outcome, Weekdays};
 use crate::store::{Offer, Result, Store, WaitLine};
 
 /// What somebody who waits has to do with a time on offer.
@@ -15,6 +15,8 @@ use crate::store::{Offer, Result, Store, WaitLine};
 pub enum Known {
     /// The call list keeps it for the very dog that it is offered to.
     Kept,
+    /// The call list keeps another time for that dog, which lies over this one: nobody else is in the way.
+    Beside,
     /// The client of the dog has declined it.
     Declined,
     /// Another dog, by its first name, waits for such a time and would fit.
@@ -38,10 +40,10 @@ pub fn known_of(
     let (own, others): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.wait.dog_id == dog_id);
     let mut known = Vec::new();
     for (at, offer) in offers.iter().enumerate() {
-        let hold = held.get(at).and_then(Option::as_ref);
+        let holder = held.get(at).and_then(Option::as_ref);
         let is_own = |line: &&WaitLine| {
             let id = line.wait.appointment_id.map(|id| HoldId::from_uuid(id.uuid()));
-            id.is_some() && hold.map(|hold| hold.id) == id
+            id.is_some() && holder.map(|hold| hold.id) == id
         };
         let declined = |line: &&WaitLine| {
             line.offers.iter().any(|made| {
@@ -49,11 +51,15 @@ pub fn known_of(
                     && (made.day, made.start_min) == (offer.day, offer.slot.span.start)
             })
         };
-        known.push(if own.iter().copied().any(|line| is_own(&line)) {
+        let is_kept = own.iter().copied().any(|line| is_own(&line));
+        let is_exact = holder.is_some_and(|hold| hold.start_min == offer.slot.span.start);
+        known.push(if is_kept && is_exact {
             Some(Known::Kept)
-        } else if own.iter().copied().any(|line| declined(&line)) {
+        } else if (is_kept || holder.is_none()) && own.iter().copied().any(|line| declined(&line)) {
             Some(Known::Declined)
-        } else if hold.is_none() {
+        } else if is_kept {
+            Some(Known::Beside)
+        } else if holder.is_none() {
             waiting_for(store, &others, offer, now)?.map(Known::Waited)
         } else {
             None
@@ -62,8 +68,8 @@ pub fn known_of(
     Ok(known)
 }
 
-/// The first name of who waits longest for a time like this, and fits. Whoever would come at any time is not meant: there
-/// are other times for them.
+/// The first name of who waits longest for a time like this, and fits. Who would come on any day is not meant: there are
+/// other times for them.
 fn waiting_for(
     store: &Store,
     lines: &[&WaitLine],
@@ -73,7 +79,7 @@ fn waiting_for(
     let (day, slot) = (offer.day, offer.slot);
     for line in lines {
         let wait = &line.wait;
-        let is_any = wait.wish == WaitWish::any(wait.wish.first_day) && !wait.is_sooner();
+        let is_any = wait.wish.weekdays == Weekdays::ANY && wait.wish.last_day.is_none();
         let is_sooner = line.booked.is_none_or(|booked| (day, slot.span.start) < booked);
         if wait.call
             || is_any

@@ -180,27 +180,30 @@ impl Book {
                 Err(other) => return Err(other.into()),
             }
         }
-        let refusal = match on_the_card {
-            // No other time helps.
-            Some(refused) => Refusal {
-                reasons: vec![refused],
-                instead: Vec::new(),
-                nearest: 0,
-            },
-            None => {
-                let mut refusal = why_not(&open.store, &wanted)?;
-                // Where nobody should book the dog no other time is one to promise.
-                if !open.store.care(dog.id)?.do_not_book.is_empty() {
-                    refusal.instead.clear();
-                }
-                refusal
-            }
-        };
+        let refusal = refusal(open, &dog, &wanted, on_the_card)?;
         let instead = slots(&open.store, &refusal.instead, &names)?;
         let failure = not_booked(&refusal, instead, today, json);
         anyway::offer_it(open, &dog, &wanted, &refusal.reasons)?;
         Err(failure)
     }
+}
+
+/// Why nothing is booked: what stands on the card, or what is in the way of every time.
+fn refusal(open: &Open, dog: &DogLine, wanted: &Wanted, on_the_card: Option<String>) -> Result<Refusal> {
+    if let Some(refused) = on_the_card {
+        // No other time helps.
+        return Ok(Refusal {
+            reasons: vec![refused],
+            instead: Vec::new(),
+            nearest: 0,
+        });
+    }
+    let mut refusal = why_not(&open.store, wanted)?;
+    // Where nobody should book the dog no other time is one to promise.
+    if !open.store.care(dog.id)?.do_not_book.is_empty() {
+        refusal.instead.clear();
+    }
+    Ok(refusal)
 }
 
 /// The one dog that the line is about.

@@ -69,7 +69,9 @@ fn day_behind(words: &[&str], end: usize, today: NaiveDate) -> Option<String> {
         let pair = |first: usize| words.get(first..first + 2).map(|pair| pair.join(" "));
         let before = at.checked_sub(1).and_then(pair);
         let pairs = [before, pair(at)].into_iter().flatten();
-        let with_a_number = pairs.filter(|pair| pair.contains(|c: char| c.is_ascii_digit()));
+        let is_month = |word: &str| word.len() > 2 && word.chars().all(char::is_alphabetic);
+        let with_a_number =
+            pairs.filter(|pair| pair.contains(|c: char| c.is_ascii_digit()) && pair.split(' ').any(is_month));
         with_a_number
             .chain(alone)
             .find(|day| parse_day(day, today).is_ok())

@@ -195,7 +195,11 @@ fn what_was_saved_by_a_desk_that_died_at_once_is_not_offered_as_new_again() {
         desk.keys(way).keys(text).wait(2);
         let left = kept(&desk);
         assert_eq!(left.len(), 1, "{way}{text}");
-        desk.keys("<c-s>").wait(2);
+        desk.keys("<c-s>");
+        if desk.shows("Nobody can be called") {
+            desk.keys("<c-s>");
+        }
+        desk.wait(2);
         assert_eq!(kept(&desk), [], "{way}{text}:\n{}", desk.screen());
         // The desk died before it could note that.
         desk.other_desk()
@@ -216,7 +220,7 @@ fn a_new_dog_typed_in_a_booking_is_booked_after_a_kill_as_it_would_have_been() {
     let mut desk = Desk::at(TEN);
     desk.keys("bmomo tue 14 bo<enter><tab>Rui Alves").wait(2);
     let mut desk = desk.killed();
-    desk.keys("w<enter><c-s>").must_show("Book Momo Alves");
+    desk.keys("w<enter><c-s><c-s>").must_show("Book Momo Alves");
     desk.keys("<enter>")
         .must_show("Booked Momo Alves Tue 24 Nov 14:00 with Bo");
     assert_eq!(desk.killed().message(), "");

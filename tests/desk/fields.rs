@@ -149,7 +149,7 @@ fn who_works_here_no_more_leaves_booked_dogs_that_are_named() {
     desk.keys("5<home>e<tab><tab><tab>no<c-s>")
         .must_show("Booked then")
         .must_show("booked then, and stay booked")
-        .must_show("o finds them other times");
+        .must_show("o and `from today` find them");
 }
 
 #[test]
@@ -205,10 +205,10 @@ fn a_vaccination_taken_off_comes_back_where_it_was_and_the_list_goes_back_to_the
 fn the_last_day_that_is_left_empty_is_shown_before_it_is_saved() {
     let mut desk = Desk::at(TEN);
     desk.keys("/kiki<enter>vnrabies<enter>1 nov<enter>")
-        .must_show("empty: until 1 Nov 2027, as the first one lasts by the rule");
+        .must_show("empty: until 1 Nov 2027 (the first one, by its rule)");
     desk.keys("<c-s>").must_show("until 1 Nov 2027");
     desk.keys("nrabies<enter>10 nov<enter>")
-        .must_show("empty: until 10 Nov 2029, as one of several lasts by the rule");
+        .must_show("empty: until 10 Nov 2029 (a later one, by its rule)");
 }
 
 #[test]

@@ -359,14 +359,14 @@ fn a_groomers_hours_are_written_as_one_says_them() {
     insta::assert_snapshot!(desk.page());
     desk.keys("<c-s>");
     assert_eq!(desk.message(), "Added groomer Cleo · u undoes");
-    desk.must_show("Mon-Fri 09:00-18:00");
+    desk.must_show("Mon-Sat 09:00-18:00");
     desk.keys("<end>e<tab><tab><tab><tab><tab><tab>");
     desk.keys(&"<backspace>".repeat(11)).keys("9-13, 2-6<tab>");
     desk.must_show("= 09:00-13:00, 14:00-18:00");
     desk.keys(&"<backspace>".repeat(11)).keys("9-13, 12-18<tab>");
     desk.must_show("09:00-13:00 and 12:00-18:00 lie over each other.");
     desk.keys("<up>").keys(&"<backspace>".repeat(11)).keys("off<c-s>");
-    desk.must_show("Mon 09:00-13:00 14:00-18:00, Wed-Fri 09:00-18:00");
+    desk.must_show("Mon 09:00-13:00 14:00-18:00, Wed-Sat 09:00-18:00");
 }
 
 #[test]
@@ -445,7 +445,7 @@ fn a_clash_that_the_desk_noticed_in_time_is_shown_beside_the_field() {
 #[test]
 fn a_row_that_goes_while_one_types_is_told_and_nothing_is_lost() {
     let mut desk = Desk::at(TEN);
-    desk.keys("4nSolo<c-s><backspace>");
+    desk.keys("4nSolo<c-s><c-s><backspace>");
     desk.keys("<home>e<tab>Han");
     let by = pomsalon::store::By {
         actor: "ana".to_owned(),

@@ -342,7 +342,9 @@ fn what_was_changed_on_another_day_is_told_with_that_day() {
             store.apply(&edit, &by(who, at)).unwrap();
         }
     });
-    desk.keys("u");
+    desk.keys("u")
+        .must_show("This was done on Wed 18 Nov at 09:00")
+        .keys("<enter>");
     assert!(
         desk.message()
             .starts_with("not taken back: bo changed the same at 14:03 on Thu 19 Nov"),

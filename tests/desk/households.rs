@@ -221,7 +221,7 @@ fn a_visit_is_moved_to_another_day_than_asked_only_by_a_second_enter() {
     desk.keys("9n24 nov<enter>Staff day<c-s>").keys("1g23 nov<enter>");
     let before = booked(&desk);
     desk.keys("m<space>tue")
-        .must_show("both together find no place on Tue 24 Nov")
+        .must_show("Both together find no place on Tue 24 Nov")
         .keys("<enter>")
         .must_show("Move Bella and Bruno Moreira");
     assert_eq!(

@@ -99,6 +99,9 @@ fn a_size_that_does_not_fit_what_is_booked_is_said_before_it_is_saved() {
     let asked = pomsalon::booking::to_answer(desk.store(), &edit, desk.now().date()).unwrap();
     assert_eq!(
         asked,
-        ["Booked Mon 23 Nov 10:00 with Bo: Bo takes dogs up to small, this one is large."]
+        [
+            "Booked Fri 20 Nov 11:00 with Bo: Bo takes dogs up to small, this one is large.",
+            "Booked Mon 23 Nov 10:00 with Bo: Bo takes dogs up to small, this one is large.",
+        ]
     );
 }

@@ -132,6 +132,8 @@ fn a_groomer_who_left_and_a_service_no_longer_offered_say_so() {
     let mut desk = Desk::at(TEN);
     desk.keys("5<down>e<tab><tab><tab><right><c-s>").must_show("left");
     assert_eq!(desk.message(), "Changed groomer Bo · u undoes");
+    desk.must_show("1 dog is booked then, and stays booked")
+        .keys("<enter>");
     desk.keys("6<end>e<up><up><up><space><c-s>")
         .must_show("no longer offered");
     desk.keys("uu5").must_not_show("left");

@@ -205,7 +205,7 @@ fn a_refused_time_names_who_is_not_there_last() {
     desk.keys("<c-u>thu bo")
         .must_show("No 1 h 15 are free with Bo on Thu 26 Nov")
         .must_show("Bo is off (holiday)");
-    desk.keys("<c-u>sun").must_show("nobody works on Sun 22 Nov");
+    desk.keys("<c-u>sun").must_show("Nobody works on Sun 22 Nov");
 }
 
 #[test]
@@ -329,12 +329,12 @@ fn a_nearest_time_that_nobody_picked_takes_a_second_enter() {
 }
 
 #[test]
-fn the_appointment_nearest_to_the_day_asked_for_is_named_and_its_day_is_marked() {
+fn the_next_appointment_is_named_and_the_day_of_another_is_marked() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("bkiki nails thu 10 ana<enter><enter>")
         .must_show("Booked Kiki Costa Thu 26 Nov 10:00");
     desk.keys("bkiki wed 10 ana<enter>")
-        .must_show("has an appointment already: Thu 26 Nov 10:00")
+        .must_show("has an appointment already: Fri 20 Nov 11:00 and 1 more")
         .must_not_show("comes that day");
     desk.keys("<tab><c-u>thu 14 ana")
         .must_show("Thu 26 Nov       14:00-14:15  Ana                 comes that day");

@@ -135,7 +135,7 @@ fn who_declines_is_offered_the_nearest_other_time_which_is_held_then() {
     desk.keys("8<home>b")
         .must_show("Move Rex Weber")
         .keys("mon 10 ana<enter>")
-        .must_show("Moved Rex Weber from the waiting list: Mon 23 Nov 10:00");
+        .must_show("Moved Rex Weber from the call list: Mon 23 Nov 10:00");
     desk.keys("8").must_not_show("! Rex Weber").keys("u");
     // Or off the day, when nothing will do.
     desk.keys("<home>x")
@@ -217,7 +217,7 @@ fn who_cannot_be_moved_is_called_and_booked_from_the_list() {
         .must_show("(Pom full tidy), 78 euros");
     // The same work, with Bo, as soon as it can be.
     desk.keys("<enter><ring><enter>")
-        .must_show("Booked Rex Weber from the waiting list")
+        .must_show("Booked Rex Weber from the call list")
         .must_not_show("! Rex Weber");
     let rex: Vec<pomsalon::store::Visit> = day(&desk)
         .into_iter()

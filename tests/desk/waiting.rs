@@ -251,7 +251,7 @@ fn the_screen_says_whom_to_call_and_what_to_say() {
     assert_eq!(waiting(&desk).len(), 1);
     // The other one does not wait any more.
     desk.keys("x")
-        .must_show("Take Bruno Moreira of Marta Moreira off the waiting")
+        .must_show("Take Bruno Moreira of Marta Moreira off the call")
         .keys("<enter>")
         .must_show("Nobody waits.");
     desk.keys("u").must_show("! Bruno Moreira");
@@ -442,7 +442,7 @@ fn one_enter_too_many_neither_calls_the_next_nor_says_yes_for_them() {
     );
     // She says yes; one Enter too many does not call the next.
     desk.keys("<ring><enter>")
-        .must_show("Booked Bruno Moreira from the waiting list")
+        .must_show("Booked Bruno Moreira from the call list")
         .keys("<enter><enter>")
         .must_not_show("Calling");
     assert_eq!(

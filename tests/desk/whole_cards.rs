@@ -135,7 +135,7 @@ fn a_vaccination_lasts_by_its_rule_the_first_for_a_year_the_next_for_three() {
 #[test]
 fn a_booking_that_outlives_a_vaccine_is_marked_and_listed() {
     let mut desk = Desk::at(TEN);
-    desk.keys("/kiki<enter>vn<tab><tab>25 nov 2026<c-s><backspace>");
+    desk.keys("/kiki<enter>vn<tab><tab>25 nov 2026<c-s><backspace><backspace>");
     desk.keys("bkiki mon 30<enter><enter>");
     assert!(
         desk.message().starts_with("Booked Kiki Costa"),

@@ -41,7 +41,7 @@ pub(super) fn waited_for(open: &Open, dog: DogId, offer: &Offer) -> Result<Optio
     let known = known_of(&open.store, dog, std::slice::from_ref(offer), &[], open.now)?;
     Ok(known.into_iter().flatten().find_map(|known| match known {
         Known::Waited(other) => Some(format!("{other} waits for such a time: 8 at the desk.")),
-        Known::Kept | Known::Declined => None,
+        Known::Kept | Known::Beside | Known::Declined => None,
     }))
 }
 

@@ -127,6 +127,9 @@ fn meant(word: &str, before: usize, options: &[String]) -> Option<usize> {
             return after.get((times - 1) % after.len()).copied();
         }
     }
+    if times == 1 {
+        return None;
+    }
     let begins = |name: &str| {
         let mut ends = name.match_indices(' ').map(|(at, _)| &name[at + 1..]);
         ends.any(|end| end.starts_with(word.as_str()))

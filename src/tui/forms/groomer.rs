@@ -289,7 +289,7 @@ impl Record for GroomerRecord {
         if booked.is_empty() {
             return Ok(Effect::Apply(edit));
         }
-        let what_now = "o finds them other times; u lets the groomer work here again.";
+        let what_now = "o and `from today` find them other times.";
         let told = booked_then(&booked, what_now, cx.now.date());
         Ok(Effect::ApplyThen(edit, Box::new(told)))
     }

@@ -285,7 +285,7 @@ impl<R: Record> Component for RecordForm<R> {
             FormStep::Afresh => {
                 self.begin_afresh();
                 self.reload(cx)?;
-                Ok(Effect::None)
+                Ok(Effect::Say("What was typed earlier is forgotten".to_owned()))
             }
         }
     }

@@ -144,12 +144,8 @@ impl Record for VaccinationRecord {
             (Some(vaccine), Some(given)) if form.value(UNTIL).is_empty() => {
                 let (until, is_first) = self.by_rule(vaccine, given);
                 let until = until.format("%-d %b %Y");
-                let which = if is_first {
-                    "the first one"
-                } else {
-                    "one of several"
-                };
-                vec![format!("empty: until {until}, as {which} lasts by the rule")]
+                let which = if is_first { "the first one" } else { "a later one" };
+                vec![format!("empty: until {until} ({which}, by its rule)")]
             }
             _ => Vec::new(),
         };

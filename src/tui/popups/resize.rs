@@ -52,7 +52,7 @@ impl Resize {
     }
 
     /// The edit for a dog that was begun with late: it has the time it takes from then on, so that nobody takes it for slow.
-    fn from_then(&self, start_min: i64, minutes: i64) -> Edit {
+    fn begun_late(&self, start_min: i64, minutes: i64) -> Edit {
         let booked = &self.visit.appointment;
         let place = Place {
             id: booked.id,
@@ -124,7 +124,7 @@ impl Component for Resize {
             Action::Accept => {
                 if let Some(minutes) = self.minutes() {
                     if let Some(start) = self.begun {
-                        return Ok(Effect::Apply(self.from_then(start, minutes)));
+                        return Ok(Effect::Apply(self.begun_late(start, minutes)));
                     }
                     let appointment = &self.visit.appointment;
                     let (id, rev) = (appointment.id, appointment.rev);

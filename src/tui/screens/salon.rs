@@ -285,14 +285,12 @@ impl Component for SalonScreen {
             Action::First => self.window.step(-all, count),
             Action::Last => self.window.step(all, count),
             Action::New => {
-                return Ok(match self.selected() {
-                    Some(Row::Limit(_) | Row::NoLimit) => Effect::Open(Box::new(DropOffForm::new_limit())),
-                    _ => {
-                        let id = ClosingId::new();
-                        self.added = Some(id);
-                        Effect::Open(Box::new(ClosingForm::new_closing(id)))
-                    }
-                });
+                if let Some(Row::Limit(_) | Row::NoLimit) = self.selected() {
+                    return Ok(Effect::Open(Box::new(DropOffForm::new_limit())));
+                }
+                let id = ClosingId::new();
+                self.added = Some(id);
+                return Ok(Effect::Open(Box::new(ClosingForm::new_closing(id))));
             }
             Action::Edit => {
                 return Ok(match self.selected() {

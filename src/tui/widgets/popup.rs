@@ -13,6 +13,7 @@ const fn fill(wanted: u16, all: u16) -> u16 {
 }
 
 /// How many columns are inside a pop-up of this width at most, between its frame and the blanks along it.
+#[must_use]
 pub const fn inside(area: Rect, width: u16) -> u16 {
     fill(width, area.width).saturating_sub(4)
 }

@@ -80,7 +80,7 @@ impl Times {
     pub fn ask_who_waits(&mut self, dog_id: DogId, cx: &Cx) -> Result<()> {
         self.known = known_of(cx.store, dog_id, &self.offers, &self.held, cx.now)?;
         for (held, known) in self.held.iter_mut().zip(&self.known) {
-            if *known == Some(Known::Kept) {
+            if matches!(known, Some(Known::Kept | Known::Beside | Known::Declined)) {
                 *held = None;
             }
         }
@@ -90,6 +90,7 @@ impl Times {
     /// What is known of the time of a row from those who wait, in words; `dog` is the one that it is offered to.
     pub fn known_at(&self, row: usize, dog: &str) -> Option<String> {
         Some(match self.known.get(row)?.as_ref()? {
+            Known::Beside => return None,
             Known::Kept => format!("kept for {dog}"),
             Known::Declined => "declined".to_owned(),
             Known::Waited(other) => format!("{other} waits for this"),

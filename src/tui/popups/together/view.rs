@@ -101,11 +101,11 @@ fn before_saving(together: &Together, width: usize, paint: &Paint) -> Vec<(Strin
     ));
     // What several of them come for is said once.
     let mut works: Vec<(Vec<&str>, String)> = Vec::new();
-    for (name, work) in coming.iter().filter_map(|each| Some((each.name, each.work?))) {
-        let words = format!("{} {}", work.service, length(work.minutes));
-        match works.iter_mut().find(|(_, other)| *other == words) {
+    for (name, comes_for) in coming.iter().filter_map(|each| Some((each.name, each.work?))) {
+        let told = format!("{} {}", comes_for.service, length(comes_for.minutes));
+        match works.iter_mut().find(|(_, other)| *other == told) {
             Some((names, _)) => names.push(name),
-            None => works.push((vec![name], words)),
+            None => works.push((vec![name], told)),
         }
     }
     let works: Vec<String> = works
