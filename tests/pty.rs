@@ -194,7 +194,11 @@ fn a_time_on_the_phone_is_held_for_everybody_to_see_until_its_desk_is_killed() {
     bo.wait_for("Rex Weber").keys("3").wait_for("Free on");
     ana.wait_for("Rex Weber").keys("bkiki<enter>").wait_for("Say: ");
     bo.wait_for("held 12:15-13:30 by ana on pts/");
-    assert!(free().contains("12:15-13:30  Ana      ana on pts/"), "{}", free());
+    assert!(
+        free().contains("12:15-13:30  Ana      held by ana on pts/"),
+        "{}",
+        free()
+    );
     ana.kill9();
     assert!(!free().contains("ana on"), "{}", free());
     bo.keys(".,").wait_until_gone("held").keys("q");
