@@ -2,11 +2,12 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
-use super::held::held;
+use super::held::{held, missed};
 use super::taking::{booking, moved};
 use super::work::{Work, booked_work, work_for};
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::minute_of;
+use crate::domain::hold::Hold;
 use crate::domain::id::{AddOnId, AppointmentId, GroomerId, ServiceId};
 use crate::domain::schedule::{Slot, Span, Workday};
 use crate::domain::status::Status;
@@ -129,8 +130,13 @@ pub fn work_of(store: &Store, wait: &Wait, day: NaiveDate) -> Result<Option<Work
 }
 
 /// Everybody who waits, fits a free time by every rule of the salon and could not come on an earlier day anyway; whom to ask
-/// first at the head.
-pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Vec<Candidate>> {
+/// first at the head. What is held on that day, as `holds` tells, is free for nobody else.
+pub fn candidates(
+    store: &Store,
+    freed: &Freed,
+    holds: &[Hold],
+    now: NaiveDateTime,
+) -> Result<Vec<Candidate>> {
     if freed.day < now.date() {
         return Ok(Vec::new());
     }
@@ -161,11 +167,7 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
             }
             None => &as_it_is,
         };
-        let of_groomer = |workday: &&Workday| workday.groomer_id == freed.groomer_id;
-        let Some(workday) = workdays.iter().find(of_groomer) else {
-            continue;
-        };
-        let Some(slot) = place_in(workday, freed, &line, &work, not_before) else {
+        let Some(slot) = place_in(workdays, holds, freed, &line, &work, not_before) else {
             continue;
         };
         let offer = Offer { day: freed.day, slot };
@@ -381,9 +383,19 @@ pub(super) fn was_declined(line: &WaitLine, offer: &Offer) -> bool {
     })
 }
 
-/// Where a piece of work fits into a free time and what lies free around it: at its very beginning, else as early as it
-/// can; an appointment that is to come sooner does not come later.
-fn place_in(workday: &Workday, freed: &Freed, line: &WaitLine, work: &Work, not_before: i64) -> Option<Slot> {
+/// Where a piece of work fits into a free time and what lies free around it, without what is held for others: at its very
+/// beginning, else as early as it can; an appointment that is to come sooner does not come later.
+fn place_in(
+    workdays: &[Workday],
+    holds: &[Hold],
+    freed: &Freed,
+    line: &WaitLine,
+    work: &Work,
+    not_before: i64,
+) -> Option<Slot> {
+    let workday = workdays
+        .iter()
+        .find(|workday| workday.groomer_id == freed.groomer_id)?;
     let sooner_than = line.booked.filter(|_| line.wait.is_sooner());
     workday
         .starts(&work.need, not_before)
@@ -392,5 +404,6 @@ fn place_in(workday: &Workday, freed: &Freed, line: &WaitLine, work: &Work, not_
         .filter(|start| sooner_than.is_none_or(|booked| (freed.day, *start) < booked))
         .filter_map(|start| workday.slot(&work.need, start))
         .filter(|slot| slot.span.overlaps(freed.span))
+        .filter(|slot| missed(*slot, workdays, holds, 0).is_none())
         .min_by_key(|slot| (slot.span.start != freed.span.start, slot.span.start))
 }
