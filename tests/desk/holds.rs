@@ -43,7 +43,7 @@ fn a_time_on_the_phone_is_seen_as_held_at_the_other_desk() {
 #[test]
 fn who_holds_a_time_is_read_to_its_end_in_the_box() {
     let mut desk = Desk::at("2026-11-20T10:00");
-    desk.keys("bbella moreira today 14:15 ana<enter>");
+    desk.keys("bbella moreira today 14:15 ana<enter>").tick();
     let mut bo = desk.beside("bo");
     bo.keys("bkiki bath today 14:15 ana<enter>1");
     let page = bo.page().replace('\u{2502}', " ");
