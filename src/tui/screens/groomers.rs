@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::clock::short_day;
+use crate::domain::groomer::TimeOff;
 use crate::domain::hours::week_words;
 use crate::domain::id::GroomerId;
 use crate::domain::schedule::Off;
@@ -26,7 +29,7 @@ use crate::tui::widgets::text::{column, cut, fit, line_at, wrap};
 #[derive(Default)]
 pub struct Groomers {
     weeks: Vec<GroomerWeek>,
-    /// Who is off today, in words.
+    /// Who is off today, leaves or comes later, in words.
     off: HashMap<GroomerId, String>,
     /// Who is being added, to be selected once they are in the book.
     added: Option<GroomerId>,
@@ -76,6 +79,27 @@ fn told_short(week: &GroomerWeek, columns: usize, paint: &Paint) -> String {
         .unwrap_or_else(|| cut(&hours, columns, paint))
 }
 
+/// What the list says of time off: `today off: ill`, until when somebody stays who leaves, and from when somebody is here
+/// who starts or comes back.
+fn told_off(off: &TimeOff, today: NaiveDate) -> Option<String> {
+    if !off.is_on(today) {
+        let last = off.first_day.pred_opt().filter(|_| off.is_endless())?;
+        return Some(format!("until {}", short_day(last, today)));
+    }
+    let first = off.last_day.succ_opt();
+    let first = first.filter(|_| off.is_all_day() && !off.is_endless() && off.last_day > today);
+    let words = Off {
+        span: off.span,
+        reason: off.reason.clone(),
+    };
+    let words = format!("today {}", words.words());
+    Some(match first {
+        Some(first) if off.reason.is_empty() => format!("from {}", short_day(first, today)),
+        Some(first) => format!("{words}, from {}", short_day(first, today)),
+        None => words,
+    })
+}
+
 impl Component for Groomers {
     fn context(&self) -> Context {
         Context::Groomers
@@ -85,17 +109,14 @@ impl Component for Groomers {
         let selected = self.weeks.get(self.window.selected).map(|week| week.groomer.id);
         self.weeks = cx.store.groomer_weeks()?;
         let today = cx.now.date();
-        let off = cx.store.times_off(today)?.into_iter();
-        self.off = off
-            .filter(|off| off.is_on(today))
-            .map(|off| {
-                let words = Off {
-                    span: off.span,
-                    reason: off.reason,
-                };
-                (off.groomer_id, words.words())
-            })
-            .collect();
+        self.off.clear();
+        for off in cx.store.times_off(today)? {
+            if let Some(words) = told_off(&off, today) {
+                // What is today stands before what comes.
+                let told = self.off.entry(off.groomer_id);
+                told.or_insert(words);
+            }
+        }
         let at = self
             .weeks
             .iter()
@@ -213,7 +234,7 @@ impl Component for Groomers {
             ];
             let mut room = hours;
             if let Some(off) = self.off.get(&week.groomer.id).filter(|_| week.groomer.active) {
-                let off = cut(&format!("today {off}, "), room, paint);
+                let off = cut(&format!("{off}, "), room, paint);
                 room -= off.width();
                 spans.push(Span::styled(off, theme.warning));
             }
