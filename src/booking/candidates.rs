@@ -11,7 +11,8 @@ use crate::domain::hold::Hold;
 use crate::domain::id::{AddOnId, AppointmentId, GroomerId, ServiceId};
 use crate::domain::schedule::{Slot, Span, Workday};
 use crate::domain::status::Status;
-use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, ranked};
+use crate::domain::usual_closing::name_of;
+use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, WaitWish, ranked};
 use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, SlotAsk, Store, WaitLine};
 
 /// A time that was booked and is free.
@@ -152,7 +153,7 @@ pub fn candidates(
     for line in store.waitlist(now.date())? {
         let wish = &line.wait.wish;
         let wants_other = wish.groomer_id.is_some_and(|wished| wished != freed.groomer_id);
-        if line.calls_about_standing() || wants_other || !wish.accepts_day(freed.day) {
+        if line.calls_about_standing() || wants_other || !may_be_told(wish, freed.day) {
             continue;
         }
         let Some(work) = work_of(store, &line.wait, freed.day)? else {
@@ -288,7 +289,7 @@ fn first_fit_between(
         None => None,
     };
     let last = booked.as_ref().map_or(last, |booked| booked.day.min(last));
-    while let Some((from, days)) = next_days(store, wait, day, last)? {
+    while let Some((from, days)) = next_days(&wait.wish, day, last) {
         let mut ask = SlotAsk {
             need: work.need.clone(),
             from,
@@ -352,18 +353,16 @@ fn first_fit_between(
     Ok(None)
 }
 
+/// Whether a day would do; one on which many salons close only for somebody who wishes that very day.
+fn may_be_told(wish: &WaitWish, day: NaiveDate) -> bool {
+    wish.accepts_day(day) && (wish.last_day == Some(wish.first_day) || name_of(day).is_none())
+}
+
 /// The next days in a row that would do, from a day on until another: the first of them and how many.
-fn next_days(
-    store: &Store,
-    wait: &Wait,
-    from: NaiveDate,
-    last: NaiveDate,
-) -> Result<Option<(NaiveDate, u64)>> {
-    let one_day = wait.wish.last_day == Some(wait.wish.first_day);
+fn next_days(wish: &WaitWish, from: NaiveDate, last: NaiveDate) -> Option<(NaiveDate, u64)> {
     let mut found: Option<(NaiveDate, u64)> = None;
     for day in from.iter_days().take_while(|day| *day <= last) {
-        // Where many salons close only who wishes that very day is told of it.
-        let would_do = wait.wish.accepts_day(day) && (one_day || store.perhaps_closed(day)?.is_none());
+        let would_do = may_be_told(wish, day);
         match &mut found {
             Some((_, days)) if would_do => *days += 1,
             Some(_) => break,
@@ -371,7 +370,7 @@ fn next_days(
             None => {}
         }
     }
-    Ok(found)
+    found
 }
 
 /// Whether they said no to this time already, or to one so near that it is no other.

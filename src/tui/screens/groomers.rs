@@ -31,8 +31,9 @@ pub struct Groomers {
     weeks: Vec<GroomerWeek>,
     /// Who is off today, leaves or comes later, in words.
     off: HashMap<GroomerId, String>,
-    /// Who is being added, to be selected once they are in the book.
-    added: Option<GroomerId>,
+    /// Somebody is being added, to be selected once they are in the book; until a key is pressed in the list again. By
+    /// which id is not known: a form that was put aside comes back with its own.
+    adding: bool,
     window: Window,
     height: usize,
 }
@@ -107,7 +108,7 @@ impl Component for Groomers {
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         let selected = self.weeks.get(self.window.selected).map(|week| week.groomer.id);
-        self.weeks = cx.store.groomer_weeks()?;
+        let before = std::mem::replace(&mut self.weeks, cx.store.groomer_weeks()?);
         let today = cx.now.date();
         self.off.clear();
         for off in cx.store.times_off(today)? {
@@ -124,10 +125,8 @@ impl Component for Groomers {
         let new = self
             .weeks
             .iter()
-            .position(|week| Some(week.groomer.id) == self.added);
-        if new.is_some() {
-            self.added = None;
-        }
+            .position(|week| before.iter().all(|old| old.groomer.id != week.groomer.id))
+            .filter(|_| self.adding);
         if let Some(at) = new.or(at) {
             self.window.select(at, self.weeks.len());
         }
@@ -147,6 +146,7 @@ impl Component for Groomers {
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
         let length = self.weeks.len();
         let all = isize::try_from(length).unwrap_or(isize::MAX);
+        self.adding = action == Action::New;
         match action {
             Action::Up => self.window.step(-1, length),
             Action::Down => self.window.step(1, length),
@@ -155,9 +155,8 @@ impl Component for Groomers {
             Action::First => self.window.step(-all, length),
             Action::Last => self.window.step(all, length),
             Action::New => {
-                let id = GroomerId::new();
-                self.added = Some(id);
-                return Ok(Effect::Open(Box::new(GroomerForm::new_groomer(id))));
+                let form = GroomerForm::new_groomer(GroomerId::new());
+                return Ok(Effect::Open(Box::new(form)));
             }
             Action::SickDay => {
                 if let Some(week) = self.weeks.get(self.window.selected) {
