@@ -143,8 +143,9 @@ fn half_a_rebooking_survives_a_kill() {
     let mut desk = desk.killed();
     desk.keys("w<enter>")
         .must_show("Book Bella Moreira again, 5 weeks on")
-        .must_show("» 2 ZZZ");
-    desk.keys("<enter>").must_show("Booked Bella Moreira ZZZ");
+        .must_show("» 1 Fri 25 Dec       14:00-15:15  Ana");
+    desk.keys("<enter><enter>")
+        .must_show("Booked Bella Moreira Fri 25 Dec 14:00 with Ana");
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn each_day_says_what_stands_in_its_way_and_what_can_be_done() {
     desk.keys("<enter>")
         .must_show("1 Fri 25 Dec       09:00-10:15  Bo            ! with Bo");
     desk.keys("<enter>")
-        .must_show("1 Fri 1 Jan 2027   09:00-10:15  Ana           ! a week later");
+        .must_show("1 Fri 8 Jan 2027   09:00-10:15  Ana           ! on Fri 8 Jan");
     desk.keys("<enter>")
         .must_show("1 Fri 25 Dec       10:00-11:15  Ana           ! at 10:00");
     desk.keys("<down>x")

@@ -146,7 +146,20 @@ impl Component for Groomers {
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
         let length = self.weeks.len();
         let all = isize::try_from(length).unwrap_or(isize::MAX);
-        self.adding = action == Action::New;
+        self.adding = match action {
+            Action::New => true,
+            Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::First
+            | Action::Last
+            | Action::SickDay
+            | Action::Edit
+            | Action::DaysOff
+            | Action::Skills => false,
+            _ => self.adding,
+        };
         match action {
             Action::Up => self.window.step(-1, length),
             Action::Down => self.window.step(1, length),
