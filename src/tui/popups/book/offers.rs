@@ -216,7 +216,19 @@ pub(super) fn of_work(
     times
         .offers
         .retain(|offer| !stays(offer, moving) && may_go_to(offer.day, moving));
-    if moving.is_none() {
+    if let Some(visit) = moving {
+        // Who wants another time does not ask for another groomer.
+        let usual = visit.appointment.groomer_id;
+        same_groomer_first(&mut times.offers, usual);
+        let of_its_time = |near: &Offer| {
+            let mut offers = times.offers.iter();
+            offers
+                .find(|offer| is_same_time(offer, near))
+                .copied()
+                .unwrap_or(*near)
+        };
+        nearest = nearest.as_ref().map(of_its_time);
+    } else {
         let found = std::mem::take(&mut times.offers);
         let priced = priced_as(cx.store, &wanted, found, |day| work_on(cx, wish, about, day))?;
         (times.offers, times.works) = priced.into_iter().unzip();
@@ -291,6 +303,15 @@ fn with_usual(cx: &Cx, times: &mut Times, wanted: &Wanted, among: &[GroomerId]) 
         times.offers.extend(theirs);
     }
     Ok(())
+}
+
+/// Of the times that begin together the one with this groomer comes first; the others stay as they are.
+fn same_groomer_first(offers: &mut [Offer], groomer: GroomerId) {
+    offers.sort_by_key(|offer| (offer.day, offer.slot.span.start, offer.slot.groomer_id != groomer));
+}
+
+fn is_same_time(one: &Offer, other: &Offer) -> bool {
+    (one.day, one.slot.span.start) == (other.day, other.slot.span.start)
 }
 
 /// Whether what is moved may go to a day: from the salon no dog goes to another one.
