@@ -48,7 +48,7 @@ pub(super) fn view(begin: &mut Begin, frame: &mut Frame, area: Rect, paint: &Pai
             "{} {dot} {} {dot} {} {dot} {first} {when}",
             ask.work.service,
             length(ask.work.minutes),
-            prices_in_turn((ask.first, ask.work.price_cents), &begin.lines.all, ""),
+            prices_in_turn((ask.first, &ask.work), &begin.lines.all, ""),
         )
     });
     let work = work
@@ -122,8 +122,8 @@ impl Begin {
         let more = if ask.is_more() { " more" } else { "" };
         let price = match ask.work.price_cents {
             Cents(0) => String::new(),
-            price => {
-                let prices = prices_in_turn((ask.first, price), &self.lines.all, &self.currency);
+            _ => {
+                let prices = prices_in_turn((ask.first, &ask.work), &self.lines.all, &self.currency);
                 format!(", {prices}")
             }
         };
