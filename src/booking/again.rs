@@ -11,6 +11,7 @@ use crate::domain::appointment::Appointment;
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::id::DogId;
 use crate::domain::rebook;
+use crate::domain::usual_closing::name_of;
 use crate::store::{Offer, Result, Store};
 
 /// A time so many minutes away is quite another one.
@@ -161,14 +162,8 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
         .collect::<Result<Vec<_>>>()?;
     // Nobody means a second visit on a day on which the dog comes anyway.
     days.extend(around.iter().filter(|day| !day.has_the_dog()));
-    // Christmas is proposed last: most salons close then, also those that have not said so yet.
-    let mut perhaps_closed = Vec::new();
-    for each in &days {
-        if store.perhaps_closed(each.day)?.is_some() {
-            perhaps_closed.push(each.day);
-        }
-    }
-    days.sort_by_key(|each| perhaps_closed.contains(&each.day));
+    // Christmas is for those who ask for it: most salons close then, also those that have not said so yet.
+    days.retain(|each| name_of(each.day).is_none());
     // A quarter of an hour more or less would hide the other days: one a day and round, and one at quite another time.
     for groomer in [Some(groomer_id), None] {
         for each in &days {
@@ -176,15 +171,15 @@ pub fn again(store: &Store, last: &Appointment, now: NaiveDateTime) -> Result<Ag
             add(&mut found.offers, near);
         }
     }
+    let many_close = name_of(day).map(|name| format!("{name}, many salons close"));
     let near = wished.near(&task, Some(groomer_id), start_min).into_iter();
+    let near = near.filter(|_| many_close.is_none());
     let other = near.filter(|offer| (offer.slot.span.start - start_min).abs() >= QUITE_ANOTHER);
     add(&mut found.offers, other);
     // The proposal first, and what else there is in the order of time.
     if let [_, others @ ..] = found.offers.as_mut_slice() {
         in_order(others);
     }
-    let many_close = store.perhaps_closed(day)?;
-    let many_close = many_close.map(|name| format!("{name}, many salons close"));
     if let Some(refusal) = wished.refusal(&task, groomer_id, start_min).or(many_close) {
         let said = short_day(day, now.date());
         let spot = Spot {

@@ -2,15 +2,17 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
-use super::held::held;
+use super::held::{held, missed};
 use super::taking::{booking, moved};
 use super::work::{Work, booked_work, work_for};
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::minute_of;
+use crate::domain::hold::Hold;
 use crate::domain::id::{AddOnId, AppointmentId, GroomerId, ServiceId};
 use crate::domain::schedule::{Slot, Span, Workday};
 use crate::domain::status::Status;
-use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, ranked};
+use crate::domain::usual_closing::name_of;
+use crate::domain::waitlist::{Offered, Outcome, Standing, Wait, WaitWish, ranked};
 use crate::store::{AppointmentEdit, Edit, Offer, Place, Result, SlotAsk, Store, WaitLine};
 
 /// A time that was booked and is free.
@@ -129,8 +131,13 @@ pub fn work_of(store: &Store, wait: &Wait, day: NaiveDate) -> Result<Option<Work
 }
 
 /// Everybody who waits, fits a free time by every rule of the salon and could not come on an earlier day anyway; whom to ask
-/// first at the head.
-pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Vec<Candidate>> {
+/// first at the head. What is held on that day, as `holds` tells, is free for nobody else.
+pub fn candidates(
+    store: &Store,
+    freed: &Freed,
+    holds: &[Hold],
+    now: NaiveDateTime,
+) -> Result<Vec<Candidate>> {
     if freed.day < now.date() {
         return Ok(Vec::new());
     }
@@ -146,7 +153,7 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
     for line in store.waitlist(now.date())? {
         let wish = &line.wait.wish;
         let wants_other = wish.groomer_id.is_some_and(|wished| wished != freed.groomer_id);
-        if line.calls_about_standing() || wants_other || !wish.accepts_day(freed.day) {
+        if line.calls_about_standing() || wants_other || !may_be_told(wish, freed.day) {
             continue;
         }
         let Some(work) = work_of(store, &line.wait, freed.day)? else {
@@ -161,11 +168,7 @@ pub fn candidates(store: &Store, freed: &Freed, now: NaiveDateTime) -> Result<Ve
             }
             None => &as_it_is,
         };
-        let of_groomer = |workday: &&Workday| workday.groomer_id == freed.groomer_id;
-        let Some(workday) = workdays.iter().find(of_groomer) else {
-            continue;
-        };
-        let Some(slot) = place_in(workday, freed, &line, &work, not_before) else {
+        let Some(slot) = place_in(workdays, holds, freed, &line, &work, not_before) else {
             continue;
         };
         let offer = Offer { day: freed.day, slot };
@@ -286,7 +289,7 @@ fn first_fit_between(
         None => None,
     };
     let last = booked.as_ref().map_or(last, |booked| booked.day.min(last));
-    while let Some((from, days)) = next_days(store, wait, day, last)? {
+    while let Some((from, days)) = next_days(&wait.wish, day, last) {
         let mut ask = SlotAsk {
             need: work.need.clone(),
             from,
@@ -350,18 +353,16 @@ fn first_fit_between(
     Ok(None)
 }
 
+/// Whether a day would do; one on which many salons close only for somebody who wishes that very day.
+fn may_be_told(wish: &WaitWish, day: NaiveDate) -> bool {
+    wish.accepts_day(day) && (wish.last_day == Some(wish.first_day) || name_of(day).is_none())
+}
+
 /// The next days in a row that would do, from a day on until another: the first of them and how many.
-fn next_days(
-    store: &Store,
-    wait: &Wait,
-    from: NaiveDate,
-    last: NaiveDate,
-) -> Result<Option<(NaiveDate, u64)>> {
-    let one_day = wait.wish.last_day == Some(wait.wish.first_day);
+fn next_days(wish: &WaitWish, from: NaiveDate, last: NaiveDate) -> Option<(NaiveDate, u64)> {
     let mut found: Option<(NaiveDate, u64)> = None;
     for day in from.iter_days().take_while(|day| *day <= last) {
-        // Where many salons close only who wishes that very day is told of it.
-        let would_do = wait.wish.accepts_day(day) && (one_day || store.perhaps_closed(day)?.is_none());
+        let would_do = may_be_told(wish, day);
         match &mut found {
             Some((_, days)) if would_do => *days += 1,
             Some(_) => break,
@@ -369,7 +370,7 @@ fn next_days(
             None => {}
         }
     }
-    Ok(found)
+    found
 }
 
 /// Whether they said no to this time already, or to one so near that it is no other.
@@ -381,9 +382,19 @@ pub(super) fn was_declined(line: &WaitLine, offer: &Offer) -> bool {
     })
 }
 
-/// Where a piece of work fits into a free time and what lies free around it: at its very beginning, else as early as it
-/// can; an appointment that is to come sooner does not come later.
-fn place_in(workday: &Workday, freed: &Freed, line: &WaitLine, work: &Work, not_before: i64) -> Option<Slot> {
+/// Where a piece of work fits into a free time and what lies free around it, without what is held for others: at its very
+/// beginning, else as early as it can; an appointment that is to come sooner does not come later.
+fn place_in(
+    workdays: &[Workday],
+    holds: &[Hold],
+    freed: &Freed,
+    line: &WaitLine,
+    work: &Work,
+    not_before: i64,
+) -> Option<Slot> {
+    let workday = workdays
+        .iter()
+        .find(|workday| workday.groomer_id == freed.groomer_id)?;
     let sooner_than = line.booked.filter(|_| line.wait.is_sooner());
     workday
         .starts(&work.need, not_before)
@@ -392,5 +403,6 @@ fn place_in(workday: &Workday, freed: &Freed, line: &WaitLine, work: &Work, not_
         .filter(|start| sooner_than.is_none_or(|booked| (freed.day, *start) < booked))
         .filter_map(|start| workday.slot(&work.need, start))
         .filter(|slot| slot.span.overlaps(freed.span))
+        .filter(|slot| missed(*slot, workdays, holds, 0).is_none())
         .min_by_key(|slot| (slot.span.start != freed.span.start, slot.span.start))
 }

@@ -37,7 +37,7 @@ pub use amended::{amended, replaced, with_guess};
 pub use asked_price::price_asked;
 pub use away::{
     Absence, Asking, AwayPlan, Counts, Instead, Orphan, Trip, asking, dogs_of_call, first_names, one_call,
-    still_to_do, told_all,
+    still_to_do, told_all, told_of_later,
 };
 pub use beyond::{Insisted, insisted};
 pub use bound::bound;
@@ -54,7 +54,7 @@ pub use price_list::PriceList;
 pub use priced::{priced, priced_as};
 pub use refusal::{Refusal, in_order, is_refused, why_not};
 pub use series::SeriesAsk;
-pub use taking::{call_log, filling, taking};
+pub use taking::{call_log, filling, off_the_list, taking};
 pub use to_answer::to_answer;
 pub use unsigned::{unsigned, unsigned_at_the_counter, unsigned_to_come};
 pub use waited_for::{Known, known_of};

@@ -11,6 +11,7 @@ use super::work::Work;
 use crate::domain::appointment::Appointment;
 use crate::domain::clock::short_day;
 use crate::domain::schedule::{Slot, Span};
+use crate::domain::usual_closing::name_of;
 use crate::store::{Offer, Result, Store};
 
 /// Something that can be done about one line.
@@ -121,9 +122,13 @@ pub(super) fn plan(store: &Store, asked: Vec<Asked>, now: NaiveDateTime) -> Resu
         beyond,
     } in asked
     {
-        let week_later = wished
-            .day
-            .checked_add_days(Days::new(7))
+        // Nobody is sent to Christmas: then it is the week after that.
+        let later = [7, 14]
+            .into_iter()
+            .filter_map(|by| wished.day.checked_add_days(Days::new(by)));
+        let week_later = later
+            .into_iter()
+            .find(|day| name_of(*day).is_none())
             .filter(|day| !days.contains(day));
         for day in std::iter::once(wished.day).chain(week_later) {
             if let std::collections::hash_map::Entry::Vacant(place) = book.entry(day) {

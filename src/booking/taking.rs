@@ -106,3 +106,41 @@ pub fn filling(
         ],
     }
 }
+
+/// A new booking, and with it the end of the wish that it meets: the dog waits no more for what it has got, as if it had
+/// been offered and taken. The booking alone where the dog waits for nothing that this is. `groomer` is the name of who has it.
+pub fn off_the_list(store: &Store, edit: Edit, dog: &str, groomer: &str, now: NaiveDateTime) -> Result<Edit> {
+    let Edit::Appointment(AppointmentEdit::Book(booked)) = &edit else {
+        return Ok(edit);
+    };
+    let new = &booked.appointment;
+    let place = (new.groomer_id, new.day, new.start_min);
+    let label = format!(
+        "Booked {dog} {} {} with {groomer}, off the waiting list",
+        short_day(new.day, now.date()),
+        hhmm(new.start_min)
+    );
+    let is_done = |service| booked.add_ons.iter().any(|each| each.service_id == service);
+    let mut lines = store.waits_of(new.dog_id, now.date())?;
+    lines.retain(|line| {
+        let wait = &line.wait;
+        !wait.call
+            && wait.appointment_id.is_none()
+            && wait.service_id == new.service_id
+            && wait.add_ons.iter().all(|service| is_done(*service))
+            && wait.wish.accepts(new.day, new.groomer_id, new.start_min)
+    });
+    if lines.is_empty() {
+        return Ok(edit);
+    }
+    let mut edits = vec![edit];
+    for line in &lines {
+        edits.push(Edit::Wait(call_log(&line.wait, place, Outcome::Taken, now)));
+        edits.push(Edit::Wait(WaitEdit::End {
+            id: line.wait.id,
+            rev: line.wait.rev,
+            filled: true,
+        }));
+    }
+    Ok(Edit::Together { label, edits })
+}

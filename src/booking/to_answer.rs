@@ -13,6 +13,7 @@ use super::unsigned::unsigned;
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::id::{AppointmentId, DogId, ServiceId};
+use crate::domain::usual_closing::WORKS_FROM;
 use crate::store::{AppointmentEdit, DogEdit, Edit, Place, Result, Store, Visit};
 
 /// What an edit makes of one appointment.
@@ -179,7 +180,8 @@ impl Asked<'_> {
             format!(" is {name}")
         };
         self.say(format!(
-            "{day}{is}: many salons close then, and this one has not. Screen 9 closes it; this is asked once."
+            "{day}{is}: many salons close then, and this one has not. Screen 9 closes it; this is asked until \
+             {WORKS_FROM} dogs are booked then."
         ));
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! A believable salon, made up around a moment: a year behind it, six weeks ahead of it, and a full today.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::book::{Book, Demand};
 use super::extras;
@@ -29,6 +29,8 @@ use crate::domain::weight::Weight;
 const PAST: i64 = 365;
 /// How far ahead dogs are booked, in days.
 const AHEAD: i64 = 42;
+/// Month and day of the days on which nobody comes.
+const RESTS: [(u32, u32); 3] = [(12, 25), (12, 26), (1, 1)];
 /// The letters a board can show, each on some dog of today.
 const LETTERS: [char; 6] = ['B', 'M', 'H', 'S', 'A', 'V'];
 
@@ -115,7 +117,7 @@ pub fn plan(seed: u64, now: NaiveDateTime) -> DemoSalon {
     extras::visits(&mut appointments, &owners, now, &mut dice);
     let (weights, records) = extras::cards(&people.dogs, &appointments, now, &mut dice);
     let waits = extras::waits(&people, &list, &appointments, now, &mut dice);
-    DemoSalon {
+    let mut made = DemoSalon {
         weights,
         records,
         waits,
@@ -136,6 +138,26 @@ pub fn plan(seed: u64, now: NaiveDateTime) -> DemoSalon {
         appointments,
         add_ons,
         steps,
+    };
+    made.rest_at_christmas(today);
+    made
+}
+
+impl DemoSalon {
+    /// Takes out of the book who was made up for days on which everybody rests. That comes last, so that all other days are
+    /// what the seed makes of them; the two days that a visitor looks at stay full, whichever they are.
+    fn rest_at_christmas(&mut self, today: NaiveDate) {
+        let looked_at = today..=days_from(today, 1);
+        let rests = |day: NaiveDate| RESTS.contains(&(day.month(), day.day())) && !looked_at.contains(&day);
+        let steps = std::mem::take(&mut self.steps);
+        let all = std::mem::take(&mut self.appointments).into_iter().zip(steps);
+        let (gone, stay): (Vec<_>, Vec<_>) = all.partition(|(one, _)| rests(one.day));
+        let gone: HashSet<AppointmentId> = gone.into_iter().map(|(one, _)| one.id).collect();
+        (self.appointments, self.steps) = stay.into_iter().unzip();
+        self.add_ons.retain(|(id, _)| !gone.contains(id));
+        self.records
+            .retain(|record| !gone.contains(&record.appointment_id));
+        self.weights.retain(|weight| !rests(weight.day));
     }
 }
 

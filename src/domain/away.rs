@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::clock::short_day;
-use super::days::parse_absence;
+use super::days::{EVER, parse_absence};
 use super::phrase::{TimeWish, parse_day, parse_time_wish};
 use super::schedule::Span;
 
@@ -87,7 +87,9 @@ fn days(words: &[&str], today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         .iter()
         .find_map(|word| text.strip_prefix(word));
     let text = until.map_or_else(|| text.clone(), |last| format!("today until {last}"));
-    parse_absence(&text, today).ok()
+    let (first, last) = parse_absence(&text, today).ok()?;
+    // Who is ill has worked here until now.
+    Some((if first == EVER { today } else { first }, last))
 }
 
 fn stretch(words: &[&str]) -> Option<Span> {
@@ -134,6 +136,7 @@ mod tests {
             ("24-26 dec holiday", "Thu 24 Dec-Sat 26 Dec 00:00-24:00 holiday"),
             ("child is ill", "Fri 20 Nov 00:00-24:00 child is ill"),
             ("mon morning", "Mon 23 Nov 00:00-12:00 ill"),
+            ("starts 1 dec leave", "Fri 20 Nov-Mon 30 Nov 00:00-24:00 leave"),
             ("from 1 dec left", "from Tue 1 Dec on 00:00-24:00 left"),
             ("1 dec on", "from Tue 1 Dec on 00:00-24:00 ill"),
             (

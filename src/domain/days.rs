@@ -71,8 +71,14 @@ pub const FOREVER: NaiveDate = match NaiveDate::from_ymd_opt(2199, 12, 31) {
     None => NaiveDate::MAX,
 };
 
+/// The first day of an absence that has no beginning: the first day there is in the book.
+pub const EVER: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
 /// Reads the days of an absence: as [`parse_days`], and those without an end, `from 1 dec`, `1 dec on`, `after 30 nov`,
-/// or until somebody begins, `starts 1 dec`.
+/// or until somebody begins, `starts 1 dec`: who was not here yet was away on all days before that.
 ///
 /// # Errors
 /// Says in one sentence what was not understood.
@@ -112,7 +118,7 @@ fn open_ended(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         return last.succ_opt().map(|first| (first, FOREVER));
     }
     if let Some(first) = behind(&["starts on ", "starts ", "start ", "begins ", "works from "]) {
-        return first.pred_opt().map(|last| (today, last));
+        return first.pred_opt().map(|last| (EVER, last));
     }
     behind(&["until ", "till ", "up to "]).map(|last| (today, last))
 }
@@ -142,11 +148,13 @@ fn last_day(to: &str, first: NaiveDate, today: NaiveDate) -> Result<NaiveDate, P
     parse_day(to, if counts { today } else { first })
 }
 
-/// A stretch of days in words: `Thu 24 Dec`, `Thu 24 Dec-Sat 2 Jan 2027`, `from Tue 1 Dec on`.
+/// A stretch of days in words: `Thu 24 Dec`, `Thu 24 Dec-Sat 2 Jan 2027`, `from Tue 1 Dec on`, `until Mon 30 Nov`.
 #[must_use]
 pub fn days_words(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> String {
     if last == FOREVER {
         format!("from {} on", short_day(first, today))
+    } else if first == EVER {
+        format!("until {}", short_day(last, today))
     } else if first == last {
         short_day(first, today)
     } else {
@@ -160,6 +168,8 @@ pub fn days_text(first: NaiveDate, last: NaiveDate) -> String {
     let text = |day: NaiveDate| day.format("%-d %b %Y").to_string();
     if last == FOREVER {
         format!("from {} on", text(first))
+    } else if first == EVER {
+        format!("starts {}", text(last.succ_opt().unwrap_or(last)))
     } else if first == last {
         text(first)
     } else {
@@ -256,7 +266,7 @@ mod tests {
             ("after 30 nov", "from Tue 1 Dec on"),
             ("last day 30 nov", "from Tue 1 Dec on"),
             ("from 1 dec to 5 dec", "Tue 1 Dec-Sat 5 Dec"),
-            ("starts 1 dec", "Fri 20 Nov-Mon 30 Nov"),
+            ("starts 1 dec", "until Mon 30 Nov"),
             ("until 30 nov", "Fri 20 Nov-Mon 30 Nov"),
             ("20 dec-3 jan", "Sun 20 Dec-Sun 3 Jan 2027"),
             ("thu", "Thu 26 Nov"),
@@ -265,6 +275,9 @@ mod tests {
         }
         let text = days_text(friday(), FOREVER);
         assert_eq!(parse_absence(&text, friday()), Ok((friday(), FOREVER)), "{text}");
+        let text = days_text(EVER, friday());
+        assert_eq!(text, "starts 21 Nov 2026");
+        assert_eq!(parse_absence(&text, friday()), Ok((EVER, friday())));
         assert!(parse_absence("after 13", friday()).is_err(), "that is a time");
     }
 

@@ -58,12 +58,14 @@ impl Load {
         }
     }
 
-    /// How full it is, in hundredths: 100 is all that can be worked, more is beyond that. `None` where nobody works: a dog
-    /// that is booked then all the same does not fill a day that is closed.
+    /// How full it is, in hundredths: 100 is all that can be worked, more is beyond that, and never more than 99 while some
+    /// of it is free: what one groomer does beyond the hours does not fill another's. `None` where nobody works: a dog that
+    /// is booked then all the same does not fill a day that is closed.
     #[must_use]
     pub const fn hundredths(self) -> Option<i64> {
         match (self.open, self.booked) {
             (0, _) => None,
+            (open, booked) if self.free > 0 && booked >= open => Some(99),
             (open, booked) => Some(booked * 100 / open),
         }
     }
@@ -137,6 +139,24 @@ mod tests {
         closed.taken.clear();
         assert_eq!(Load::of(&closed, 0), Load::default());
         assert_eq!(Load::of(&closed, 0).hundredths(), None);
+    }
+
+    #[test]
+    fn nothing_is_full_while_some_of_it_is_free() {
+        let over = Load {
+            booked: 600,
+            open: 480,
+            ..Load::default()
+        };
+        assert_eq!(over.hundredths(), Some(125));
+        let some = Load {
+            booked: 360,
+            open: 480,
+            free: 120,
+            ..Load::default()
+        };
+        assert_eq!(some.hundredths(), Some(75));
+        assert_eq!(over.and(some).hundredths(), Some(99));
     }
 
     #[test]

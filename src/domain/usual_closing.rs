@@ -16,6 +16,10 @@ const DAYS: [(u32, u32, &str); 5] = [
 /// How many days ahead one looks: each of them comes once.
 const AHEAD: usize = 365;
 
+/// From so many dogs on a day is one on which the salon works. One or two may be a slip, or were booked before anybody
+/// thought of the holidays; the third was booked by somebody who read twice what day it is.
+pub const WORKS_FROM: i64 = 3;
+
 /// Such a day, open as any other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UsuallyClosed {
@@ -27,7 +31,8 @@ pub struct UsuallyClosed {
     pub dogs: i64,
 }
 
-/// What a day is called on which many salons close; `None` for any other.
+/// What a day is called on which many salons close; `None` for any other. Nobody is sent there unasked, also where dogs
+/// are booked on it: that some come is no reason to send the others.
 #[must_use]
 pub fn name_of(day: NaiveDate) -> Option<&'static str> {
     let found = DAYS

@@ -531,11 +531,13 @@ fn christmas_is_booked_only_when_somebody_means_it() {
     assert_eq!(
         christmas.err,
         "Not booked: Fri 25 Dec is Christmas Day: many salons close then, and this one\n\
-         has not. Screen 9 closes it; this is asked once. Add --yes to book it all the\nsame.\n"
+         has not. Screen 9 closes it; this is asked until 3 dogs are booked then. Add\n\
+         --yes to book it all the same.\n"
     );
-    salon.run(&["book", "bella moreira 25 dec 10 ana", "--yes"]).ok();
-    // Somebody has said that the salon works that day.
-    salon.run(&["book", "rex lopes nails 25 dec 16 ana"]).ok();
+    for dog in ["bella moreira 25 dec 10", "rex lopes nails 25 dec 16"] {
+        assert_eq!(salon.run(&["book", &format!("{dog} ana")]).code, 5, "{dog}");
+        salon.run(&["book", &format!("{dog} ana"), "--yes"]).ok();
+    }
 }
 
 #[test]

@@ -143,9 +143,8 @@ fn half_a_rebooking_survives_a_kill() {
     let mut desk = desk.killed();
     desk.keys("w<enter>")
         .must_show("Book Bella Moreira again, 5 weeks on")
-        .must_show("» 2 Fri 25 Dec");
-    desk.keys("<enter><enter>")
-        .must_show("Booked Bella Moreira Fri 25 Dec 09:00 with Ana");
+        .must_show("» 2 ZZZ");
+    desk.keys("<enter>").must_show("Booked Bella Moreira ZZZ");
 }
 
 #[test]

@@ -127,3 +127,62 @@ fn the_box_closes_with_enter_backspace_esc_and_every_arrow() {
         desk.keys(key).must_not_show("Not now");
     }
 }
+
+#[test]
+fn words_typed_on_a_screen_are_held_back_behind_a_letter_that_means_nothing_there() {
+    for screen in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] {
+        let mut desk = Desk::at(TEN);
+        let before = book_of(&desk, "Rex Weber");
+        desk.keys(screen).keys("Well oh ok");
+        let said = desk.message();
+        assert!(
+            said.ends_with("`Well oh ok` was held back: nothing is typed here; / finds, b books"),
+            "{screen}: {said}"
+        );
+        desk.keys("<enter>");
+        let said = desk.message();
+        assert!(
+            said.ends_with("`Well oh ok` and Enter were held back; / finds, b books"),
+            "{screen}: {said}"
+        );
+        assert_eq!(book_of(&desk, "Rex Weber"), before, "{screen}");
+    }
+    // `o` says that the client confirmed; the blank behind the letter that means nothing is no next step.
+    let mut desk = Desk::at(TEN);
+    desk.keys("oh well ok<enter>")
+        .must_show("`h well ok` and Enter were held back")
+        .must_show("10:30-12:15 Confirmed")
+        .must_not_show("Arrived");
+    // Behind a pause, an arrow, Enter or / the keys are keys again.
+    for key in ["<down>", "<enter>", "<backspace>"] {
+        let mut desk = Desk::at(TEN);
+        desk.keys("Wh").keys(key).keys("w").must_show("Put aside");
+    }
+    let mut desk = Desk::at(TEN);
+    desk.keys("Wh").wait(3).keys("w").must_show("Put aside");
+    let mut desk = Desk::at(TEN);
+    desk.keys("Wh/kiki").must_show("Kiki Costa");
+}
+
+#[test]
+fn an_enter_right_behind_the_one_that_booked_opens_no_card() {
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella moreira<enter>mon<enter>")
+        .must_show("Booked Bella Moreira");
+    desk.keys("<enter><enter>");
+    assert_eq!(
+        desk.message(),
+        "It is in the book: that Enter did nothing; once more opens what is selected"
+    );
+    desk.must_show("Friday 20 November 2026").keys("mtue<esc>");
+    assert_eq!(desk.message(), "Put aside: Move of Rex Weber · w goes on with it");
+    // Behind a look or another key it is meant.
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella moreira<enter>mon<enter>")
+        .wait(3)
+        .keys("<enter>");
+    desk.must_show("Next        ");
+    let mut desk = Desk::at(TEN);
+    desk.keys("bbella moreira<enter>mon<enter><down><enter>")
+        .must_show("Next        ");
+}

@@ -50,7 +50,8 @@ fn a_full_groomer_takes_one_more_with_a_reason_that_is_seen_everywhere() {
     desk.must_show("+    Pom bath")
         .must_show("! BEYOND THE RULES  the groomer stays longer");
     // The dog's card, and the paper.
-    desk.keys("<enter>")
+    desk.wait(3)
+        .keys("<enter>")
         .must_show("Booked + beyond the")
         .must_show("rules: the groomer stays longer");
     let sheet = pomsalon::paper::Sheet::read(desk.store(), desk.now().date())

@@ -105,7 +105,7 @@ fn a_half_typed_booking_is_still_there_after_a_look_at_something_else() {
     desk.keys("b").must_show(" kik");
     // Who opens it again by the way is told first whose it is.
     desk.keys("<enter>")
-        .must_show("Put aside earlier: kik. Enter again takes Kiki Costa");
+        .must_show("Enter again takes Kiki Costa of Inês Costa; what you type begins anew");
     desk.keys("<enter>").must_show("Book Kiki Costa");
     // A new name replaces the old one, without deleting letter by letter.
     desk.keys("<backspace><esc>b")

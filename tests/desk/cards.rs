@@ -80,7 +80,8 @@ fn what_was_called_off_is_no_longer_next() {
 fn a_dogs_card_says_how_many_more_are_booked_than_it_lists() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("<home>05w x9<enter><enter>").must_show("Booked");
-    desk.keys("<enter>")
+    desk.wait(3)
+        .keys("<enter>")
         .keys("<down><down><down><down><down><down><down><down>");
     desk.must_show("Fri 14 May 2027")
         .must_show("and 3 more, the last Fri 27 Aug 2027");

@@ -419,7 +419,17 @@ fn each_of_the_days_many_salons_close_is_proposed_until_it_is_closed_itself() {
 #[test]
 fn nobody_is_proposed_a_day_many_salons_close_while_nobody_decided_about_it() {
     let mut desk = Desk::at(TEN);
-    desk.keys("bkiki on 24 dec 10<enter><enter><enter>")
+    desk.keys("bkiki on 24 dec 10<enter><enter><enter>");
+    // That some come at Christmas is no reason to send the others.
+    for dog in ["bella m", "bella c", "rex", "bruno"] {
+        desk.keys(&format!("b{dog} nails 25 dec 10<enter><enter>"));
+        desk.keys("<enter>");
+    }
+    assert_eq!(
+        desk.store().visits("2026-12-25".parse().unwrap()).unwrap().len(),
+        4
+    );
+    desk.keys("1")
         .keys("9n24 dec<enter>Family<c-s>")
         .must_show("-> ask Mon 28 Dec 10:00");
     // Right goes on through the days after it, never to one of those.

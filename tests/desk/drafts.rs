@@ -500,3 +500,30 @@ fn a_move_begins_with_the_day_it_was_said_of() {
         .keys("<enter>")
         .must_show("Moved Rex Weber to Mon 23 Nov 15:00");
 }
+
+#[test]
+fn in_a_card_that_came_back_the_first_letter_begins_a_field_anew() {
+    let earlier = "typed earlier: typing begins anew";
+    let mut desk = Desk::at(TEN);
+    desk.keys("2nBelllla<esc>n").must_show(earlier).keys("Bella");
+    assert!(desk.before_cursor().unwrap().ends_with("  Bella"));
+    desk.must_not_show(earlier).must_not_show("Belllla");
+    // A second look at the field goes on with it as ever.
+    desk.keys("<tab><backtab>").must_not_show(earlier).keys("x");
+    assert!(desk.before_cursor().unwrap().ends_with("  Bellax"));
+    // An arrow or Backspace goes on with what came back.
+    let mut desk = Desk::at(TEN);
+    desk.keys("2nBelllla<esc>n<backspace>").must_not_show(earlier);
+    desk.keys("e").must_show("Belllle");
+    let mut desk = Desk::at(TEN);
+    desk.keys("2nBell<esc>n<left><right>a").must_show("Bella");
+    // The cursor is where it was, and what is only passed through stays.
+    let mut desk = Desk::at(TEN);
+    desk.keys("9n25 dec<tab>Chrismas<esc>n").must_show(earlier);
+    desk.keys("Christmas<backtab>")
+        .must_show("Christmas")
+        .must_not_show("Chrismas")
+        .must_show("= Fri 25 Dec")
+        .must_show(earlier);
+    desk.keys("26 dec").must_show("= Sat 26 Dec");
+}

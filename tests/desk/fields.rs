@@ -130,7 +130,44 @@ fn whoever_starts_on_a_day_is_off_until_then() {
     // The cursor stands on the new one, so its days off are those of nobody else.
     desk.keys("dn").must_show("Time off of dora");
     desk.keys("starts 1 dec<enter><enter><enter>")
-        .must_show("dora is off Fri 20 Nov-Mon 30 Nov");
+        .must_show("dora is off until Mon 30 Nov");
+    // It reads as it was written, and the days before today are no days of hers either.
+    desk.keys("d").must_show("until Mon 30 Nov");
+    desk.keys("<enter>")
+        .must_show("starts 1 Dec 2026")
+        .keys("<esc><esc>");
+    let weeks = desk.store().groomer_weeks().unwrap();
+    let dora = weeks
+        .iter()
+        .find(|week| week.groomer.name == "dora")
+        .unwrap()
+        .groomer
+        .id;
+    let free = |day: &str| {
+        let days = desk.store().workdays(day.parse().unwrap(), None).unwrap();
+        let hers = days.iter().find(|day| day.groomer_id == dora);
+        hers.is_some_and(|day| !day.gaps().is_empty())
+    };
+    assert!(!free("2026-11-12"), "last week");
+    assert!(!free("2025-11-20"), "a year ago");
+    assert!(!free("2026-11-26"), "next week");
+    assert!(free("2026-12-03"), "when she has begun");
+}
+
+#[test]
+fn the_cursor_goes_to_a_new_groomer_also_when_the_form_was_put_aside_first() {
+    // Put aside and begun again with n, or found again with w; among four, and behind the last or before the first.
+    for keys in [
+        "<esc>n<c-s>",
+        "<esc>w<enter><c-s>",
+        "<tab><tab>1<c-s>",
+        "<tab>2<c-s>",
+    ] {
+        let mut desk = Desk::at(TEN);
+        desk.keys("5nCarla<c-s>nDavi<c-s><home>");
+        desk.keys("nDora").keys(keys).must_show("Added groomer Dora");
+        desk.must_show("» Dora").keys("dn").must_show("Time off of Dora");
+    }
 }
 
 #[test]

@@ -41,6 +41,18 @@ fn a_time_on_the_phone_is_seen_as_held_at_the_other_desk() {
 }
 
 #[test]
+fn who_holds_a_time_is_read_to_its_end_in_the_box() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bbella moreira today 14:15 ana<enter>").tick();
+    let mut bo = desk.beside("bo");
+    bo.keys("bkiki bath today 14:15 ana<enter>1");
+    let page = bo.page().replace('\u{2502}', " ");
+    let words: Vec<&str> = page.split_whitespace().collect();
+    let whole = "14:15 with Ana is held by ana on pts/1 for Bella Moreira; Enter still takes it";
+    assert!(words.join(" ").contains(whole), "{page}");
+}
+
+#[test]
 fn every_dog_of_a_visit_holds_its_own_time() {
     let mut ana = Desk::at(TEN);
     ana.keys("bbella+bruno bath today 13:30<enter>")

@@ -490,8 +490,9 @@ fn a_dog_on_the_table_for_which_nobody_is_free_is_not_forgotten() {
         "nobody is free for Bella: Enter saves; then m on 1 Today looks for somebody"
     );
     desk.keys("<enter>")
-        .must_show("On the table: Bella. m on 1 Today looks for somebody else")
+        .must_show("Bella: nobody yet, 8 has it on top; m on 1 Today looks for somebody")
         .must_show("Marta Moreira 0123 (Bella): tell, nobody takes over yet")
+        .must_show("Ana is off Fri 20 Nov (ill), Bella: nobody yet, 1 to be asked")
         // Whose dog stands there is called first of all.
         .keys("<enter>")
         .must_show("» ! Bella Moreira")
@@ -552,6 +553,40 @@ fn a_dog_on_the_table_is_taken_over_for_what_is_left_of_the_work() {
 }
 
 #[test]
+fn a_client_who_was_told_is_told_again_when_the_dog_is_ready_later() {
+    let mut desk = Desk::at(EARLY);
+    bo_has(&desk, "Zola", 9 * 60, 11 * 60);
+    bo_has(&desk, "Bella Costa", 12 * 60 + 15, 13 * 60);
+    bo_has(&desk, "Bruno Moreira", 13 * 60 + 30, 18 * 60);
+    desk.tick();
+    desk.keys("5o<enter><enter>")
+        .must_show("tell: nobody took over")
+        .keys("<enter><ring><enter>")
+        .must_show("The client of Bella Moreira knows")
+        .must_not_show("tell: ");
+    let zola = day(&desk).into_iter().find(|visit| visit.dog == "Zola").unwrap();
+    desk.bo_changes(Edit::Appointment(AppointmentEdit::Cancel {
+        id: zola.appointment.id,
+        rev: zola.appointment.rev,
+        reason: "client called off".to_owned(),
+    }));
+    let before = places(&day(&desk));
+    let mut later = desk.beside_at("2026-11-20T09:50", "ana");
+    later.keys("1<home>m<enter>");
+    assert_eq!(
+        later.message(),
+        "Bo goes on with Bella Moreira 10:00-10:25; 8: tell the client · u undoes"
+    );
+    later
+        .keys("8<end>")
+        .must_show("Say: Marta Moreira, Ana is ill today. Bo goes on with Bella Moreira at 10;")
+        .must_show("be fetched at 11:10")
+        .keys("1u8")
+        .must_not_show("tell: ");
+    assert_eq!(places(&day(&later)), before);
+}
+
+#[test]
 fn a_time_held_by_the_call_list_is_held_like_any_other() {
     let mut desk = Desk::at(EARLY);
     desk.keys("5o<enter><backspace>");
@@ -563,6 +598,29 @@ fn a_time_held_by_the_call_list_is_held_like_any_other() {
         bo.message(),
         "13:30 with Bo is held by the call list for Rex Weber; Enter still takes it"
     );
+}
+
+#[test]
+fn a_time_held_for_one_client_is_not_offered_to_another_who_waits() {
+    for is_held in [false, true] {
+        let mut desk = Desk::at(EARLY);
+        if is_held {
+            // Rex is to be asked for 13:30-15:15 with Bo.
+            desk.keys("5o<enter><backspace>");
+        }
+        bo_has(&desk, "Zola", 15 * 60 + 15, 15 * 60 + 45);
+        bo_has(&desk, "Bruno Moreira", 15 * 60 + 45, 18 * 60);
+        desk.tick();
+        desk.keys("8nbella costa<enter>today bo after 14<enter>1<end><up>x<enter>")
+            .must_show("Cancelled Zola");
+        // Her work only fits where it begins before the time that became free.
+        if is_held {
+            desk.must_not_show("is free now");
+        } else {
+            desk.must_show("15:15-15:45 with Bo is free now")
+                .must_show("14:15-15:30");
+        }
+    }
 }
 
 #[test]

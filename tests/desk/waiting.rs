@@ -486,6 +486,38 @@ fn a_time_somebody_waits_for_says_so_to_the_next_caller() {
 }
 
 #[test]
+fn a_dog_booked_for_what_it_waits_for_is_off_the_list_with_one_undo() {
+    let mut desk = Desk::at(TEN);
+    let kiki = waits(&desk, "Kiki Costa", 3, |wait| {
+        wait.wish.first_day = "2026-11-26".parse().unwrap();
+        wait.wish.last_day = Some(wait.wish.first_day);
+        wait.wish.before_min = 12 * 60;
+    });
+    desk.tick();
+    // Neither another time of that day nor other work is what she waits for.
+    desk.keys("bkiki bath thu 14 bo<enter><enter>")
+        .must_show("Booked Kiki Costa Thu 26 Nov 14:00")
+        .must_not_show("off the waiting list")
+        .keys("u");
+    desk.keys("bkiki nails thu 10 bo<enter><enter>")
+        .must_show("Booked Kiki Costa Thu 26 Nov 10:00")
+        .must_not_show("off the waiting list")
+        .keys("u");
+    assert_eq!(waiting(&desk).len(), 1);
+    desk.keys("bkiki bath thu 10 bo<enter><enter>");
+    assert_eq!(
+        desk.message(),
+        "Booked Kiki Costa Thu 26 Nov 10:00 with Bo, off the waiting list · Tab shows it · u undoes"
+    );
+    let filled = desk.store().wait(kiki.id).unwrap().unwrap();
+    assert_eq!(filled.state, WaitState::Filled);
+    desk.keys("u");
+    let again = waiting(&desk);
+    assert_eq!(again.len(), 1);
+    assert!(again[0].offers.is_empty());
+}
+
+#[test]
 fn a_long_list_says_how_many_are_out_of_sight() {
     let mut desk = Desk::at(TEN);
     for days in 1..=12 {

@@ -217,3 +217,40 @@ fn slips_in_both_names_and_another_breed_are_one_guess() {
         .must_show("perhaps:")
         .must_show("Kiki Costa");
 }
+
+#[test]
+fn who_starts_later_or_leaves_is_told_with_the_day_in_the_list_of_groomers() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("5dnstarts 1 dec<c-s><esc><esc>")
+        .must_show("from Tue 1 Dec, Mon-")
+        .must_not_show("today off");
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("5dn1 dec on<c-s><esc><esc>")
+        .must_show("until Mon 30 Nov, Mon-");
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("5dn20-24 nov<tab><tab>ill<c-s><esc><esc>")
+        .must_show("today off: ill, from Wed 25 Nov");
+}
+
+#[test]
+fn a_client_who_is_called_as_a_breed_is_doubted_once() {
+    let doubt = "`Pomeranian` is a breed";
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("4nPomeranian<tab>Torrez<tab>555 0777<c-s>")
+        .must_show(doubt)
+        .keys("<enter>")
+        .must_show("Pomeranian Torrez")
+        .must_not_show(doubt);
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("2nLola<tab><tab>Pomeranian Torrez<tab>555 0777<c-s>")
+        .must_show(doubt)
+        .keys("<enter>")
+        .must_not_show(doubt)
+        .must_show("Lola Torrez");
+}
+
+#[test]
+fn what_the_keys_of_a_box_do_is_said_whole_at_80_columns() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("<end>r").must_show("Ctrl+U empties");
+}

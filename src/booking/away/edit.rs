@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::{AwayPlan, Instead, Orphan};
 use crate::domain::client::phone_tail;
 use crate::domain::clock::{hhmm, short_day};
+use crate::domain::household::listed;
 use crate::domain::id::WaitId;
 use crate::domain::waitlist::{Because, Wait, WaitState, WaitWish};
 use crate::store::{AppointmentEdit, Edit, Offer, Place, WaitEdit};
@@ -185,6 +186,14 @@ impl AwayPlan {
             moved, asked, stay, ..
         } = self.counts();
         let mut words = vec![self.absence.words(today)];
+        let on_the_table = self.orphans.iter().filter(|orphan| orphan.needs_somebody());
+        let alone: Vec<&str> = on_the_table
+            .map(|orphan| orphan.visit.dog_first.as_str())
+            .collect();
+        let stay = stay.saturating_sub(alone.len());
+        if !alone.is_empty() {
+            words.push(format!("{}: nobody yet", listed(&alone)));
+        }
         for (count, what) in [(moved, "moved"), (asked, "to be asked"), (stay, "left there")] {
             if count > 0 {
                 words.push(format!("{count} {what}"));

@@ -5,6 +5,7 @@ mod absence;
 mod asking;
 mod days;
 mod edit;
+mod later;
 mod orphan;
 mod trip;
 mod visits;
@@ -18,6 +19,7 @@ pub use self::absence::Absence;
 pub use self::asking::{Asking, asking, dogs_of_call, first_names, one_call, told_all};
 use self::days::{Book, OpenDay};
 pub use self::edit::Counts;
+pub use self::later::told_of_later;
 use self::orphan::declined_by;
 pub use self::orphan::{Asked, Instead, Orphan, still_to_do};
 pub use self::trip::Trip;
@@ -26,6 +28,7 @@ use super::work::booked_work;
 use crate::domain::id::AppointmentId;
 use crate::domain::schedule::{Need, Slot, Span};
 use crate::domain::status::Status;
+use crate::domain::usual_closing::name_of;
 use crate::store::{Offer, Result, Store, Visit};
 
 /// How many days after its own a dog may come instead.
@@ -60,8 +63,6 @@ pub struct AwayPlan {
     /// The dogs booked then: first those that are here, then the others in order of time.
     pub orphans: Vec<Orphan>,
     companions: Vec<Companion>,
-    /// Days on which many salons close and nobody has said yet whether this one does: no dog is sent there.
-    doubtful: Vec<NaiveDate>,
     book: Book,
 }
 
@@ -95,9 +96,6 @@ impl AwayPlan {
         visits.sort_by_key(|visit| visit.appointment.status.is_expected());
         let book = Book::read(store, &absence, &visits, DAYS_LATER, now)?;
         let companions = companions(store, &visits)?;
-        // A day on which a dog is booked is one on which the salon works.
-        let usual = store.usually_closed(now.date())?.into_iter();
-        let doubtful = usual.filter(|each| each.dogs == 0).map(|each| each.day).collect();
         let lines = store.waitlist(now.date())?;
         let mut orphans = Vec::new();
         for visit in visits {
@@ -127,7 +125,6 @@ impl AwayPlan {
             absence,
             orphans,
             companions,
-            doubtful,
             book,
         };
         plan.find_all_but(before);
@@ -334,8 +331,8 @@ impl AwayPlan {
         places
     }
 
-    /// The days on which a dog could come instead: its own, and those after it, but for days of which nobody knows whether
-    /// the salon is open.
+    /// The days on which a dog could come instead: its own, and those after it, but for days on which many salons close:
+    /// nobody is sent there unasked, whoever is booked there.
     fn days_of(&self, at: usize) -> Vec<NaiveDate> {
         let own_day = self.orphans[at].visit.appointment.day;
         let last = self
@@ -347,7 +344,7 @@ impl AwayPlan {
             // Who is in the salon waits there, and is nobody to be sent home for another day.
             .take_while(|day| *day == own_day || self.orphans[at].can_be_called_off())
             .take_while(|day| last.is_some_and(|last| *day <= last))
-            .filter(|day| *day == own_day || !self.doubtful.contains(day))
+            .filter(|day| *day == own_day || name_of(*day).is_none())
             .collect()
     }
 

@@ -45,6 +45,31 @@ fn a_year_lies_behind_and_six_weeks_are_begun() {
 }
 
 #[test]
+fn nobody_comes_at_christmas_and_new_year_but_on_the_days_one_looks_at() {
+    for (story, now, demo) in salons() {
+        let looked_at = now.date()..=days_from(now.date(), 1);
+        let days: HashSet<(u32, u32)> = demo
+            .appointments
+            .iter()
+            .filter(|one| !looked_at.contains(&one.day))
+            .map(|one| (one.day.month(), one.day.day()))
+            .collect();
+        for rest in [(12, 25), (12, 26), (1, 1)] {
+            assert!(!days.contains(&rest), "{story}: {rest:?}");
+        }
+        let known: HashSet<_> = demo.appointments.iter().map(|one| one.id).collect();
+        assert!(demo.add_ons.iter().all(|(id, _)| known.contains(id)), "{story}");
+        assert!(
+            demo.records
+                .iter()
+                .all(|record| known.contains(&record.appointment_id)),
+            "{story}"
+        );
+        assert_eq!(demo.appointments.len(), demo.steps.len(), "{story}");
+    }
+}
+
+#[test]
 fn dogs_come_back_after_about_the_weeks_of_their_breed() {
     let demo = plan(1, moment("2026-11-24T10:40"));
     let mut last: HashMap<DogId, NaiveDate> = HashMap::new();

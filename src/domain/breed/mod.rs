@@ -101,6 +101,17 @@ pub fn names_a_breed(typed: &str) -> bool {
         || all.windows(2).any(|two| found(&two.join(" ")).is_some())
 }
 
+/// The breed, as typed, that a person's name begins with: nobody is called `Pomeranian Torrez`. Slips are not forgiven, for
+/// people are called nearly as breeds are.
+#[must_use]
+pub fn in_front_of_name(name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let most = MOST_WORDS.min(words.len());
+    let fronts = (1..=most).rev().map(|count| words[..count].join(" "));
+    let mut breeds = fronts.filter(|front| matches!(pure(front), Some((_, 0))));
+    breeds.next()
+}
+
 /// The breed that the first word of a wish is another name of: who asks for a `pom bath` has a Pomeranian.
 #[must_use]
 pub fn said_in(wish: &str) -> Option<&'static str> {
@@ -130,6 +141,21 @@ mod tests {
     use super::*;
     use crate::domain::dog::Coat::{Curly, Double, Short};
     use crate::domain::dog::Size::{ExtraLarge, Small};
+
+    #[test]
+    fn a_breed_in_front_of_a_persons_name_is_named() {
+        for (name, breed) in [
+            ("Pomeranian Torrez", Some("Pomeranian")),
+            ("shih tzu Lima", Some("shih tzu")),
+            ("poodle", Some("poodle")),
+            ("Marta Moreira", None),
+            ("Jack Torrez", None),
+            ("Joana Ribeiro", None),
+            ("", None),
+        ] {
+            assert_eq!(in_front_of_name(name).as_deref(), breed, "{name}");
+        }
+    }
 
     #[test]
     fn a_breed_is_told_from_the_name_before_it() {

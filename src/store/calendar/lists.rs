@@ -12,7 +12,7 @@ use crate::domain::calendar::{Closing, DropOff};
 use crate::domain::groomer::{Exception, TimeOff};
 use crate::domain::id::{ClosingId, TimeOffId};
 use crate::domain::status::Status;
-use crate::domain::usual_closing::{UsuallyClosed, last_looked_at, name_of, undecided};
+use crate::domain::usual_closing::{UsuallyClosed, WORKS_FROM, last_looked_at, name_of, undecided};
 
 /// Later than anything in the book.
 const FAR: &str = "9999-12-31";
@@ -25,8 +25,8 @@ const BOOKED_BY_DAY: &str = "SELECT day, count(*) AS dogs FROM appointment
     WHERE day BETWEEN :first AND :last AND lane IS NOT NULL AND status NOT IN ('no_show', 'cancelled', 'gone')
     GROUP BY day ORDER BY day";
 
-const WORKS_ON: &str = "SELECT 1 AS one FROM appointment
-    WHERE day = :day AND status NOT IN ('no_show', 'cancelled') LIMIT 1";
+const DOGS_ON: &str = "SELECT count(DISTINCT dog_id) AS dogs FROM appointment
+    WHERE day = :day AND status NOT IN ('no_show', 'cancelled')";
 
 const TIME_OFF: &str =
     "SELECT id, groomer_id, first_day, last_day, start_min, end_min, reason, rev FROM time_off
@@ -34,7 +34,7 @@ const TIME_OFF: &str =
 const CLOSING: &str = "SELECT id, first_day, last_day, yearly, name, rev FROM closing WHERE id = :id";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[BOOKED_DAYS, BOOKED_BY_DAY, WORKS_ON, TIME_OFF, CLOSING];
+pub(super) const STATEMENTS: &[&str] = &[BOOKED_DAYS, BOOKED_BY_DAY, DOGS_ON, TIME_OFF, CLOSING];
 
 impl Store {
     /// Time off that is not over before a day, in order; of all groomers.
@@ -122,14 +122,14 @@ impl Store {
     }
 
     /// What a day is called on which many salons close, as long as nobody has said whether this one does: it is not closed,
-    /// and no dog is booked on it. Who booked the first has said that the salon works then.
+    /// and fewer dogs are booked on it than on a day on which the salon surely works.
     pub fn perhaps_closed(&self, day: NaiveDate) -> Result<Option<&'static str>> {
         let Some(name) = name_of(day) else {
             return Ok(None);
         };
-        let mut works_on = self.connection.prepare_cached(WORKS_ON)?;
-        let is_decided = works_on.exists(named_params! {":day": day_text(day)})?
-            || self.closings(day)?.iter().any(|closing| closing.is_on(day));
+        let mut dogs_on = self.connection.prepare_cached(DOGS_ON)?;
+        let dogs: i64 = dogs_on.query_row(named_params! {":day": day_text(day)}, |row| row.get("dogs"))?;
+        let is_decided = dogs >= WORKS_FROM || self.closings(day)?.iter().any(|closing| closing.is_on(day));
         Ok(Some(name).filter(|_| !is_decided))
     }
 

@@ -13,7 +13,8 @@ impl App {
         }
         let now = self.now();
         for one in freed {
-            if !candidates(&self.store, one, now)?.is_empty() {
+            let holds = self.this.held_elsewhere(&self.store, one.day)?;
+            if !candidates(&self.store, one, &holds, now)?.is_empty() {
                 let said = self.message.take();
                 self.push(Box::new(FreedTime::of(*one)))?;
                 self.message = said;
@@ -35,7 +36,8 @@ impl App {
         }
         let now = self.now();
         for one in freed_in(&self.store, applied.intent)? {
-            let fits = candidates(&self.store, &one, now)?.len();
+            let holds = self.this.held_elsewhere(&self.store, one.day)?;
+            let fits = candidates(&self.store, &one, &holds, now)?.len();
             if fits > 0 {
                 self.freed = Some(one);
                 let fit = if fits == 1 {

@@ -1,5 +1,7 @@
 //! What is typed: keys and pasted text in their order, and the action that a key stands for.
 
+use std::borrow::Cow;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{After, App};
@@ -18,6 +20,12 @@ use crate::tui::widgets::straying::Strayed;
 
 /// Said when letters were typed into the question before saving, and Enter behind them.
 const NOTHING_SAVED: &str = "Nothing was saved: only Enter alone says yes there; Enter asks again";
+
+/// Said of an Enter on a screen right behind the one that booked or moved something.
+const IN_THE_BOOK: &str = "It is in the book: that Enter did nothing; once more opens what is selected";
+
+/// So many letters of what was typed on a screen are said.
+const SAID: usize = 12;
 
 /// Something typed that waits for its turn.
 pub(super) enum Typed {
@@ -70,7 +78,13 @@ impl App {
             };
             self.dirty = true;
             match typed {
-                Typed::Key(key) => self.press(key)?,
+                Typed::Key(key) => {
+                    self.press(key)?;
+                    if key.code != KeyCode::Enter {
+                        // Only an Enter is followed by another one that was not meant.
+                        self.booked.end();
+                    }
+                }
                 Typed::Paste(text) => self.take_text(&text)?,
             }
         }
@@ -91,8 +105,11 @@ impl App {
             letter => format!("{letter} does nothing here; ? shows every key that does"),
         };
         self.say(words, false);
-        if !is_screen {
-            self.straying.begin(letter, (self.this.elapsed)());
+        let elapsed = (self.this.elapsed)();
+        if is_screen {
+            self.straying.begin_on_screen(letter, elapsed);
+        } else {
+            self.straying.begin(letter, elapsed);
         }
     }
 
@@ -105,7 +122,16 @@ impl App {
     /// Says of a word that it means nothing here, and of the Enter behind it that it did nothing.
     fn say_strayed(&mut self, strayed: &Strayed) -> Result<()> {
         let is_form = self.context() == Context::Form;
+        let is_screen = self.context().is_screen();
         let words = match strayed {
+            Strayed::On(word) if is_screen => {
+                let word = beginning(word);
+                format!("`{word}` was held back: nothing is typed here; / finds, b books")
+            }
+            Strayed::Ended(word) if is_screen => {
+                let word = beginning(word);
+                format!("Nothing was done: `{word}` and Enter were held back; / finds, b books")
+            }
             Strayed::On(word) if is_form => self.on_a_button(word),
             Strayed::On(word) => {
                 format!("`{word}` does nothing here; Backspace closes this, and then / finds")
@@ -183,6 +209,7 @@ impl App {
             Context::Freed | Context::Waitlist => {
                 "Nobody is called yet: Enter once more calls the selected one"
             }
+            screen if screen.is_screen() => return self.is_behind_a_booking(),
             _ => return false,
         };
         let elapsed = (self.this.elapsed)();
@@ -194,6 +221,16 @@ impl App {
             self.bounced.begin(elapsed);
         }
         false
+    }
+
+    /// Whether an Enter on a screen comes right behind the one that booked: the card of what lies there was not asked for,
+    /// and what is typed next would go into it.
+    fn is_behind_a_booking(&mut self) -> bool {
+        let is_bounced = self.booked.holds_back((self.this.elapsed)());
+        if is_bounced {
+            self.say(IN_THE_BOOK, false);
+        }
+        is_bounced
     }
 
     /// Runs an action on the top layer, or says why it cannot be done now.
@@ -278,6 +315,14 @@ impl App {
             (effect, _) => effect,
         };
         self.perform(effect)
+    }
+}
+
+/// As much of a word as a line has room for beside what is said of it.
+fn beginning(word: &str) -> Cow<'_, str> {
+    match word.char_indices().nth(SAID) {
+        Some((end, _)) => Cow::Owned(format!("{}...", &word[..end])),
+        None => Cow::Borrowed(word),
     }
 }
 

@@ -109,6 +109,8 @@ pub struct App {
     straying: Straying,
     /// The Enter that opened a call or ended one.
     bounced: Bounced,
+    /// The Enter that booked or moved something.
+    booked: Bounced,
     after: After,
     dirty: bool,
 }
@@ -161,6 +163,7 @@ impl App {
             rubbing: Rubbing::default(),
             straying: Straying::default(),
             bounced: Bounced::default(),
+            booked: Bounced::default(),
             after: After::GoOn,
             dirty: true,
         };

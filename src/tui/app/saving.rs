@@ -184,6 +184,9 @@ impl App {
                 }
                 self.throw_away_saved(&edit);
                 self.keep_drafts(true);
+                if placed.is_some() {
+                    self.booked.begin((self.this.elapsed)());
+                }
                 let in_sight = placed.is_none_or(|placed| self.stand_on(placed));
                 let there = if in_sight {
                     String::new()

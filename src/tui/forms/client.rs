@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::entry::{Entry, Kind};
 use super::flags;
 use super::form::Form;
-use super::owner::{NO_NUMBER, there_already, told, twins};
+use super::owner::{NO_NUMBER, doubts_name, there_already, told, twins};
 use super::record::{Record, RecordForm};
 use crate::domain::client::Client;
 use crate::domain::id::ClientId;
@@ -36,6 +36,8 @@ pub struct ClientRecord {
     offered: Option<(String, Vec<Client>)>,
     /// Whether a number was asked for.
     asked: bool,
+    /// The name that was doubted because a breed is called so.
+    doubted: Option<String>,
 }
 
 /// A form on a client's card.
@@ -54,6 +56,7 @@ impl ClientForm {
             new: false,
             offered: None,
             asked: false,
+            doubted: None,
         })
     }
 
@@ -65,6 +68,7 @@ impl ClientForm {
             new: true,
             offered: None,
             asked: false,
+            doubted: None,
         })
     }
 }
@@ -199,6 +203,10 @@ impl Record for ClientRecord {
         }
         if let Some(effect) = self.twin(&client, form, cx)? {
             return Ok(effect);
+        }
+        let at = if client.first_name.is_empty() { LAST } else { FIRST };
+        if doubts_name(&mut self.doubted, &client.name(), at, form) {
+            return Ok(Effect::None);
         }
         if client.phone.is_empty() && !std::mem::replace(&mut self.asked, true) {
             form.ask_once(PHONE, NO_NUMBER);

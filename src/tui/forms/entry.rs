@@ -71,6 +71,8 @@ pub struct Entry {
     pub fresh: bool,
     /// Typing always starts it anew, whatever stands in it.
     anew: bool,
+    /// What stands in it was typed earlier, and nothing was done with it since.
+    earlier: bool,
     field: Field,
     /// What stood in it at first.
     given: String,
@@ -101,6 +103,7 @@ impl Entry {
             needed: None,
             fresh: true,
             anew: false,
+            earlier: false,
             field: Field::new("", most),
             given: clean(text, usize::MAX),
             choosing: Choosing::default(),
@@ -152,6 +155,18 @@ impl Entry {
     #[must_use]
     pub fn anew(self) -> Self {
         Self { anew: true, ..self }
+    }
+
+    /// Puts in what was typed earlier: words typed now begin anew, and an arrow or Backspace goes on with them.
+    pub fn bring_back(&mut self, text: &str) {
+        self.set(text);
+        self.earlier = !self.is_choice();
+    }
+
+    /// Whether what stands in it came back from earlier, and typing begins anew.
+    #[must_use]
+    pub fn came_back(&self) -> bool {
+        self.earlier && self.starts_anew()
     }
 
     /// What stands in it: clean words, or the chosen option; nothing where somebody wrote that there is nothing.
@@ -226,7 +241,7 @@ impl Entry {
             self.kind,
             Kind::Day | Kind::PastDay | Kind::LastDay | Kind::Number { .. } | Kind::Money
         );
-        self.fresh && (short || self.anew) && !self.field.is_empty()
+        self.fresh && (short || self.anew || self.earlier) && !self.field.is_empty()
     }
 
     /// Chooses another option, so many further; it goes round.
@@ -255,6 +270,7 @@ impl Entry {
             self.field.set("");
         }
         self.fresh = false;
+        self.earlier = false;
         self.error = None;
         self.field.key(key);
     }
@@ -309,6 +325,7 @@ impl Entry {
             self.field.set("");
         }
         self.fresh = false;
+        self.earlier = false;
         self.error = None;
         self.field.paste(text);
     }

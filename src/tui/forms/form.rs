@@ -124,6 +124,13 @@ impl Form {
         }
     }
 
+    /// Puts what was typed earlier into a field.
+    pub fn bring_back(&mut self, title: &str, text: &str) {
+        if let Some(entry) = self.entry_mut(title) {
+            entry.bring_back(text);
+        }
+    }
+
     /// Shows lines to compare with under a field, or none.
     pub fn set_beside(&mut self, title: &str, lines: Vec<String>) {
         if let Some(entry) = self.entry_mut(title) {

@@ -2,6 +2,7 @@
 
 use super::entry::{Entry, Kind};
 use super::form::Form;
+use crate::domain::breed;
 use crate::domain::client::{Client, phone_tail};
 use crate::domain::id::ClientId;
 use crate::domain::text::{NAME, digits, fold};
@@ -43,6 +44,8 @@ pub struct Ask {
     offered: Option<(String, Vec<Client>)>,
     /// Whether a number was asked for.
     asked: bool,
+    /// The name that was doubted because a breed is called so.
+    doubted: Option<String>,
 }
 
 /// Said once to a new client without a number.
@@ -56,6 +59,7 @@ impl Ask {
             id: ClientId::new(),
             offered: None,
             asked: false,
+            doubted: None,
         }
     }
 
@@ -109,6 +113,9 @@ impl Ask {
 
     /// A new client; one without a number is asked for it once.
     fn new_client(&mut self, name: &str, phone: &str, form: &mut Form) -> Owner {
+        if doubts_name(&mut self.doubted, name, CLIENT, form) {
+            return Owner::Asked;
+        }
         if phone.is_empty() && !std::mem::replace(&mut self.asked, true) {
             form.ask_once(CLIENT_PHONE, NO_NUMBER);
             return Owner::Asked;
@@ -126,6 +133,19 @@ impl Ask {
             ..Client::blank()
         }
     }
+}
+
+/// Says once of a name that it begins with a breed, in the field where it stands; the next Enter keeps it.
+pub fn doubts_name(doubted: &mut Option<String>, name: &str, title: &'static str, form: &mut Form) -> bool {
+    let Some(breed) = breed::in_front_of_name(name).filter(|_| doubted.as_deref() != Some(name)) else {
+        return false;
+    };
+    *doubted = Some(name.to_owned());
+    form.ask_once(
+        title,
+        &format!("`{breed}` is a breed: is that the client's name? Enter again keeps it."),
+    );
+    true
 }
 
 fn question(twins: &[Client], name: &str, phone: &str) -> Entry {

@@ -17,7 +17,7 @@ const VACCINE: &str = "Vaccine";
 const GIVEN: &str = "Given on";
 const UNTIL: &str = "Until";
 const PROOF: &str = "Paper seen";
-const LETTER: &str = "By a vet's letter";
+const LETTER: &str = "Vet's letter";
 
 /// A vaccination on a card, or a new one.
 pub struct VaccinationRecord {

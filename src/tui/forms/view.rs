@@ -20,6 +20,9 @@ const SHORT: u16 = 26;
 /// Lines below the fields: a gap, the two stops, the hint.
 const BELOW: u16 = 3;
 
+/// Below a field that came back, until something is done with it.
+const TYPED_EARLIER: &str = "typed earlier: typing begins anew, an arrow or Backspace keeps it";
+
 enum Row {
     Field(usize),
     Beside(String),
@@ -47,6 +50,9 @@ impl Form {
             rows.push(Row::Field(at));
             let beside = entry.beside.iter().flat_map(|words| wrap(words, room));
             rows.extend(beside.map(Row::Beside));
+            if at == self.focus && entry.came_back() {
+                rows.push(Row::Beside(TYPED_EARLIER.to_owned()));
+            }
             let wrong = entry.error.iter().flat_map(|words| wrap(words, room));
             rows.extend(wrong.map(Row::Wrong));
         }

@@ -100,7 +100,7 @@ impl Component for FreedTime {
             .filter(|groomer| groomer.id == self.freed.groomer_id)
             .map(|groomer| groomer.name)
             .collect();
-        self.found = candidates(cx.store, &self.freed, cx.now)?;
+        self.found = candidates(cx.store, &self.freed, &cx.held(self.freed.day)?, cx.now)?;
         self.coming.clear();
         for one in &self.found {
             let words = coming_words(&coming(cx.store, &one.line, cx.now)?, cx.now.date());

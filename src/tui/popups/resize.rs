@@ -193,7 +193,7 @@ impl Component for Resize {
             );
         }
         let keys = Line::from(vec![Span::styled(
-            "Enter saves   Up longer   Down shorter   Ctrl+U empties",
+            "Enter saves  Up longer  Down shorter  Ctrl+U empties",
             theme.footer_key,
         )]);
         line_at(frame, inside, inside.height.saturating_sub(1), keys);

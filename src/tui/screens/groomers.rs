@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::clock::short_day;
+use crate::domain::groomer::TimeOff;
 use crate::domain::hours::week_words;
 use crate::domain::id::GroomerId;
 use crate::domain::schedule::Off;
@@ -26,10 +29,11 @@ use crate::tui::widgets::text::{column, cut, fit, line_at, wrap};
 #[derive(Default)]
 pub struct Groomers {
     weeks: Vec<GroomerWeek>,
-    /// Who is off today, in words.
+    /// Who is off today, leaves or comes later, in words.
     off: HashMap<GroomerId, String>,
-    /// Who is being added, to be selected once they are in the book.
-    added: Option<GroomerId>,
+    /// Somebody is being added, to be selected once they are in the book; until a key is pressed in the list again. By
+    /// which id is not known: a form that was put aside comes back with its own.
+    adding: bool,
     window: Window,
     height: usize,
 }
@@ -76,6 +80,27 @@ fn told_short(week: &GroomerWeek, columns: usize, paint: &Paint) -> String {
         .unwrap_or_else(|| cut(&hours, columns, paint))
 }
 
+/// What the list says of time off: `today off: ill`, until when somebody stays who leaves, and from when somebody is here
+/// who starts or comes back.
+fn told_off(off: &TimeOff, today: NaiveDate) -> Option<String> {
+    if !off.is_on(today) {
+        let last = off.first_day.pred_opt().filter(|_| off.is_endless())?;
+        return Some(format!("until {}", short_day(last, today)));
+    }
+    let first = off.last_day.succ_opt();
+    let first = first.filter(|_| off.is_all_day() && !off.is_endless() && off.last_day > today);
+    let words = Off {
+        span: off.span,
+        reason: off.reason.clone(),
+    };
+    let words = format!("today {}", words.words());
+    Some(match first {
+        Some(first) if off.reason.is_empty() => format!("from {}", short_day(first, today)),
+        Some(first) => format!("{words}, from {}", short_day(first, today)),
+        None => words,
+    })
+}
+
 impl Component for Groomers {
     fn context(&self) -> Context {
         Context::Groomers
@@ -83,19 +108,16 @@ impl Component for Groomers {
 
     fn reload(&mut self, cx: &Cx) -> Result<()> {
         let selected = self.weeks.get(self.window.selected).map(|week| week.groomer.id);
-        self.weeks = cx.store.groomer_weeks()?;
+        let before = std::mem::replace(&mut self.weeks, cx.store.groomer_weeks()?);
         let today = cx.now.date();
-        let off = cx.store.times_off(today)?.into_iter();
-        self.off = off
-            .filter(|off| off.is_on(today))
-            .map(|off| {
-                let words = Off {
-                    span: off.span,
-                    reason: off.reason,
-                };
-                (off.groomer_id, words.words())
-            })
-            .collect();
+        self.off.clear();
+        for off in cx.store.times_off(today)? {
+            if let Some(words) = told_off(&off, today) {
+                // What is today stands before what comes.
+                let told = self.off.entry(off.groomer_id);
+                told.or_insert(words);
+            }
+        }
         let at = self
             .weeks
             .iter()
@@ -103,10 +125,8 @@ impl Component for Groomers {
         let new = self
             .weeks
             .iter()
-            .position(|week| Some(week.groomer.id) == self.added);
-        if new.is_some() {
-            self.added = None;
-        }
+            .position(|week| before.iter().all(|old| old.groomer.id != week.groomer.id))
+            .filter(|_| self.adding);
         if let Some(at) = new.or(at) {
             self.window.select(at, self.weeks.len());
         }
@@ -126,6 +146,7 @@ impl Component for Groomers {
     fn update(&mut self, action: Action, _cx: &Cx) -> Result<Effect> {
         let length = self.weeks.len();
         let all = isize::try_from(length).unwrap_or(isize::MAX);
+        self.adding = action == Action::New;
         match action {
             Action::Up => self.window.step(-1, length),
             Action::Down => self.window.step(1, length),
@@ -134,9 +155,8 @@ impl Component for Groomers {
             Action::First => self.window.step(-all, length),
             Action::Last => self.window.step(all, length),
             Action::New => {
-                let id = GroomerId::new();
-                self.added = Some(id);
-                return Ok(Effect::Open(Box::new(GroomerForm::new_groomer(id))));
+                let form = GroomerForm::new_groomer(GroomerId::new());
+                return Ok(Effect::Open(Box::new(form)));
             }
             Action::SickDay => {
                 if let Some(week) = self.weeks.get(self.window.selected) {
@@ -213,7 +233,7 @@ impl Component for Groomers {
             ];
             let mut room = hours;
             if let Some(off) = self.off.get(&week.groomer.id).filter(|_| week.groomer.active) {
-                let off = cut(&format!("today {off}, "), room, paint);
+                let off = cut(&format!("{off}, "), room, paint);
                 room -= off.width();
                 spans.push(Span::styled(off, theme.warning));
             }

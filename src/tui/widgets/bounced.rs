@@ -1,4 +1,5 @@
-//! An Enter that comes right behind another: nobody has been called, or has answered, as fast as that.
+//! An Enter that comes right behind another: nobody has been called, has answered, or has read what was booked as fast as
+//! that.
 
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// A key that is held down comes again sooner than this.
 const HELD_DOWN: Duration = Duration::from_millis(700);
 
-/// The last Enter of a call.
+/// The last Enter of a call or a booking.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bounced {
     /// When the call was opened or ended, or the key that is held down came last.

@@ -23,6 +23,9 @@ pub fn split(area: Rect) -> [Rect; 4] {
     ]))
 }
 
+/// Before the time at which several dogs are picked up.
+const PICK_UP: &str = ", pick-up ";
+
 const TABS: [&str; 9] = [
     "1 Today",
     "2 Dogs",
@@ -164,6 +167,12 @@ pub fn message(frame: &mut Frame, area: Rect, message: &Message, paint: &Paint) 
     if said.width() > room {
         // What was done says more than the key that shows it.
         said = said.replacen(&format!(" · {TAB_SHOWS_IT}"), "", 1);
+    }
+    if said.width() > room
+        && let Some((before, behind)) = said.split_once(PICK_UP)
+    {
+        // Then day and time stay whole; the pick-up stands on the board.
+        said = format!("{before}{}", behind.get("00:00".len()..).unwrap_or_default());
     }
     let words = match said.rsplit_once(" · ") {
         // What was done may be cut; the key that takes it back may not.

@@ -119,7 +119,7 @@ impl<R: Record> RecordForm<R> {
                 continue;
             };
             let now = form.value(own);
-            form.set(own, value);
+            form.bring_back(own, value);
             match cell(1) {
                 // What a new row starts with is nobody's change.
                 _ if self.record.is_new() => {}

@@ -161,7 +161,7 @@ impl Away {
         if !on_the_table.is_empty() {
             let dogs = listed(&on_the_table);
             words.push(format!(
-                "On the table: {dogs}. m on 1 Today looks for somebody else."
+                "{dogs}: nobody yet, 8 has it on top; m on 1 Today looks for somebody."
             ));
         }
         words.push(match plan.calls() {

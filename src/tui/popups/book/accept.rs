@@ -3,14 +3,25 @@
 use super::choosing::Chooses;
 use super::guess::take_guess;
 use super::{Book, more};
-use crate::booking::amended;
+use crate::booking::{amended, off_the_list, told_of_later};
 use crate::domain::clock::{hhmm, short_day};
 use crate::domain::expert;
-use crate::store::{AppointmentEdit, Edit, Hit, Offer, Result};
+use crate::domain::status::Status;
+use crate::store::{AppointmentEdit, Edit, Hit, Offer, Result, Visit};
 use crate::tui::component::{Cx, Effect};
 use crate::tui::forms::dog::DogForm;
 use crate::tui::forms::first_client::FirstClientForm;
 use crate::tui::popups::series;
+
+/// Whether somebody else goes on with a dog that is on the table.
+fn goes_on(visit: &Visit, edit: &AppointmentEdit) -> bool {
+    let booked = &visit.appointment;
+    match edit {
+        AppointmentEdit::TakeOver { .. } => true,
+        AppointmentEdit::Move(to) => booked.status == Status::InWork && to.groomer_id != booked.groomer_id,
+        _ => false,
+    }
+}
 
 impl Book {
     /// Why nothing is to be booked for the dog, which no time helps; a move of what is booked stays possible.
@@ -78,6 +89,28 @@ impl Book {
         instead.then(|| format!("Not {missed} asked for: Enter again {again} {when} with {groomer}"))
     }
 
+    /// Who else holds the time that is selected, and that it can be had all the same.
+    pub(super) fn held_words(&self) -> Option<String> {
+        let selected = self.choosing.time.selected;
+        let (hold, offer) = self
+            .times
+            .held_at(selected)
+            .zip(self.times.offers.get(selected))?;
+        Some(format!(
+            "{} with {} is held by {} for {}; Enter still takes it",
+            hhmm(offer.slot.span.start),
+            self.choosing.groomer_name(offer.slot.groomer_id),
+            hold.desk,
+            hold.dog
+        ))
+    }
+
+    /// Who has the time that is selected.
+    fn with_whom(&self) -> &str {
+        let offer = self.times.offers.get(self.choosing.time.selected);
+        offer.map_or("", |offer| self.choosing.groomer_name(offer.slot.groomer_id))
+    }
+
     fn accept_time(&mut self, cx: &Cx) -> Result<Effect> {
         let Some(dog) = &self.dog else {
             return Ok(Effect::None);
@@ -96,13 +129,22 @@ impl Book {
         }
         match (&self.moving, self.edit()) {
             // Who goes on with a dog today says nothing about the others of a series.
-            (Some(_), Some(edit @ Edit::Appointment(AppointmentEdit::TakeOver { .. }))) => {
-                Ok(Effect::Apply(edit))
+            (Some(visit), Some(Edit::Appointment(edit))) if goes_on(visit, &edit) => {
+                let groomer = self.with_whom();
+                let edit = Edit::Appointment(edit);
+                Ok(Effect::Apply(told_of_later(
+                    cx.store, visit, edit, groomer, cx.now,
+                )?))
             }
             (Some(visit), Some(Edit::Appointment(edit))) => {
                 series::ask(edit, &visit.appointment, &visit.dog, cx)
             }
-            (_, edit) => Ok(edit.map_or(Effect::None, Effect::Apply)),
+            (_, Some(edit)) => {
+                let name = dog.line.name();
+                let edit = off_the_list(cx.store, edit, &name, self.with_whom(), cx.now)?;
+                Ok(Effect::Apply(edit))
+            }
+            (_, None) => Ok(Effect::None),
         }
     }
 

@@ -9,7 +9,6 @@ use super::choosing::{Chooses, Choosing};
 use super::draft::Picked;
 use super::more::more;
 use super::{Book, view};
-use crate::domain::clock::hhmm;
 use crate::domain::draft::Draft;
 use crate::domain::id::HoldId;
 use crate::domain::rejection::Rejection;
@@ -280,17 +279,7 @@ impl Chooses for Book {
     }
 
     fn warn(&self) -> Effect {
-        let selected = self.choosing.time.selected;
-        let Some((hold, offer)) = self.times.held_at(selected).zip(self.times.offers.get(selected)) else {
-            return Effect::None;
-        };
-        Effect::Say(format!(
-            "{} with {} is held by {} for {}; Enter still takes it",
-            hhmm(offer.slot.span.start),
-            self.choosing.groomer_name(offer.slot.groomer_id),
-            hold.desk,
-            hold.dog
-        ))
+        self.held_words().map_or(Effect::None, Effect::Say)
     }
 
     fn look_again(&mut self, cx: &Cx) -> Result<()> {

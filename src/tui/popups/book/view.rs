@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::reading::Read;
 use super::times::{self, NEAREST, Times, wrapped};
@@ -154,7 +155,11 @@ fn below_the_times(book: &Book, dog: &Chosen, width: usize, paint: &Paint) -> Ve
         return wrapped(&ways, width, theme.warning);
     }
     let said = to_say(book, paint);
-    wrapped(said.as_slice(), width, theme.good)
+    // Where the message line would cut it, the box says the whole of it.
+    let held = book.held_words().filter(|words| words.width() > width);
+    let mut lines = wrapped(held.as_slice(), width, theme.warning);
+    lines.extend(wrapped(said.as_slice(), width, theme.good));
+    lines
 }
 
 /// What must be known before one promises a time: the client, alerts, other appointments, and the work itself.

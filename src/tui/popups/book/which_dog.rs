@@ -122,10 +122,7 @@ impl Book {
             format!("{} of {}", taken.name(), taken.client)
         };
         if self.old_line {
-            let line = self.line.text().trim();
-            return Some(format!(
-                "Put aside earlier: {line}. Enter again takes {whom}; what you type begins anew"
-            ));
+            return Some(format!("Enter again takes {whom}; what you type begins anew"));
         }
         if named_together(&typed).len() > 1 {
             return None;
