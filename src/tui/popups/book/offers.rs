@@ -220,14 +220,7 @@ pub(super) fn of_work(
         // Who wants another time does not ask for another groomer.
         let usual = visit.appointment.groomer_id;
         same_groomer_first(&mut times.offers, usual);
-        let of_its_time = |near: &Offer| {
-            let mut offers = times.offers.iter();
-            offers
-                .find(|offer| is_same_time(offer, near))
-                .copied()
-                .unwrap_or(*near)
-        };
-        nearest = nearest.as_ref().map(of_its_time);
+        nearest = nearest.map(|near| first_of_its_time(&times.offers, near));
     } else {
         let found = std::mem::take(&mut times.offers);
         let priced = priced_as(cx.store, &wanted, found, |day| work_on(cx, wish, about, day))?;
@@ -310,8 +303,12 @@ fn same_groomer_first(offers: &mut [Offer], groomer: GroomerId) {
     offers.sort_by_key(|offer| (offer.day, offer.slot.span.start, offer.slot.groomer_id != groomer));
 }
 
-fn is_same_time(one: &Offer, other: &Offer) -> bool {
-    (one.day, one.slot.span.start) == (other.day, other.slot.span.start)
+/// The first of the offers that begins when this one does.
+fn first_of_its_time(offers: &[Offer], near: Offer) -> Offer {
+    let begins = |offer: &Offer| (offer.day, offer.slot.span.start);
+    let mut offers = offers.iter();
+    let first = offers.find(|offer| begins(offer) == begins(&near));
+    first.copied().unwrap_or(near)
 }
 
 /// Whether what is moved may go to a day: from the salon no dog goes to another one.

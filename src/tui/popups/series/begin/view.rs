@@ -120,12 +120,11 @@ impl Begin {
             count => format!("{count} times"),
         };
         let more = if ask.is_more() { " more" } else { "" };
-        let price = match ask.work.price_cents {
-            Cents(0) => String::new(),
-            _ => {
-                let prices = prices_in_turn((ask.first, &ask.work), &self.lines.all, &self.currency);
-                format!(", {prices}")
-            }
+        let price = if ask.work.price_cents == Cents(0) {
+            String::new()
+        } else {
+            let prices = prices_in_turn((ask.first, &ask.work), &self.lines.all, &self.currency);
+            format!(", {prices}")
         };
         format!(
             "Say: {}, {count}{more}, from {} at {} with {} ({}){price}",
