@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
 use color_eyre::Report;
 use color_eyre::config::{HookBuilder, Theme};
 use pomsalon::cli::{Cli, Failure, report_panics, shown, tell};
@@ -17,7 +16,7 @@ fn main() -> ExitCode {
         .display_env_section(false)
         .into_hooks();
     let _ = of_errors.install();
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => {
             answer(&error);

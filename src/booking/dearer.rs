@@ -3,15 +3,17 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::plan::Line;
+use super::work::Work;
 use crate::domain::money::Cents;
 
 /// The prices of a series in one breath, each once, with the day from which it counts: `50, from January 53`. The month is
 /// enough unless another price counts earlier in the same one; `first` is what the appointment before the lines costs. The
-/// word for the money, where there is one, is said once.
+/// word for the money, where there is one, is said once; `from 38` while nobody knows how big the dog is.
 #[must_use]
-pub fn prices_in_turn(first: (NaiveDate, Cents), lines: &[Line], currency: &str) -> String {
-    let mut words = format!("{} {currency}", first.1).trim_end().to_owned();
-    let (mut before, mut price) = first;
+pub fn prices_in_turn(first: (NaiveDate, &Work), lines: &[Line], currency: &str) -> String {
+    let (mut before, work) = first;
+    let mut words = work.asked().words(currency);
+    let mut price = work.price_cents;
     for (day, next) in lines
         .iter()
         .filter_map(|line| Some((line.way()?.offer.day, line.price()?)))

@@ -6,6 +6,7 @@ use super::price_list::PriceList;
 use crate::domain::appointment::{AddOn, Appointment};
 use crate::domain::dog::Size;
 use crate::domain::expert::{Names, Problem, Wish};
+use crate::domain::how_big::HowBig;
 use crate::domain::id::{AddOnId, AppointmentId, DogId, GroomerId, ServiceId};
 use crate::domain::money::Cents;
 use crate::domain::price::Cost;
@@ -256,7 +257,16 @@ pub fn booked_work(store: &Store, booked: &Appointment) -> Result<Option<Work>> 
         stay_minutes: booked.pickup_min - booked.start_min,
         price_cents: booked.price_cents,
     };
-    Ok(Some(work(&list, service, cost, store.add_ons(booked.id)?, None)))
+    let mut work = work(&list, service, cost, store.add_ons(booked.id)?, None);
+    let open = Work {
+        sized: ForSize::Unknown,
+        ..work.clone()
+    };
+    // What was booked as the least that it costs is no more than that for as long as nobody knows the size.
+    if list.how_big == HowBig::Unknown && booked.note.contains(&open.open_price()) {
+        work = open;
+    }
+    Ok(Some(work))
 }
 
 fn work(list: &PriceList, service: &Service, cost: Cost, add_ons: Vec<AddOn>, own: Option<String>) -> Work {

@@ -156,6 +156,29 @@ impl Cli {
     }
 }
 
+impl Cli {
+    /// Reads a line of words, the program's own name first. A day in the past is no option: `week -1w`.
+    ///
+    /// # Errors
+    /// Says what is wrong with the line, or the help that was asked for.
+    pub fn read(words: impl IntoIterator<Item = OsString>) -> std::result::Result<Self, clap::Error> {
+        Self::try_parse_from(words.into_iter().map(past_day))
+    }
+}
+
+/// A word that counts back from today with a minus that begins no option; any other as it is.
+fn past_day(word: OsString) -> OsString {
+    let counted = word.to_str().and_then(|word| word.strip_prefix('-'));
+    let counted = counted.filter(|rest| {
+        let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        unit.len() < rest.len() && matches!(unit, "d" | "w" | "m" | "y")
+    });
+    match counted {
+        Some(rest) => format!("\u{2212}{rest}").into(),
+        None => word,
+    }
+}
+
 /// Whether a word of a line names a command.
 fn is_command(word: &str) -> bool {
     Cli::command().find_subcommand(word).is_some()

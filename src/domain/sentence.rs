@@ -15,6 +15,18 @@ pub enum Asked {
     FromBySize(Cents),
 }
 
+impl Asked {
+    /// As much as is sure, in words: `from 38 euros` while nobody knows how big the dog is. Without a currency where that is empty.
+    #[must_use]
+    pub fn words(self, currency: &str) -> String {
+        let (from, price) = match self {
+            Self::Exactly(price) => ("", price),
+            Self::FromBySize(price) => ("from ", price),
+        };
+        format!("{from}{price} {currency}").trim_end().to_owned()
+    }
+}
+
 impl From<Cents> for Asked {
     fn from(price: Cents) -> Self {
         Self::Exactly(price)

@@ -196,6 +196,9 @@ fn the_week_at_a_glance_fits_a_page() {
         (&ana["groomer"], &ana["dogs"], &ana["booked"]),
         (&"Ana".into(), &1.into(), &75.into())
     );
+    let past = salon.run(&["week", "-1w", "--json"]).ok().json();
+    let same = salon.run(&["week", "13", "nov", "--json"]).ok().json();
+    assert_eq!(past, same);
     let odd = salon.run(&["week", "someday"]);
     assert_eq!(odd.code, 2);
 }

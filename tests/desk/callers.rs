@@ -121,8 +121,12 @@ fn a_price_is_said_by_size_or_breed_and_nothing_is_booked() {
     let mut desk = Desk::filled(TEN, by_size);
     desk.keys("bhow much is a full groom for a poodle?")
         .must_show("Full groom for Poodle, by size: small 62, medium 78, large 78, XL 135 euros.")
-        .must_show("Nothing is booked by it");
+        .must_show("Nothing is booked by it")
+        .must_show("F1 help");
     desk.keys("<enter>").must_show("Book: which dog?");
+    // With nothing typed the question mark is the key of the help.
+    desk.keys("<c-u>").must_show("? help");
+    desk.keys("?").must_show("Keys");
     let mut desk = Desk::filled(TEN, by_size);
     desk.keys("bprice full groom great dane")
         .must_show("Full groom for Great Dane (XL): 135 euros, about 4 hours.");

@@ -101,6 +101,20 @@ fn what_is_saved_of_a_dog_of_no_known_size_is_what_was_said() {
 }
 
 #[test]
+fn a_price_that_is_open_stays_open_when_the_appointment_is_moved_or_goes_on() {
+    let mut desk = Desk::filled(TEN, rex_of_no_size);
+    desk.keys("brex<enter>full groom mon 10 ana<enter><enter>")
+        .must_show("Booked Rex");
+    desk.keys("gmon<enter><home>m")
+        .must_show("Move Rex")
+        .must_show("from 62, by size")
+        .must_show("(Full groom), from 62");
+    desk.keys("<esc>0")
+        .must_show("Every so many weeks: Rex")
+        .must_show("(Full groom), from 62");
+}
+
+#[test]
 fn a_digit_says_how_big_the_dog_is_and_the_booking_costs_that() {
     let mut desk = Desk::filled(TEN, rex_of_no_size);
     desk.keys("brex<enter>full groom mon 10 ana<enter>1<enter>")

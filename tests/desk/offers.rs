@@ -49,6 +49,20 @@ fn a_weekday_said_of_an_appointment_in_december_is_one_of_its_week() {
 }
 
 #[test]
+fn who_is_moved_to_another_time_keeps_the_groomer_where_that_one_is_free() {
+    let mut desk = Desk::at("2026-11-20T10:00");
+    desk.keys("bkiki 10 dec 14 bo<enter><enter>")
+        .must_show("Booked Kiki Costa Thu 10 Dec 14:00 with Bo");
+    desk.keys("g10 dec<enter><home>man hour later")
+        .must_show("» 1 Thu 10 Dec       15:00-16:15  Bo")
+        .must_show("  2 Thu 10 Dec       15:00-16:15  Ana");
+    desk.keys("<c-u>an hour later ana")
+        .must_show("» 1 Thu 10 Dec       15:00-16:15  Ana");
+    desk.keys("<c-u>an hour later<enter>")
+        .must_show("Moved Kiki Costa to Thu 10 Dec 15:00 with Bo");
+}
+
+#[test]
 fn so_it_is_for_a_whole_visit() {
     let mut desk = Desk::at("2026-11-20T10:00");
     desk.keys("bbella m+bruno bath 10 dec 14 ana<enter>")

@@ -117,7 +117,7 @@ fn cost(open: &Open, work: &Work, first: &Offer, lines: &[Line]) -> String {
     if work.price_cents == Cents(0) {
         return String::new();
     }
-    let prices = prices_in_turn((first.day, work.price_cents), lines, &open.salon.currency);
+    let prices = prices_in_turn((first.day, work), lines, &open.salon.currency);
     format!(", {prices}")
 }
 

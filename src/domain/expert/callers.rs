@@ -82,6 +82,7 @@ fn days_as_callers_say_them() {
         ("week on tuesday", "Tue 1 Dec"),
         ("two weeks on tuesday", "Tue 8 Dec"),
         ("tuesday week", "Tue 1 Dec"),
+        ("tue a week", "Tue 1 Dec"),
         ("a week tomorrow", "Sat 28 Nov"),
         ("tomorrow week", "Sat 28 Nov"),
         ("fortnight", "Fri 4 Dec"),

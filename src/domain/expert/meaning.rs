@@ -14,7 +14,7 @@ pub(super) const FILLERS: [&str; 8] = ["with", "at", "on", "for", "to", "in", "t
 
 /// Words that say nothing beyond what is so anyhow: any day and time will do, and the work is the usual one; a longer phrase before its
 /// beginning.
-const NOTHING_SAID: [&str; 48] = [
+const NOTHING_SAID: [&str; 58] = [
     "not the full thing",
     "just a",
     "just",
@@ -63,6 +63,22 @@ const NOTHING_SAID: [&str; 48] = [
     "you have",
     "plus",
     "usual",
+    "how about",
+    "what about",
+    "make it",
+    "make that",
+    "rather",
+    "better",
+    "instead",
+    "then",
+    "actually",
+    "sorry",
+];
+
+/// Words behind which a `no` only takes back what was said before: `no, rather at 11`. Before anything else it may be meant as it
+/// is said: `no ana`.
+const TAKEN_BACK: [&str; 9] = [
+    "rather", "better", "at", "make", "sorry", "actually", "how", "what", "please",
 ];
 
 /// What one or more words mean.
@@ -177,6 +193,12 @@ fn nothing_said_at(words: &[Word]) -> Option<usize> {
     let is_article = |word: &Word| matches!(word.text.as_str(), "a" | "an" | "n");
     // An initial behind a dog's name is no article.
     if words.first().is_some_and(is_article) && words.len() > 1 {
+        return Some(1);
+    }
+    if let [no, next, ..] = words
+        && no.text == "no"
+        && (TAKEN_BACK.contains(&next.text.as_str()) || next.text.starts_with(|c: char| c.is_ascii_digit()))
+    {
         return Some(1);
     }
     if let [of, which, ..] = words

@@ -171,6 +171,52 @@ fn who_and_what_in_other_words() {
 }
 
 #[test]
+fn work_that_is_joined_to_other_work_is_nobodys_name() {
+    let names = salon();
+    for line in [
+        "buddy moreira bath+teeth in 2 weeks half past nine with her usual",
+        "buddy moreira bath&teeth in 2 weeks half past nine with her usual",
+        "buddy moreira bath + teeth in 2 weeks half past nine with her usual",
+        "buddy moreira bath and teeth in 2 weeks half past nine with her usual",
+    ] {
+        let read = parse(line, today(), &names);
+        assert_eq!(read.dog, "buddy moreira", "{line}");
+        let told = read.wish.told(today(), &names).join(" · ");
+        assert_eq!(
+            told, "Pom bath or Wash + dry · + Teeth · Fri 4 Dec · 09:30 · with the usual groomer",
+            "{line}"
+        );
+    }
+    // A slip in the second one is asked about.
+    let slipped = parse("buddy moreira bath+teteh", today(), &names);
+    assert_eq!(slipped.dog, "buddy moreira");
+    assert!(slipped.wish.problems[0].sentence.contains("do you mean teeth?"));
+    // Two dogs are joined the same way.
+    assert_eq!(parse("bella+luna bath", today(), &names).dog, "bella+luna");
+    assert_eq!(parse("bella&luna bath", today(), &names).dog, "bella&luna");
+}
+
+#[test]
+fn words_that_only_lead_to_what_is_wished_now_mean_nothing() {
+    all(&[
+        ("rather at eleven", "11:00"),
+        ("no rather at 11", "11:00"),
+        ("no, 11", "11:00"),
+        ("better fri", "Fri 27 Nov"),
+        ("fri instead", "Fri 27 Nov"),
+        ("then fri please", "Fri 27 Nov"),
+        ("maybe at 11 then", "11:00"),
+        ("sorry, make it 11", "11:00"),
+        ("how about mon", "Mon 23 Nov"),
+        ("no later than 11", "before 11:00"),
+    ]);
+    // What is not wanted is never taken for what is.
+    let names = salon();
+    assert!(told("no ana", &names).starts_with("I do not know `no`"));
+    assert!(told("no teeth", &names).starts_with("I do not know `no`"));
+}
+
+#[test]
 fn a_name_that_two_groomers_nearly_have_is_nobodys() {
     let mut names = salon();
     assert_eq!(told("karle", &names), "with Carla Dias (`karle` read so)");

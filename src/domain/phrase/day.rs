@@ -241,6 +241,13 @@ fn named_weekday(found: &mut Found, weekday: Weekday, when: When) {
         "coming" => Some(0),
         _ => None,
     };
+    // Somebody says `tuesday a week` for it.
+    if let [article, week, ..] = rest
+        && article.text == "a"
+        && week.text == "week"
+    {
+        found.add_day(3, coming.and_then(|day| shifted(day, 7)));
+    }
     if let Some(days) = weeks {
         found.add_day(2, coming.and_then(|day| shifted(day, days)));
     }

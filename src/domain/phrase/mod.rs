@@ -62,7 +62,7 @@ pub struct Taken<T> {
 pub fn split(line: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = 0;
-    for piece in line.split_inclusive(char::is_whitespace) {
+    for piece in line.split_inclusive(char::is_whitespace).flat_map(unjoined) {
         let bare = piece.trim_end();
         let left = bare.trim_start_matches(is_loose);
         let from = start + bare.len() - left.len();
@@ -92,6 +92,22 @@ pub fn split(line: &str) -> Vec<Word> {
         start += piece.len();
     }
     words
+}
+
+/// The parts of a word that are joined without a space, `bath+nails`, each with what joins them on its own.
+fn unjoined(word: &str) -> Vec<&str> {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, joint) in word.match_indices(['+', '&']) {
+        let behind = at + joint.len();
+        if is_letter(word[..at].chars().next_back()) && is_letter(word[behind..].chars().next()) {
+            parts.extend([&word[start..at], joint]);
+            start = behind;
+        }
+    }
+    parts.push(&word[start..]);
+    parts
 }
 
 /// A word that people write shorter, or in one, as the words it stands for.

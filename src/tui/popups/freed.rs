@@ -297,7 +297,7 @@ impl FreedTime {
             &self.groomer,
             one.work.stay_minutes,
             &one.work.service,
-            one.work.price_cents,
+            one.work.asked(),
             &self.currency,
         );
         let mut lines: Vec<(String, Style)> = below

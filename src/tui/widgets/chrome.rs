@@ -198,6 +198,9 @@ pub fn footer(frame: &mut Frame, area: Rect, top: &dyn Component, paint: &Paint)
     for binding in bindings(top.context()).filter(|binding| binding.footer) {
         let key = if binding.action == Action::Pick1 {
             "1-9".to_owned()
+        } else if binding.action == Action::Help && top.is_writing() {
+            // A question mark is a letter of the sentence.
+            key_words(binding.keys[binding.keys.len() - 1])
         } else {
             key_words(binding.keys[0])
         };

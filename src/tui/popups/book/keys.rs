@@ -192,6 +192,11 @@ impl Component for Book {
         }
     }
 
+    fn is_writing(&self) -> bool {
+        // A caller's question ends in a question mark.
+        (self.asks_for_dog() || self.choosing.on_wish) && !self.is_rubbed_out()
+    }
+
     fn is_rubbed_out(&self) -> bool {
         if self.asks_for_dog() {
             self.line.is_empty()

@@ -216,7 +216,12 @@ pub(super) fn of_work(
     times
         .offers
         .retain(|offer| !stays(offer, moving) && may_go_to(offer.day, moving));
-    if moving.is_none() {
+    if let Some(visit) = moving {
+        // Who wants another time does not ask for another groomer.
+        let usual = visit.appointment.groomer_id;
+        same_groomer_first(&mut times.offers, usual);
+        nearest = nearest.map(|near| first_of_its_time(&times.offers, near));
+    } else {
         let found = std::mem::take(&mut times.offers);
         let priced = priced_as(cx.store, &wanted, found, |day| work_on(cx, wish, about, day))?;
         (times.offers, times.works) = priced.into_iter().unzip();
@@ -291,6 +296,19 @@ fn with_usual(cx: &Cx, times: &mut Times, wanted: &Wanted, among: &[GroomerId]) 
         times.offers.extend(theirs);
     }
     Ok(())
+}
+
+/// Of the times that begin together the one with this groomer comes first; the others stay as they are.
+fn same_groomer_first(offers: &mut [Offer], groomer: GroomerId) {
+    offers.sort_by_key(|offer| (offer.day, offer.slot.span.start, offer.slot.groomer_id != groomer));
+}
+
+/// The first of the offers that begins when this one does.
+fn first_of_its_time(offers: &[Offer], near: Offer) -> Offer {
+    let begins = |offer: &Offer| (offer.day, offer.slot.span.start);
+    let mut offers = offers.iter();
+    let first = offers.find(|offer| begins(offer) == begins(&near));
+    first.copied().unwrap_or(near)
 }
 
 /// Whether what is moved may go to a day: from the salon no dog goes to another one.

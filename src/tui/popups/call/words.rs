@@ -83,7 +83,7 @@ impl Calling {
             self.groomer(offer.slot.groomer_id),
             work.stay_minutes,
             &work.service,
-            work.price_cents,
+            work.asked(),
             &self.currency,
         );
         // Behind the day of another month a bare number is taken for one of that month.

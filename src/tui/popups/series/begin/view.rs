@@ -48,7 +48,7 @@ pub(super) fn view(begin: &mut Begin, frame: &mut Frame, area: Rect, paint: &Pai
             "{} {dot} {} {dot} {} {dot} {first} {when}",
             ask.work.service,
             length(ask.work.minutes),
-            prices_in_turn((ask.first, ask.work.price_cents), &begin.lines.all, ""),
+            prices_in_turn((ask.first, &ask.work), &begin.lines.all, ""),
         )
     });
     let work = work
@@ -120,12 +120,11 @@ impl Begin {
             count => format!("{count} times"),
         };
         let more = if ask.is_more() { " more" } else { "" };
-        let price = match ask.work.price_cents {
-            Cents(0) => String::new(),
-            price => {
-                let prices = prices_in_turn((ask.first, price), &self.lines.all, &self.currency);
-                format!(", {prices}")
-            }
+        let price = if ask.work.price_cents == Cents(0) {
+            String::new()
+        } else {
+            let prices = prices_in_turn((ask.first, &ask.work), &self.lines.all, &self.currency);
+            format!(", {prices}")
         };
         format!(
             "Say: {}, {count}{more}, from {} at {} with {} ({}){price}",
