@@ -193,8 +193,8 @@ impl Component for Book {
     }
 
     fn is_writing(&self) -> bool {
-        // A caller's question ends in a question mark.
-        (self.asks_for_dog() || self.choosing.on_wish) && !self.is_rubbed_out()
+        // A caller's question about a price ends in a question mark; behind other words that key is the help.
+        self.asks_for_dog() && self.answer.is_some()
     }
 
     fn is_rubbed_out(&self) -> bool {
