@@ -7,9 +7,11 @@ use crate::domain::appointment::Appointment;
 use crate::domain::breed;
 use crate::domain::clock::{hhmm, length, short_day};
 use crate::domain::dog::Dog;
+use crate::domain::groomer::Groomer;
 use crate::domain::how_big::HowBig;
-use crate::domain::price::listed;
+use crate::domain::price::{OwnRate, Rate, listed};
 use crate::domain::rejection::Rejection;
+use crate::domain::service::Service;
 use crate::domain::why::listed as in_a_row;
 use crate::store::{Result, Store};
 
@@ -25,10 +27,16 @@ pub(super) fn outgrown(store: &Store, dog: &Dog, today: NaiveDate) -> Result<Vec
     if how_big(&before) == how_big(dog) {
         return Ok(Vec::new());
     }
+    let salon = Salon {
+        groomers: store.groomers()?,
+        services: store.services()?,
+        rates: store.rates()?,
+        own: store.own_rates(dog.id)?,
+    };
     let mut words = Vec::new();
     for booked in store.appointments_from(dog.id, today)? {
         if booked.status.is_expected() {
-            words.extend(of(store, &before, dog, &booked, today)?);
+            words.extend(of(store, &salon, (&before, dog), &booked, today)?);
         }
     }
     let more = words.len().saturating_sub(NAMED);
@@ -39,6 +47,14 @@ pub(super) fn outgrown(store: &Store, dog: &Dog, today: NaiveDate) -> Result<Vec
     Ok(words)
 }
 
+/// What every appointment is held against, read once.
+struct Salon {
+    groomers: Vec<Groomer>,
+    services: Vec<Service>,
+    rates: Vec<Rate>,
+    own: Vec<OwnRate>,
+}
+
 /// How big it is taken to be.
 fn how_big(dog: &Dog) -> HowBig {
     HowBig::of(dog.size, &dog.breed)
@@ -47,14 +63,16 @@ fn how_big(dog: &Dog) -> HowBig {
 /// What is wrong with one appointment then, in a sentence.
 fn of(
     store: &Store,
-    before: &Dog,
-    dog: &Dog,
+    salon: &Salon,
+    (before, dog): (&Dog, &Dog),
     booked: &Appointment,
     today: NaiveDate,
 ) -> Result<Option<String>> {
     let mut wrong = Vec::new();
-    let groomers = store.groomers()?;
-    let groomer = groomers.iter().find(|groomer| groomer.id == booked.groomer_id);
+    let groomer = salon
+        .groomers
+        .iter()
+        .find(|groomer| groomer.id == booked.groomer_id);
     let largest = groomer.and_then(|groomer| groomer.largest);
     if let (Some(largest), Some(size)) = (largest, how_big(dog).size())
         && size > largest
@@ -69,19 +87,19 @@ fn of(
         };
         wrong.push(too_large.to_string());
     }
-    let services = store.services()?;
-    let own = store.own_rates(dog.id)?;
-    let service = services.iter().find(|service| service.id == booked.service_id);
-    let has_own = own.iter().any(|own| own.service_id == booked.service_id);
+    let service = salon
+        .services
+        .iter()
+        .find(|service| service.id == booked.service_id);
+    let has_own = salon.own.iter().any(|own| own.service_id == booked.service_id);
     if let Some(service) = service.filter(|_| !has_own) {
-        let rates = store.rates()?;
         let list = |dog: &Dog| {
             let coat = dog.coat.or(breed::usual(&dog.breed).1);
-            listed(service, &rates, how_big(dog).size(), coat, booked.day)
+            listed(service, &salon.rates, how_big(dog).size(), coat, booked.day)
         };
         let (then, now) = (list(before), list(dog));
         let alone = service_alone(booked, &store.add_ons(booked.id)?);
-        if now.minutes > then.minutes.min(alone.minutes) && now.minutes > alone.minutes {
+        if now.minutes > alone.minutes {
             let (takes, has) = (length(now.minutes), length(alone.minutes));
             wrong.push(format!("{} takes {takes} and has {has}", service.name));
         }

@@ -1,7 +1,7 @@
 //! An appointment as a row of the file: written, and read by its id or by its dog.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
+use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, named_params};
 
 use crate::domain::appointment::Appointment;
 use crate::domain::id::{AppointmentId, DogId, ServiceId};
@@ -116,25 +116,22 @@ impl Store {
 
     /// A dog's newest `limit` appointments, newest first, those to come included.
     pub fn appointments_of(&self, dog_id: DogId, limit: i64) -> Result<Vec<Appointment>> {
-        let mut statement = self.connection.prepare_cached(OF_DOG)?;
-        let rows = statement
-            .query_map(named_params! {":dog_id": dog_id, ":limit": limit}, |row| {
-                from_row(row)
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(rows)
+        self.appointments(OF_DOG, named_params! {":dog_id": dog_id, ":limit": limit})
     }
 
     /// A dog's appointments from a day on, however many, the next one first; those that were called off included.
     pub fn appointments_from(&self, dog_id: DogId, from: NaiveDate) -> Result<Vec<Appointment>> {
-        let mut statement = self.connection.prepare_cached(FROM_DAY)?;
-        let rows = statement
-            .query_map(
-                named_params! {":dog_id": dog_id, ":from": day_text(from)},
-                |row| from_row(row),
-            )?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(rows)
+        self.appointments(
+            FROM_DAY,
+            named_params! {":dog_id": dog_id, ":from": day_text(from)},
+        )
+    }
+
+    /// Every appointment that a statement finds, in its order.
+    fn appointments(&self, sql: &str, wanted: &[(&str, &dyn ToSql)]) -> Result<Vec<Appointment>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(wanted, |row| from_row(row))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The last appointment of a dog for a service that was not called off, one to come included.
@@ -146,13 +143,7 @@ impl Store {
 
     /// The newest `limit` visits of a dog that were really done, newest first.
     pub fn done_of(&self, dog_id: DogId, limit: i64) -> Result<Vec<Appointment>> {
-        let mut statement = self.connection.prepare_cached(DONE_OF_DOG)?;
-        let rows = statement
-            .query_map(named_params! {":dog_id": dog_id, ":limit": limit}, |row| {
-                from_row(row)
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(rows)
+        self.appointments(DONE_OF_DOG, named_params! {":dog_id": dog_id, ":limit": limit})
     }
 
     /// The last appointment of a dog that was not called off, one to come included.
